@@ -1,0 +1,1 @@
+"""Finding requisites, people, organisations, dates and contacts in the text of an official letter."""

@@ -1,0 +1,1 @@
+"""The Russian language: morphology, names, noun phrases and witnesses of named entities."""

@@ -1,0 +1,123 @@
+"""One word: its readings, forms and spelling."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+from extractors.russian import morph
+from extractors.russian.morph import inflect, known, parses, spell_like
+
+
+def test_examples_in_docstrings_hold() -> None:
+    result = doctest.testmod(morph)
+    assert result.attempted > 10
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "case"),
+    [
+        ("министерством", "министерство", "ablt"),
+        ("Шестаковой", "шестаков", "gent"),
+        ("учетного", "учётный", "gent"),
+        ("в\u00adопроса", "вопрос", "gent"),
+        ("края\u0301", "край", "gent"),
+        ("снегу", "снег", "datv"),
+        ("лесу", "лес", "loct"),
+    ],
+)
+def test_reading(word: str, lemma: str, case: str) -> None:
+    assert (lemma, case) in {(parse.lemma, parse.tag.case) for parse in parses(word)}
+
+
+def test_decomposed_letters_are_the_same_word() -> None:
+    assert parses("Андре\u0438\u0306") == parses("Андрей")
+    assert parses("е\u0308лка") == parses("ёлка")
+
+
+def test_known_and_predicted_are_told_apart() -> None:
+    assert parses("приказ")[0].known
+    assert not parses("барабаняка")[0].known
+    assert not parses("Петров-Водкин")[0].known
+    assert not parses("")[0].known
+
+
+def test_a_yo_that_the_dictionary_has_not_is_read_as_ye() -> None:
+    assert parses("министёрство")[0].word == "министерство"
+    assert parses("учёт")[0].word == "учёт"
+
+
+def test_initial_depends_on_its_capital() -> None:
+    assert any("Init" in parse.tag for parse in parses("А"))
+    assert not any("Init" in parse.tag for parse in parses("а"))
+
+
+def test_inflect_keeps_the_rest_of_the_form() -> None:
+    accusative = inflect(parses("управлению")[0], "accs")
+    assert accusative is not None and accusative.word == "управление"
+    plural = inflect(accusative, ["plur"])
+    assert plural is not None
+    assert (plural.word, plural.tag.case, plural.tag.number) == ("управления", "accs", "plur")
+
+
+def test_inflect_of_a_predicted_word() -> None:
+    surname = next(parse for parse in parses("Барабанякову") if {"Surn", "masc", "datv"} <= parse.tag.grammemes)
+    nominative = inflect(surname, "nomn")
+    assert nominative is not None and nominative.word == "барабаняков"
+    assert not nominative.known
+
+
+def test_unknown_grammeme_is_an_error() -> None:
+    with pytest.raises(ValueError, match="bad"):
+        inflect(parses("стол")[0], "bad")
+
+
+def test_parse_is_plain_data() -> None:
+    parse = parses("губернатором")[0]
+    assert pickle.loads(pickle.dumps(parse)) == parse
+    assert inflect(pickle.loads(pickle.dumps(parse)), "nomn") == inflect(parse, "nomn")
+
+
+@pytest.mark.parametrize(
+    ("form", "model", "expected"),
+    [
+        ("иванов", "Иванову", "Иванов"),
+        ("иванов", "ИВАНОВУ", "ИВАНОВ"),
+        ("министерство", "министерства", "министерство"),
+        ("санкт-петербург", "Санкт-Петербургу", "Санкт-Петербург"),
+        ("комсомольск-на-амуре", "Комсомольске-на-Амуре", "Комсомольск-на-Амуре"),
+        ("пётр", "Петром", "Петр"),
+        ("пётр", "Артёмом", "Пётр"),
+        ("", "Слово", ""),
+    ],
+)
+def test_spell_like(form: str, model: str, expected: str) -> None:
+    assert spell_like(form, model) == expected
+
+
+@pytest.mark.parametrize(
+    "word", ["", " ", "№", "\x00", "\ud800", "🙂", "x" * 5000, "а" * 5000, "-", "а-" * 300, "1234", "Ы" * 10**6]
+)
+def test_no_word_breaks_it(word: str) -> None:
+    assert parses(word)
+    assert known(word) in (True, False)
+
+
+def test_caches_are_bounded() -> None:
+    for number in range(morph.CACHE_WORDS + 500):
+        known(f"слово{number}")
+    assert morph._known.cache_info().currsize <= morph.CACHE_WORDS
+
+
+def test_import_is_lazy_and_leaves_natasha_and_pymorphy2_alone() -> None:
+    code = (
+        "import sys; from extractors.russian import morph; assert 'pymorphy3' not in sys.modules; morph.parses('стол');"
+        "assert not {'natasha', 'pymorphy2', 'pkg_resources'} & set(sys.modules), 'heavy'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYMORPHY2_DICT_PATH": "/nowhere"})
