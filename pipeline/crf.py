@@ -1,0 +1,103 @@
+"""A linear-chain model over lines: weights of cues and of transitions, and the best path through them.
+
+The weights are data (`zone_weights.tsv`), trained by `samples/train_zones.py`; this module only reads and decodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class Chain:
+    """Weights: `cue_weights[cue]` is one row a label, `transitions[i, j]` the weight of label j after label i."""
+
+    def __init__(self, labels: Sequence[str], cue_weights: dict[str, Floats], transitions: Floats) -> None:
+        self.labels = tuple(labels)
+        self.cue_weights = cue_weights
+        self.transitions = transitions
+
+    def emissions(self, rows: Sequence[Sequence[str]]) -> Floats:
+        """Weights of every label for every line, shape (lines, labels)."""
+        out = np.zeros((len(rows), len(self.labels)))
+        for i, row in enumerate(rows):
+            for cue in row:
+                weight = self.cue_weights.get(cue)
+                if weight is not None:
+                    out[i] += weight
+        return out
+
+    def decode(self, rows: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
+        """The best label of every line with its marginal probability; [] for no lines."""
+        if not rows:
+            return []
+        emissions = self.emissions(rows)
+        path = _viterbi(emissions, self.transitions)
+        marginals = _marginals(emissions, self.transitions)
+        return [(self.labels[label], float(marginals[i, label])) for i, label in enumerate(path)]
+
+
+def _viterbi(emissions: Floats, transitions: Floats) -> list[int]:
+    count = len(emissions)
+    score = emissions[0]
+    back = np.zeros((count, emissions.shape[1]), dtype=np.int64)
+    for i in range(1, count):
+        ways = score[:, None] + transitions
+        back[i] = ways.argmax(axis=0)
+        score = ways.max(axis=0) + emissions[i]
+    path = [int(score.argmax())]
+    for i in range(count - 1, 0, -1):
+        path.append(int(back[i, path[-1]]))
+    return path[::-1]
+
+
+def _log_sum(values: Floats, axis: int) -> Floats:
+    top = values.max(axis=axis, keepdims=True)
+    total: Floats = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
+    return total
+
+
+def forward_backward(emissions: Floats, transitions: Floats) -> tuple[Floats, Floats, float]:
+    """Logarithms of the forward and backward sums, shapes (lines, labels), and of the whole sum."""
+    forward = np.empty_like(emissions)
+    backward = np.zeros_like(emissions)
+    forward[0] = emissions[0]
+    for i in range(1, len(emissions)):
+        forward[i] = _log_sum(forward[i - 1][:, None] + transitions, 0) + emissions[i]
+    for i in range(len(emissions) - 2, -1, -1):
+        backward[i] = _log_sum(transitions + (emissions[i + 1] + backward[i + 1])[None, :], 1)
+    return forward, backward, float(_log_sum(forward[-1], 0))
+
+
+def _marginals(emissions: Floats, transitions: Floats) -> Floats:
+    forward, backward, total = forward_backward(emissions, transitions)
+    marginals: Floats = np.exp(forward + backward - total)
+    return marginals
+
+
+@cache
+def chain(name: str = "zone_weights") -> Chain:
+    """The chain kept in `pipeline/<name>.tsv`: rows "cue<TAB>label=weight …", transitions as cues "after:LABEL"."""
+    text = files("pipeline").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    header, *rows = (line for line in text.splitlines() if line and not line.startswith("#"))
+    labels = header.split("\t")[1:]
+    index = {label: i for i, label in enumerate(labels)}
+    weights: dict[str, Floats] = {}
+    transitions = np.zeros((len(labels), len(labels)))
+    for line in rows:
+        cue, *cells = line.split("\t")
+        row = np.zeros(len(labels))
+        for cell in cells:
+            label, _, weight = cell.partition("=")
+            row[index[label]] = float(weight)
+        if cue.startswith("after:"):
+            transitions[index[cue.removeprefix("after:")]] = row
+        else:
+            weights[cue] = row
+    return Chain(labels, weights, transitions)

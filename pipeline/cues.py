@@ -1,0 +1,243 @@
+"""Cues: what one line of a letter shows of its zone, before the lines around it are weighed.
+
+A cue is a name that holds for a line or does not. The words a zone begins with, the shape of the line, its
+place on the page and what its neighbours show are all cues; `pipeline.zones` weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.document import Document, Line, Part
+from extractors.russian.lexicon import words
+from extractors.russian.morph import parses
+
+_MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
+_DAY = r"[«\"_ ]{0,4}\d{1,2}[»\"_ ]{0,4}"
+_DATE = rf"(?:\d{{1,2}} ?[./] ?\d{{1,2}} ?[./] ?\d{{2,4}}|\d{{4}}-\d\d-\d\d|{_DAY}\s?_{{0,6}}\s?{_MONTH})"
+_INITIALS = r"[А-Я]\. ?(?:[А-Я]\.)?"
+_SURNAME = r"[А-Я][А-Яа-я]+(?:-[А-Я][А-Яа-я]+)?"
+_NAME = rf"(?:{_INITIALS} ?{_SURNAME}|{_SURNAME} {_INITIALS})"
+_FULL_NAME = rf"(?:{_SURNAME} ){{1,2}}[А-Я][А-Яа-я]+(?:вич|вна|ична|инична|ВИЧ|ВНА|ИЧНА|оглы|кызы)[а-яА-Я]{{0,3}}(?: {_SURNAME})?"
+
+#: What the words of a line show: name of the cue, pattern searched in the folded line without its outer blanks.
+WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, flags))
+    for name, pattern, flags in (
+        # «Уважаемая Наталья Геннадьевна!», «Глубокоуважаемые коллеги,»
+        ("salutation", r"^[*_ ]{0,4}(?:(?:глубоко|много)?уважаем(?:ый|ая|ые|ое)|дорог(?:ой|ая|ие) |господин |госпожа |ваше (?:превосх|высокопр))", re.I),
+        ("greeting_end", r"[а-яА-Я][!]$", 0),
+        # «24.05.2024 № 909», «от «05» июня 2024 г. N 12», «____________ № ________»
+        ("date", _DATE, re.I),
+        ("number_sign", r"№|(?<![A-Za-z])N[oо]? ?[\d_]|(?<!\w)No ?\d|(?<!\w)#\d", 0),
+        ("only_date_number", rf"^(?:исх[. ]*|от )?[№N_ \"«]{{0,9}}(?:{_DATE}|[\w/@-]{{0,30}}\d[\w/@-]{{0,30}})(?: ?\d{{2,4}})?(?: ?г(?:ода|\.)?)?[_ №N]{{0,24}}(?:(?:от )?{_DATE}|[\w/@-]{{0,30}}\d[\w/@ -]{{0,40}})?(?: ?\d{{4}})?(?: ?г(?:ода|\.)?)?[_ ]*$", re.I),
+        ("only_digits", r"^[\d ./_-]+$", 0),
+        ("outgoing", r"^исх[. ]|^исходящ|\bисх\. ?№|^рег(?:истрационный|\.) ?(?:номер|№)", re.I),
+        ("reply_to", r"(?:^|\s)на (?:ваш[а-я]* )?(?:исх\.? ?)?(?:№|N[oо]? ?[\d_])", re.I),
+        ("from_date", rf"^от[ _«\"]{{1,9}}(?:{_DATE}|_)|^от ?№", re.I),
+        ("underscores", r"_{3,}", 0),
+        ("phone", r"(?:тел|факс|моб)(?:ефон\w{0,3})?\b|\+7|\b8[ -]?\(|\(\d{3,5}\) ?\d", re.I),
+        ("digits_grouped", r"\b\d{2,3}-\d\d-\d\d\b", 0),
+        ("extension", r"\b(?:доб|вн)\w*\.? ?\d", re.I),
+        ("email", r"@[\w.-]+\.\w|e-?mail|эл(?:\.|ектронная) ?почта", re.I),
+        ("url", r"www\.|https?:|\b[\w-]{2,40}\.(?:ru|рф|su|by|kz|com|org|net)\b", re.I),
+        ("postcode", r"(?<!\d)\d{6}(?!\d)", 0),
+        ("street", r"\b(?:ул(?:ица)?|пл(?:ощадь)?|пр-?к?т|просп(?:ект)?|пер(?:еулок)?|наб(?:ережная)?|ш(?:оссе)?|б-р|бульвар|проезд|мкр|а/я|стр)\b\.?|\bд\. ?\d", re.I),
+        ("requisites", r"\b(?:инн|кпп|огрн|окпо|бик|окато|октмо|к/с|р/с|л/с)\b", re.I),
+        ("city", r"^г(?:ород)?\.? ?[А-Я][а-яА-Я-]+$", 0),
+        # «Приложение: на 3 л. в 1 экз.»
+        ("enclosure", r"^приложени[ея]\b ?(?:: ?|- |на \d|\d|№ ?\d+[.:)]|\(|в \d|упомян)|^приложени[ея]:?$", re.I),
+        ("sheets", r"\bна \d+ ?(?:\([а-я ]+\) ?)?л\b|\bв \d+ ?(?:\([а-я ]+\) ?)?экз|\d+ ?(?:л|стр|экз)\.", re.I),
+        ("appendix_head", r"^приложение(?: ?№? ?\d+)?[.:]?$|^приложение ?№? ?\d* (?:к|утвержд)\b", re.I),
+        ("to_document", r"^(?:к|утвержден[аоы]?) (?:письм|приказ|распоряжен|постановлен|протокол|решен|положен)", re.I),
+        ("e_signature", r"электронной подпис|эцп|усиленной квалифиц|простой подпис|подлинник электронного", re.I),
+        ("certificate", r"^(?:сертификат|владелец|действител(?:ен|ьно)|кому выдан|серийный номер|дата подписания)\b", re.I),
+        ("hex", r"\b(?=[0-9A-F]*\d)[0-9A-F]{16,64}\b|(?:[0-9A-F]{2} ){7}", re.I),
+        ("executor", r"^[*( ]{0,3}исп(?:олнитель|олнил[аи]?|\.|:)|^отв(?:етственный|\.) исп|^контактн(?:ое|ый|ая)", re.I),
+        ("access_mark", r"для служебного пользования|^\W?дсп\W?$|конфиденциально|^экз(?:емпляр|\.) ?№|коммерческая тайна|персональные данные$|^не для печати|^(?:совершенно )?секретно", re.I),
+        ("approval", r"^[«\"]?(?:утверждаю|согласовано|утвержден[аоы]?|согласен|рассмотрено|принято|виза)\b[»\":.]?", re.I),
+        ("receipt", r"^вх(?:од(?:ящий)?)?[. ]|^поступил|^получено|^зарегистрирован|^резолюция|^контроль|^в дело|^рассмотреть|^к исполнению|^срок(?: исполнения)?:|^дата поступления", re.I),
+        ("document_kind", r"^(?:(?:информационное|гарантийное|сопроводительное) )?(?:приказ|распоряжение|постановление|протокол|письмо|решение|указание|справка|акт|служебная записка|докладная записка|уведомление|извещение|заявление|телефонограмма|телеграмма|приглашение|положение|план|список|отчет|заключение|предписание|представление|ответ|запрос|обращение|поручение|выписка|п р и к а з|р а с п о р я ж е н и е|п р и к а з ы в а ю|п о с т а н о в л е н и е)(?: ?№ ?[\w/-]+)?(?: (?:заседания|совещания)\b.{0,80})?\W?$", re.I),
+        ("orders", r"^(?:п ?р ?и ?к ?а ?з ?ы ?в ?а ?ю|п ?о ?с ?т ?а ?н ?о ?в ?л ?я ?[ею]т?|обязываю|решил[аи]?|слушали|выступили|повестка дня|присутствовали)[: ]?", re.I),
+        ("about", r"^[*«\"]{0,3}(?:об?|обо|по вопросу|касательно|относительно|в отношении) [а-яА-Я«]", re.I),
+        ("about_capital", r"^[*«\"]{0,3}О(?:б|бо)? [а-яА-Я«\d]", 0),
+        ("opening", r"^(?:прошу|просим|в соответствии|в связи|в целях|в рамках|направля[ею]|сообща[ею]|на основании|настоящим|во исполнение|согласно|рассмотрев|по результатам|в ответ|на ваш|министерство|департамент|информиру|благодар|приглаша|уведомля|доводим|с \d|по итогам|по состоянию|учитывая|кроме того|также|дополнительно|вместе с тем|при этом|обраща[ею]|считаем|руководствуясь|ваше)\b", re.I),
+        ("closing", r"^(?:с уважением|с наилучшими|искренне ваш|с благодарностью|заранее благодар)", re.I),
+        ("verb", r"\b(?:прошу|просим|сообщае[мт]|направляе[мт]|информируе[мт]|является|необходимо|следует|состоится|проводится|пройдет|прошел|будет|были|было|рассмотрел[аои]?|считае[мт]|приглашае[мт]|обеспечить|представить|направить|принять|должн[аоы])\b", re.I),
+        ("ends_with_name", rf"{_NAME}$", 0),
+        ("only_name", rf"^(?:г-н |г-же |г-ну |п/п )?{_NAME}[,;]?$", 0),
+        ("only_full_name", rf"^{_FULL_NAME}[,;]?$", 0),
+        ("starts_with_name", rf"^(?:{_NAME}|{_FULL_NAME})", 0),
+        ("post_and_name", rf"^[А-Яа-я][^.:;]{{3,120}}? {{0,80}}(?:_{{2,}}|/)? {{0,40}}{_NAME}/?$", 0),
+        ("page_number", r"^[-–—\[ ]{0,3}(?:стр(?:аница|\.)? ?)?\d{1,3}(?: ?(?:из|/) ?\d{1,3})?[-–—\] ]{0,3}$", re.I),
+        ("list_item", r"^(?:\d{1,2}[.)] ?|[-•*·] |[а-я]\) )", 0),
+        ("table_row", r"\t|\|", 0),
+        ("ends_period", r"[.;]$", 0),
+        ("ends_colon", r":$", 0),
+        ("ends_comma", r",$", 0),
+        ("ends_hyphen", r"[а-яА-Я]-$", 0),
+        ("starts_lower", r"^[а-я]", 0),
+        ("starts_quote", r"^[«\"]", 0),
+        ("copy_to", r"^копи[яи]\b ?:?", re.I),
+        ("list_of", r"^(?:\(?по списку|адресат|рассылка|кому:|куда:|согласно (?:списку|рассылке))", re.I),
+        ("dash_list", r"^[-–•] ", 0),
+        ("stamp_words", r"м\. ?п\.|место печати|подпись|п/п|личная подпись", re.I),
+        ("web", r"на главную|подпис(?:ка|аться)|версия для|поделиться|©|все права|просмотров|читать далее|главная|карта сайта|войти|поиск|меню|вконтакте|одноклассники|telegram|rss|cookie|комментари|наверх|назад|следующ|предыдущ|обратная связь|полезные ссылки|введите", re.I),
+        ("published", r"опубликован|последнее обновление|дата публикации|обновлено|создано", re.I),
+        ("author_by", r"^(?:автор|текст|фото|источник|подготовил[аи]?)\b", re.I),
+    )
+)
+
+_WORD = re.compile(r"[А-Яа-яІіӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕA-Za-z]+")
+_FOREIGN = re.compile(r"[ӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕІіЎўҚқҰұ]|ӥ|ӧ")
+_SHORT, _MIDDLE, _LONG = 25, 60, 110  # characters: a name, a line of a corner letterhead, a line of prose
+
+
+@lru_cache(maxsize=10_000)
+def _first_word_cues(word: str) -> tuple[str, ...]:
+    """Cues of the first whole word of a line: its case, and whether it is a post or heads an organisation."""
+    found: list[str] = []
+    readings = parses(word)[:4]
+    cases = {p.tag.case for p in readings if p.tag.pos in ("NOUN", "ADJF", "PRTF")}
+    lemmas = {p.lemma.replace("ё", "е") for p in readings}
+    if cases and "nomn" not in cases and "datv" in cases:
+        found.append("first:dative")
+    elif "datv" in cases:
+        found.append("first:may_be_dative")
+    if "nomn" in cases:
+        found.append("first:nominative")
+    elif "gent" in cases:
+        found.append("first:genitive")
+    if lemmas & words("posts"):
+        found.append("first:post")
+    if lemmas & words("organization_heads"):
+        found.append("first:organization")
+    if any("Surn" in p.tag for p in readings):
+        found.append("first:surname")
+    if any(p.tag.pos in ("VERB", "INFN") for p in readings[:1]):
+        found.append("first:verb")
+    if any(p.tag.pos in ("PREP", "CONJ", "ADVB") for p in readings[:1]):
+        found.append("first:function")
+    return tuple(found)
+
+
+def word_cues(line: str) -> list[str]:
+    """Cues of the words and the shape of a folded line, without layout and neighbours.
+
+    >>> "salutation" in word_cues("Уважаемые коллеги!"), "first:dative" in word_cues("Министру образования")
+    (True, True)
+    """
+    found = [name for name, pattern in WORD_CUES if pattern.search(line[:400])]
+    tokens = _WORD.findall(line[:400])
+    if tokens:
+        first = next((token for token in tokens if len(token) > 1), tokens[0])
+        found.extend(_first_word_cues(first))
+        if first[0].isupper():
+            found.append("first:capital")
+    letters = [c for c in line if c.isalpha()]
+    if letters and sum(c.isupper() for c in letters) > 0.8 * len(letters) and len(letters) > 3:
+        found.append("capitals")
+    if _FOREIGN.search(line):
+        found.append("foreign")
+    if any(token.lower().replace("ё", "е") in words("organization_heads") for token in tokens[:8]):
+        found.append("organization_word")
+    size = len(line)
+    found.append("short" if size < _SHORT else "middling" if size < _MIDDLE else "wide" if size < _LONG else "long")
+    return found
+
+
+def _layout_cues(document: Document, index: int) -> list[str]:
+    lines = document.lines
+    line = lines[index]
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    found = [f"part:{line.part}"] if line.part is not Part.BODY else []
+    if line.align in ("right", "center"):
+        found.append(f"align:{line.align}")
+    if line.bold:
+        found.append("bold")
+    page = document.pages[line.page - 1] if 0 < line.page <= len(document.pages) else None
+    if line.box and page and page.width:
+        found.append("left_half" if line.box.x1 < 0.56 * page.width else "right_half" if line.box.x0 > 0.42 * page.width else "across")
+        if line.box.top > 0.85 * page.height:
+            found.append("page_foot")
+    if line.page > 1:
+        found.append("later_page")
+    if before is None or _gap(document, before, line):
+        found.append("gap_before")
+    if after is None or _gap(document, line, after):
+        found.append("gap_after")
+    if before is not None and before.page != line.page:
+        found.append("page_top")
+    if before is not None and before.block != line.block:
+        found.append("block_begins")
+    if line.size and before is not None and before.size and line.size < before.size - 0.9:
+        found.append("smaller")
+    if before is not None and before.paragraph == line.paragraph:
+        found.append("continues")
+    found.extend(_place_cues(index, len(lines)))
+    return found
+
+
+def _place_cues(index: int, count: int) -> list[str]:
+    """Bucketed distance from both ends of the document."""
+    left, right = index, count - 1 - index
+    head = "0" if left == 0 else "1-2" if left < 3 else "3-7" if left < 8 else "8-15" if left < 16 else "16-"
+    tail = "0" if right == 0 else "1-2" if right < 3 else "3-7" if right < 8 else "8-"
+    return [f"head:{head}", f"tail:{tail}"]
+
+
+def _gap(document: Document, before: Line, line: Line) -> bool:
+    """Whether a blank line (or a block's end) stands between two lines."""
+    return document.text.count("\n", before.end, line.start) > 1 or before.block != line.block
+
+
+#: Cues of a neighbour that tell something of the line itself.
+_TELLING = frozenset(
+    "salutation date number_sign only_date_number outgoing reply_to phone email requisites enclosure e_signature executor "
+    "approval about_capital only_name only_full_name ends_with_name first:dative first:post first:organization capitals "
+    "document_kind long short page_number closing certificate appendix_head starts_lower ends_period ends_comma copy_to "
+    "starts_with_name web orders foreign receipt sheets list_item table_row right_half left_half align:right ends_hyphen".split()
+)
+
+
+def cues(document: Document) -> list[list[str]]:
+    """The cues of every line of a document, in order."""
+    folded = document.folded
+    own = [word_cues(folded[line.start : line.end].strip()) for line in document.lines]
+    layout = [_layout_cues(document, index) for index in range(len(document.lines))]
+    salutations = [i for i, found in enumerate(own) if "salutation" in found]
+    first = salutations[0] if salutations else None
+    sequence = [a + b for a, b in zip(own, layout, strict=True)]
+    out: list[list[str]] = []
+    for i, found in enumerate(sequence):
+        row = [*found, "bias"]
+        row += [f"prev:{c}" for c in _of(sequence, i - 1) if c in _TELLING]
+        row += [f"next:{c}" for c in _of(sequence, i + 1) if c in _TELLING]
+        row += [f"next2:{c}" for c in _of(sequence, i + 2) if c in _TELLING]
+        row.append("no_salutation" if first is None else "before_salutation" if i < first else "after_salutation")
+        row += _pairs(found)
+        out.append(row)
+    return out
+
+
+def _of(sequence: Sequence[list[str]], index: int) -> list[str]:
+    return sequence[index] if 0 <= index < len(sequence) else []
+
+
+#: Pairs of cues that say more together than apart.
+_PAIRS = (
+    ("short", "first:dative"), ("short", "first:post"), ("first:post", "first:nominative"), ("only_name", "gap_before"),
+    ("phone", "short"), ("capitals", "organization_word"), ("date", "number_sign"), ("first:capital", "short"),
+    ("first:capital", "ends_period"), ("starts_lower", "short"), ("about_capital", "gap_before"), ("long", "ends_period"),
+    ("only_full_name", "gap_before"), ("first:post", "ends_with_name"), ("city", "short"), ("later_page", "page_top"),
+    ("right_half", "first:genitive"), ("first:organization", "first:nominative"), ("only_name", "first:dative"),
+    ("tail:0", "phone"), ("tail:1-2", "starts_with_name"), ("tail:0", "ends_with_name"),
+)  # fmt: skip
+
+
+def _pairs(found: list[str]) -> list[str]:
+    present = set(found)
+    return [f"{a}&{b}" for a, b in _PAIRS if a in present and b in present]

@@ -1,0 +1,249 @@
+"""Train the weights of `pipeline/zone_weights.tsv` on the letters of `samples/source/dev`.
+
+    python -m samples.train_zones [--letters 1200] [--check]
+
+The letters are few and their zones are many, so they are recombined: the order of zones comes from one letter,
+the content of each zone from another letter of the set, the layout (boxes, alignment, blank lines, wrapping)
+from chance with a fixed seed. `--check` trains on one half of the letters and prints the confusion on the other.
+Needs python-crfsuite (the `dev` extra); the program itself only reads the weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import textwrap
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pycrfsuite
+import yaml
+
+from extractors.document import Box, Document, Line, Page, Part
+from pipeline.cues import cues
+
+SOURCES = Path("samples/source/dev")
+WEIGHTS = Path("pipeline/zone_weights.tsv")
+LABELS = (
+    "letterhead registration place access_mark addressee approval kind heading salutation body enclosure signature "
+    "e_signature executor receipt_stamp appendix furniture noise"
+).split()
+SMALLEST_WEIGHT = 0.02  # smaller ones change no path and fill the file
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of lines of one zone; `prose` lines are wrapped by the layout."""
+
+    zone: str
+    lines: tuple[str, ...]
+    prose: bool = False
+    at: str = ""
+    bold: bool = False
+    new_page: bool = False
+
+
+def clean(text: str) -> str:
+    """The text without the marks of the sample maker."""
+    return re.sub(r"[{}]|\[(?:-|\+)\]", "", text).replace("\u00ad", "")
+
+
+def blocks_of(source: dict[str, Any]) -> list[Block]:
+    """The blocks of a source document."""
+    found: list[Block] = []
+    new_page = False
+    for block in source["blocks"]:
+        if "page_break" in block:
+            new_page = True
+            continue
+        zone, at, bold = block["zone"], block.get("at", ""), "bold" in str(block.get("style", ""))
+        lines = [clean(str(x)) for x in block.get("lines") or [] if str(x).strip()]
+        paragraphs = [clean(str(x)) for x in block.get("paragraphs") or []]
+        rows = [" | ".join(clean(str(c)) for c in row) for row in (block.get("table") or {}).get("rows", [])]
+        signature = block.get("signature")
+        if signature:
+            lines += _signature_lines(signature)
+        for part, prose in ((lines, False), (paragraphs, True), (rows, False)):
+            if part:
+                found.append(Block(zone, tuple(part), prose, at, bold, new_page))
+                new_page = False
+    return found
+
+
+def _signature_lines(signature: dict[str, Any]) -> list[str]:
+    posts = [str(x) for x in signature.get("position") or []]
+    name, form = str(signature.get("name", "")), signature.get("form")
+    if form in ("tabs", "spaces") and posts:
+        gap = "\t\t" if form == "tabs" else " " * 40
+        return [*posts[:-1], posts[-1] + gap + name]
+    return [*posts, name]
+
+
+class Layout:
+    """Lays blocks out as a Document, as one of the formats would: seeded chance decides."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.boxes = chance.random() < 0.4
+        self.wrap = chance.choice((0, 0, 62, 72, 84, 96)) if not self.boxes else chance.choice((70, 84, 92))
+        self.corner = chance.random() < 0.5
+        self.blank_between = chance.random() < 0.8
+        self.knows_align = chance.random() < 0.6
+
+    def document(self, blocks: Sequence[Block]) -> tuple[Document, list[str]]:
+        text, lines, labels = "", [], []
+        block_number = paragraph = 0
+        page, top = 1, 60.0
+        for block in blocks:
+            block_number += 1
+            if block.new_page:
+                page, top = page + 1, 60.0
+            if text:
+                text += "\n" if not self.blank_between and self.chance.random() < 0.7 else "\n\n"
+            for content in block.lines:
+                paragraph += 1
+                pieces = textwrap.wrap(content, self.wrap) if block.prose and self.wrap else [content]
+                for piece in pieces or [content]:
+                    top += 14
+                    if top > 780:
+                        page, top = page + 1, 60.0
+                    box, align = self._place(block, piece, top)
+                    start = len(text)
+                    text += piece
+                    lines.append(Line(start, len(text), page, block_number, paragraph, Part.BODY, box, align, 12.0 if self.boxes else None, block.bold))
+                    labels.append(block.zone)
+                    text += "\n"
+            text = text[:-1]
+        pages = tuple(Page(n + 1, 0, len(text), 595.0, 842.0) for n in range(page)) if self.boxes else ()
+        if not self.boxes:
+            lines = [Line(x.start, x.end, 1, x.block, x.paragraph, x.part, None, x.align, None, x.bold) for x in lines]
+        return Document(text, tuple(lines), pages), labels
+
+    def _place(self, block: Block, piece: str, top: float) -> tuple[Box | None, str | None]:
+        head = block.zone in ("letterhead", "registration")
+        if self.corner and head:
+            box, align = Box(60, top, 270, top + 12), "center" if self.chance.random() < 0.5 else "left"
+        elif block.zone in ("addressee", "approval", "access_mark") or block.at == "right":
+            box, align = Box(330, top, 540, top + 12), "right" if block.at == "right" and self.chance.random() < 0.5 else "left"
+        elif block.at == "center" or block.zone in ("salutation", "kind") or (head and not self.corner):
+            box, align = Box(150, top, 450, top + 12), "center"
+        else:
+            box, align = Box(60, top, min(540.0, 60 + 6.2 * len(piece)), top + 12), "both" if block.prose else "left"
+        return (box if self.boxes else None), (align if self.knows_align else None)
+
+
+def load(folder: Path) -> dict[str, dict[str, Any]]:
+    """Source documents by id."""
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))}
+
+
+def recombined(sources: Sequence[dict[str, Any]], count: int, chance: random.Random) -> Iterator[tuple[Document, list[str]]]:
+    """Letters made anew from the zones of the set."""
+    whole = [blocks_of(source) for source in sources]
+    family = ["letter" if s["gold"].get("doc_type") in ("letter", "order") else "page" for s in sources]
+    pools: dict[tuple[str, str], list[list[Block]]] = defaultdict(list)
+    for blocks, kind in zip(whole, family, strict=True):
+        for zone, group in _groups(blocks):
+            pools[kind, zone].append(group)
+    for _ in range(count):
+        pick = chance.randrange(len(whole))
+        made: list[Block] = []
+        for zone, group in _groups(whole[pick]):
+            if zone not in ("body", "salutation", "noise") and chance.random() < 0.05:
+                continue
+            made += chance.choice(pools[family[pick], zone]) if chance.random() < 0.7 else group
+        yield Layout(chance).document([_distorted(block, chance) for block in made])
+
+
+def _groups(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
+    groups: list[tuple[str, list[Block]]] = []
+    for block in blocks:
+        if groups and groups[-1][0] == block.zone:
+            groups[-1][1].append(block)
+        else:
+            groups.append((block.zone, [block]))
+    return groups
+
+
+def _distorted(block: Block, chance: random.Random) -> Block:
+    """The same block as another hand would type it: capitals, lines broken elsewhere."""
+    lines = block.lines
+    if block.zone == "letterhead" and chance.random() < 0.15:
+        lines = tuple(line.upper() if "@" not in line else line for line in lines)
+    if block.zone in ("letterhead", "addressee", "heading") and len(lines) > 1 and chance.random() < 0.25:
+        width = chance.choice((24, 34, 48, 70))
+        joined = " ".join(lines)
+        lines = tuple(textwrap.wrap(joined, width)) if len(joined) < 500 else lines
+    return Block(block.zone, lines, block.prose, block.at, block.bold, block.new_page)
+
+
+def train(letters: Sequence[tuple[Document, list[str]]], path: str) -> None:
+    """Fit a linear-chain CRF (L-BFGS, elastic net) and leave its model file at `path`."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for document, labels in letters:
+        trainer.append(cues(document), labels)
+    trainer.set_params({"c1": 0.3, "c2": 0.3, "max_iterations": 150, "feature.possible_transitions": True})
+    trainer.train(path)
+
+
+def export(path: str, out: Path) -> None:
+    """The model file as the table of weights that the program reads."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(path)
+    info = tagger.info()
+    rows: dict[str, dict[str, float]] = defaultdict(dict)
+    for (cue, label), weight in info.state_features.items():
+        if abs(weight) >= SMALLEST_WEIGHT:
+            rows[cue][label] = weight
+    for (before, label), weight in info.transitions.items():
+        rows[f"after:{before}"][label] = weight
+    body = ["# weights of cues (pipeline/cues.py) for the zones; made by samples/train_zones.py", "\t".join(["cue", *LABELS])]
+    for cue in sorted(rows):
+        cells = [f"{label}={weight:.3f}" for label, weight in sorted(rows[cue].items())]
+        body.append("\t".join([cue, *cells]))
+    out.write_text("\n".join(body) + "\n", encoding="utf-8")
+
+
+def check(sources: dict[str, dict[str, Any]], count: int) -> None:
+    """Train on the odd documents, test on the even ones: accuracy by line and the commonest confusions."""
+    names = sorted(sources)
+    train_set = [sources[name] for i, name in enumerate(names) if i % 2]
+    test_set = [sources[name] for i, name in enumerate(names) if not i % 2]
+    train(list(recombined(train_set, count, random.Random(7))), "/tmp/zones_check.model")
+    tagger = pycrfsuite.Tagger()
+    tagger.open("/tmp/zones_check.model")
+    right = total = 0
+    wrong: Counter[tuple[str, str]] = Counter()
+    for source in test_set:
+        document, labels = Layout(random.Random(3)).document(blocks_of(source))
+        for want, got in zip(labels, tagger.tag(cues(document)), strict=True):
+            total += 1
+            right += want == got
+            wrong[want, got] += want != got
+    print(f"{right}/{total} lines right ({right / max(1, total):.4f}) on {len(test_set)} documents not trained on")
+    for (want, got), n in (+wrong).most_common(15):
+        print(f"  {want} taken for {got}: {n}")
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--letters", type=int, default=1200)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    sources = load(SOURCES)
+    if options.check:
+        check(sources, options.letters)
+        return
+    chance = random.Random(20260101)
+    letters = list(recombined(list(sources.values()), options.letters, chance))
+    train(letters, "/tmp/zones.model")
+    export("/tmp/zones.model", WEIGHTS)
+
+
+if __name__ == "__main__":
+    main()
