@@ -1,0 +1,307 @@
+"""How the parts of a person's name decline: readings of a form, and forms of a nominative.
+
+The paradigms are data (`lexicons/paradigms.tsv`): a pattern over the nominative, six endings (`-` is the empty one, `/` parts
+the variants, the usual one first) and two weights: how usual such a name is, and what is left of it when the dictionary
+has no such word. A reading is a paradigm run backwards. Nothing here decides: «Петрова» is read both ways, and names.py
+weighs the readings of all parts of a name together.
+
+    >>> [(r.nominative, r.gender, r.case) for r in readings("Петрова", "surname") if r.weight > .5]
+    [('петрова', 'f', 'nomn'), ('петров', 'm', 'gent'), ('петров', 'm', 'accs')]
+    >>> decline_word("Кравец", "surname", "m", "datv"), decline_word("Басюк", "surname", "f", "datv")
+    ('Кравцу', 'Басюк')
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, Literal
+
+from extractors.russian.morph import CACHE_WORDS, inflect, parses, spell_like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["surname", "given", "patronymic"]
+CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+GENDERS: Final = {"masc": "m", "femn": "f"}
+
+#: A reading lighter than this decides nothing and is dropped.
+LIGHTEST: Final = 0.0005
+#: The dictionary knows the nominative as a surname: «Заяц», «Береговой».
+IS_SURNAME: Final = 1.6
+#: The dictionary knows it as an ordinary noun, as many surnames are: «Мельник», «Сковорода».
+IS_NOUN: Final = 1.3
+#: A given name that neither our list nor the dictionary has.
+UNKNOWN_GIVEN: Final = 0.03
+#: A name of the dictionary only: its list has misprints and a gender is now and then wrong.
+DICTIONARY_GIVEN: Final = 0.6
+#: A name that one hardly meets («Руслана» is nearly always the genitive of «Руслан»).
+RARE_GIVEN: Final = 0.1
+#: First parts of double surnames that stay as they are: «Тер-Петросяна», «Бонч-Бруевичу».
+FIXED_PREFIXES: Final = frozenset("тер бонч аль эль абу абд мак сен сент бей ибн бен бан дер нор куль кара".split())
+#: A first part left undeclined although it could be: «Сквозник-Дмухановского», «Жан-Поля».
+UNDECLINED_FIRST: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Paradigm:
+    """One row of the table: which nominatives it takes and how they end in the six cases."""
+
+    kind: str
+    name: str
+    genders: str
+    nominative: re.Pattern[str]
+    endings: tuple[tuple[str, ...], ...]
+    weight: float
+    unknown: float
+    example: str
+
+    @property
+    def fixed(self) -> bool:
+        return all(variants == ("",) for variants in self.endings)
+
+    @property
+    def fleeting(self) -> bool:
+        """Whether the row is chosen by knowledge of the word: «Кравец» loses its vowel, «Гашек» does not."""
+        return self.unknown < 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a form: lower-case nominative, 'm' or 'f', the case it stands in, and the weight 0..2 of the reading."""
+
+    nominative: str
+    gender: str
+    case: str
+    weight: float
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a lexicon of this package by the names of its columns."""
+    with files(__package__).joinpath("lexicons", name).open(encoding="utf-8") as stream:
+        yield from csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def fold(word: str) -> str:
+    """Lower case with е for ё: how parts of names are compared."""
+    return word.lower().replace("ё", "е")
+
+
+@lru_cache(maxsize=1)
+def paradigms() -> tuple[Paradigm, ...]:
+    """The table, in its order: the first row that takes a nominative declines it."""
+    return tuple(
+        Paradigm(
+            row["part"], row["name"], row["genders"], re.compile(row["nominative"]),
+            tuple(tuple(ending.strip("-") for ending in row[case].split("/")) for case in CASES),
+            float(row["weight"]), float(row["unknown"]), row["example"],
+        )
+        for row in rows("paradigms.tsv")
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, tuple[str, str, float]]:
+    """Folded name -> (its spelling, genders «m», «f» or «mf», weight)."""
+    return {
+        fold(row["name"]): (row["name"].lower(), row["gender"], RARE_GIVEN if row["frequency"] == "rare" else 1.0)
+        for row in rows("given_names.tsv")
+    }
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def readings(word: str, kind: Kind) -> tuple[Reading, ...]:
+    """Every reading of a form as a part of a name, the heaviest first; a double name is read part by part.
+
+    >>> [(r.nominative, r.case) for r in readings("Ивановой-Петровой", "surname")][:2]
+    [('иванова-петрова', 'gent'), ('иванова-петрова', 'datv')]
+    """
+    parts = [part for part in word.lower().split("-") if part]
+    if not parts or len(parts) > 3:
+        return ()
+    # A double given name of the lists («Саид-Магомед») is one word; a double surname never is.
+    found = _single(word.lower(), kind) if len(parts) == 1 or kind == "given" else ()
+    if len(parts) > 1 and not any(reading.weight >= DICTIONARY_GIVEN for reading in found):
+        found = _joined(parts, kind)
+    return tuple(sorted(found, key=lambda r: (-r.weight, CASES.index(r.case), r.gender, r.nominative)))
+
+
+def _joined(parts: list[str], kind: Kind) -> tuple[Reading, ...]:
+    """Readings of the last part with a first part in the same gender and case, or in a form that never changes."""
+    found: dict[tuple[str, str, str], float] = {
+        (r.nominative, r.gender, r.case): r.weight for r in _single(parts[-1], kind)
+    }
+    for first in reversed(parts[:-1]):
+        own: dict[tuple[str, str, str], float] = {}
+        for reading in _single(first, kind):
+            key = (reading.nominative, reading.gender, reading.case)
+            own[key] = max(own.get(key, 0.0), reading.weight)
+        joined: dict[tuple[str, str, str], float] = {}
+        for (last, gender, case), weight in found.items():
+            firsts = [(name, w) for (name, g, c), w in own.items() if (g, c) == (gender, case)]
+            firsts.append((first, 1.0 if first in FIXED_PREFIXES else UNDECLINED_FIRST if not firsts else LIGHTEST))
+            for name, other in firsts:
+                key = (f"{name}-{last}", gender, case)
+                joined[key] = max(joined.get(key, 0.0), weight * min(other, 1.0))
+        found = joined
+    return tuple(Reading(*key, weight) for key, weight in found.items() if weight >= LIGHTEST)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
+    """Readings of one undivided word: every paradigm backwards, each kept once with its best weight."""
+    best: dict[tuple[str, str, str], float] = {}
+    for paradigm, case, ending, variant in _by_ending(kind).get(word[-3:], ()) or _endings_of(word, kind):
+        nominative = (word[: -len(ending)] if ending else word) + variant
+        if not paradigm.nominative.search(nominative) or not re.search("[аеёиоуыэюя]", nominative):
+            continue
+        for gender in paradigm.genders:
+            name, weight = _weigh(nominative, gender, paradigm)
+            if ending not in paradigm.endings[CASES.index(case)][:1]:
+                weight *= 0.7  # the rarer variant of an ending: «Петровою», «Чаплином»
+            key = (name, gender, case)
+            if weight >= LIGHTEST and weight > best.get(key, 0.0):
+                best[key] = weight
+    if kind == "surname":
+        _add_nouns(word, best)
+    return tuple(Reading(*key, weight) for key, weight in best.items())
+
+
+_Slot = tuple[Paradigm, str, str, str]
+
+
+@lru_cache(maxsize=3)
+def _by_ending(kind: Kind) -> dict[str, tuple[_Slot, ...]]:
+    """Room for the answers of `_endings_of`: words share their last three letters, so few are ever computed."""
+    return {}
+
+
+def _endings_of(word: str, kind: Kind) -> tuple[_Slot, ...]:
+    """(paradigm, case, ending, ending of the nominative) for every ending that the word has."""
+    found = tuple(
+        (paradigm, case, ending, variant)
+        for paradigm in paradigms()
+        if paradigm.kind == kind
+        for case, variants in zip(CASES, paradigm.endings, strict=True)
+        for ending in variants
+        if word.endswith(ending)
+        for variant in (paradigm.endings[0][:1] if case != "nomn" else (ending,))
+    )
+    if len(word) >= 3:
+        _by_ending(kind)[word[-3:]] = found
+    return found
+
+
+def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float]:
+    """The nominative as it is to be spelled, and the weight of such a name in this paradigm."""
+    if paradigm.kind == "patronymic":
+        return nominative, paradigm.weight
+    if paradigm.kind == "given":
+        listed = given_names().get(fold(nominative))
+        if listed is not None:
+            name, genders, weight = listed
+            return _with_yo(nominative, name), paradigm.weight * weight if gender in genders else 0.0
+        known = f"Name {gender}" in lexical(nominative)
+        return nominative, paradigm.weight * (DICTIONARY_GIVEN if known else UNKNOWN_GIVEN)
+    facts = lexical(nominative)
+    weight = paradigm.weight
+    if "Surn" in facts and not (paradigm.fleeting and nominative.endswith("а")):  # that entry is «Баранов», not «Баранова»
+        weight *= IS_SURNAME
+    elif "noun m" in facts or ("noun f" in facts and nominative[-1] in "аяь"):
+        weight *= IS_NOUN
+    elif paradigm.fleeting:
+        weight *= paradigm.unknown
+    return nominative, weight
+
+
+def _with_yo(form: str, listed: str) -> str:
+    """The listed name with е where the form has a plain е: «Петра» gives «Петр» no more and no less than it says."""
+    return form if len(form) == len(listed) and "ё" not in form and "е" in form else listed
+
+
+def _add_nouns(word: str, best: dict[tuple[str, str, str], float]) -> None:
+    """Surnames that are nouns of no paradigm of ours: «Лбу» is the dative of «Лоб» by the dictionary."""
+    for parse in parses(word):
+        tag = parse.tag
+        if not parse.known or tag.pos != "NOUN" or tag.number != "sing" or tag.gender != "masc" or tag.case is None:
+            continue
+        case = tag.case
+        if not parse.lemma.endswith(("ов", "ев", "ин", "а", "я", "о", "е", "и")) and case in CASES:
+            lemma = inflect(parse, "sing nomn")
+            # An inanimate noun has its nominative for an accusative; a person never does.
+            if lemma is not None and (case == "nomn" or lemma.word != word) and not (tag.animacy == "inan" and case == "accs"):
+                key = (lemma.word, "m", case)
+                best.setdefault(key, 0.35)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def lexical(word: str) -> frozenset[str]:
+    """What the dictionary says of a nominative: «Surn», «Name m», «Name f», «Patr», «Geox», «noun m», «noun f»."""
+    facts = set()
+    for parse in parses(word):
+        tag = parse.tag
+        if not parse.known or tag.case != "nomn" or tag.number != "sing" or tag.pos != "NOUN":
+            continue
+        genders = "mf" if tag.gender is None else GENDERS.get(tag.gender, "")
+        special = [mark for mark in ("Surn", "Patr", "Geox") if mark in tag]
+        facts.update(special)
+        if "Name" in tag:
+            facts.update(f"Name {gender}" for gender in genders)
+        elif not special:
+            facts.update(f"noun {gender}" for gender in genders)
+    return frozenset(facts)
+
+
+def decline_word(word: str, kind: Kind, gender: str, case: str) -> str:
+    """A nominative part of a name in another case, capitals kept; a form that no paradigm takes stays as it is.
+
+    >>> decline_word("Салтыков-Щедрин", "surname", "m", "ablt"), decline_word("Тер-Петросян", "surname", "m", "gent")
+    ('Салтыковым-Щедриным', 'Тер-Петросяна')
+    """
+    if case == "nomn":
+        return word
+    parts = word.split("-")
+    declined = [
+        part if part.lower() in FIXED_PREFIXES and part != parts[-1] else _decline_single(part, kind, gender, case)
+        for part in parts
+    ]
+    return "-".join(declined)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _decline_single(word: str, kind: Kind, gender: str, case: str) -> str:
+    lower = word.lower()
+    for paradigm in paradigms():
+        if paradigm.kind != kind or gender not in paradigm.genders or not paradigm.nominative.search(lower):
+            continue
+        ending = next((end for end in paradigm.endings[0] if lower.endswith(end)), None)
+        if ending is None or (paradigm.fleeting and not _loses_vowel(lower, ending, paradigm)):
+            continue
+        stem = lower[: -len(ending)] if ending else lower
+        variants = paradigm.endings[CASES.index(case)]
+        return spell_like(stem + _stressed(lower, stem, variants, gender, case), word)
+    return word
+
+
+def _loses_vowel(word: str, ending: str, paradigm: Paradigm) -> bool:
+    """By the genitive of the dictionary's noun (орёл – орла, but «Чапек»); of an unknown word, by how usual the loss is."""
+    for parse in parses(word):
+        if parse.known and parse.tag.pos == "NOUN" and parse.tag.case == "nomn" and parse.tag.gender == "masc":
+            genitive = inflect(parse, "sing gent")
+            return genitive is not None and genitive.word == word[: -len(ending)] + paradigm.endings[1][0]
+    return paradigm.unknown >= 0.5
+
+
+def _stressed(word: str, stem: str, variants: tuple[str, ...], gender: str, case: str) -> str:
+    """The ending that the dictionary's noun has («Ткачом»), else the usual one («Кулешем»)."""
+    if len(variants) > 1 and gender == "m" and case == "ablt":
+        for parse in parses(word):
+            if parse.known and parse.tag.pos == "NOUN" and parse.tag.case == "nomn" and parse.tag.gender == "masc":
+                form = inflect(parse, "sing ablt")
+                if form is not None:
+                    return next((end for end in variants if stem + end == form.word), variants[0])
+    return variants[0]
