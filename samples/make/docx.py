@@ -19,7 +19,7 @@ from samples.make.source import Block, Source, split_head
 FONTS = {
     "serif": "Times New Roman",
     "sans": "Arial",
-    "pt": "PT Astra Serif",
+    "pt": "PT Serif",
     "ptsans": "PT Sans",
     "dejavu": "DejaVu Serif",
     "mono": "Courier New",
@@ -28,7 +28,7 @@ MARGINS = (30, 20, 10, 20)  # left, top, right, bottom in mm
 PAGE_WIDTH = 21.0  # cm
 CORNER = 8.0  # width of a corner letterhead, cm
 GAP = 1.2  # the empty cell between letterhead and addressee, cm
-LINE = 1.25  # height of a line of text in font sizes
+LINE = 1.45  # height of a line in font sizes, of the tallest font
 RED_LINE = 1.25
 CENTRED = frozenset(("letterhead", "kind"))
 MADE = dt.datetime(2024, 1, 15, 9, 0, 0)
@@ -134,7 +134,7 @@ class Writer:
         assert sign
         look = Format(size=block.size or self.size, before=block.gap if block.gap is not None else 24, bold=block.bold)
         if sign.form == "cells":
-            shares = [0.45, 0.28, 0.27]
+            shares = [0.42, 0.25, 0.33]
             made, cells = ooxml.table([width * s for s in shares], 1, border=False)
             small = replace(look, size=9, before=0)
             self._lines(cells[0][0], sign.position or ("",), replace(look, before=0), block)
