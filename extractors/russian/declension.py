@@ -13,17 +13,13 @@ weighs the readings of all parts of a name together.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
+from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, inflect, parses, spell_like
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Kind = Literal["surname", "given", "patronymic"]
 CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -42,7 +38,12 @@ DICTIONARY_GIVEN: Final = 0.6
 #: A name that one hardly meets («Руслана» is nearly always the genitive of «Руслан»).
 RARE_GIVEN: Final = 0.1
 #: First parts of double surnames that stay as they are: «Тер-Петросяна», «Бонч-Бруевичу».
-FIXED_PREFIXES: Final = frozenset("тер бонч аль эль абу абд мак сен сент бей ибн бен бан дер нор куль кара".split())
+FIXED_PREFIXES: Final = frozenset(
+    (
+        "тер", "бонч", "аль", "эль", "абу", "абд", "мак", "сен", "сент", "бей", "ибн", "бен", "бан", "дер", "нор",
+        "куль", "кара",
+    )
+)  # fmt: skip
 #: A first part left undeclined although it could be: «Сквозник-Дмухановского», «Жан-Поля».
 UNDECLINED_FIRST: Final = 0.05
 
@@ -80,12 +81,6 @@ class Reading:
     weight: float
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """Rows of a lexicon of this package by the names of its columns."""
-    with files(__package__).joinpath("lexicons", name).open(encoding="utf-8") as stream:
-        yield from csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
 def fold(word: str) -> str:
     """Lower case with е for ё: how parts of names are compared."""
     return word.lower().replace("ё", "е")
@@ -100,7 +95,7 @@ def paradigms() -> tuple[Paradigm, ...]:
             tuple(tuple(ending.strip("-") for ending in row[case].split("/")) for case in CASES),
             float(row["weight"]), float(row["unknown"]), row["example"],
         )
-        for row in rows("paradigms.tsv")
+        for row in lexicon("paradigms")
     )  # fmt: skip
 
 
@@ -109,7 +104,7 @@ def given_names() -> dict[str, tuple[str, str, float]]:
     """Folded name -> (its spelling, genders «m», «f» or «mf», weight)."""
     return {
         fold(row["name"]): (row["name"].lower(), row["gender"], RARE_GIVEN if row["frequency"] == "rare" else 1.0)
-        for row in rows("given_names.tsv")
+        for row in lexicon("given_names")
     }
 
 

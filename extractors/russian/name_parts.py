@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extractors.russian.declension import CASES, Kind, fold, given_names, lexical, readings, rows
+from extractors.russian.declension import CASES, Kind, fold, given_names, lexical, readings
+from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_WORDS, parses
 
 if TYPE_CHECKING:
@@ -47,9 +48,17 @@ _TOKEN: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[\s\u00a0]*")
 
 #: Words that join the father's name before them into one patronymic: «Рафик оглы», «Бейсенбек кызы».
-FILIAL: Final = frozenset("оглы оглу огли кызы гызы кизи улы уулу угли ууль зода".split())
+FILIAL: Final = frozenset(
+    (
+        "оглы", "оглу", "огли", "кызы", "гызы", "кизи", "улы", "уулу", "угли", "ууль", "зода",
+    )
+)  # fmt: skip
 #: Words that belong to the surname after them: «фон Дервиз», «ван дер Варден».
-PARTICLES: Final = frozenset("фон ван дер ден де да ди дель дю ле ла аль эль бен ибн".split())
+PARTICLES: Final = frozenset(
+    (
+        "фон", "ван", "дер", "ден", "де", "да", "ди", "дель", "дю", "ле", "ла", "аль", "эль", "бен", "ибн",
+    )
+)  # fmt: skip
 
 _PATRONYMIC: Final = re.compile(
     r"(?:[оеё]вич|[ьи]ич|[лкмнт]ич)(?:а|у|[еёо]м|е)?$|(?:[оеё]вн|[иьн]ичн)(?:а|ы|е|у|ой|ою)$", re.IGNORECASE
@@ -115,8 +124,8 @@ def parse_name(text: str) -> NameParts | None:
     tokens = _tokens(text)
     if not tokens:
         return None
-    words = [token for token in tokens if not token.initial]
-    if not words or any(_is_service(word.text) for word in words):
+    spelled = [token for token in tokens if not token.initial]
+    if not spelled or any(_is_service(word.text) for word in spelled):
         return None
     shape = "".join("I" if token.initial else "W" for token in tokens)
     best: tuple[float, tuple[Kind, ...]] | None = None
@@ -224,9 +233,9 @@ def _weights(text: str, role: Kind) -> dict[tuple[str, str], float]:
 
 
 def _patronymic_weights(text: str) -> dict[tuple[str, str], float]:
-    words = text.split()
-    joined = re.split("-", words[0])
-    if len(words) > 1 or fold(joined[-1]) in FILIAL or re.search("(?:оглы|кызы)$", fold(text)):
+    several = text.split()
+    joined = several[0].split("-")
+    if len(several) > 1 or fold(joined[-1]) in FILIAL or re.search("(?:оглы|кызы)$", fold(text)):
         gender = "f" if re.search("(?:[кг]ызы|кизи)$", fold(text)) else "m"
         return {(gender, case): 1.0 for case in CASES}
     if not _PATRONYMIC.search(text):
@@ -247,11 +256,11 @@ def _patronymic_weights(text: str) -> dict[tuple[str, str], float]:
 def _capitals(tokens: Sequence[_Token], roles: Sequence[Kind]) -> float:
     """«Людмила Анатольевна СТЕЛЬМАШЕВА»: the one word in capitals is the surname. Small letters are hardly a name."""
     factor = 1.0
-    words = [(token.text, role) for token, role in zip(tokens, roles, strict=True) if not token.initial]
-    upper = [role for text, role in words if text.isupper() and len(text) > 1]
-    if len(upper) == 1 and len(words) > 1 and upper[0] != "surname":
+    spelled = [(token.text, role) for token, role in zip(tokens, roles, strict=True) if not token.initial]
+    upper = [role for text, role in spelled if text.isupper() and len(text) > 1]
+    if len(upper) == 1 and len(spelled) > 1 and upper[0] != "surname":
         factor *= 0.05
-    if any(not word[:1].isupper() for text, _ in words for word in text.split()[-1:] if fold(word) not in FILIAL):
+    if any(not word[:1].isupper() for text, _ in spelled for word in text.split()[-1:] if fold(word) not in FILIAL):
         factor *= 0.3
     return factor
 
@@ -260,18 +269,13 @@ def _one_syllable(word: str) -> bool:
     return len(word) <= 5 and len(re.findall("[аеёиоуыэюя]", word.lower())) == 1
 
 
-@lru_cache(maxsize=1)
-def _service_words() -> frozenset[str]:
-    return frozenset(fold(row["lemma"]) for row in rows("not_surnames.tsv"))
-
-
 @lru_cache(maxsize=CACHE_WORDS)
 def _is_service(word: str) -> bool:
     """«Министра», «Приложение», «Тел»: words that stand beside names and are taken for surnames."""
     lower = fold(word)
-    if lower in _service_words():
+    if lower in words("not_surnames"):
         return True
-    listed = [p for p in parses(word) if p.known and fold(p.lemma) in _service_words()]
+    listed = [p for p in parses(word) if p.known and fold(p.lemma) in words("not_surnames")]
     surname = any("Surn" in p.tag or "Name" in p.tag for p in parses(word) if p.known)
     return bool(listed) and not surname
 
