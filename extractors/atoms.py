@@ -1,0 +1,161 @@
+"""Pieces that several rooms share: the sign and the body of a number, borders of a sentence, claimed text.
+
+Patterns here are written for the lower-case folded text (`lower(document.folded)`), unless said otherwise, and hold
+no named groups, so that a room may use one twice. Every quantifier is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+# A room reads the same text that its neighbours have just read; a run goes letter by letter, so few are enough.
+CACHED_TEXTS: Final = 4
+
+# A sentence or a paragraph longer than this is not one: a letter on one line, a table, hostile text.
+LONGEST_SENTENCE: Final = 1500
+
+# «№», «N», «No», «Nо» with a Russian о, «#», «№№» of several numbers.
+NUMBER_SIGN: Final = r"(?:№{1,2}|(?<![a-zа-я0-9@])n(?:[oо°]|(?=[ _]{0,3}\d))\.?|\#)"
+
+# Blanks and the underscores of a form: «№_07-3318», «№ ____118____».
+FILL: Final = r"[ _]{0,40}"
+
+# Letters before the digits with a blank between: «№ИГ 22-4/10/1-5518».
+_LETTERS_APART = r"(?:[а-яa-z]{1,4}[ ](?=\d[\d/-]{0,12}[/-]))"
+
+# One token of signs: «01/01-34эд/5201», «са-7-21/405@», «2023.91-к», «(д)». A blank is allowed beside a stroke when
+# digits stand on both sides: «03-02-04/ 123», «01 - 12/345».
+_JOINT = r"(?:[/.:+_-]|(?<=\d)[ ]?[/][ ]?(?=\d))"
+NUMBER_BODY: Final = (
+    rf"{_LETTERS_APART}?"
+    rf"(?=[а-яa-z/.()_-]{{0,24}}\d)"
+    rf"[а-яa-z0-9]{{1,30}}(?:\([а-яa-z0-9]{{1,8}}\))?"
+    rf"(?:{_JOINT}[а-яa-z0-9]{{1,30}}(?:\([а-яa-z0-9]{{1,8}}\))?){{0,10}}@?"
+)
+
+# What must not stand right after a number: more of it.
+NUMBER_END: Final = r"(?![а-яa-z0-9@])"
+
+#: The lower-case copy is cut at the same offsets, but «İ» grows when lowered: such a character is left as it is.
+_GROWING = re.compile("\u0130")
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def lower(folded: str) -> str:
+    """The folded text in lower case, of the same length.
+
+    >>> lower("Исх. № 5-И"), len(lower("\\u0130"))
+    ('исх. № 5-и', 1)
+    """
+    low = folded.lower()
+    return low if len(low) == len(folded) else _GROWING.sub("i", folded).lower()
+
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-") | {"\u00ad": None})
+_LAW = re.compile(r"(?<=\d)[ ]?-?[ ]?(ФЗ|ФКЗ|ОЗ|КЗ|РЗ|ЗРК|ЗРТ)$", re.IGNORECASE)
+
+
+def clean_number(quote: str) -> str:
+    """A document number as a registration card has it: no sign, no fill, plain dashes, single blanks.
+
+    >>> clean_number("_07\u20113318/02-11/20_"), clean_number("ИГ 22-4/10/1-5518"), clean_number("273 ФЗ")
+    ('07-3318/02-11/20', 'ИГ 22-4/10/1-5518', '273-ФЗ')
+    >>> clean_number("03-02-04/ 123"), clean_number("45,")
+    ('03-02-04/123', '45')
+    """
+    plain = " ".join(quote.translate(_DASHES).replace("_", " ").split())
+    plain = re.sub(r"[ ]?([/-])[ ]?", r"\1", plain).strip(" .,;:-/()[]«»\"'") if plain.count("(") != 1 else plain
+    return _LAW.sub(lambda law: "-" + law.group(1), plain)
+
+
+class Claims:
+    """Stretches of a text that a pattern has claimed: what lies in one is not looked at again.
+
+    >>> claims = Claims([(4, 9), (20, 30)])
+    >>> claims.end_at(5), claims.end_at(9), claims.touches(8, 12), claims.touches(9, 20)
+    (9, 0, True, False)
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def end_at(self, offset: int) -> int:
+        """Where the claim that covers an offset ends, or 0."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._spans[index][1] if index >= 0 and offset < self._spans[index][1] else 0
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any claim shares a character with [start, end)."""
+        index = bisect_right(self._starts, end - 1) - 1
+        return index >= 0 and self._spans[index][1] > start
+
+
+def claims(pattern: re.Pattern[str], text: str) -> Claims:
+    """The claims of one pattern over a text."""
+    return Claims((match.start(), match.end()) for match in pattern.finditer(text))
+
+
+# A full stop ends a sentence when a capital, a dash or a list number follows it and it does not close a shortening
+# («г. Москва», «ул. Мира», «Н. С. Баранова», «т. д.»); a semicolon and a blank line end one always.
+_SENTENCE_END = re.compile(
+    r"""
+      \n[ ]{0,20}\n                                                     # a blank line
+    | ;                                                                 # «…; 2) …»
+    | [!?…](?=\s)
+    | (?<![ .(«"\n][а-я])(?<![ .(«"\n][а-я]{2})(?<!руб)(?<!тел)(?<!доб)(?<!исх)(?<!просп)(?<!корп)(?<!ред)(?<!изм)(?<!обл)(?<!респ)
+      \.(?=[ ]{0,6}\n|[ ]{1,6}[А-ЯA-Z«"\d-])
+    | (?<=[ ][гл])\.(?=[ ]{0,6}\n[ ]{0,20}(?:\d{1,2}[.)]|[А-Я]))         # «… 2024 г.» at the end of a line
+    | (?<=\d[ ]г)\.(?=[ ]{1,6}[А-Я])                                     # «… 5 мая 2024 г. Просим …»
+    | (?<=\dг)\.(?=[ ]{1,6}[А-Я])
+    | \n(?=[ ]{0,20}(?:\d{1,2}[.)][ ]|\d{1,2}\.\d{1,2}\.?[ ]|[-•][ ]))   # the next item of a list
+    """,
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _sentence_ends(folded: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in _SENTENCE_END.finditer(folded))
+
+
+def sentence_at(folded: str, offset: int) -> tuple[int, int]:
+    """The sentence (or item of a list) around an offset, never longer than LONGEST_SENTENCE on either side.
+
+    >>> text = "Просим прислать список до 5 мая 2024 г. Занятия идут с 6 мая. Конец."
+    >>> text[slice(*sentence_at(text, 30))]
+    'Просим прислать список до 5 мая 2024 г.'
+    """
+    ends = _sentence_ends(folded)
+    index = bisect_right(ends, offset)
+    start = ends[index - 1] if index else 0
+    end = ends[index] if index < len(ends) else len(folded)
+    start, end = max(start, offset - LONGEST_SENTENCE), min(end, offset + LONGEST_SENTENCE)
+    while start < end and folded[start] in " \n\r":
+        start += 1
+    return start, end
+
+
+def line_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The lines of text[start:end] that are not blank, trimmed, as half-open spans.
+
+    >>> list(line_spans("а\\n\\n  бв \\n"))
+    [(0, 1), (5, 7)]
+    """
+    stop = len(text) if end is None else end
+    at = start
+    while at < stop:
+        eol = text.find("\n", at, stop)
+        eol = stop if eol < 0 else eol
+        left, right = at, eol
+        while left < right and text[left] in " \r\f\v":
+            left += 1
+        while right > left and text[right - 1] in " \r\f\v":
+            right -= 1
+        if left < right:
+            yield left, right
+        at = eol + 1

@@ -1,0 +1,52 @@
+"""Dates: the case file, and the promises of the calendar."""
+
+from __future__ import annotations
+
+import doctest
+import time
+
+import pytest
+from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors import atoms, dates
+from extractors.document import Document
+from extractors.mention import Mention
+from extractors.russian import calendar
+
+
+def said(mention: Mention) -> str:
+    return mention.value.iso + (" now" if mention.value.relative_year else "")
+
+
+@pytest.mark.parametrize("case", load("dates"))
+def test_case(case: Case) -> None:
+    found = tuple((m.start, m.end, said(m)) for m in dates.find(case.document))
+    assert found == case.expected, [m.text for m in dates.find(case.document)]
+
+
+@pytest.mark.parametrize("module", [atoms, calendar, dates])
+def test_examples_in_docstrings_hold(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted
+    assert not result.failed
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    document = Document(text=(piece * HOSTILE_SIZE)[:HOSTILE_SIZE])
+    started = time.perf_counter()
+    for _ in dates.find(document):
+        pass
+    assert time.perf_counter() - started < HOSTILE_SECONDS
+
+
+@given(st.text(alphabet="0123456789 .-/«»\"_\nгодмаяию№сптI,", max_size=60))
+def test_spans_are_cut_from_the_text_in_order(text: str) -> None:
+    end = 0
+    for found in dates.find(Document(text=text)):
+        assert text[found.start : found.end] == found.text
+        assert found.text.strip()
+        assert found.start >= end
+        end = found.end
