@@ -1,0 +1,124 @@
+"""Columns made of blanks in plain text: a corner letterhead and the addressee beside it.
+
+        МИНИСТЕРСТВО ОБРАЗОВАНИЯ        Руководителям муниципальных
+            ИРКУТСКОЙ ОБЛАСТИ           органов управления образованием
+
+Read row by row the two are interleaved; here the left block is put before the right one. Only the top of a page is looked
+at, and only a gutter that runs through several rows with text on both sides: lists of people and tables of figures made of
+blanks must keep their rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_GUTTER: Final = re.compile(r" {3,}")
+
+#: Rows with text on both sides of the gutter; two can be luck (date and number under a signature).
+_ROWS_ON_BOTH_SIDES: Final = 3
+#: The columns begin within so many rows of the top.
+_TOP: Final = 8
+#: A corner letterhead is not longer.
+_LONGEST: Final = 40
+
+
+def _gaps(row: str) -> list[tuple[int, int]]:
+    """The gaps of three blanks and more between two pieces of text in a row."""
+    return [match.span() for match in _GUTTER.finditer(row) if match.start() > 0 and row[: match.start()].strip()]
+
+
+def _fits(row: str, left: int, right: int) -> bool:
+    """Whether a row has no text in the gutter [left, right)."""
+    return not row[left:right].strip()
+
+
+def _gutter(rows: list[str]) -> tuple[int, int, int] | None:
+    """The widest run from the top: (rows in it, left edge, right edge of its gutter)."""
+    edges: tuple[int, int] | None = None
+    both = last = 0
+    for number, row in enumerate(rows[:_LONGEST]):
+        gaps = _gaps(row)
+        if edges is None:
+            if len(gaps) == 1:
+                edges, both, last = gaps[0], 1, number
+            continue
+        narrowed = _narrow(edges, row, gaps)
+        if narrowed is None:
+            break
+        if gaps:
+            both += 1
+        if row.strip():
+            last = number
+        edges = narrowed
+    if edges is None or both < _ROWS_ON_BOTH_SIDES:
+        return None
+    return last + 1, edges[0], edges[1]
+
+
+def _narrow(edges: tuple[int, int], row: str, gaps: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The part of the gutter that a further row leaves free, None where it crosses it."""
+    left, right = edges
+    if gaps:
+        shared = [(max(left, a), min(right, b)) for a, b in gaps if min(right, b) - max(left, a) >= 2]
+        return shared[0] if len(shared) == 1 and len(gaps) == 1 else None
+    body = row.strip()
+    if not body:
+        return edges
+    start = len(row) - len(row.lstrip())
+    if start >= left:
+        right = min(right, start)
+    else:
+        left = max(left, len(row.rstrip()))
+    return (left, right) if right - left >= 2 else None
+
+
+def _start_of_columns(rows: list[str]) -> int | None:
+    """The first row with text on both sides of a gap, if it stands near the top."""
+    seen = 0
+    for number, row in enumerate(rows):
+        if len(_gaps(row)) == 1:
+            return number
+        seen += bool(row.strip())
+        if seen >= _TOP:
+            return None
+    return None
+
+
+def unravel(rows: list[str]) -> list[str]:
+    """The rows of a page with side-by-side columns at its top put one after another.
+
+    >>> unravel(["ШКОЛА № 5      Директору", "г. Омск        гимназии", "тел. 1-22      Ивановой", "Прошу принять участие в смотре."])
+    ['ШКОЛА № 5', 'г. Омск', 'тел. 1-22', '', 'Директору', 'гимназии', 'Ивановой', '', 'Прошу принять участие в смотре.']
+    """
+    start = _start_of_columns(rows)
+    if start is None:
+        return rows
+    # A row before the first pair may belong to the longer column: it does if it does not reach the gutter.
+    found = _gutter(rows[start:])
+    if found is None:
+        return rows
+    count, left, right = found
+    while start and rows[start - 1].strip() and _one_sided(rows[start - 1], left, right):
+        start, count = start - 1, count + 1
+    middle = (left + right) // 2
+    block = rows[start : start + count]
+    lefts = [row[:middle].rstrip() for row in block]
+    rights = [row[middle:].strip() for row in block]
+    return [*rows[:start], *_trim(lefts), "", *_trim(rights), "", *rows[start + count :]]
+
+
+def _one_sided(row: str, left: int, right: int) -> bool:
+    """A row that lies wholly on one side of the gutter."""
+    return len(row.rstrip()) <= left or len(row) - len(row.lstrip()) >= right
+
+
+def _trim(rows: list[str]) -> list[str]:
+    """Without blank rows at the ends; several blank rows inside stay one."""
+    kept: list[str] = []
+    for row in rows:
+        if row.strip() or (kept and kept[-1]):
+            kept.append(row)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept

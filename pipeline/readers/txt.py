@@ -1,0 +1,105 @@
+"""Plain text: any of the encodings Russian letters come in, form feeds, columns made of blanks, pipe tables."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractors.document import Document
+from pipeline.readers import columns
+from pipeline.readers.builder import Builder, clean
+from pipeline.readers.encodings import decode
+from pipeline.readers.hyphens import rejoin
+from pipeline.readers.pipes import add_tables
+from pipeline.readers.source import Source
+
+_LINE_END: Final = re.compile("\r\n|[\r\n\x0b\x85\u2028\u2029]")
+_TAB_WIDTH: Final = 8
+
+#: Hard-wrapped text is set to at most this many columns; longer lines are paragraphs.
+_WIDEST_WRAP: Final = 110
+#: So many lines of about the same length make a wrapped text.
+_FULL_LINES: Final = 4
+#: Ragged setting leaves this share of the width free at most.
+_RAGGED: Final = 0.92
+
+
+def read(source: Source) -> Document:
+    """The Document of a plain text; block = run of lines without a blank line."""
+    return read_text(decode(source.data), source, "txt")
+
+
+def read_text(text: str, source: Source, format: str) -> Document:
+    """The Document of a text that is decoded already (the body of a mail, the text of an old Word file)."""
+    builder = Builder(source, format)
+    add_text(builder, text)
+    document = builder.build()
+    return add_tables(document)
+
+
+def add_text(builder: Builder, text: str) -> None:
+    """Adds a plain text to a Document in the making."""
+    pages = text.split("\f")
+    for number, page in enumerate(pages):
+        if number and not page.strip():
+            continue
+        if len(pages) > 1:
+            builder.page()
+        rows = [clean(row).rstrip() for row in _LINE_END.split(page)]
+        rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])
+        _add_rows(builder, rows)
+
+
+def _wrap_width(rows: list[str]) -> int | None:
+    """The width a text was wrapped to, None for a text of one line a paragraph."""
+    lengths = sorted((len(row) for row in rows if row.strip()), reverse=True)
+    if len(lengths) <= _FULL_LINES or lengths[0] > _WIDEST_WRAP:
+        return None
+    # A single longer line (an address that could not be wrapped) does not set the width.
+    width = lengths[min(2, len(lengths) // 10)]
+    return width if width >= 40 and sum(n >= 0.85 * width for n in lengths) >= _FULL_LINES else None
+
+
+def _continues(above: str, row: str, width: int | None) -> bool:
+    """Whether a row goes on with the paragraph above: its first word had no place there."""
+    if width is None:
+        return False
+    body = row.lstrip()
+    if len(row) - len(body) > len(above) - len(above.lstrip()):
+        return False
+    return len(above) + 1 + len(body.split(maxsplit=1)[0]) > _RAGGED * width
+
+
+def _alignment(row: str, width: int) -> str | None:
+    """What the indent of a row says: `center`, `right`, or nothing."""
+    indent = len(row) - len(row.lstrip())
+    if indent < 12:
+        return None
+    if abs(indent - (width - len(row))) <= 4:
+        return "center"
+    return "right" if indent >= 0.4 * width else None
+
+
+def _add_rows(builder: Builder, rows: list[str]) -> None:
+    width = _wrap_width(rows)
+    page_width = width or max(60, min(_WIDEST_WRAP, max(map(len, rows), default=0)))
+    bold = False
+    above = ""
+    for index, row in enumerate(rows):
+        if not row.strip():
+            builder.gap()
+            above = ""
+            continue
+        if not above or not _continues(above, row, width):
+            builder.paragraph()
+        below = rows[index + 1] if index + 1 < len(rows) else ""
+        if below.strip() and row.endswith(("-", "\u2010")):
+            above = row
+            row, rows[index + 1] = rejoin(row, below)
+        else:
+            above = row
+        # «**» opens and closes bold over several lines, as Markdown converters write it.
+        marks = row.count("**")
+        whole = bold or row.lstrip(" |").startswith("**")
+        bold = bold != bool(marks % 2)
+        builder.raw_line(row, align=_alignment(row, page_width), bold=whole and (bold or row.rstrip(" |").endswith("**")))
