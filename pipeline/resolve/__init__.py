@@ -1,0 +1,160 @@
+"""Mentions -> Letter: rivals settled, entities joined, roles given by zone.
+
+    findings       rivals for the same text settled; mentions by kind and place
+    people         one person, one entry        organizations  one organisation, one entry
+    roles          signatories, addressees      posts          who holds which post where
+    acts           references and dates         details        contacts, requisites, enclosures, tables
+    card           kind, language, title, sender, what is doubtful
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.document import Document, ZoneRole
+from extractors.mention import Kind, Mention
+from pipeline.records import Addressee, EntityMention, Letter, Organization, Person, Reference, Signatory
+from pipeline.resolve import acts, card, details, roles
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.people import People, Someone, gender_of
+from pipeline.resolve.posts import Post, beside
+
+_ROLE_OF_ZONE = {
+    ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "signatory", ZoneRole.EXECUTOR: "executor", ZoneRole.APPROVAL: "approver",
+    ZoneRole.SALUTATION: "addressee", ZoneRole.E_SIGNATURE: "signatory",
+}  # fmt: skip
+
+
+def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
+    """What the document says, from what the extractors found in it."""
+    findings = Findings(document, mentions)
+    people, organizations = People(findings), Organizations(findings)
+    sender, sender_sure = card.sender(findings, organizations, ())
+    signed = roles.signatories(findings, people, organizations, sender)
+    if sender is None:
+        sender, sender_sure = card.sender(findings, organizations, signed)
+    addressed = roles.addressees(findings, people, organizations)
+    references = acts.references(findings, organizations)
+    dates = acts.dates(findings, references)
+    kind = card.kind(findings, references, addressed, signed)
+    title, title_sure, _ = card.title(findings, kind)
+    details.give_requisites(findings, organizations, sender)
+    access = next((m.value for m in findings.of(Kind.ACCESS_MARK)), "")
+    entity_mentions = _entity_mentions(findings, people, organizations, sender, signed, addressed, kind)
+    confidence, warnings = card.doubts(document, kind, _fields(references, signed, sender, sender_sure, title, title_sure))
+    return Letter(
+        text=document.text,
+        format=document.format,
+        kind=kind,
+        language=card.language(document.text),
+        title=title,
+        pages=max(1, len(document.pages)),
+        text_source=document.text_source,
+        access_mark=access,
+        sender=sender,
+        confidence=confidence,
+        needs_review=bool(warnings),
+        warnings=warnings,
+        people=tuple(_person(someone) for someone in people.all),
+        organizations=_organizations(organizations),
+        references=tuple(references),
+        dates=tuple(dates),
+        signatories=tuple(signed),
+        addressees=tuple(addressed),
+        contacts=tuple(details.contacts(findings, people, organizations, sender)),
+        mentions=tuple(entity_mentions),
+        appendices=tuple(details.appendices(findings)),
+        tables=tuple(details.tables(document)),
+        meta=dict(document.meta),
+    )
+
+
+def _fields(
+    references: Iterable[Reference], signed: Iterable[Signatory], sender: int | None, sender_sure: float, title: str, title_sure: float
+) -> dict[str, float | None]:
+    own = [r for r in references if r.role == "own"]
+    return {
+        "registration_number": next((r.source.confidence for r in own if r.number), None),
+        "registration_date": next((r.source.confidence for r in own if r.date), None),
+        "sender": sender_sure if sender is not None else None,
+        "signatory": min((s.source.confidence for s in signed), default=None),
+        "title": title_sure if title else None,
+    }
+
+
+def _person(someone: Someone) -> Person:
+    name = someone.name
+    return Person(
+        full_name=name.full,
+        surname=name.surname or "",
+        given_name=name.given or "",
+        patronymic=name.patronymic or "",
+        gender=gender_of(name),
+        position=someone.position,
+        organization=someone.organization,
+    )
+
+
+def _organizations(organizations: Organizations) -> tuple[Organization, ...]:
+    return tuple(
+        Organization(
+            name=body.name,
+            short_name=body.short_name,
+            legal_form=body.value.legal_form,
+            aliases=tuple(body.aliases),
+            registrable=bool(body.mentions),
+            **{code: body.requisites.get(code, "") for code in ("inn", "kpp", "ogrn", "okpo")},
+        )
+        for body in organizations.all
+    )
+
+
+def _entity_mentions(
+    findings: Findings, people: People, organizations: Organizations, sender: int | None,
+    signed: list[Signatory], addressed: list[Addressee], kind: str,
+) -> list[EntityMention]:  # fmt: skip
+    """Every mention of a person and of an organisation with its role, and the post that is said beside it."""
+    found: list[EntityMention] = []
+    posts = {s.person: Post(s.position, s.organization, 0, 0) for s in signed}
+    posts |= {a.person: Post(a.position, a.organization, 0, 0) for a in addressed if a.person is not None and a.person not in posts}
+    seen_at: set[int] = set()
+    for mention in findings.of(Kind.PERSON):
+        index = people.of(mention)
+        if index is None:
+            continue
+        zone = findings.role(mention)
+        role = _ROLE_OF_ZONE.get(zone, "mentioned") if zone else "mentioned"
+        if role == "mentioned" and kind in ("article", "news") and _is_author(findings, mention):
+            role = "author"
+        post = posts.get(index) if role in ("signatory", "addressee") else beside(findings, organizations, mention)
+        _hold(people, index, post, strong=role in ("signatory", "addressee"))
+        seen_at.add(index)
+        found.append(EntityMention("person", index, role, post.position if post else "", post.organization if post else None, findings.source(mention)))
+    for mark in findings.of(Kind.SIGNATURE_MARK):
+        owner = next((s.person for s in signed if s.certificate_owner == mark.value.owner and s.person is not None), None)
+        if owner is not None and owner not in seen_at:
+            found.append(EntityMention("person", owner, "signatory", "", None, findings.source(mark)))
+    for mention in findings.of(Kind.ORGANIZATION):
+        index = organizations.of(mention)
+        if index is not None:
+            zone = findings.role(mention)
+            role = "sender" if index == sender and zone is ZoneRole.LETTERHEAD else "addressee" if zone is ZoneRole.ADDRESSEE else "mentioned"
+            found.append(EntityMention("organization", index, role, "", None, findings.source(mention)))
+    return sorted(found, key=lambda m: (m.source.start, m.source.end, m.entity_type))
+
+
+def _hold(people: People, index: int, post: Post | None, *, strong: bool) -> None:
+    """The post of a person is the one said most firmly: in a signature or an address before the text."""
+    someone = people.all[index]
+    strength = 0.0 if post is None or not post.position or post.former else 2.0 if strong else 1.0
+    if post is not None and strength > someone.strength:
+        someone.position, someone.organization, someone.strength = post.position, post.organization, strength
+
+
+def _is_author(findings: Findings, mention: Mention) -> bool:
+    """A name on a line of its own near the top of an article."""
+    for line in findings.document.lines[:10]:
+        if line.start <= mention.start < line.end:
+            return mention.end - mention.start >= 0.8 * (line.end - line.start)
+    return False

@@ -1,0 +1,163 @@
+"""The card of a document: its kind, language, title and sender, and what is doubtful about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.document import Document, ZoneRole
+from extractors.mention import Kind
+from extractors.organizations import organization as organization_value
+from extractors.russian.morph import known
+from pipeline.records import Addressee, Reference, Signatory
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+
+_ORDER = re.compile(r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|указ|указание|решение)\b", re.IGNORECASE)
+_ORDERS = re.compile(r"(?:^|\n)\s{0,8}(?:п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю)\s{0,3}:", re.IGNORECASE)
+_OTHER_KIND = re.compile(r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка|докладная записка|договор|соглашение)\b", re.IGNORECASE)
+_LETTER_KIND = re.compile(r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение)\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит|считает|напомнил|прокомментировал|поделил|уточнил|заключил|объяснил)|\b(?:отметил|подчеркнул|сообщил|рассказал|заявил|приветствовал|поздравил|вручил|состоял(?:ся|ась|ось)|прош(?:ел|ла|ло|ли)|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил|принял[аи]?\sучастие|подвели|подписал)", re.IGNORECASE)
+_PAPER = re.compile(r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_CYRILLIC_WORD = re.compile(r"[А-Яа-яЁёІіЎўӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕҚқҰұ]{3,40}")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3,40}")
+_TELLING_LETTERS = (("be", "ўЎ"), ("uk", "їЇєЄґҐ"), ("kk", "қҚұҰ"), ("ba", "ҙҘҫҪҡҠ"), ("tt", "әӘҗҖ"), ("cv", "ӑӐӗӖӳӲ"), ("sah", "ҕҔҥҤ"), ("udm", "ӝӜӟӞӥӤӵӴ"))
+_SHARE = 0.012  # of letters: a language of the Russian alphabet with telling letters shows at least this many
+_REVIEW_BELOW = 0.8  # confidence of a card field under which a person must look
+
+
+def language(text: str) -> str:
+    """ISO code of the language most of the text is in; "" where there are too few words.
+
+    >>> language("Прошу Вас направить сведения"), language("Please send the report to us")
+    ('ru', 'en')
+    """
+    cyrillic, latin = _CYRILLIC_WORD.findall(text[:20000]), _LATIN_WORD.findall(text[:20000])
+    if len(cyrillic) + len(latin) < 3:
+        return ""
+    if len(latin) > 2 * len(cyrillic):
+        return "en"
+    letters = sum(len(word) for word in cyrillic)
+    for code, telling in _TELLING_LETTERS:
+        if sum(text.count(letter) for letter in telling) > _SHARE * letters:
+            sample = cyrillic[:: max(1, len(cyrillic) // 60)]
+            if sum(known(word) for word in sample) < 0.6 * len(sample):
+                return code
+    return "ru"
+
+
+def kind(findings: Findings, references: Sequence[Reference], addressed: Sequence[Addressee], signed: Sequence[Signatory]) -> str:
+    """letter, order, news, article, web_page or other, from the zones and the words."""
+    document = findings.document
+    named = next((findings.text_of(zone) for zone in document.zones_of(ZoneRole.KIND)), "")
+    if _ORDER.match(named) or _ORDERS.search(document.folded):
+        return "order"
+    if _OTHER_KIND.match(named) and not addressed:
+        return "other"
+    salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
+    own = any(r.role == "own" for r in references)
+    points = 2 * salutation + 2 * bool(addressed) + 2 * own + bool(signed) + 2 * bool(_LETTER_KIND.search(named))
+    points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(r.role == "in_reply_to" for r in references)
+    if points >= 3:
+        return "letter"
+    return _page_kind(findings)
+
+
+def _page_kind(findings: Findings) -> str:
+    """What a text that is no letter is: a news item, an article, a page of a site."""
+    document = findings.document
+    text = document.folded
+    sentences = len(_SENTENCE_END.findall(text)) + 1
+    spoken = len(_SPOKEN.findall(text))
+    contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
+    if len(_PAPER.findall(text)) >= 2 or _has_byline(findings):
+        return "article"
+    if contacts >= 4 and contacts * 2 > sentences:
+        return "web_page"
+    if spoken >= 1 and spoken * 25 >= sentences:
+        return "news"
+    listed = sum(1 for line in document.lines if text[line.start : line.start + 2] in ("- ", "• ") or "|" in text[line.start : line.end])
+    if document.tables or listed * 3 > len(document.lines) or contacts >= 3:
+        return "web_page"
+    return "article" if sentences > 15 else "news" if findings.of(Kind.DATE) else "other"
+
+
+def _has_byline(findings: Findings) -> bool:
+    """A person's name on a line of its own near the top, with a post under it: the author of an article."""
+    for line in findings.document.lines[:8]:
+        persons = findings.within(Kind.PERSON, line.start, line.end)
+        if len(persons) == 1 and persons[0].end - persons[0].start >= 0.8 * (line.end - line.start) and len(persons[0].text.split()) >= 2:
+            return True
+    return False
+
+
+def title(findings: Findings, document_kind: str) -> tuple[str, float, tuple[int, int] | None]:
+    """Заголовок к тексту, headline or title on one line; its confidence; its span."""
+    document = findings.document
+    for zone in document.zones_of(ZoneRole.HEADING):
+        text = _joined(document.at(zone))
+        if text:
+            return text, zone.confidence, (zone.start, zone.end)
+    if document_kind in ("letter", "order", "other"):
+        return "", 1.0, None
+    if document.meta.get("title"):
+        return " ".join(document.meta["title"].split()), 0.8, None
+    for line in document.lines[:3]:
+        text = " ".join(document.at(line).split()).strip("*# ")
+        if document.role_at(line.start) not in (ZoneRole.NOISE, ZoneRole.FURNITURE) and 8 < len(text) < 300:
+            return text, 0.6, (line.start, line.end)
+    return "", 1.0, None
+
+
+def _joined(text: str) -> str:
+    """The lines of a heading as one, a word cut at a line end whole, Markdown marks dropped."""
+    whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
+    return " ".join(whole.split()).strip("*# \"_")
+
+
+def sender(findings: Findings, organizations: Organizations, signed: Sequence[Signatory]) -> tuple[int | None, float]:
+    """The author: the most specific (last) organisation of the letterhead, else the one the signature names."""
+    listed: dict[int, float] = {}
+    for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD):
+        index = organizations.of(found)
+        if index is not None and index not in listed and found.confidence > 0.6:
+            listed[index] = found.confidence
+    if listed:
+        index, confidence = list(listed.items())[-1]
+        return index, confidence
+    for signatory in signed:
+        if signatory.organization is not None:
+            return signatory.organization, 0.8
+    return _named_author(findings, organizations)
+
+
+def _named_author(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
+    """«Министерство … (далее – Министерство) рассмотрело …»: the organisation that opens the text of a letter and acts."""
+    if not any(True for _ in findings.document.zones_of(ZoneRole.ADDRESSEE, ZoneRole.SALUTATION)):
+        return None, 1.0
+    body = next(findings.document.zones_of(ZoneRole.BODY), None)
+    if body is None:
+        return None, 1.0
+    for found in findings.within(Kind.ORGANIZATION, body.start, body.start + 3):
+        if organizations.of(found) is not None and organization_value(" ".join(found.text.split())).name == found.value.name:
+            return organizations.of(found), 0.65
+    return None, 1.0
+
+
+def doubts(document: Document, document_kind: str, fields: dict[str, float | None]) -> tuple[float, tuple[str, ...]]:
+    """(confidence of the whole card, warnings): a field is doubtful when its confidence is low or a letter lacks it.
+
+    `fields` maps the name of a field to its confidence, None where it is absent.
+    """
+    warnings: list[str] = list(document.warnings)
+    present = [c for c in fields.values() if c is not None]
+    for name, sure in fields.items():
+        if sure is None and document_kind in ("letter", "order") and name in ("registration_number", "registration_date", "signatory", "sender"):
+            warnings.append(f"{name}: not found")
+        elif sure is not None and sure < _REVIEW_BELOW:
+            warnings.append(f"{name}: doubtful")
+    confidence = min(present) if present else 0.5
+    if any(w.endswith("not found") for w in warnings):
+        confidence = min(confidence, 0.7)
+    return round(confidence, 3), tuple(warnings)

@@ -1,0 +1,96 @@
+"""Contacts with their owners, requisites of organisations, enclosures and tables."""
+
+from __future__ import annotations
+
+from extractors.document import Document, ZoneRole
+from extractors.mention import Kind, Mention
+from pipeline.records import Appendix, Contact, TableCell
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.people import People
+
+_OWNERS = {
+    ZoneRole.LETTERHEAD: "sender", ZoneRole.REGISTRATION: "sender", ZoneRole.EXECUTOR: "executor", ZoneRole.ADDRESSEE: "addressee",
+    ZoneRole.SIGNATURE: "sender",
+}  # fmt: skip
+_NEAR = 250  # characters from a person's name within which a phone in the text is that person's
+
+
+def contacts(findings: Findings, people: People, organizations: Organizations, sender: int | None) -> list[Contact]:
+    """Phones, faxes, e-mails, sites and addresses, each value once, with the owner that the zone or the nearest name gives."""
+    found: dict[tuple[str, str, str], Contact] = {}
+    kinds = (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.ADDRESS)
+    for mention in sorted((m for kind in kinds for m in findings.of(kind)), key=lambda m: (m.start, m.end)):
+        contact = _contact(findings, people, organizations, sender, mention)
+        mark = (contact.kind if contact.kind not in ("phone", "fax") else "phone", contact.value.lower(), contact.extension)
+        found.setdefault(mark, contact)
+    return list(found.values())
+
+
+def _contact(findings: Findings, people: People, organizations: Organizations, sender: int | None, mention: Mention) -> Contact:
+    owner = _OWNERS.get(findings.role(mention), "other") if findings.role(mention) else "other"
+    person = organization = None
+    if owner == "executor":
+        person = _nearest_person(findings, people, mention, ZoneRole.EXECUTOR)
+    elif owner == "sender":
+        organization = sender
+    elif owner == "other":
+        person = _nearest_person(findings, people, mention, findings.role(mention))
+        owner = "contact_person" if person is not None else "other"
+    if owner == "addressee":
+        organization = next((organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.ADDRESSEE)), None)
+    source, value = findings.source(mention), mention.value
+    if mention.kind is Kind.PHONE:
+        return Contact("fax" if value.fax else "phone", value.value, source, extension=value.extension, owner=owner, person=person, organization=organization)
+    if mention.kind is Kind.ADDRESS:
+        return Contact(
+            "address", _line(value), source, postcode=value.postcode, region=value.region, city=value.city,
+            street=value.street, house=value.house, owner=owner, person=person, organization=organization,
+        )  # fmt: skip
+    return Contact(str(mention.kind), value, source, owner=owner, person=person, organization=organization)
+
+
+def _line(value: object) -> str:
+    """An address on one line."""
+    parts = (getattr(value, name) for name in ("postcode", "region", "city", "street", "house"))
+    return ", ".join(part for part in parts if part)
+
+
+def _nearest_person(findings: Findings, people: People, mention: Mention, role: ZoneRole | None) -> int | None:
+    """The person named last before the contact, in the same paragraph; behind it only in the executor's mark."""
+    before = [m for m in findings.within(Kind.PERSON, max(0, mention.start - _NEAR), mention.start) if people.of(m) is not None]
+    before = [m for m in before if findings.role(m) is role and "\n\n" not in findings.document.text[m.end : mention.start]]
+    if before:
+        return people.of(before[-1])
+    if role is ZoneRole.EXECUTOR:
+        inside = [m for m in findings.in_zones(Kind.PERSON, ZoneRole.EXECUTOR) if people.of(m) is not None]
+        return people.of(inside[0]) if len(inside) == 1 else None
+    return None
+
+
+def give_requisites(findings: Findings, organizations: Organizations, sender: int | None) -> None:
+    """ИНН, КПП, ОГРН, ОКПО given to the organisation they stand with: the letterhead's to the sender, others to the one named before."""
+    for mention in findings.of(Kind.REQUISITE):
+        role = findings.role(mention)
+        index = sender if role in (ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.FURNITURE) else None
+        if index is None:
+            before = [m for m in findings.within(Kind.ORGANIZATION, max(0, mention.start - 1200), mention.start) if organizations.of(m) is not None]
+            index = organizations.of(before[-1]) if before else sender
+        if index is not None:
+            organizations.all[index].requisites.setdefault(mention.value.code, mention.value.number)
+
+
+def appendices(findings: Findings) -> list[Appendix]:
+    """The enclosures in order."""
+    return [Appendix(m.value.number, m.value.title, m.value.sheets, m.value.copies, findings.source(m)) for m in findings.of(Kind.APPENDIX)]
+
+
+def tables(document: Document) -> list[TableCell]:
+    """The cells of the data tables that hold something."""
+    cells: list[TableCell] = []
+    for table in document.tables:
+        for cell in table.cells:
+            value = " ".join(document.at(cell).split())
+            if value:
+                cells.append(TableCell(table.number, cell.row, cell.column, cell.header, value, document.page_at(cell.start)))
+    return cells

@@ -1,0 +1,104 @@
+"""Findings: the mentions of one document, rivals settled, ready to be asked by kind and place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from extractors.document import Document, Zone, ZoneRole
+from extractors.mention import Kind, Mention
+from pipeline.records import Source
+
+#: Where two mentions overlap the kind that stands earlier here keeps the text; kinds that are not named live together.
+_PRECEDENCE: tuple[tuple[Kind, ...], ...] = (
+    (Kind.SIGNATURE_MARK,),
+    (Kind.EMAIL, Kind.URL, Kind.REQUISITE),
+    (Kind.PHONE,),
+    (Kind.ADDRESS,),
+    (Kind.ORGANIZATION,),
+    (Kind.PERSON,),
+)
+_WEAK = 0.72  # an organisation the witness alone believes in yields to a person
+
+
+class Findings:
+    """All mentions of a document, in the order of the text."""
+
+    def __init__(self, document: Document, mentions: Iterable[Mention]) -> None:
+        self.document = document
+        self.mentions = _settled(sorted(mentions, key=lambda m: (m.start, -m.end, m.kind)))
+        self._by_kind: dict[Kind, list[Mention]] = defaultdict(list)
+        for found in self.mentions:
+            self._by_kind[found.kind].append(found)
+
+    def of(self, kind: Kind) -> Sequence[Mention]:
+        """The mentions of a kind in order."""
+        return self._by_kind[kind]
+
+    def within(self, kind: Kind, start: int, end: int) -> list[Mention]:
+        """The mentions of a kind that begin in [start, end)."""
+        found = self._by_kind[kind]
+        starts = self._starts[kind]
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _starts(self) -> dict[Kind, list[int]]:
+        return defaultdict(list, {kind: [m.start for m in found] for kind, found in self._by_kind.items()})
+
+    def in_zones(self, kind: Kind, *roles: ZoneRole) -> list[Mention]:
+        """The mentions of a kind in zones of these roles."""
+        return [m for zone in self.document.zones_of(*roles) for m in self.within(kind, zone.start, zone.end)]
+
+    def role(self, found: Mention) -> ZoneRole | None:
+        """The role of the zone a mention stands in."""
+        return self.document.role_at(found.start)
+
+    def source(self, found: Mention, confidence: float | None = None) -> Source:
+        """Where a mention was read, for the records."""
+        page = self.document.page_at(found.start)
+        sure = found.confidence if confidence is None else confidence
+        return Source(found.text, found.start, found.end, page, found.rule, self._seen(sure, page), "; ".join(found.evidence))
+
+    def span(self, start: int, end: int, rule: str, confidence: float, evidence: str = "") -> Source:
+        """Where a value that is more than one mention was read."""
+        page = self.document.page_at(start)
+        return Source(self.document.text[start:end], start, end, page, rule, self._seen(confidence, page), evidence)
+
+    def _seen(self, confidence: float, page: int) -> float:
+        """Confidence lowered by that of the recognition of the page."""
+        pages = self.document.pages
+        seen = pages[page - 1].confidence if 0 < page <= len(pages) else 1.0
+        return round(confidence * min(1.0, seen), 3)
+
+    def text_of(self, zone: Zone) -> str:
+        """The text of a zone on one line."""
+        return " ".join(self.document.at(zone).split())
+
+
+def _settled(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those whose text a rival of earlier precedence keeps."""
+    rank = {kind: level for level, kinds in enumerate(_PRECEDENCE) for kind in kinds}
+    rivals = sorted((m for m in mentions if m.kind in rank), key=lambda m: (_rank(m, rank), m.start))
+    taken: list[tuple[int, int, float]] = []
+    starts: list[int] = []
+    lost: set[int] = set()
+    for found in rivals:
+        level = _rank(found, rank)
+        i = bisect_left(starts, found.start)
+        around = [taken[k] for k in (i - 2, i - 1, i, i + 1) if 0 <= k < len(taken)]
+        if any(a < found.end and found.start < b and (its < level or level >= len(_PRECEDENCE) - 2) for a, b, its in around):
+            lost.add(id(found))
+            continue
+        if found.kind is Kind.SIGNATURE_MARK:
+            continue
+        taken.insert(i, (found.start, found.end, level))
+        starts.insert(i, found.start)
+    return [m for m in mentions if id(m) not in lost]
+
+
+def _rank(found: Mention, rank: dict[Kind, int]) -> float:
+    if found.kind is Kind.ORGANIZATION and found.confidence < _WEAK:
+        return rank[Kind.PERSON] + 0.5
+    return rank[found.kind]

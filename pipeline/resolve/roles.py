@@ -1,0 +1,221 @@
+"""Roles by zone: who signs, who is addressed, who executed, who approved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.document import Zone, ZoneRole
+from extractors.mention import Kind, Mention
+from extractors.positions import acting
+from extractors.russian.names import nominative
+from extractors.russian.phrases import nominative_phrase
+from pipeline.records import Addressee, Signatory, Source
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.people import People
+from pipeline.resolve.posts import Post, split
+
+_FORMULA = re.compile(r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?|п/п|подпись|согласовано)\W{0,4}", re.IGNORECASE)
+_JUNK = re.compile(r"_{2,}|(?<!\w)(?:п/п|м\.\s?п\.|\(подпись\)|подпись|/)(?!\w)|\*{1,3}", re.IGNORECASE)
+_COPY = re.compile(r"^\W{0,3}(?:копи[яи](?:\sв)?|кому|куда|адресат(?:ы)?)\b\s{0,2}:?\s{0,3}", re.IGNORECASE)
+_BY_LIST = re.compile(r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE)
+_CONTACT_LINE = re.compile(r"@|\d{6}|\bул\.|\bд\.\s?\d|\bтел\b|факс|а/я|www\.", re.IGNORECASE)
+
+
+def signatories(findings: Findings, people: People, organizations: Organizations, sender: int | None) -> list[Signatory]:
+    """Those who signed, in order: post, name, and the mark of the electronic signature that is theirs."""
+    found: list[Signatory] = []
+    for zone in findings.document.zones_of(ZoneRole.SIGNATURE):
+        found += _of_signature(findings, people, organizations, sender, zone)
+    return _with_marks(findings, people, found, sender)
+
+
+def _of_signature(findings: Findings, people: People, organizations: Organizations, sender: int | None, zone: Zone) -> Iterator[Signatory]:
+    persons = [m for m in findings.within(Kind.PERSON, zone.start, zone.end) if people.of(m) is not None]
+    begin = zone.start
+    for n, person in enumerate(persons):
+        stop = persons[n + 1].start if n + 1 < len(persons) else zone.end
+        post = _signed_post(findings, organizations, begin, person.start)
+        end = person.end
+        if not post.position and n + 1 >= len(persons):
+            after = _signed_post(findings, organizations, person.end, stop)
+            post, end = (after, max(end, after.end)) if after.position else (post, end)
+        start = post.start if post.position and post.start < person.start else person.start
+        confidence = round(min(person.confidence, zone.confidence) * (0.98 if post.position else 0.85), 3)
+        yield Signatory(
+            person=people.of(person),
+            position=post.position,
+            organization=post.organization if post.organization is not None else sender,
+            acting=acting(post.position),
+            electronic_signature=False,
+            certificate="",
+            certificate_owner="",
+            valid_from="",
+            valid_to="",
+            source=findings.span(start, max(person.end, end), "signatory:zone", confidence),
+        )
+        begin = end
+
+
+def _signed_post(findings: Findings, organizations: Organizations, start: int, end: int) -> Post:
+    """The post between two names of a signature, without formulas, lines to sign on and seals."""
+    folded = findings.document.folded
+    while start < end and folded[start] in " \t\n,;|":
+        start += 1
+    formula = _FORMULA.match(folded[start:end])
+    if formula:
+        start += formula.end()
+    while start < end and folded[start] in " \t\n,;|":
+        start += 1
+    post = split(findings, organizations, start, end, nominative=True)
+    return replace(post, position=" ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|"))
+
+
+def _with_marks(findings: Findings, people: People, found: list[Signatory], sender: int | None) -> list[Signatory]:
+    """Signatories joined with the marks of electronic signatures: by owner, or the only mark to the only one."""
+    marks = findings.of(Kind.SIGNATURE_MARK)
+    free = set(range(len(found)))
+    for mark in marks:
+        ranked = nominative(mark.value.owner) if mark.value.owner else ()
+        owner = ranked[0].name if ranked else None
+        index = people.by_name(owner) if owner else None
+        if owner is not None and index is not None:
+            people.add(owner)
+        match = next((k for k in sorted(free) if index is not None and found[k].person == index), None)
+        if match is None and len(marks) == 1 and len(found) == 1 and index is None:
+            match = 0
+        signed = {
+            "electronic_signature": True, "certificate": mark.value.certificate, "certificate_owner": mark.value.owner,
+            "valid_from": mark.value.valid_from, "valid_to": mark.value.valid_to,
+        }  # fmt: skip
+        if match is not None:
+            free.discard(match)
+            found[match] = replace(found[match], **signed)
+        elif owner is not None and owner.given and not found:
+            person = people.add(owner)
+            found.append(Signatory(person, "", sender, False, True, mark.value.certificate, mark.value.owner, mark.value.valid_from, mark.value.valid_to, findings.source(mark, 0.75)))
+    return found
+
+
+@dataclass
+class _Entry:
+    """An addressee while its lines are read."""
+
+    start: int
+    end: int
+    post: Post | None = None
+    organization: int | None = None
+    class_name: str = ""
+    person: int | None = None
+    email: str = ""
+    confidence: float = 0.95
+    spans: list[Mention] = field(default_factory=list)
+
+
+def addressees(findings: Findings, people: People, organizations: Organizations) -> list[Addressee]:
+    """Those the letter is addressed to, in order; classes of officials and «Копия:» too."""
+    found: list[Addressee] = []
+    for zone in findings.document.zones_of(ZoneRole.ADDRESSEE):
+        for entry in _entries(findings, people, organizations, zone):
+            found.append(_addressee(findings, organizations, entry, zone))
+    return found
+
+
+def _addressee(findings: Findings, organizations: Organizations, entry: _Entry, zone: Zone) -> Addressee:
+    name = organizations.all[entry.organization].name if entry.organization is not None else entry.class_name
+    source: Source = findings.span(entry.start, entry.end, "addressee:zone", round(min(entry.confidence, zone.confidence), 3))
+    position = entry.post.position if entry.post else ""
+    return Addressee(entry.organization, name, position[:1].lower() + position[1:], entry.person, entry.email, source)
+
+
+def _entries(findings: Findings, people: People, organizations: Organizations, zone: Zone) -> list[_Entry]:
+    """The zone cut into addressees: a new post, organisation or person begins one when its place is taken."""
+    kinds = (Kind.POSITION, Kind.ORGANIZATION, Kind.PERSON, Kind.EMAIL)
+    events = sorted((m for kind in kinds for m in findings.within(kind, zone.start, zone.end)), key=lambda m: (m.start, -m.end))
+    entries: list[_Entry] = []
+    consumed = zone.start
+    for event in events:
+        if event.start < consumed and event.kind in (Kind.POSITION, Kind.ORGANIZATION):
+            continue
+        if event.kind is Kind.POSITION:
+            entry = _new_or_waiting(entries, event, findings, lambda e: e.post is None and e.person is None and e.organization is None)
+            entry.post, consumed = _addressed_post(findings, organizations, event, entry)
+        elif event.kind is Kind.ORGANIZATION:
+            index = organizations.of(event)
+            if index is None:
+                continue
+            entry = _new_or_waiting(entries, event, findings, lambda e: e.organization is None and not e.class_name and e.person is None)
+            entry.organization, consumed = index, event.end
+        elif event.kind is Kind.PERSON:
+            index = people.of(event)
+            if index is None:
+                continue
+            entry = _new_or_waiting(entries, event, findings, lambda e: e.person is None)
+            entry.person = index
+        else:
+            if entries:
+                entries[-1].email = entries[-1].email or event.value
+            continue
+        entry.end = max(entry.end, event.end, consumed if event.kind is Kind.POSITION else 0)
+        entry.confidence = min(entry.confidence, event.confidence)
+    return entries or _plain(findings, zone)
+
+
+def _new_or_waiting(entries: list[_Entry], event: Mention, findings: Findings, free: object) -> _Entry:
+    if entries and callable(free) and free(entries[-1]):
+        return entries[-1]
+    entries.append(_Entry(event.start, event.end))
+    return entries[-1]
+
+
+def _addressed_post(findings: Findings, organizations: Organizations, event: Mention, entry: _Entry) -> tuple[Post, int]:
+    """The post of an addressee; what a plural post governs is a class of organisations."""
+    person = next(iter(findings.within(Kind.PERSON, event.start, event.end)), None)
+    end = person.start if person else event.end
+    following = [m for m in findings.within(Kind.ORGANIZATION, event.start, end + 3) if organizations.of(m) is not None]
+    if following:
+        end = max(end, following[0].end)
+    post = split(findings, organizations, event.start, end)
+    if post.organization is not None:
+        entry.organization = post.organization
+        return post, end
+    words = post.position.split()
+    if len(words) > 1 and _plural(words[0]):
+        tail = " ".join(words[1:])
+        entry.class_name = nominative_phrase(tail, case="gent")
+        post = replace(post, position=words[0].lower())
+    return post, end
+
+
+def _plural(word: str) -> bool:
+    from extractors.russian.chunks import readings
+
+    found = readings(word)
+    return bool(found) and found[0].tag.number == "plur"
+
+
+def _plain(findings: Findings, zone: Zone) -> list[_Entry]:
+    """An address of no known post or organisation: its text is a class in the dative («Образовательным организациям»)."""
+    entries: list[_Entry] = []
+    document = findings.document
+    block: list[tuple[int, int]] = []
+    lines: Sequence[tuple[int, int]] = [(line.start, line.end) for line in document.lines_in(zone) if not _CONTACT_LINE.search(document.folded[line.start : line.end])]
+    for n, (start, end) in enumerate(lines):
+        if block and document.text.count("\n", block[-1][1], start) > 1:
+            entries += _class_entry(findings, block)
+            block = []
+        block.append((start, end))
+        if n == len(lines) - 1:
+            entries += _class_entry(findings, block)
+    return entries
+
+
+def _class_entry(findings: Findings, block: Sequence[tuple[int, int]]) -> list[_Entry]:
+    start, end = block[0][0], block[-1][1]
+    text = " ".join(findings.document.text[start:end].split())
+    text = _BY_LIST.sub("", _COPY.sub("", text)).strip(" ,;:()*")
+    if not text or not any(c.isalpha() for c in text):
+        return []
+    return [_Entry(start, end, class_name=nominative_phrase(text, case="datv"), confidence=0.75)]

@@ -1,0 +1,61 @@
+"""Zones: the lines of a document grouped by the requisites of ГОСТ Р 7.0.97 that they hold.
+
+Every line gets the role that its cues (`pipeline.cues`) and the roles around it make most probable (`pipeline.crf`);
+lines of one role that stand together are a zone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.document import Document, Line, Zone, ZoneRole
+from pipeline.crf import chain
+from pipeline.cues import cues
+
+_LONG_LINE = 400  # characters: a line longer than this in a document of few lines may be a whole letter
+_FEW_LINES = 4
+#: Where a letter that stands on one line is cut: what a new zone begins with.
+_CUT = re.compile(
+    r"""(?<=\s)(?=
+        (?:Глубоко|Много)?[Уу]важаем(?:ый|ая|ые)\s | (?:Исх\.|На\s№|Вх\.)\s? | Приложени[ея]:\s | Исп(?:\.|олнитель)[:\s]
+      | \d{1,2}\.\d{2}\.\d{4}\s№ | (?:Руководителям|Директору|Министру|Начальнику|Председателю|Главе|Ректору|Губернатору)\s[А-Яа-я]
+      | (?:С\sуважением|ДОКУМЕНТ\sПОДПИСАН)
+    ) | (?<=[!])\s(?=[А-Я])""",
+    re.VERBOSE,
+)
+
+
+def lay(document: Document) -> Document:
+    """The document with its zones: in order, not overlapping, every line in one.
+
+    `Zone.confidence` is the mean probability of its lines.
+    """
+    document = _cut_long_lines(document)
+    zones: list[Zone] = []
+    marginals: list[float] = []
+    for line, (label, probability) in zip(document.lines, chain().decode(cues(document)), strict=True):
+        role = ZoneRole(label)
+        last = zones[-1] if zones else None
+        if last is not None and last.role is role:
+            marginals.append(probability)
+            zones[-1] = replace(last, end=line.end, confidence=round(sum(marginals) / len(marginals), 3))
+        else:
+            marginals = [probability]
+            zones.append(Zone(role, line.start, line.end, line.page, round(probability, 3), "chain"))
+    return document.with_zones(tuple(zones))
+
+
+def _cut_long_lines(document: Document) -> Document:
+    """A letter that stands whole on one line, as lines: pieces of the same text, offsets unmoved."""
+    if len(document.lines) > _FEW_LINES or not any(line.end - line.start > _LONG_LINE for line in document.lines):
+        return document
+    lines: list[Line] = []
+    for line in document.lines:
+        cuts = [line.start, *(m.start() for m in _CUT.finditer(document.text, line.start, line.end)), line.end]
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            text = document.text[start:end]
+            if text.strip():
+                left = start + len(text) - len(text.lstrip())
+                lines.append(replace(line, start=left, end=start + len(text.rstrip()), block=line.block + len(lines), paragraph=line.paragraph + len(lines)))
+    return replace(document, lines=tuple(lines))
