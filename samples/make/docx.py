@@ -106,7 +106,8 @@ class Writer:
             at = at or "center"
         if at == "center":
             return replace(look, align="center")
-        if self.source.layout != "corner" and (block.zone in ("addressee", "approval") or at == "right"):
+        aside = block.zone in ("addressee", "approval") and at != "left"
+        if self.source.layout != "corner" and (aside or at == "right"):
             return replace(look, left=self.width / 2)
         if at == "right" and block.zone not in ("addressee", "approval"):
             return replace(look, align="right")
@@ -180,11 +181,15 @@ class Writer:
 
 
 def _add(container: BaseOxmlElement, item: BaseOxmlElement) -> None:
+    """Append before the section's properties, with a small paragraph between two tables, which would grow together."""
     last = container.find(qn("w:sectPr"))
-    if last is not None:
-        last.addprevious(item)
-    else:
-        container.append(item)
+    before = last.getprevious() if last is not None else (container[-1] if len(container) else None)
+    both = before is not None and before.tag == qn("w:tbl") and item.tag == qn("w:tbl")
+    for new in ([element('<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>')] if both else []) + [item]:
+        if last is not None:
+            last.addprevious(new)
+        else:
+            container.append(new)
 
 
 def render(source: Source) -> bytes:

@@ -54,7 +54,7 @@ class Page:
             return replace(base, align="left" if ragged else "both", first=RED_LINE if block.indent else 0)
         if block.at == "center" or (block.zone in CENTRED and block.at in (None, "full")):
             return replace(base, align="center")
-        if self.source.layout != "corner" and (block.zone in ("addressee", "approval")):
+        if self.source.layout != "corner" and block.zone in ("addressee", "approval") and block.at != "left":
             return replace(base, x=x + room * 0.52, room=room * 0.48)
         if block.at == "right" and block.zone not in ("addressee", "approval", "access_mark"):
             return replace(base, align="right")

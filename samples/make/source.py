@@ -248,18 +248,17 @@ def split_head(source: Source) -> tuple[list[Block], list[Block], list[Block]]:
     )
     left: list[Block] = []
     right: list[Block] = []
-    while (
-        blocks and blocks[0].zone in HEAD_ZONES and blocks[0].at not in ("full", "center") and not blocks[0].page_break
-    ):
-        if blocks[0].zone == "heading" and blocks[0].at is None and source.options.get("heading_at") == "full":
+    while blocks and blocks[0].zone in HEAD_ZONES and not blocks[0].page_break:
+        block = blocks[0]
+        if block.zone not in taken and (block.at in ("full", "center") or _full_heading(source, block)):
             break
-        block = blocks.pop(0)
-        if block.zone in taken:
-            left.append(block)
-            continue
         side = block.at or ("right" if block.zone in RIGHT_ZONES else "left")
-        (right if side == "right" else left).append(block)
+        (right if side == "right" and block.zone not in taken else left).append(blocks.pop(0))
     return left, right, blocks
+
+
+def _full_heading(source: Source, block: Block) -> bool:
+    return block.zone == "heading" and block.at is None and source.options.get("heading_at") == "full"
 
 
 def _block(raw: Mapping[str, Any], where: str) -> Block:
