@@ -1,0 +1,313 @@
+"""Organisations of a batch: which forms are one organisation, and how it is called.
+
+Three things join two forms, in this order:
+
+1. one ОГРН or ИНН (a branch, филиал, bears the numbers of its head and is left out);
+2. one name, letter case, quotes and ё aside, unless the numbers known under it differ («СОШ № 5» of two towns);
+3. a short name, when the letters give it to one organisation only and it tells (`telling`).
+
+A name that tells nothing by itself («Министерство», «Управление образования») is another organisation in every letter, or with
+every author: it is kept apart by its scope.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from extractors.russian import morph
+from pipeline.codec import Entities
+from pipeline.records import Organization
+from pipeline.rows import Row
+from pipeline.tables import SEPARATOR
+
+T = TypeVar("T", bound=Hashable)
+
+#: Other forms of one organisation that a cell will hold; the rest are spelling noise.
+MOST_ALIASES = 40
+
+_QUOTES_AND_MARKS = re.compile(r"[«»\"“”„'`*_]")
+_DASHES = re.compile(r"[‐-―−]")
+_BLANKS = re.compile(r"\s+")
+_BRANCH = re.compile(r"\b(?:филиал|обособленн|представительств)", re.IGNORECASE)
+
+
+class Joined(Generic[T]):
+    """Disjoint sets of things; roots are for look-up only, which thing it is means nothing.
+
+    >>> joined = Joined("abc")
+    >>> joined.join("c", "a")
+    >>> sorted(joined.groups().values())
+    [['a', 'c'], ['b']]
+    """
+
+    def __init__(self, things: Iterable[T]) -> None:
+        self._above = {thing: thing for thing in things}
+
+    def root(self, thing: T) -> T:
+        """The thing that stands for the whole set."""
+        while self._above[thing] != thing:
+            self._above[thing] = self._above[self._above[thing]]
+            thing = self._above[thing]
+        return thing
+
+    def join(self, left: T, right: T) -> None:
+        """Make one set of the two."""
+        self._above[self.root(right)] = self.root(left)
+
+    def groups(self) -> dict[T, list[T]]:
+        """The sets by their roots."""
+        found: dict[T, list[T]] = defaultdict(list)
+        for thing in self._above:
+            found[self.root(thing)].append(thing)
+        return found
+
+
+def fold_name(name: str) -> str:
+    """The form under which names are compared.
+
+    >>> fold_name("ГАУ ДПО  «Институт\\u00a0развития – образования»")
+    'гау дпо институт развития - образования'
+    """
+    plain = _DASHES.sub("-", _QUOTES_AND_MARKS.sub(" ", name.lower().replace("ё", "е")))
+    return _BLANKS.sub(" ", plain).strip(" .,;:")
+
+
+@lru_cache(maxsize=50_000)
+def generic(name: str) -> bool:
+    """Whether a name is common words alone, with nothing that points at one organisation: no proper name, number or quotes.
+
+    >>> generic("Министерство"), generic("Управление образования"), generic("Министерство просвещения Российской Федерации")
+    (True, True, False)
+    >>> generic("Минпросвещения"), generic("Иркутский институт повышения квалификации")
+    (False, False)
+    """
+    words = re.findall(r"\w+", name)
+    if not words or _has_proper_part(name, words):
+        return not words
+    return morph.known(words[0]) and morph.parses(words[0])[0].tag.pos == "NOUN"
+
+
+def _has_proper_part(name: str, words: list[str]) -> bool:
+    return "«" in name or '"' in name or any(word[0].isupper() or word[0].isdigit() for word in words[1:]) or _abbreviation(words[0])
+
+
+def _abbreviation(word: str) -> bool:
+    return len(word) > 1 and any(char.isupper() for char in word[1:])
+
+
+@lru_cache(maxsize=50_000)
+def telling(alias: str) -> bool:
+    """Whether a short form points at one organisation in other letters too.
+
+    An abbreviation of one word does not: every region has its ИРО and its ЦНППМ. A number without a place does not either.
+
+    >>> telling("ГАУ ДПО ИРО"), telling("Минпросвещения"), telling("Институт"), telling("ИРО"), telling("МБОУ СОШ № 5")
+    (True, True, False, False, False)
+    """
+    words = re.findall(r"\w+", alias)
+    if not words or generic(alias) or "№" in alias:
+        return False
+    if len(words) > 1:
+        return True
+    return not _abbreviation(words[0]) and not morph.known(words[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a name: `scope` keeps apart what tells nothing by itself, `identity` is an ОГРН or ИНН, "" where unknown."""
+
+    name: str
+    scope: str = ""
+    identity: str = ""
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What the letters say of a form."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    short_names: Counter[str] = field(default_factory=Counter)
+    legal_forms: Counter[str] = field(default_factory=Counter)
+    aliases: Counter[str] = field(default_factory=Counter)
+    parents: Counter[Form] = field(default_factory=Counter)
+    numbers: dict[str, Counter[str]] = field(default_factory=lambda: {code: Counter() for code in ("inn", "kpp", "ogrn", "okpo")})
+
+    def take(self, other: _Facts) -> None:
+        for mine, its in (
+            (self.names, other.names),
+            (self.short_names, other.short_names),
+            (self.legal_forms, other.legal_forms),
+            (self.aliases, other.aliases),
+        ):
+            mine.update(its)
+        self.parents.update(other.parents)
+        for code, counts in other.numbers.items():
+            self.numbers[code].update(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An organisation of the batch."""
+
+    organization_id: str
+    name: str
+    facts: _Facts
+    parent: Form | None
+
+    def row(self, parent_id: str | None, documents: int) -> Row:
+        """Its row in the table of organisations."""
+        facts = self.facts
+        short_name = most(Counter({short: n for short, n in facts.short_names.items() if short != self.name}))
+        others = (facts.names + facts.aliases + facts.short_names).items()
+        aliases = [form for form, _ in sorted(others, key=lambda item: (-item[1], item[0])) if form not in {self.name, short_name, ""}]
+        numbers = (most(facts.numbers[code]) or None for code in ("inn", "kpp", "ogrn", "okpo"))
+        joined = SEPARATOR.join(aliases[:MOST_ALIASES]) or None
+        return (self.organization_id, self.name, short_name or None, most(facts.legal_forms) or None, parent_id, *numbers, joined, documents)
+
+
+def most(counts: Counter[str]) -> str:
+    """The most frequent value that is not empty; of several, the longest, then the first by letters. "" when there is none."""
+    return min((value for value in counts if value), key=lambda value: (-counts[value], -len(value), value), default="")
+
+
+def forms_of(entities: Entities) -> list[Form | None]:
+    """The form of each organisation of a letter, None for a class of organisations."""
+    sender = None if entities.sender is None else entities.organizations[entities.sender]
+    return [_form(one, sender, entities.document_id) if one.registrable and one.name else None for one in entities.organizations]
+
+
+def _form(one: Organization, sender: Organization | None, document_id: str) -> Form:
+    name = fold_name(one.name)
+    identity = "" if _BRANCH.search(one.name) else (one.ogrn or one.inn)
+    return Form(name, "" if identity else _scope(one, name, sender, document_id), identity)
+
+
+def _scope(one: Organization, name: str, sender: Organization | None, document_id: str) -> str:
+    """Nothing for a name that tells; else the author of the letter, who calls one organisation by it; for a lone word, the letter."""
+    numbered = "№" in one.name and not any(word[0].isupper() and not _abbreviation(word) for word in re.findall(r"\w+", one.name)[1:])
+    if not (generic(one.name) or numbered):
+        return ""
+    if " " not in name or sender is None:
+        return document_id
+    author = fold_name(sender.name)
+    return "" if author == name else author
+
+
+class OrganizationGathering:
+    """Forms met so far; `registered` joins them. Nothing depends on the order of adding."""
+
+    def __init__(self) -> None:
+        self._facts: dict[Form, _Facts] = defaultdict(_Facts)
+        self._ogrn_of: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, entities: Entities) -> list[Form | None]:
+        """Take in the organisations of a letter; their forms, for the people who hold posts there."""
+        forms = forms_of(entities)
+        for one, form in zip(entities.organizations, forms, strict=True):
+            if form is not None:
+                parent = None if one.parent is None else forms[one.parent]
+                self._add(one, form, parent)
+        return forms
+
+    def _add(self, one: Organization, form: Form, parent: Form | None) -> None:
+        facts = self._facts[form]
+        facts.names[one.name] += 1
+        facts.short_names[one.short_name] += 1
+        facts.legal_forms[one.legal_form] += 1
+        facts.aliases.update(one.aliases)
+        if parent is not None and parent != form:
+            facts.parents[parent] += 1
+        for code, counts in facts.numbers.items():
+            counts[getattr(one, code)] += 1
+        if form.identity and one.ogrn and one.inn:
+            self._ogrn_of[one.inn].add(one.ogrn)
+
+    def registered(self) -> dict[Form, Registered]:
+        """The organisation of each form."""
+        joined = Joined(self._facts)
+        self._join_by_number(joined)
+        self._join_by_name(joined)
+        self._join_by_alias(joined)
+        groups = joined.groups()
+        names = {root: self._canonical(forms) for root, forms in groups.items()}
+        namesakes = Counter((form.name, form.scope) for form in names.values())
+        return dict(self._register(groups, names, namesakes))
+
+    def _identity(self, form: Form) -> str:
+        """The ОГРН where the ИНН is known to go with one."""
+        known = self._ogrn_of.get(form.identity, ())
+        return next(iter(known)) if len(known) == 1 else form.identity
+
+    def _join_by_number(self, joined: Joined[Form]) -> None:
+        by_number: dict[str, Form] = {}
+        for form in self._facts:
+            identity = self._identity(form)
+            if identity:
+                joined.join(by_number.setdefault(identity, form), form)
+
+    def _join_by_name(self, joined: Joined[Form]) -> None:
+        by_name: dict[tuple[str, str], list[Form]] = defaultdict(list)
+        for form in self._facts:
+            by_name[form.name, form.scope].append(form)
+        for forms in by_name.values():
+            if len({self._identity(form) for form in forms} - {""}) < 2:
+                for form in forms[1:]:
+                    joined.join(forms[0], form)
+
+    def _join_by_alias(self, joined: Joined[Form]) -> None:
+        """Decided for all short names before any is joined, so that the order of forms does not matter."""
+        claims: dict[str, set[Form]] = defaultdict(set)
+        for form, facts in self._facts.items():
+            for alias in {*facts.aliases, *facts.short_names}:
+                if alias and telling(alias):
+                    claims[fold_name(alias)].add(joined.root(form))
+        numbers: dict[Form, set[str]] = defaultdict(set)
+        for form in self._facts:
+            numbers[joined.root(form)].add(self._identity(form))
+        pairs = []
+        for form in self._facts:
+            owners = claims.get(form.name, set()) | {joined.root(form)} if not form.scope else set()
+            if len(owners) == 2 and len(set().union(*(numbers[owner] for owner in owners)) - {""}) < 2:
+                pairs.append(tuple(owners))
+        for left, right in pairs:
+            joined.join(left, right)
+
+    def _canonical(self, forms: list[Form]) -> Form:
+        """The form that names the group: written out rather than abbreviated, then the most frequent, then the longest."""
+
+        def rank(form: Form) -> tuple[bool, int, int, str, str, str]:
+            names = self._facts[form].names
+            first = re.search(r"\w+", most(names))
+            return first is None or _abbreviation(first.group()), -names.total(), -len(form.name), form.name, form.scope, form.identity
+
+        return min(forms, key=rank)
+
+    def _register(
+        self, groups: dict[Form, list[Form]], names: dict[Form, Form], namesakes: Counter[tuple[str, str]]
+    ) -> Iterator[tuple[Form, Registered]]:
+        for root, forms in groups.items():
+            canonical = names[root]
+            facts = _Facts()
+            for form in forms:
+                facts.take(self._facts[form])
+            identity = self._identity(canonical) if namesakes[canonical.name, canonical.scope] > 1 else ""
+            key = "|".join((canonical.name, canonical.scope, identity))
+            parents = {parent: count for parent, count in facts.parents.items() if parent not in forms}
+            parent = min(parents, key=lambda form: (-parents[form], form.name, form.scope, form.identity), default=None)
+            one = Registered(identifier("o", key), most(self._facts[canonical].names), facts, parent)
+            yield from ((form, one) for form in forms)
+
+
+def identifier(prefix: str, key: str) -> str:
+    """A stable identifier made from a canonical key.
+
+    >>> identifier("p", "баранова|наталья|сергеевна") == identifier("p", "баранова|наталья|сергеевна")
+    True
+    """
+    return prefix + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12]

@@ -1,0 +1,101 @@
+"""The end of a run: what was read becomes the tables of the store and the files of the output folder.
+
+Only documents whose rows would differ from those that stand in the tables are written again. CSV, XLSX and the rest are views of
+the store and are made anew when anything changed, or when one of them is not as the last run left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pipeline.accounting import Entry, first_paths
+from pipeline.codec import Entities
+from pipeline.registry import Gathering, Registry
+from pipeline.rows import Ids, Row, rows_of
+from pipeline.stamp import rows_stamp
+from pipeline.store import FILE_NAME, Store, fingerprint
+from pipeline.writers import csv_tables, datapackage, texts, xlsx
+from pipeline.writers.csv_tables import Profile
+
+#: Documents whose rows go into one transaction.
+_GROUP = 500
+
+
+def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
+    """Bring the tables of the store up to what was read; how many documents changed."""
+    paths = first_paths(entries)
+    shown = store.shown()
+    store.hide(document for document in shown if document not in paths)
+    registry = _registry(store)
+    changed = 0
+    texts.sweep(folder, paths)
+    changes = _changes(store, registry, paths, shown)
+    while group := list(islice(changes, _GROUP)):
+        store.show(_with_rows(store, folder, group, paths))
+        changed += len(group)
+    store.replace({**registry.tables(), "files": [entry.row() for entry in entries]})
+    store.mark_published(files_fingerprint(entries))
+    return changed
+
+
+def files_fingerprint(entries: list[Entry]) -> str:
+    """What the tables were filled from, beside the contents: the files as accounted, and the code that makes rows."""
+    return fingerprint(rows_stamp(), [entry.row() for entry in entries])
+
+
+def _registry(store: Store) -> Registry:
+    gathering = Gathering()
+    for entities in store.entities():
+        gathering.add(entities)
+    return gathering.registry()
+
+
+def _changes(store: Store, registry: Registry, paths: Mapping[str, str], shown: Mapping[str, str]) -> Iterator[tuple[str, str, Ids]]:
+    """Documents whose rows are not those that would be made now: identifier, fingerprint of the rows to be, identifiers in it."""
+    stamp = rows_stamp()
+    for entities in store.entities():
+        ids = registry.ids(entities)
+        mark = fingerprint(stamp, paths[entities.document_id], ids.people, ids.organizations, _sender_name(entities, ids))
+        if shown.get(entities.document_id) != mark:
+            yield entities.document_id, mark, ids
+
+
+def _sender_name(entities: Entities, ids: Ids) -> str:
+    """The one name of the registry that stands in the rows of a document."""
+    return "" if entities.sender is None else ids.names[entities.sender]
+
+
+def _with_rows(
+    store: Store, folder: Path, group: list[tuple[str, str, Ids]], paths: Mapping[str, str]
+) -> Iterator[tuple[str, str, dict[str, list[Row]]]]:
+    for document, mark, ids in group:
+        letter = store.letter(document)
+        texts.write(folder, document, letter.text)
+        yield document, mark, rows_of(letter, document, paths[document], ids)
+
+
+def write_outputs(store: Store, folder: Path, profile: Profile) -> None:
+    """All files of the output folder that are views of the store."""
+    csv_tables.write(store, folder, profile)
+    datapackage.write(folder, profile)
+    xlsx.write(store, folder)
+
+
+def output_names() -> list[str]:
+    """The files that a run leaves, besides the texts and its own log."""
+    return [*(f"{one.name}.csv" for one in csv_tables.TABLES), xlsx.FILE_NAME, FILE_NAME, datapackage.FILE_NAME]
+
+
+def inventory(folder: Path) -> dict[str, Any]:
+    """Size and time of change of every output, and how many texts there are: by this the next run sees that they are intact."""
+    files = {}
+    for name in output_names():
+        try:
+            found = (folder / name).stat()
+        except OSError:
+            continue
+        files[name] = [found.st_size, found.st_mtime_ns]
+    return {"files": files, "texts": texts.measure(folder)}

@@ -1,0 +1,202 @@
+"""The inbox as it lies on the disk: every file once, with the hash of its bytes.
+
+A file is known again by size, time of change and inode, so that a second look at an unchanged folder opens nothing; what was
+seen is kept in `.seen.json` of the output folder, which can be removed at any time. The inbox itself is never written to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.errors import ErrorCode, ReadError, UsageError
+from pipeline.writers import replacing
+
+SEEN_FILE = ".seen.json"
+
+#: A file changed this short a time before it was looked at may change again within the same tick of a coarse clock (FAT: 2 s).
+_SETTLED_NS = 2_000_000_000
+
+#: Readers of hashes: disks answer several questions at once, and hashing lets other threads run.
+_HASH_THREADS = 4
+_CHUNK = 1 << 20
+
+#: Left by systems and office programs beside the letters; nobody wrote them, so they are named and skipped.
+_SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory"})
+_LOCK_PREFIXES = ("~$", ".~lock.", "._")
+
+#: A folder with such a name is likely a letter gone wrong (an unpacked DOCX, a web page saved whole): it gets a row of its own.
+_DOCUMENT_SUFFIXES = frozenset(".doc .docx .pdf .rtf .odt .txt .html .htm .eml .msg .zip .png .jpg .jpeg .tif .tiff".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing met in the inbox. `name` is how the run shows it; `problem` is set when there is nothing to read;
+    `skipped` says why a file of the system is not read."""
+
+    name: str
+    path: Path
+    size: int = 0
+    changed: int = 0
+    inode: int = 0
+    sha256: str = ""
+    problem: ReadError | None = None
+    skipped: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the name, in lower case."""
+        return os.path.splitext(self.name)[1].lower()
+
+
+def shown_name(name: str) -> str:
+    """A path as a table shows it: always valid text on one line, and different for different names.
+
+    Bytes that are no UTF-8 and control characters become \\\\xNN, and only in such names a backslash is doubled.
+
+    >>> shown_name("письмо.txt"), shown_name("a\\udcff.txt"), shown_name("a\\n.txt")
+    ('письмо.txt', 'a\\\\xff.txt', 'a\\\\x0a.txt')
+    """
+    if "\\x" not in name and not any(unicodedata.category(char) in {"Cc", "Cs"} for char in name):
+        return name
+    return "".join(map(_shown_char, name))
+
+
+def _shown_char(char: str) -> str:
+    if char == "\\":
+        return "\\\\"
+    if unicodedata.category(char) not in {"Cc", "Cs"}:
+        return char
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}"
+
+
+def walk(inbox: Path, leave_out: Path | None = None) -> list[Listed]:
+    """Everything under the inbox but the folder `leave_out`, in the order of shown names. UsageError when there is no inbox."""
+    try:
+        mode = inbox.stat().st_mode
+    except OSError as error:
+        raise UsageError(f"no such folder: {inbox} ({error.strerror})") from error
+    if stat.S_ISDIR(mode):
+        if not os.access(inbox, os.R_OK | os.X_OK):
+            raise UsageError(f"no permission to list {inbox}")
+        found = _walk(inbox, "", leave_out.resolve() if leave_out else None)
+    else:
+        found = iter([_listed(inbox.name, inbox)])
+    return sorted(found, key=lambda one: one.name)
+
+
+def _walk(folder: Path, prefix: str, leave_out: Path | None) -> Iterator[Listed]:
+    pending = [(os.fspath(folder), prefix)]
+    while pending:
+        where, before = pending.pop()
+        try:
+            entries = list(os.scandir(where))
+        except OSError as error:
+            message = f"the folder can not be listed: {error.strerror}; change its access rights"
+            yield Listed(shown_name(before.rstrip("/")), Path(where), problem=ReadError(ErrorCode.UNREADABLE, message))
+            continue
+        for entry in entries:
+            name = before + entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield _listed(name, Path(entry.path))
+                continue
+            if leave_out is not None and Path(entry.path).resolve() == leave_out:
+                continue
+            if os.path.splitext(entry.name)[1].lower() in _DOCUMENT_SUFFIXES:
+                message = "this is a folder with the name of a document; what lies in it is read"
+                yield Listed(shown_name(name), Path(entry.path), problem=ReadError(ErrorCode.NOT_A_FILE, message))
+            pending.append((entry.path, name + "/"))
+
+
+def _listed(name: str, path: Path) -> Listed:
+    one = Listed(shown_name(name), path)
+    try:
+        found = path.stat()
+    except OSError as error:
+        return replace(one, problem=_problem(error, path))
+    if stat.S_ISDIR(found.st_mode):
+        return replace(one, skipped="a link to a folder is not followed")
+    if not stat.S_ISREG(found.st_mode):
+        return replace(one, problem=ReadError(ErrorCode.NOT_A_FILE, "a pipe, socket or device: there is nothing to read"))
+    base = path.name.lower()
+    system = base in _SYSTEM_NAMES or base.startswith(_LOCK_PREFIXES)
+    skipped = "a service file of the system or of an office program, not a letter" if system else ""
+    return replace(one, size=found.st_size, changed=found.st_mtime_ns, inode=found.st_ino, skipped=skipped)
+
+
+def _problem(error: OSError, path: Path) -> ReadError:
+    if isinstance(error, FileNotFoundError):
+        if path.is_symlink():
+            return ReadError(ErrorCode.BROKEN_LINK, "the link points to nothing: restore the file it named, or remove the link")
+        return ReadError(ErrorCode.VANISHED, "the file was there when the folder was listed and is gone now: run again")
+    if isinstance(error, PermissionError):
+        return ReadError(ErrorCode.UNREADABLE, "no permission to read the file: change its access rights")
+    return ReadError(ErrorCode.UNREADABLE, f"the file can not be read: {error.strerror or error}")
+
+
+class Seen:
+    """Hashes of files seen before, by name, size, time of change and inode."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / SEEN_FILE
+        self._known: dict[str, list[object]] = {}
+        try:
+            known = json.loads(self._path.read_text(encoding="utf-8"))
+            self._known = known if isinstance(known, dict) else {}
+        except (OSError, ValueError):
+            self._known = {}  # a cache that can not be read is a cache that was not there
+
+    def hash_of(self, one: Listed) -> str:
+        """The hash, "" when the file is new or changed."""
+        known = self._known.get(one.name)
+        if not isinstance(known, list) or known[:3] != [one.size, one.changed, one.inode]:
+            return ""
+        return str(known[3])
+
+    def keep(self, listed: Iterable[Listed]) -> None:
+        """Remember these files in place of what was known; a file changed just now is left out, it may change again unseen."""
+        settled = time.time_ns() - _SETTLED_NS
+        known = {one.name: [one.size, one.changed, one.inode, one.sha256] for one in listed if one.sha256 and one.changed < settled}
+        if known != self._known:
+            with replacing(self._path) as fresh:
+                fresh.write_text(json.dumps(known, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            self._known = known
+
+
+def hashed(listed: Iterable[Listed], seen: Seen, on_hash: Callable[[], None] = lambda: None) -> list[Listed]:
+    """The same list with the hash of every file that can be read, and a problem for every one that can not."""
+
+    def one_hashed(one: Listed) -> Listed:
+        if one.problem or one.skipped:
+            return one
+        known = seen.hash_of(one)
+        result = replace(one, sha256=known) if known else _read_hash(one)
+        on_hash()
+        return result
+
+    with ThreadPoolExecutor(_HASH_THREADS) as threads:
+        return list(threads.map(one_hashed, listed, chunksize=64))
+
+
+def _read_hash(one: Listed) -> Listed:
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        with one.path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+    except OSError as error:
+        return replace(one, problem=_problem(error, one.path))
+    return replace(one, sha256=digest.hexdigest(), size=size)

@@ -1,0 +1,27 @@
+"""What a run leaves in the output folder, each kind by a module with one verb: `write(store, folder, …)`.
+
+    csv_tables     register.csv … files.csv, in two profiles
+    datapackage    datapackage.json: what the CSV files are
+    xlsx           letters.xlsx
+    texts          text/ID.txt
+    spacy_docs     letters.spacy, when asked for
+
+Every file is written under another name and moved in place when it is whole: a reader of the folder never sees half a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of `path` when the block ends well and vanishes when it does not."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        yield fresh
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -1,0 +1,43 @@
+"""text/ID.txt: the text that the offsets of a document point into, as UTF-8 with its line ends untouched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.writers import replacing
+
+FOLDER = "text"
+
+
+def write(folder: Path, document_id: str, text: str) -> Path:
+    """Write the text of one document."""
+    path = folder / FOLDER / f"{document_id}.txt"
+    with replacing(path) as fresh:
+        fresh.write_bytes(text.encode("utf-8", "replace"))
+    return path
+
+
+def sweep(folder: Path, documents: Iterable[str]) -> None:
+    """Make the folder, and take away texts of documents that are no more. Only files named as ours are touched."""
+    keep = {f"{document_id}.txt" for document_id in documents}
+    texts = folder / FOLDER
+    texts.mkdir(exist_ok=True)
+    for path in texts.glob("*.txt"):
+        if path.name not in keep and _is_ours(path.stem):
+            path.unlink()
+
+
+def _is_ours(stem: str) -> bool:
+    return len(stem) == 16 and all(char in "0123456789abcdef" for char in stem)
+
+
+def measure(folder: Path) -> list[int]:
+    """How many texts there are, and their size together."""
+    try:
+        entries = list(os.scandir(folder / FOLDER))
+    except OSError:
+        return [0, 0]
+    ours = [entry.stat().st_size for entry in entries if entry.name.endswith(".txt")]
+    return [len(ours), sum(ours)]
