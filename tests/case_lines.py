@@ -2,9 +2,10 @@
 
     Исх. [[24.05.2024 => 2024-05-24]] № 909        ## the plainest form
 
-`[[quote => value]]` marks a span and what is read from it; a line without marks must give nothing. `⏎` stands for a line
-end, `@registration ` at the head of a line puts it into that zone (a case with a zone has zones on all its lines, "body" where
-none is said), `!` before a case says that it is known to fail: it must fail, or the mark goes. Lines that begin with `#` are remarks.
+`[[quote => value]]` marks a span and what is read from it; a line without marks must give nothing. `⏎` stands for a
+line end, `@registration ` at the head of a line puts it into that zone (a case with a zone has zones on all its lines,
+"body" where none is said), `!` before a case says that it is known to fail: it must fail, or the mark goes. Lines that
+begin with `#` are remarks.
 """
 
 from __future__ import annotations
@@ -18,8 +19,7 @@ import pytest
 from extractors.document import Document, Line, Zone, ZoneRole
 
 FOLDER = Path(__file__).with_name("cases")
-_MARK = re.compile(r"\[\[(?P<quote>.*?) => (?P<value>.*?)\]\]", re.DOTALL)
-_ZONE = re.compile(r"(?m)^@(?P<role>[a-z_]+) ?")
+_TOKEN = re.compile(r"(?m)^@(?P<role>[a-z_]+) ?|(?P<open>\[\[)|[ ]=>[ ](?P<value>.*?)\]\]")
 
 
 @dataclass(frozen=True)
@@ -34,47 +34,35 @@ class Case:
 
 
 def read(line: str, number: int = 0) -> Case:
+    """The case that a line holds."""
     body, _, reason = line.partition(" ## ")
     xfail = body.startswith("!")
-    body = body.lstrip("!").strip(" ").replace("⏎", "\n").replace("⇥", "\t")
-    text, expected = "", []
-    at = 0
-    lines, zones = [], []
-    zoned = bool(_ZONE.search(body))
-    for raw in body.split("\n"):
-        zone = _ZONE.match(raw)
-        raw = raw[zone.end() :] if zone else raw
-        role = zone["role"] if zone else "body"
-        start, at = len(text), 0
-        for mark in _MARK.finditer(raw):
-            text += raw[at : mark.start()]
-            expected.append((len(text), len(text) + len(mark["quote"]), mark["value"]))
-            text += mark["quote"]
-            at = mark.end()
-        text += raw[at:]
-        if text[start:].strip():
-            lines.append(Line(start, len(text)))
-            zones.append(Zone(ZoneRole(role), start, len(text)))
-        text += "\n"
-    # A mark may hold line ends: such a case is read whole.
-    if not zoned and _MARK.search(body) and any("\n" in mark["quote"] for mark in _MARK.finditer(body)):
-        return _whole(body, reason, xfail, number)
-    document = Document(text=text[:-1], lines=tuple(lines), zones=tuple(zones) if zoned else ())
-    return Case(document, tuple(expected), reason.strip(), xfail, number)
-
-
-def _whole(body: str, reason: str, xfail: bool, number: int) -> Case:
-    text, expected, at = "", [], 0
-    for mark in _MARK.finditer(body):
-        text += body[at : mark.start()]
-        expected.append((len(text), len(text) + len(mark["quote"]), mark["value"]))
-        text += mark["quote"]
-        at = mark.end()
+    body = body.removeprefix("!").strip(" ").replace("⏎", "\n").replace("⇥", "\t")
+    text, at = "", 0
+    opened = 0
+    expected: list[tuple[int, int, str]] = []
+    roles: list[tuple[int, str]] = []
+    for token in _TOKEN.finditer(body):
+        text += body[at : token.start()]
+        at = token.end()
+        if token["role"]:
+            roles.append((len(text), token["role"]))
+        elif token["open"]:
+            opened = len(text)
+        else:
+            expected.append((opened, len(text), token["value"]))
     text += body[at:]
-    starts = [0] + [match.end() for match in re.finditer("\n", text)]
-    spans = [(start, len(text[start:].split("\n", 1)[0]) + start) for start in starts]
-    lines = tuple(Line(start, end) for start, end in spans if text[start:end].strip())
-    return Case(Document(text=text, lines=lines), tuple(expected), reason.strip(), xfail, number)
+    lines, zones = [], []
+    start = 0
+    for raw in text.split("\n"):
+        end = start + len(raw)
+        if raw.strip():
+            role = next((role for place, role in roles if place == start), "body")
+            lines.append(Line(start, end))
+            zones.append(Zone(ZoneRole(role), start, end))
+        start = end + 1
+    document = Document(text=text, lines=tuple(lines), zones=tuple(zones) if roles else ())
+    return Case(document, tuple(expected), reason.strip(), xfail, number)
 
 
 def load(room: str) -> list[pytest.ParameterSet]:

@@ -120,6 +120,8 @@ def _is_claimed(text: str, start: int) -> bool:
     before = NOT_A_DATE_AFTER.search(text, max(0, start - CLAIM_WINDOW), start)
     if not before or (before.start() and _LETTER.match(text, before.start()) and _LETTER.match(text, before.start() - 1)):
         return False
+    if before.group().endswith("от"):
+        return False  # «№45от12.03.2024»
     # «№ ____ 24.05.2024» and «№24.05.2024»: the number was left out, the date is a date.
     return not (before.group() in _BARE_SIGNS and _DOTTED.match(text, start))
 
