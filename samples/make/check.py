@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from samples.make.gold import FIELDS, record
-from samples.make.source import Source, notes, plain
+from samples.make.marks import notes, plain
+from samples.make.source import Source
 
 MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
 DOC_TYPES = ("letter", "order", "news", "article", "web_page", "other")
@@ -42,7 +43,7 @@ class Text:
         self.lines = "\n".join(lines).replace("\u00ad", "")
         self.squash = squash(self.lines)
         self.digits = re.sub(r"\D", "", self.lines)
-        self.names = " ".join(lines).translate(LOOKALIKES).lower().replace("ё", "е").replace("\u00ad", "")
+        self.names = " ".join(lines).lower().translate(LOOKALIKES).replace("ё", "е").replace("\u00ad", "")
         self.tight = squash(self.names.replace("-", ""))
 
     def stem(self, word: str) -> bool:
@@ -196,11 +197,11 @@ def _text_in_gold(gold: dict[str, Any], text: Text) -> Iterator[str]:
         if m[0].lower().rstrip(".") not in urls
     )
     for match in FULL_DATE.finditer(text.spaced):
-        year = match[3] if len(match[3]) == 4 else "20" + match[3]
-        yield from _known_date(f"{year}-{int(match[2]):02}-{int(match[1]):02}", gold, match[0])
+        years = [match[3]] if len(match[3]) == 4 else ["20" + match[3], "19" + match[3]]
+        yield from _known_date([f"{y}-{int(match[2]):02}-{int(match[1]):02}" for y in years], gold, match[0])
     for match in WORD_DATE.finditer(text.spaced):
         month = next(n for n, m in enumerate(MONTHS, 1) if match[2].startswith(m) and (m != "ма" or match[2] == "мая"))
-        yield from _known_date(f"{match[3]}-{month:02}-{int(match[1]):02}", gold, match[0])
+        yield from _known_date([f"{match[3]}-{month:02}-{int(match[1]):02}"], gold, match[0])
     yield from _people_in_gold(gold, text)
     phones = [re.sub(r"\D", "", p.partition(";")[0]) for p in gold["phones"]]
     for match in PHONE.finditer(text.lines):
@@ -230,8 +231,8 @@ def _people_in_gold(gold: dict[str, Any], text: Text) -> Iterator[str]:
             yield f"person of the text is not in gold: {match[0]}"
 
 
-def _known_date(iso: str, gold: dict[str, Any], quote: str) -> Iterator[str]:
-    if not any(iso in d.split("/") for d in gold["dates"]):
+def _known_date(readings: list[str], gold: dict[str, Any], quote: str) -> Iterator[str]:
+    if not any(iso in d.split("/") for d in gold["dates"] for iso in readings):
         yield f"date of the text is not in gold: {quote}"
 
 

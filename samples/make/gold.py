@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from samples.make.source import Source, notes, plain
+from samples.make.marks import notes, plain
+from samples.make.source import Source
 
 LISTS = (
     "in_reply_to",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from samples.make.source import Block, Source, plain
+from samples.make.marks import plain
+from samples.make.source import Block, Source
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 STYLE = "body{font:16px/1.5 Arial,sans-serif}nav a,.side a{margin-right:12px}td{border:1px solid #999;padding:3px}"

@@ -17,7 +17,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.package import Package
 from lxml import etree
 
-from samples.make.source import Span, spans
+from samples.make.marks import Span, spans
 
 SPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from samples.make.canvas import PAGE, Book, Stroke, Text, load_fonts, width, wrap
-from samples.make.source import Block, Signature, Source, plain, spans, split_head
+from samples.make.marks import plain, spans
+from samples.make.source import Block, Signature, Source, split_head
 
 MARGINS = (30, 20, 15, 20)  # left, top, right, bottom in mm
 CORNER = 227.0  # width of a corner letterhead: 8 cm

@@ -98,28 +98,9 @@ HEAD_ZONES = frozenset(
 )
 RIGHT_ZONES = frozenset(("access_mark", "addressee", "approval"))
 
-MARK = re.compile(
-    r"""
-      \{\+(?P<ins>.{0,2000}?)\+\}      # {+inserted+}
-    | \{-(?P<dele>.{0,2000}?)-\}       # {-deleted-}
-    | \{\^(?P<note>.{0,2000}?)\^\}     # {^a footnote^}
-    | \{_(?P<blank>.{0,200}?)_\}       # {_24.05.2024_}
-    | (?P<page>\{page\})
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
 
 class SourceError(ValueError):
     """A source that cannot be rendered; the message names the file and the fault."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """A piece of a line: kind is text, ins, dele, note, blank or page."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -213,29 +194,6 @@ _Loader.yaml_implicit_resolvers = {
     "<": [("tag:yaml.org,2002:merge", re.compile("<<$"))],
     "": [("tag:yaml.org,2002:null", re.compile("$"))],
 }
-
-
-def spans(text: str) -> list[Span]:
-    """Split a text at its marks: `spans("№ {_12_}")` is [Span(text, "№ "), Span(blank, "12")]."""
-    out, at = [], 0
-    for match in MARK.finditer(text):
-        if match.start() > at:
-            out.append(Span("text", text[at : match.start()]))
-        kind = match.lastgroup or "page"
-        out.append(Span(kind, match[kind]))
-        at = match.end()
-    if at < len(text):
-        out.append(Span("text", text[at:]))
-    return out
-
-
-def plain(text: str) -> str:
-    """The text as read after accepting all changes, without notes and page numbers."""
-    return "".join(s.text for s in spans(text) if s.kind in ("text", "ins", "blank"))
-
-
-def notes(text: str) -> list[str]:
-    return [s.text for s in spans(text) if s.kind == "note"]
 
 
 def split_head(source: Source) -> tuple[list[Block], list[Block], list[Block]]:

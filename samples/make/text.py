@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 
 from samples.make.hyphens import hyphenate
-from samples.make.source import Block, Source, plain, split_head
+from samples.make.marks import plain
+from samples.make.source import Block, Source, split_head
 
 WIDTH = 78
 LEFT_COLUMN = 40  # of a letterhead beside the addressee
