@@ -1,7 +1,9 @@
 """pismo: a folder of official Russian letters becomes normalized tables.
 
-    file -> reader -> Document -> zones -> NER witnesses -> extractors -> Mentions -> resolve -> Letter -> store -> registry -> tables -> writers
-     in a child      one text, never edited   a batch of documents      every Mention is text[start:end]         one transaction a letter
+    file -> reader -> Document -> zones -> NER witnesses -> extractors -> Mentions -> resolve -> Letter -> store ->
+    registry -> tables -> writers
+     in a child      one text, never edited   a batch of documents      every Mention is text[start:end]         one
+     transaction a letter
 
 From Python, the same as the command line does:
 

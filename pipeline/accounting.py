@@ -1,6 +1,7 @@
 """In = out: the rows of files.csv, one for every file met, members of containers included.
 
-    files of the inbox + what is known of their contents -> Entry … (one a row), and which path each document is known by
+    files of the inbox + what is known of their contents -> Entry … (one a row), and which path each document is known
+    by
 
 The first file of a content, in the order of paths, stands for the document; the others are duplicates that point to it.
 """
@@ -34,27 +35,45 @@ class Entry:
 
     def row(self) -> Row:
         """The entry in the order of the columns."""
-        values = (self.sha256, self.size, self.format, self.document_id, self.status, self.error_code, self.error_message)
+        values = (
+            self.sha256,
+            self.size,
+            self.format,
+            self.document_id,
+            self.status,
+            self.error_code,
+            self.error_message,
+        )
         return (self.path, *(None if value == "" else value for value in values))
 
 
 def account(listed: Iterable[Listed], contents: Mapping[str, Content]) -> list[Entry]:
     """One entry for every file and member, in the order of paths. Every file with a hash must be among the contents."""
-    entries = _distinct(sorted((entry for one in listed for entry in _entries(one, contents)), key=lambda entry: entry.path))
+    entries = _distinct(
+        sorted((entry for one in listed for entry in _entries(one, contents)), key=lambda entry: entry.path)
+    )
+    return list(_without_doubles(entries))
+
+
+def _without_doubles(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The first of each content that was read stays "ok", the others become duplicates."""
     first: set[str] = set()
-    result = []
     for entry in entries:
-        if entry.sha256 in first and entry.status == "ok":
-            entry = replace(entry, status="duplicate")
-        elif entry.status == "ok":
+        double = entry.status == "ok" and entry.sha256 in first
+        if entry.status == "ok":
             first.add(entry.sha256)
-        result.append(entry)
-    return result
+        yield replace(entry, status="duplicate") if double else entry
 
 
 def _entries(one: Listed, contents: Mapping[str, Content]) -> Iterator[Entry]:
     if one.problem is not None:
-        yield Entry(one.name, "failed", size=one.size or None, error_code=one.problem.code.value, error_message=one.problem.message)
+        yield Entry(
+            one.name,
+            "failed",
+            size=one.size or None,
+            error_code=one.problem.code.value,
+            error_message=one.problem.message,
+        )
     elif one.skipped:
         yield Entry(one.name, "skipped", sha256=one.sha256, size=one.size, error_message=one.skipped)
     else:
@@ -64,7 +83,14 @@ def _entries(one: Listed, contents: Mapping[str, Content]) -> Iterator[Entry]:
 def _of_content(path: str, content: Content, contents: Mapping[str, Content]) -> Iterator[Entry]:
     document = document_id(content.sha256) if content.has_letter else ""
     yield Entry(
-        path, content.status, content.sha256, content.size, content.format, document, content.error_code, content.error_message
+        path,
+        content.status,
+        content.sha256,
+        content.size,
+        content.format,
+        document,
+        content.error_code,
+        content.error_message,
     )
     for member in content.members:
         yield from _of_member(f"{path}{MEMBER}{member.name}", member, contents)

@@ -14,7 +14,7 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,8 +25,8 @@ from pipeline.accounting import Entry, account, settled
 from pipeline.errors import ErrorCode, UsageError
 from pipeline.locking import output_folder
 from pipeline.pool import Done, Lost, Pool
-from pipeline.reading import FileReader
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.reading import FileReader
 from pipeline.scan import Listed, Seen, hashed, walk
 from pipeline.stamp import reading_stamp
 from pipeline.store import Content, Store
@@ -40,7 +40,8 @@ RUN_FILE = "run.json"
 PACK_FILES = 16
 PACK_BYTES = 8 << 20
 
-#: Contents go to the store when so many are waiting, or so many bytes, or after so long: a commit costs a flush of the disk.
+#: Contents go to the store when so many are waiting, or so many bytes, or after so long: a commit costs a flush of the
+#: disk.
 GROUP_CONTENTS = 256
 GROUP_BYTES = 16 << 20
 GROUP_SECONDS = 2.0
@@ -78,7 +79,11 @@ class Settings:
     @property
     def worker_count(self) -> int:
         """How many workers there are to be."""
-        return self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else self.workers or os.cpu_count() or 1
+        return (
+            self.workers or len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else self.workers or os.cpu_count() or 1
+        )
 
 
 @dataclass
@@ -96,6 +101,14 @@ class Summary:
     changed: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     interrupted: bool = False
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for programs."""
+        counts = {"files": dict(sorted(self.files.items())), "errors": dict(sorted(self.errors.items()))}
+        folders = {"inbox": str(self.inbox), "output": str(self.output)}
+        contents = {"documents": self.documents, "read": self.read, "known": self.known, "removed": self.removed}
+        return {**folders, **counts, **contents, "seconds": self.seconds, "interrupted": self.interrupted}
 
     @property
     def failed(self) -> int:
@@ -114,12 +127,23 @@ def extract(
 ) -> Summary:
     """Read a folder of letters into an output folder; what the command `pismo extract` does.
 
-    Raises UsageError, LockedError or StoreError when the run can not be carried out; trouble of a file is a row in files.csv.
+    Raises UsageError, LockedError or StoreError when the run can not be carried out; trouble of a file is a row in
+    files.csv.
     """
+    settings = settings_of(profile=profile, workers=workers, force=force)
+    return run(Path(inbox), Path(output), settings, progress or Progress())
+
+
+def settings_of(
+    *, profile: str = "excel", headers: str = "en", workers: int | None = None, force: bool = False
+) -> Settings:
+    """Settings by the words of the command line; UsageError when a word is not known."""
     if profile not in PROFILES:
         raise UsageError(f"no such profile: {profile} (there are {', '.join(PROFILES)})")
-    settings = Settings(profile=PROFILES[profile], workers=workers, force=force)
-    return run(Path(inbox), Path(output), settings, progress or Progress())
+    if headers not in {"en", "ru"}:
+        raise UsageError(f"no such heads: {headers} (there are en, ru)")
+    chosen = replace(PROFILES[profile], russian_headers=headers == "ru")
+    return Settings(profile=chosen, workers=workers, force=force)
 
 
 def run(inbox: Path, output: Path, settings: Settings, progress: Progress) -> Summary:
@@ -180,7 +204,9 @@ class _Known:
         for one in listed:
             if one.sha256 and not one.problem and not one.skipped:
                 first.setdefault(one.sha256, one)
-        return [Task(one.name, one.path, sha, one.size, one.suffix) for sha, one in first.items() if not self._is_known(one)]
+        return [
+            Task(one.name, one.path, sha, one.size, one.suffix) for sha, one in first.items() if not self._is_known(one)
+        ]
 
     def _is_known(self, one: Listed) -> bool:
         known = self.contents.get(one.sha256)
@@ -192,7 +218,11 @@ class _Known:
         """Take in what a worker read; it is committed when enough is waiting."""
         self._fresh += contents
         late = time.monotonic() - self._since > GROUP_SECONDS
-        if late or len(self._fresh) >= GROUP_CONTENTS or sum(len(one.letter or b"") for one in self._fresh) >= GROUP_BYTES:
+        if (
+            late
+            or len(self._fresh) >= GROUP_CONTENTS
+            or sum(len(one.letter or b"") for one in self._fresh) >= GROUP_BYTES
+        ):
             self.commit()
 
     def lost(self, task: Task, *, timeout: bool) -> None:
@@ -218,7 +248,9 @@ def _read_all(tasks: list[Task], known: _Known, settings: Settings, progress: Pr
     """Read the files into the store; False when a person stopped it. What was read by then is kept."""
     if not tasks:
         return True
-    worker = Worker(settings.read or FileReader(settings.limits), settings.understand or _understanding(), settings.stamp)
+    worker = Worker(
+        settings.read or FileReader(settings.limits), settings.understand or _understanding(), settings.stamp
+    )
     # One child at a time is given more than its limit: the reader's own clock ends it first.
     pool: Pool[Task, list[Content]] = Pool(
         min(settings.worker_count, len(tasks)), worker, seconds=settings.limits.seconds + UNDERSTAND_SECONDS
@@ -294,6 +326,7 @@ def _publish(
 def _count(entries: list[Entry], summary: Summary) -> None:
     summary.files.update(entry.status for entry in entries)
     summary.errors.update(entry.error_code for entry in entries if entry.error_code)
+    summary.failures = [(entry.path, entry.error_code) for entry in entries if entry.error_code]
     summary.documents = sum(entry.status == "ok" and bool(entry.document_id) for entry in entries)
 
 
@@ -319,7 +352,9 @@ def _intact(output: Path, profile: Profile) -> bool:
 
 
 def _write_log(summary: Summary, settings: Settings) -> None:
-    """run.json: versions, configuration, counts, durations; the only file that differs between two runs over the same letters."""
+    """run.json: versions, configuration, counts, durations; the only file that differs between two runs over the same
+    letters.
+    """
     log: dict[str, Any] = {
         "program": f"pismo {__version__}",
         "python": platform.python_version(),
@@ -341,5 +376,3 @@ def _write_log(summary: Summary, settings: Settings) -> None:
     }
     with replacing(summary.output / RUN_FILE) as fresh:
         fresh.write_text(json.dumps(log, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="replace")
-
-

@@ -1,8 +1,8 @@
 """A Letter as compact bytes and back: what the store keeps and what a worker hands to the writer of the store.
 
-Records become lists in the order of their fields, the whole is JSON under zlib. JSON and not pickle: a store that comes from
-elsewhere must not be able to run anything. The shape of the records stands at the head, so that bytes written by a program with
-other records are told apart instead of misread.
+Records become lists in the order of their fields, the whole is JSON under zlib. JSON and not pickle: a store that comes
+from elsewhere must not be able to run anything. The shape of the records stands at the head, so that bytes written by a
+program with other records are told apart instead of misread.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _LEVEL = 1
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """What the registry asks of a document: its date, the index of its author organisation, its people and organisations."""
+    """What the registry asks of a document: its date, the index of its author organisation, its people and
+    organisations.
+    """
 
     document_id: str
     date: str
@@ -34,8 +36,12 @@ class Entities:
 
 
 def pack(plain: Any) -> bytes:
-    """Plain data as compressed JSON. A lone surrogate, which no output could hold, becomes "?": lengths stay as they are."""
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), _LEVEL)
+    """Plain data as compressed JSON. A lone surrogate, which no output could hold, becomes "?": lengths stay as they
+    are.
+    """
+    return zlib.compress(
+        json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), _LEVEL
+    )
 
 
 def unpack(data: bytes) -> Any:
@@ -69,7 +75,9 @@ def decode_entities(document_id: str, data: bytes) -> Entities:
     """What `encode_entities` was given, for the document with this identifier."""
     date, sender, people, organizations = unpack(data)
     one_person, one_organization = _decoder(Person), _decoder(Organization)
-    return Entities(document_id, date, sender, tuple(map(one_person, people)), tuple(map(one_organization, organizations)))
+    return Entities(
+        document_id, date, sender, tuple(map(one_person, people)), tuple(map(one_organization, organizations))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +89,9 @@ def shape() -> str:
 def _shape(record: type) -> list[Any]:
     hints = get_type_hints(record)
     nested = (_record_in(hints[one.name]) for one in fields(record))
-    return [[one.name, _shape(inner) if inner else str(one.type)] for one, inner in zip(fields(record), nested, strict=True)]
+    return [
+        [one.name, _shape(inner) if inner else str(one.type)] for one, inner in zip(fields(record), nested, strict=True)
+    ]
 
 
 def _record_in(hint: Any) -> type | None:
@@ -98,7 +108,7 @@ def _names(record: type) -> tuple[str, ...]:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return [_plain(getattr(value, name)) for name in _names(type(value))]
     return value
 

@@ -12,7 +12,8 @@ from pipeline.tables import TABLES, Table, Type
 if TYPE_CHECKING:
     import pandas
 
-#: Nullable types: a number of sheets that is not said is <NA>, not 0 and not 3.0. Dates stay ISO text: «2022» is no day.
+#: Nullable types: a number of sheets that is not said is <NA>, not 0 and not 3.0. Dates stay ISO text: «2022» is no
+#: day.
 _DTYPES = {Type.INTEGER: "Int64", Type.NUMBER: "Float64", Type.BOOLEAN: "boolean"}
 
 

@@ -16,8 +16,8 @@ LOCK_FILE = ".lock"
 def output_folder(folder: Path) -> Iterator[Path]:
     """The output folder, made when there is none, held by this process until the block ends.
 
-    UsageError when it can not be written, LockedError when another run holds it. The lock ends with the process, however it
-    ends; the file stays and means nothing by itself.
+    UsageError when it can not be written, LockedError when another run holds it. The lock ends with the process,
+    however it ends; the file stays and means nothing by itself.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -25,7 +25,9 @@ def output_folder(folder: Path) -> Iterator[Path]:
     except FileExistsError as error:
         raise UsageError(f"the output folder {folder} is a file: choose another with -o") from error
     except OSError as error:
-        raise UsageError(f"the output folder {folder} can not be written ({error.strerror}): choose another with -o") from error
+        raise UsageError(
+            f"the output folder {folder} can not be written ({error.strerror}): choose another with -o"
+        ) from error
     try:
         _lock(descriptor, folder)
         yield folder
@@ -43,6 +45,8 @@ def _lock(descriptor: int, folder: Path) -> None:
         fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "?"
-        raise LockedError(f"another run (process {holder}) works in {folder}: wait for it, or choose another folder with -o") from error
+        raise LockedError(
+            f"another run (process {holder}) works in {folder}: wait for it, or choose another folder with -o"
+        ) from error
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, str(os.getpid()).encode(), 0)

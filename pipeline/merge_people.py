@@ -1,8 +1,8 @@
 """People of a batch: which forms of a name are one person.
 
-A name written whole (surname, name, patronymic) is one person everywhere. A shorter form joins a fuller one when the batch has
-exactly one that it can stand for and nothing speaks against it: another gender, another organisation. Where several could be
-meant, the organisation decides or nobody does. A surname alone joins nothing outside its letter.
+A name written whole (surname, name, patronymic) is one person everywhere. A shorter form joins a fuller one when the
+batch has exactly one that it can stand for and nothing speaks against it: another gender, another organisation. Where
+several could be meant, the organisation decides or nobody does. A surname alone joins nothing outside its letter.
 
 Forms with initials are kept apart by organisation: «Иванова И. И.» of two schools are two people until proven one.
 """
@@ -52,7 +52,9 @@ def name_of(person: Person, organization: str) -> Name:
     >>> name_of(Person("Шестакова Е. А.", "Шестакова", "Е.", "А."), "o1")
     Name(surname='шестакова', given='е.', patronymic='а.', organization='o1')
     """
-    surname, given, patronymic = (_fold(part) for part in (person.surname or person.full_name, person.given_name, person.patronymic))
+    surname, given, patronymic = (
+        _fold(part) for part in (person.surname or person.full_name, person.given_name, person.patronymic)
+    )
     return Name(surname, given, patronymic, "" if _written(given) else organization)
 
 
@@ -143,7 +145,9 @@ class _Met:
 
 def _unplaced(person: Person) -> Person:
     """The person without the index of the organisation, which means something in its own letter only."""
-    return Person(person.full_name, person.surname, person.given_name, person.patronymic, person.gender, person.position)
+    return Person(
+        person.full_name, person.surname, person.given_name, person.patronymic, person.gender, person.position
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +160,23 @@ class RegisteredPerson:
     def row(self, names: dict[str, str], documents: int) -> Row:
         """The row in the table of people; `names` are the organisations by identifier."""
         counts = self.facts.names
-        full_name, surname, given, patronymic = min(counts, key=lambda name: (-_filled(name), -counts[name], "ё" not in name[0], name))
+        full_name, surname, given, patronymic = min(
+            counts, key=lambda name: (-_filled(name), -counts[name], "ё" not in name[0], name)
+        )
         posts = sorted(
-            ((post.last, post.first, position, organization) for (position, organization), post in self.facts.posts.items() if position),
+            (
+                (post.last, post.first, position, organization)
+                for (position, organization), post in self.facts.posts.items()
+                if position
+            ),
             reverse=True,
         )
-        last_position, organization = (posts[0][2], posts[0][3]) if posts else ("", next(iter(sorted(self.facts.organizations)), ""))
-        said = (_said(first, last, position, names.get(where, "")) for last, first, position, where in posts[:MOST_POSTS])
+        last_position, organization = (
+            (posts[0][2], posts[0][3]) if posts else ("", next(iter(sorted(self.facts.organizations)), ""))
+        )
+        said = (
+            _said(first, last, position, names.get(where, "")) for last, first, position, where in posts[:MOST_POSTS]
+        )
         parts = (full_name, surname, given, patronymic, self.facts.gender, last_position, organization)
         return (self.person_id, *(part or None for part in parts), documents, SEPARATOR.join(said) or None)
 
@@ -204,13 +218,13 @@ class _Meant:
         self._facts = facts
         self._fuller: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         self._initials: dict[tuple[str, str, str], list[Name]] = defaultdict(list)
-        for name in facts:
+        for name, said in facts.items():
             if not _written(name.given):
                 self._initials[name.surname, name.given, name.patronymic].append(name)
                 continue
             for key in self._keys(name):
                 self._fuller[key].append(name)
-                for organization in facts[name].organizations:
+                for organization in said.organizations:
                     self._fuller[(*key, organization)].append(name)
 
     @staticmethod
@@ -228,13 +242,16 @@ class _Meant:
             return name
         if _written(name.given):
             return self._one(name, ("given", name.surname, name.given, name.patronymic[:1]), alone=True) or name
-        # «Петров И.» says too little to be joined on the strength of the name alone, and so does a name without patronymic.
+        # «Петров И.» says too little to be joined on the strength of the name alone, and so does a name without
+        # patronymic.
         found = self._one(name, ("initials", *name.initials), alone=True) if name.patronymic else None
         found = found or self._one(name, ("any", *name.initials[:2]), alone=False) or self._placed(name)
         return name if found is None else self.by(found)
 
     def _one(self, name: Name, key: tuple[str, ...], *, alone: bool) -> Name | None:
-        """The one fuller form of the same organisation; with `alone`, the only one there is, if no organisation speaks against."""
+        """The one fuller form of the same organisation; with `alone`, the only one there is, if no organisation speaks
+        against.
+        """
         mine = self._facts[name].organizations
         near = {one for organization in mine for one in self._fuller.get((*key, organization), ())[:_MOST_NAMESAKES]}
         near = {one for one in near if self._agree(name, one)}
@@ -252,7 +269,11 @@ class _Meant:
         """Initials without an organisation: those of the same initials at the only organisation that has them."""
         if name.organization:
             return None
-        others = [one for one in self._initials[name.surname, name.given, name.patronymic] if one.organization and self._agree(name, one)]
+        others = [
+            one
+            for one in self._initials[name.surname, name.given, name.patronymic]
+            if one.organization and self._agree(name, one)
+        ]
         return others[0] if len(others) == 1 else None
 
     def _agree(self, left: Name, right: Name) -> bool:

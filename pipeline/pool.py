@@ -2,9 +2,10 @@
 
     Pool(workers, work).run(packs) -> Done(tasks, result) … Lost(task, why)
 
-A pack is a list of tasks done together (letters go through the NER model many at a time). When a worker dies, the tasks of its
-pack are tried again one by one; a task that takes its worker with it again is lost, and only that one. Workers are forked, so
-that what the parent loaded is shared with them; where the system can not fork they are spawned and load their own.
+A pack is a list of tasks done together (letters go through the NER model many at a time). When a worker dies, the tasks
+of its pack are tried again one by one; a task that takes its worker with it again is lost, and only that one. Workers
+are forked, so that what the parent loaded is shared with them; where the system can not fork they are spawned and load
+their own.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Done(Generic[Task, Result]):
 
 @dataclass(frozen=True, slots=True)
 class Lost(Generic[Task]):
-    """A task that took its worker with it twice: `timeout` when the clock of the pool ended it, `words` what the worker said last."""
+    """A task that took its worker with it twice: `timeout` when the clock of the pool ended it, `words` what the worker
+    said last.
+    """
 
     task: Task
     timeout: bool
@@ -65,13 +68,18 @@ class _Worker(Generic[Task]):
 
 
 class Pool(Generic[Task, Result]):
-    """`work` runs in the workers on one pack after another; `seconds` is the longest a pack may take between two signs of life.
+    """`work` runs in the workers on one pack after another; `seconds` is the longest a pack may take between two signs
+    of life.
 
     `work` is called with the pack and a function `alive`, to be called when a long pack has made a step.
     """
 
-    def __init__(self, workers: int, work: Callable[[list[Task], Callable[[], None]], Result], *, seconds: float) -> None:
-        self._context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    def __init__(
+        self, workers: int, work: Callable[[list[Task], Callable[[], None]], Result], *, seconds: float
+    ) -> None:
+        self._context: Any = multiprocessing.get_context(
+            "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+        )
         self._number = max(1, workers)
         self._work = work
         self._seconds = seconds
@@ -117,15 +125,21 @@ class Pool(Generic[Task, Result]):
 
     def _start(self) -> _Worker[Task]:
         ours, theirs = self._context.Pipe()
-        # A forked worker holds copies of the parent's ends of all pipes; unless it closes them, none would see the parent end.
-        others = [ours, *(worker.pipe for worker in self._workers)] if self._context.get_start_method() == "fork" else []
+        # A forked worker holds copies of the parent's ends of all pipes; unless it closes them, none would see the
+        # parent end.
+        others = (
+            [ours, *(worker.pipe for worker in self._workers)] if self._context.get_start_method() == "fork" else []
+        )
         process = self._context.Process(target=_serve, args=(theirs, others, self._work), daemon=False)
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
     def _outcomes(self, again: deque[_Pack[Task]]) -> Iterator[Done[Task, Result] | Lost[Task]]:
-        ready = wait([worker.pipe for worker in self._workers] + [worker.process.sentinel for worker in self._workers], _LOOK_SECONDS)
+        ready = wait(
+            [worker.pipe for worker in self._workers] + [worker.process.sentinel for worker in self._workers],
+            _LOOK_SECONDS,
+        )
         for worker in list(self._workers):
             if worker.pipe in ready or worker.process.sentinel in ready:
                 yield from self._answers(worker, again)

@@ -1,7 +1,7 @@
 """The end of a run: what was read becomes the tables of the store and the files of the output folder.
 
-Only documents whose rows would differ from those that stand in the tables are written again. CSV, XLSX and the rest are views of
-the store and are made anew when anything changed, or when one of them is not as the last run left it.
+Only documents whose rows would differ from those that stand in the tables are written again. CSV, XLSX and the rest are
+views of the store and are made anew when anything changed, or when one of them is not as the last run left it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pipeline.registry import Gathering, Registry
 from pipeline.rows import Ids, Row, rows_of
 from pipeline.stamp import rows_stamp
 from pipeline.store import FILE_NAME, Store, fingerprint
+from pipeline.tables import TABLES
 from pipeline.writers import csv_tables, datapackage, texts, xlsx
 from pipeline.writers.csv_tables import Profile
 
@@ -53,12 +54,18 @@ def _registry(store: Store) -> Registry:
     return gathering.registry()
 
 
-def _changes(store: Store, registry: Registry, paths: Mapping[str, str], shown: Mapping[str, str]) -> Iterator[tuple[str, str, Ids]]:
-    """Documents whose rows are not those that would be made now: identifier, fingerprint of the rows to be, identifiers in it."""
+def _changes(
+    store: Store, registry: Registry, paths: Mapping[str, str], shown: Mapping[str, str]
+) -> Iterator[tuple[str, str, Ids]]:
+    """Documents whose rows are not those that would be made now: identifier, fingerprint of the rows to be, identifiers
+    in it.
+    """
     stamp = rows_stamp()
     for entities in store.entities():
         ids = registry.ids(entities)
-        mark = fingerprint(stamp, paths[entities.document_id], ids.people, ids.organizations, _sender_name(entities, ids))
+        mark = fingerprint(
+            stamp, paths[entities.document_id], ids.people, ids.organizations, _sender_name(entities, ids)
+        )
         if shown.get(entities.document_id) != mark:
             yield entities.document_id, mark, ids
 
@@ -86,11 +93,13 @@ def write_outputs(store: Store, folder: Path, profile: Profile) -> None:
 
 def output_names() -> list[str]:
     """The files that a run leaves, besides the texts and its own log."""
-    return [*(f"{one.name}.csv" for one in csv_tables.TABLES), xlsx.FILE_NAME, FILE_NAME, datapackage.FILE_NAME]
+    return [*(f"{one.name}.csv" for one in TABLES), xlsx.FILE_NAME, FILE_NAME, datapackage.FILE_NAME]
 
 
 def inventory(folder: Path) -> dict[str, Any]:
-    """Size and time of change of every output, and how many texts there are: by this the next run sees that they are intact."""
+    """Size and time of change of every output, and how many texts there are: by this the next run sees that they are
+    intact.
+    """
     files = {}
     for name in output_names():
         try:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.errors import ErrorCode, ReadError
+from pipeline.errors import ReadError
 from pipeline.readers import MEMBER_SIGN, Limits, Source, members, read, sniff
 from pipeline.readers.limits import DEFAULT_LIMITS
 from pipeline.worker import Reading, Task, changed_since
@@ -28,22 +28,24 @@ class FileReader:
             return [_reading(task, error=error)]
         if changed is not None:
             return [_reading(task, error=changed)]
-        self._read(Source(name=task.name, content=source.data, limits=self.limits, tick=alive), None, task.sha256, readings)
+        self._read(
+            Source(name=task.name, content=source.data, limits=self.limits, tick=alive), None, task.sha256, readings
+        )
         return readings
 
     def _read(self, source: Source, holder: int | None, sha256: str, readings: list[Reading]) -> None:
         name = source.name.rsplit(MEMBER_SIGN, 1)[-1] if holder is not None else source.name
-        head = {"name": name, "holder": holder, "sha256": sha256, "size": source.size, "suffix": source.suffix}
+        head = Reading(name, holder, sha256, 0 if source.refusal else source.size, source.suffix)
         place = len(readings)
         try:
             form = sniff(source)
         except ReadError as error:
-            readings.append(Reading(**head, error=error))
+            readings.append(replace(head, error=error))
             return
         try:
-            readings.append(Reading(**head, format=form, document=read(source, form)))
+            readings.append(replace(head, format=form, document=read(source, form)))
         except ReadError as error:
-            readings.append(Reading(**head, format=form, error=error))
+            readings.append(replace(head, format=form, error=error))
         for member in members(source, form):
             digest = "" if member.refusal else hashlib.sha256(member.data).hexdigest()
             self._read(member, place, digest, readings)

@@ -1,11 +1,14 @@
 """The people and organisations of a whole batch: one row each, whatever the number of letters that name them.
 
-    entities of every letter -> Gathering.add -> Gathering.registry() -> Registry.ids: identifiers for the rows of one letter
-                                                                       Registry.tables: the tables people and organizations
+    entities of every letter -> Gathering.add -> Gathering.registry() -> Registry.ids: identifiers for the rows of one
+    letter
+                                                                       Registry.tables: the tables people and
+                                                                       organizations
 
-Merging is conservative: two rows for one person cost an analyst a glance, one row for two people costs the truth. What may join
-is said in `merge_organizations` and `merge_people`. Nothing depends on the order in which letters are added, and nothing is
-compared pair by pair: every question is a look-up, so that a million letters cost ten times a hundred thousand.
+Merging is conservative: two rows for one person cost an analyst a glance, one row for two people costs the truth. What
+may join is said in `merge_organizations` and `merge_people`. Nothing depends on the order in which letters are added,
+and nothing is compared pair by pair: every question is a look-up, so that a million letters cost ten times a hundred
+thousand.
 """
 
 from __future__ import annotations
@@ -53,8 +56,11 @@ class Registry:
         for person in entities.people:
             organization = None if person.organization is None else where[person.organization]
             people.append(self.people[name_of(person, organization or "")].person_id)
-        self._documents.update({*people, *where} - {None})
-        names = (one.name if known is None else known.name for one, known in zip(entities.organizations, organizations, strict=True))
+        self._documents.update({one for one in (*people, *where) if one})
+        names = (
+            one.name if known is None else known.name
+            for one, known in zip(entities.organizations, organizations, strict=True)
+        )
         return Ids(tuple(people), tuple(where), tuple(names))
 
     def tables(self) -> dict[str, list[Row]]:
@@ -66,4 +72,7 @@ class Registry:
         for identifier, one in organizations.items():
             parent = None if one.parent is None else self.organizations[one.parent].organization_id
             rows.append(one.row(parent, self._documents[identifier]))
-        return {"organizations": rows, "people": [one.row(names, self._documents[identifier]) for identifier, one in people.items()]}
+        return {
+            "organizations": rows,
+            "people": [one.row(names, self._documents[identifier]) for identifier, one in people.items()],
+        }

@@ -1,9 +1,10 @@
 """A letter as rows of the tables (`pipeline.tables`): what `store` writes and everything else shows.
 
-    Letter + identifiers of its people and organisations -> {"documents": [(…)], "references": [(…), …], …, "register": [(…)]}
+    Letter + identifiers of its people and organisations -> {"documents": [(…)], "references": [(…), …], …, "register":
+    [(…)]}
 
-Rows are tuples in the order of the columns; None stands for "not said". `files`, `people` and `organizations` are tables of the
-whole batch and are not made here.
+Rows are tuples in the order of the columns; None stands for "not said". `files`, `people` and `organizations` are
+tables of the whole batch and are not made here.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def own_reference(letter: Letter) -> tuple[str, str]:
     return number, date
 
 
-def rows_of(letter: Letter, document_id: str, path: str, ids: Ids, files: tuple[str | None, ...] = ()) -> dict[str, list[Row]]:
+def rows_of(
+    letter: Letter, document_id: str, path: str, ids: Ids, files: tuple[str | None, ...] = ()
+) -> dict[str, list[Row]]:
     """All rows of one document. `files` are the paths of the files that hold its enclosures, in their order."""
     held = files or (None,) * len(letter.appendices)
     tables: dict[str, Iterable[Row]] = {
@@ -63,9 +66,13 @@ def rows_of(letter: Letter, document_id: str, path: str, ids: Ids, files: tuple[
         "mentions": _mentions(letter, ids),
         "appendices": _appendices(letter, held),
     }
-    rows = {name: list(_numbered(document_id, found, counted=name not in {"register", "documents"})) for name, found in tables.items()}
+    rows = {
+        name: list(_numbered(document_id, found, counted=name not in {"register", "documents"}))
+        for name, found in tables.items()
+    }
     rows["tables"] = [
-        (document_id, one.table, one.row, one.column, one.header or None, one.value, one.page or None) for one in letter.tables
+        (document_id, one.table, one.row, one.column, one.header or None, one.value, one.page or None)
+        for one in letter.tables
     ]
     return rows
 
@@ -117,7 +124,15 @@ def _document(letter: Letter, path: str, ids: Ids) -> Row:
 
 def _references(letter: Letter, ids: Ids) -> Iterable[Row]:
     for one in letter.references:
-        yield one.role, one.kind, one.number, one.date, ids.organization(one.organization), one.title, *_source(one.source)
+        yield (
+            one.role,
+            one.kind,
+            one.number,
+            one.date,
+            ids.organization(one.organization),
+            one.title,
+            *_source(one.source),
+        )
 
 
 def _dates(letter: Letter) -> Iterable[Row]:
@@ -181,7 +196,14 @@ def _mentions(letter: Letter, ids: Ids) -> Iterable[Row]:
     for one in letter.mentions:
         entity = ids.person(one.entity) if one.entity_type == PERSON else ids.organization(one.entity)
         if entity is not None:
-            yield one.entity_type, entity, one.role, one.position, ids.organization(one.organization), *_source(one.source)
+            yield (
+                one.entity_type,
+                entity,
+                one.role,
+                one.position,
+                ids.organization(one.organization),
+                *_source(one.source),
+            )
 
 
 def _appendices(letter: Letter, held: tuple[str | None, ...]) -> Iterable[Row]:

@@ -1,7 +1,8 @@
 """The inbox as it lies on the disk: every file once, with the hash of its bytes.
 
-A file is known again by size, time of change and inode, so that a second look at an unchanged folder opens nothing; what was
-seen is kept in `.seen.json` of the output folder, which can be removed at any time. The inbox itself is never written to.
+A file is known again by size, time of change and inode, so that a second look at an unchanged folder opens nothing;
+what was seen is kept in `.seen.json` of the output folder, which can be removed at any time. The inbox itself is never
+written to.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from pipeline.writers import replacing
 
 SEEN_FILE = ".seen.json"
 
-#: A file changed this short a time before it was looked at may change again within the same tick of a coarse clock (FAT: 2 s).
+#: A file changed this short a time before it was looked at may change again within the same tick of a coarse clock
+#: (FAT: 2 s).
 _SETTLED_NS = 2_000_000_000
 
 #: Readers of hashes: disks answer several questions at once, and hashing lets other threads run.
@@ -33,8 +35,28 @@ _CHUNK = 1 << 20
 _SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory"})
 _LOCK_PREFIXES = ("~$", ".~lock.", "._")
 
-#: A folder with such a name is likely a letter gone wrong (an unpacked DOCX, a web page saved whole): it gets a row of its own.
-_DOCUMENT_SUFFIXES = frozenset(".doc .docx .pdf .rtf .odt .txt .html .htm .eml .msg .zip .png .jpg .jpeg .tif .tiff".split())
+#: A folder with such a name is likely a letter gone wrong (an unpacked DOCX, a web page saved whole): it gets a row of
+#: its own.
+_DOCUMENT_SUFFIXES = frozenset(
+    [
+        ".doc",
+        ".docx",
+        ".pdf",
+        ".rtf",
+        ".odt",
+        ".txt",
+        ".html",
+        ".htm",
+        ".eml",
+        ".msg",
+        ".zip",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".tif",
+        ".tiff",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +104,9 @@ def _shown_char(char: str) -> str:
 
 
 def walk(inbox: Path, leave_out: Path | None = None) -> list[Listed]:
-    """Everything under the inbox but the folder `leave_out`, in the order of shown names. UsageError when there is no inbox."""
+    """Everything under the inbox but the folder `leave_out`, in the order of shown names. UsageError when there is no
+    inbox.
+    """
     try:
         mode = inbox.stat().st_mode
     except OSError as error:
@@ -128,7 +152,9 @@ def _listed(name: str, path: Path) -> Listed:
     if stat.S_ISDIR(found.st_mode):
         return replace(one, skipped="a link to a folder is not followed")
     if not stat.S_ISREG(found.st_mode):
-        return replace(one, problem=ReadError(ErrorCode.NOT_A_FILE, "a pipe, socket or device: there is nothing to read"))
+        return replace(
+            one, problem=ReadError(ErrorCode.NOT_A_FILE, "a pipe, socket or device: there is nothing to read")
+        )
     base = path.name.lower()
     system = base in _SYSTEM_NAMES or base.startswith(_LOCK_PREFIXES)
     skipped = "a service file of the system or of an office program, not a letter" if system else ""
@@ -138,7 +164,9 @@ def _listed(name: str, path: Path) -> Listed:
 def _problem(error: OSError, path: Path) -> ReadError:
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
-            return ReadError(ErrorCode.BROKEN_LINK, "the link points to nothing: restore the file it named, or remove the link")
+            return ReadError(
+                ErrorCode.BROKEN_LINK, "the link points to nothing: restore the file it named, or remove the link"
+            )
         return ReadError(ErrorCode.VANISHED, "the file was there when the folder was listed and is gone now: run again")
     if isinstance(error, PermissionError):
         return ReadError(ErrorCode.UNREADABLE, "no permission to read the file: change its access rights")
@@ -165,9 +193,15 @@ class Seen:
         return str(known[3])
 
     def keep(self, listed: Iterable[Listed]) -> None:
-        """Remember these files in place of what was known; a file changed just now is left out, it may change again unseen."""
+        """Remember these files in place of what was known; a file changed just now is left out, it may change again
+        unseen.
+        """
         settled = time.time_ns() - _SETTLED_NS
-        known = {one.name: [one.size, one.changed, one.inode, one.sha256] for one in listed if one.sha256 and one.changed < settled}
+        known = {
+            one.name: [one.size, one.changed, one.inode, one.sha256]
+            for one in listed
+            if one.sha256 and one.changed < settled
+        }
         if known != self._known:
             with replacing(self._path) as fresh:
                 fresh.write_text(json.dumps(known, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -1,7 +1,8 @@
-"""What a result depends on besides the file: the program, its data, its libraries, its configuration - as one short hash.
+"""What a result depends on besides the file: the program, its data, its libraries, its configuration - as one short
+hash.
 
-A content read under another stamp is read again. The code itself is part of the stamp, so that a changed rule is never taken for
-an unchanged one because nobody raised the version.
+A content read under another stamp is read again. The code itself is part of the stamp, so that a changed rule is never
+taken for an unchanged one because nobody raised the version.
 """
 
 from __future__ import annotations
@@ -18,14 +19,43 @@ _HOUSE = Path(__file__).parent
 _GROUND_FLOOR = _HOUSE.parent / "extractors"
 
 #: Libraries that decide what is read; the others carry it.
-_LIBRARIES = ("natasha", "slovnet", "navec", "razdel", "pymorphy3", "pymorphy3-dicts-ru", "phonenumbers", "pypdfium2", "pdfplumber", "lxml")
+_LIBRARIES = (
+    "natasha",
+    "slovnet",
+    "navec",
+    "razdel",
+    "pymorphy3",
+    "pymorphy3-dicts-ru",
+    "phonenumbers",
+    "pypdfium2",
+    "pdfplumber",
+    "lxml",
+)
 
 #: Rooms of the pipeline that make the rows out of what was read; the rooms in neither list below decide what is read.
 _OF_ROWS = frozenset({"rows", "tables", "registry", "merge_people", "merge_organizations"})
 
 #: Rooms that carry, keep and show.
 _OF_CARRIAGE = frozenset(
-    "__init__ accounting batch cli evaluation frames locking messages pool publish reading scan show stamp store watch worker".split()
+    [
+        "__init__",
+        "accounting",
+        "batch",
+        "cli",
+        "evaluation",
+        "frames",
+        "locking",
+        "messages",
+        "pool",
+        "publish",
+        "reading",
+        "scan",
+        "show",
+        "stamp",
+        "store",
+        "watch",
+        "worker",
+    ]
 )
 
 

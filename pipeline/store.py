@@ -3,13 +3,14 @@
 What stands in it:
 
     _meta       version of the store
-    _contents   what became of each distinct content (sha256): status, error, members of a container, entities for the registry
-    _letters    the letter read from a content, as `pipeline.codec` packs it
-    register … files   the tables of `pipeline.tables`, with their keys and indexes: a view of the above, made at the end of a run
+    _contents   what became of each distinct content (sha256): status, error, members of a container, entities for the
+    registry _letters    the letter read from a content, as `pipeline.codec` packs it
+    register … files   the tables of `pipeline.tables`, with their keys and indexes: a view of the above, made at the
+    end of a run
 
-A content is committed whole or not at all, in groups; a run that was killed goes on from the last group. Nothing in the file
-depends on the order in which files were read, on the clock or on the machine, and `Store.settle` lays its pages anew, so that
-the same letters make the same bytes.
+A content is committed whole or not at all, in groups; a run that was killed goes on from the last group. Nothing in the
+file depends on the order in which files were read, on the clock or on the machine, and `Store.settle` lays its pages
+anew, so that the same letters make the same bytes.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from pipeline.codec import Entities, decode_entities, decode_letter, unpack
 from pipeline.errors import StoreError
 from pipeline.records import Letter
 from pipeline.rows import Row
-from pipeline.tables import TABLES, Column, Table, Type, table
+from pipeline.sql import Transaction, clear_words, insert, schema, select
+from pipeline.tables import TABLES, table
 
 FILE_NAME = "letters.sqlite"
 
@@ -65,9 +66,9 @@ CREATE TABLE _contents (
 CREATE TABLE _letters (id INTEGER PRIMARY KEY, letter BLOB NOT NULL);
 """
 
-_SQL_TYPES = {Type.INTEGER: "INTEGER", Type.NUMBER: "REAL", Type.BOOLEAN: "INTEGER"}
-
-_CONTENT_COLUMNS = "sha256, suffix, stamp, size, format, status, error_code, error_message, members, entities IS NOT NULL"
+_CONTENT_COLUMNS = (
+    "sha256, suffix, stamp, size, format, status, error_code, error_message, members, entities IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,15 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path) -> Store:
-        """The store of an output folder, made when there is none. StoreError when what stands there is not one of ours."""
+        """The store of an output folder, made when there is none. StoreError when what stands there is not one of
+        ours.
+        """
         path = folder / FILE_NAME
         fresh = not path.exists() or path.stat().st_size == 0
         connection = sqlite3.connect(path, isolation_level=None)
         store = cls(connection, path)
         try:
-            with _clear_words(path):
+            with clear_words(path):
                 store._make() if fresh else store._check()
         except StoreError:
             connection.close()
@@ -153,7 +156,9 @@ class Store:
                 self._connection.execute(statement)
             for statement in schema():
                 self._connection.execute(statement)
-            self._connection.execute("INSERT INTO _meta VALUES ('store', ?), ('program', 'pismo')", (str(STORE_VERSION),))
+            self._connection.execute(
+                "INSERT INTO _meta VALUES ('store', ?), ('program', 'pismo')", (str(STORE_VERSION),)
+            )
             self._connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
             self._connection.execute(f"PRAGMA user_version={STORE_VERSION}")
 
@@ -162,9 +167,14 @@ class Store:
             raise StoreError(f"{self.path} is not a store of pismo: move it away, or choose another output folder")
         version = self._pragma("user_version")
         if version > STORE_VERSION:
-            raise StoreError(f"{self.path} was written by a newer pismo (store {version}, this one knows {STORE_VERSION}): upgrade pismo")
+            raise StoreError(
+                f"{self.path} was written by a newer pismo "
+                f"(store {version}, this one knows {STORE_VERSION}): upgrade pismo"
+            )
         if version < STORE_VERSION:
-            raise StoreError(f"{self.path} was written by an older pismo (store {version}): choose a new output folder, or remove it")
+            raise StoreError(
+                f"{self.path} was written by an older pismo (store {version}): choose a new output folder, or remove it"
+            )
         self._set_up()
         self._connection.execute("SELECT count(*) FROM _meta").fetchone()
 
@@ -177,8 +187,8 @@ class Store:
     def _pragma(self, name: str) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._connection, self.path)
+    def _transaction(self) -> Transaction:
+        return Transaction(self._connection, self.path)
 
     def __enter__(self) -> Store:
         return self
@@ -190,7 +200,8 @@ class Store:
         """Let go of the file."""
         self._connection.close()
 
-    # What was read -----------------------------------------------------------------------------------------------------
+    # What was read
+    # -----------------------------------------------------------------------------------------------------
 
     def commit(self, contents: Iterable[Content]) -> None:
         """Keep these contents, all or none; what was known of the same hashes is replaced."""
@@ -200,29 +211,50 @@ class Store:
                 if self._better_known(one):
                     continue
                 rowid = _rowid(one.sha256)
-                members = json.dumps([astuple(member) for member in one.members], ensure_ascii=False) if one.members else None
-                values = (one.sha256, one.suffix, one.stamp, one.size, one.format, one.status, one.error_code or None, one.error_message or None)
+                members = (
+                    json.dumps([astuple(member) for member in one.members], ensure_ascii=False) if one.members else None
+                )
+                values = (
+                    one.sha256,
+                    one.suffix,
+                    one.stamp,
+                    one.size,
+                    one.format,
+                    one.status,
+                    one.error_code or None,
+                    one.error_message or None,
+                )
                 self._connection.execute(
-                    "INSERT OR REPLACE INTO _contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", (rowid, *values, members, one.entities)
+                    "INSERT OR REPLACE INTO _contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+                    (rowid, *values, members, one.entities),
                 )
                 self._connection.execute("DELETE FROM _letters WHERE id = ?", (rowid,))
                 if one.letter is not None:
                     self._connection.execute("INSERT INTO _letters VALUES (?, ?)", (rowid, one.letter))
 
     def _better_known(self, one: Content) -> bool:
-        """A container met too deep inside another has members refused that it has not elsewhere: what was read more of stays."""
+        """A container met too deep inside another has members refused that it has not elsewhere: what was read more of
+        stays.
+        """
         if all(member.sha256 for member in one.members):
             return False
-        row = self._connection.execute("SELECT stamp, members FROM _contents WHERE id = ?", (_rowid(one.sha256),)).fetchone()
-        return row is not None and row[0] == one.stamp and bool(row[1]) and all(member[1] for member in json.loads(row[1]))
+        row = self._connection.execute(
+            "SELECT stamp, members FROM _contents WHERE id = ?", (_rowid(one.sha256),)
+        ).fetchone()
+        return (
+            row is not None and row[0] == one.stamp and bool(row[1]) and all(member[1] for member in json.loads(row[1]))
+        )
 
     def contents(self) -> Iterator[Content]:
         """All that is known, without letters and entities."""
-        with _clear_words(self.path):
+        with clear_words(self.path):
             for row in self._connection.execute(f"SELECT {_CONTENT_COLUMNS} FROM _contents"):
-                *head, code, message, members, has_letter = row
+                sha256, suffix, stamp, size, form, status, code, message, members, has_letter = row
                 held = tuple(Member(*member) for member in json.loads(members)) if members else ()
-                yield Content(*head, code or "", message or "", held, bool(has_letter))
+                error = (code or "", message or "")
+                yield Content(
+                    sha256, suffix, stamp, size, form, status, *error, members=held, has_letter=bool(has_letter)
+                )
 
     def forget(self, hashes: Iterable[str]) -> None:
         """Drop contents that no file holds any more, with their documents."""
@@ -241,7 +273,7 @@ class Store:
         query = "SELECT id, sha256, entities FROM _contents WHERE id > ? AND entities IS NOT NULL ORDER BY id LIMIT ?"
         last = -1
         while True:
-            with _clear_words(self.path):
+            with clear_words(self.path):
                 page = self._connection.execute(query, (last, _PAGE_ROWS)).fetchall()
             for last, sha256, data in page:  # noqa: B007 - the last one is where the next page begins
                 yield decode_entities(document_id(sha256), data)
@@ -250,7 +282,7 @@ class Store:
 
     def letter(self, document: str) -> Letter:
         """The letter of a document; KeyError when there is none."""
-        with _clear_words(self.path):
+        with clear_words(self.path):
             row = self._connection.execute("SELECT letter FROM _letters WHERE id = ?", (_rowid(document),)).fetchone()
         if row is None:
             raise KeyError(document)
@@ -264,7 +296,8 @@ class Store:
         text: str = unpack(row[0])[1][0]
         return text
 
-    # What is shown -----------------------------------------------------------------------------------------------------
+    # What is shown
+    # -----------------------------------------------------------------------------------------------------
 
     def shown(self) -> dict[str, str]:
         """By document: the fingerprint of the rows that stand in the tables."""
@@ -272,12 +305,14 @@ class Store:
         return {document_id(sha256): shown for sha256, shown in self._connection.execute(query)}
 
     def show(self, documents: Iterable[tuple[str, str, Mapping[str, Sequence[Row]]]]) -> None:
-        """Put the rows of these documents (identifier, fingerprint, rows by table) in place of those that stood there."""
+        """Put the rows of these documents (identifier, fingerprint, rows by table) in place of those that stood
+        there.
+        """
         with self._transaction():
             for document, fingerprint, rows in documents:
                 self._remove_rows(document)
                 for name, found in rows.items():
-                    self._connection.executemany(_insert(table(name)), found)
+                    self._connection.executemany(insert(table(name)), found)
                 self._connection.execute("UPDATE _contents SET shown = ? WHERE id = ?", (fingerprint, _rowid(document)))
 
     def hide(self, documents: Iterable[str]) -> None:
@@ -297,7 +332,7 @@ class Store:
         with self._transaction():
             for name, rows in tables.items():
                 self._connection.execute(f'DELETE FROM "{name}"')
-                self._connection.executemany(_insert(table(name)), rows)
+                self._connection.executemany(insert(table(name)), rows)
 
     def mark_published(self, mark: str) -> None:
         """Note what the tables were filled from; any later change of contents takes the note away."""
@@ -306,7 +341,7 @@ class Store:
     @property
     def published(self) -> str:
         """What the tables were filled from, "" when contents changed since."""
-        with _clear_words(self.path):
+        with clear_words(self.path):
             row = self._connection.execute("SELECT value FROM _meta WHERE key = 'published'").fetchone()
         return str(row[0]) if row else ""
 
@@ -315,8 +350,8 @@ class Store:
 
     def rows(self, name: str) -> Iterator[Row]:
         """The rows of a table as an analyst reads them: documents by path, and within a document by its key."""
-        with _clear_words(self.path):
-            yield from self._connection.execute(_select(table(name)))
+        with clear_words(self.path):
+            yield from self._connection.execute(select(table(name)))
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
@@ -330,100 +365,10 @@ class Store:
         """Lay the file anew, so that its bytes depend on what it holds alone, and close it."""
         fresh = self.path.with_name(f".{self.path.name}.new")
         fresh.unlink(missing_ok=True)
-        with _clear_words(self.path):
+        with clear_words(self.path):
             self._connection.execute("VACUUM INTO ?", (str(fresh),))
         self.close()
         fresh.replace(self.path)
-
-
-class _Transaction:
-    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK and clear words."""
-
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection, self._path = connection, path
-
-    def __enter__(self) -> None:
-        with _clear_words(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        if error is None:
-            with _clear_words(self._path):
-                self._connection.execute("COMMIT")
-            return
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error):
-            raise _store_error(error, self._path) from error
-
-
-class _clear_words:  # noqa: N801 - reads as a word of the with statement
-    """Turn what SQLite says into a StoreError that a person understands."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        if isinstance(error, sqlite3.Error):
-            raise _store_error(error, self._path) from error
-
-
-def _store_error(error: sqlite3.Error, path: Path) -> StoreError:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith("SQLITE_FULL"):
-        return StoreError(f"no room left on the disk for {path}: free some and run again, what is done is kept")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
-        return StoreError(f"{path} can not be written ({error})")
-    if name.startswith("SQLITE_NOTADB"):
-        return StoreError(f"{path} is not a store of pismo: move it away, or choose another output folder")
-    if name.startswith("SQLITE_CORRUPT"):
-        return StoreError(f"{path} is damaged ({error}): remove it and run again, the letters will be read anew")
-    if name.startswith("SQLITE_BUSY"):
-        return StoreError(f"{path} is held by another program: close it and run again")
-    return StoreError(f"{path}: {error}")
-
-
-def schema() -> Iterator[str]:
-    """The SQL of the tables and their indexes, derived from their declarations."""
-    for one in TABLES:
-        lines = [_column_sql(column, one) for column in one.columns]
-        lines.append(f"PRIMARY KEY ({_names(one.key)})")
-        lines += [f'FOREIGN KEY ("{key.column}") REFERENCES "{key.table}" ("{key.target}")' for key in one.foreign]
-        yield f'CREATE TABLE "{one.name}" (\n  ' + ",\n  ".join(lines) + "\n) WITHOUT ROWID"
-    for one in TABLES:
-        for column in one.indexes:
-            yield f'CREATE INDEX "{one.name}_{column}" ON "{one.name}" ("{column}")'
-
-
-def _column_sql(column: Column, of: Table) -> str:
-    required = " NOT NULL" if column.required or column.name in of.key else ""
-    return f'"{column.name}" {_SQL_TYPES.get(column.type, "TEXT")}{required}'
-
-
-def _names(names: Iterable[str], prefix: str = "") -> str:
-    return ", ".join(f'{prefix}"{name}"' for name in names)
-
-
-def _insert(one: Table) -> str:
-    return f'INSERT INTO "{one.name}" VALUES ({", ".join("?" * len(one.columns))})'
-
-
-def _select(one: Table) -> str:
-    columns = _names(one.names, "t.")
-    if one.name == "people":
-        return f'SELECT {columns} FROM people t ORDER BY t."full_name", t."person_id"'
-    if one.name == "organizations":
-        return f'SELECT {columns} FROM organizations t ORDER BY t."name", t."organization_id"'
-    if "path" in one.names and one.name != "appendices":
-        return f'SELECT {columns} FROM "{one.name}" t ORDER BY t."path"'
-    # CROSS JOIN keeps documents the outer loop: its index on path gives the order, the key gives the rows, nothing is sorted.
-    return (
-        f'SELECT {columns} FROM documents d INDEXED BY "documents_path" CROSS JOIN "{one.name}" t ON t.document_id = d.document_id '
-        f"ORDER BY d.path, {_names(one.key, 't.')}"
-    )
 
 
 def fingerprint(*parts: Any) -> str:

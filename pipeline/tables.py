@@ -1,7 +1,8 @@
 """Every table of the output, declared once: names, types, keys, Russian titles, descriptions.
 
-The header of a CSV, the schema of `letters.sqlite`, `datapackage.json`, the types of a sheet in `letters.xlsx`, the frames of
-the Python API and `pismo schema` are all derived from `TABLES`; nothing else in the program names a column twice.
+The header of a CSV, the schema of `letters.sqlite`, `datapackage.json`, the types of a sheet in `letters.xlsx`, the
+frames of the Python API and `pismo schema` are all derived from `TABLES`; nothing else in the program names a column
+twice.
 
 >>> table("references").key
 ('document_id', 'n')
@@ -24,7 +25,9 @@ DATE_PATTERN = rf"{_DATE_POINT}(/{_DATE_POINT})?"
 
 
 class Type(StrEnum):
-    """What a column holds. A CODE is digits that are no number (ИНН, индекс, телефон, номер документа): text everywhere."""
+    """What a column holds. A CODE is digits that are no number (ИНН, индекс, телефон, номер документа): text
+    everywhere.
+    """
 
     TEXT = "text"
     CODE = "code"
@@ -36,7 +39,8 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `title` heads it in Russian, `values` is the closed list of what it may hold, `width` in characters (XLSX).
+    """A column: `title` heads it in Russian, `values` is the closed list of what it may hold, `width` in characters
+    (XLSX).
 
     `many`: the cell may hold several values, separated by `SEPARATOR`.
     """
@@ -128,12 +132,23 @@ DOCUMENT_KINDS = "letter order news article web_page other"
 STATUSES = "ok duplicate empty failed skipped"
 
 _DOCUMENT_ID = Column(
-    "document_id", "ID документа", "Identifier of the document: the beginning of the sha256 of its file", Type.CODE, required=True, width=19
+    "document_id",
+    "ID документа",
+    "Identifier of the document: the beginning of the sha256 of its file",
+    Type.CODE,
+    required=True,
+    width=19,
 )
 _N = _integer("n", "№ п/п", "Number of the row within the document, from 1", required=True)
 _PERSON_ID = _code("person_id", "ID лица", "The person in people", 15)
 _ORGANIZATION_ID = _code("organization_id", "ID организации", "The organisation in organizations", 15)
-_PATH = Column("path", "Файл", "Path within the inbox; `container!member` for what an archive or a mail holds", required=True, width=40)
+_PATH = Column(
+    "path",
+    "Файл",
+    "Path within the inbox; `container!member` for what an archive or a mail holds",
+    required=True,
+    width=40,
+)
 _CONFIDENCE = Column("confidence", "Уверенность", "How sure the program is, 0 to 1", Type.NUMBER, width=13)
 _REVIEW = _flag("needs_review", "Нужна проверка", "Whether a person should look at the document; warnings say why")
 _PLACE = (
@@ -157,8 +172,12 @@ FILES = Table(
         _code("sha256", "SHA-256", "Hash of the bytes of the file", 20),
         _integer("size", "Размер", "Size in bytes"),
         _text("format", "Формат", "Format told from the content, then from the name", 10),
-        _code("document_id", "ID документа", "The document read from the file; that of the first file for a duplicate", 19),
-        Column("status", "Состояние", "What became of the file", values=tuple(STATUSES.split()), required=True, width=12),
+        _code(
+            "document_id", "ID документа", "The document read from the file; that of the first file for a duplicate", 19
+        ),
+        Column(
+            "status", "Состояние", "What became of the file", values=tuple(STATUSES.split()), required=True, width=12
+        ),
         _text("error_code", "Код ошибки", "Code of the error, from a closed list", 20),
         _text("error_message", "Ошибка", "What happened and what can be done, in plain words", 60),
     ),
@@ -180,10 +199,17 @@ DOCUMENTS = Table(
         _text("title", "Заголовок", "Заголовок к тексту, headline or title", 50),
         _integer("pages", "Страниц", "Number of pages"),
         _integer("characters", "Знаков", "Length of the text in code points"),
-        _choice("text_source", "Источник текста", "Whether the text was printed or recognised from a picture", "text ocr"),
+        _choice(
+            "text_source", "Источник текста", "Whether the text was printed or recognised from a picture", "text ocr"
+        ),
         _code("registration_number", "Рег. номер", "Registration number", 20),
         _date("registration_date", "Дата", "Date of the document"),
-        _code("sender_organization_id", "ID отправителя", "Author of the document: the most specific level of the letterhead", 15),
+        _code(
+            "sender_organization_id",
+            "ID отправителя",
+            "Author of the document: the most specific level of the letterhead",
+            15,
+        ),
         _text("access_mark", "Гриф", "Гриф ограничения доступа", 20),
         _CONFIDENCE,
         _REVIEW,
@@ -246,7 +272,11 @@ SIGNATORIES = Table(
         _text("position", "Должность", "Post, nominative, without the organisation", 40),
         _ORGANIZATION_ID,
         _flag("acting", "И.о.", "Whether the person acts for the holder of the post"),
-        _flag("electronic_signature", "ЭП", "Whether the document bears the mark of an electronic signature of this person"),
+        _flag(
+            "electronic_signature",
+            "ЭП",
+            "Whether the document bears the mark of an electronic signature of this person",
+        ),
         _code("certificate", "Сертификат", "Serial number of the certificate", 34),
         _text("certificate_owner", "Владелец", "Owner of the certificate as printed", 32),
         _date("valid_from", "Действителен с", "Certificate valid from"),
@@ -285,7 +315,14 @@ ORGANIZATIONS = Table(
     "Организации",
     "One row per organisation over the whole batch",
     (
-        Column("organization_id", "ID организации", "Identifier made from the canonical key", Type.CODE, required=True, width=15),
+        Column(
+            "organization_id",
+            "ID организации",
+            "Identifier made from the canonical key",
+            Type.CODE,
+            required=True,
+            width=15,
+        ),
         Column("name", "Название", "Name, nominative, whole", required=True, width=60),
         _text("short_name", "Краткое название", "Official short name", 26),
         _text("legal_form", "Правовая форма", "Organisational and legal form", 26),
@@ -316,7 +353,9 @@ PEOPLE = Table(
         _text("last_position", "Последняя должность", "The post by the latest document", 40),
         _ORGANIZATION_ID,
         _integer("documents", "Документов", "Number of documents that name the person"),
-        _text("posts", "Должности по датам", f"Every post met: date, post, organisation; separated by «{SEPARATOR}»", 60),
+        _text(
+            "posts", "Должности по датам", f"Every post met: date, post, organisation; separated by «{SEPARATOR}»", 60
+        ),
     ),
     ("person_id",),
     (_TO_ORGANIZATION,),
@@ -358,7 +397,9 @@ MENTIONS = Table(
         _N,
         _choice("entity_type", "Кто", "Person or organisation", "person organization"),
         _code("entity_id", "ID", "The person in people or the organisation in organizations", 15),
-        _choice("role", "Роль", "As what", "sender addressee signatory executor approver author contact_person mentioned"),
+        _choice(
+            "role", "Роль", "As what", "sender addressee signatory executor approver author contact_person mentioned"
+        ),
         _text("position", "Должность", "Post of the person, as the text says here", 36),
         _code("organization_id", "ID организации", "Where the person holds the post", 15),
         *_SOURCE,

@@ -1,7 +1,8 @@
 """What a worker does: files -> readings -> letters -> contents for the store, many files at a time.
 
-Reading is done file by file, each in a child with limits (`pipeline.isolation`); understanding is done for all documents of the
-pack at once, since the NER model is fast over many texts together. No trouble of one file is trouble of another.
+Reading is done file by file, each in a child with limits (`pipeline.isolation`); understanding is done for all
+documents of the pack at once, since the NER model is fast over many texts together. No trouble of one file is trouble
+of another.
 """
 
 from __future__ import annotations
@@ -107,7 +108,13 @@ class Worker:
         if letter is None:
             return Content(*head, members=members)
         _, date = own_reference(letter)
-        return Content(*head, members=members, has_letter=True, letter=encode_letter(letter), entities=encode_entities(date, letter))
+        return Content(
+            *head,
+            members=members,
+            has_letter=True,
+            letter=encode_letter(letter),
+            entities=encode_entities(date, letter),
+        )
 
 
 def failed_message(error: Exception) -> str:

@@ -30,7 +30,9 @@ from pipeline.worker import Reading, Task, changed_since
 
 
 def read_text(task: Task, alive: Callable[[], None]) -> list[Reading]:
-    """A text file as a document. Words in it make trouble: KILL ends the worker, SLOW takes long, BAD is an error of reading."""
+    """A text file as a document. Words in it make trouble: KILL ends the worker, SLOW takes long, BAD is an error of
+    reading.
+    """
     head = (task.name, None, task.sha256, task.size, task.suffix)
     try:
         data = task.path.read_bytes()
@@ -76,15 +78,25 @@ def letter(text: str, number: str = "", date: str = "2024-05-24") -> Letter:
             Person("Гвоздкова Н. Г.", "Гвоздкова", "Н.", "Г.", "", "начальник", 1),
         ),
         organizations=(
-            Organization("Институт развития образования Иркутской области", "ГАУ ДПО ИРО", inn="3811107416", aliases=("Институт",)),
+            Organization(
+                "Институт развития образования Иркутской области",
+                "ГАУ ДПО ИРО",
+                inn="3811107416",
+                aliases=("Институт",),
+            ),
             Organization(f"Управление образования города № {number}", parent=0),
         ),
         references=(
             Reference("own", "письмо", number, date, 0, "", where),
             Reference("in_reply_to", "письмо", "01-10/04768", "2022-06-20", 1, "", where),
         ),
-        dates=(DateRecord("document", date, date, date, where), DateRecord("deadline", "2024-06", "2024-06", "2024-06", where)),
-        signatories=(Signatory(0, "проректор", 0, False, True, "00AB", "Шестакова", "2024-01-01", "2025-01-01", where),),
+        dates=(
+            DateRecord("document", date, date, date, where),
+            DateRecord("deadline", "2024-06", "2024-06", "2024-06", where),
+        ),
+        signatories=(
+            Signatory(0, "проректор", 0, False, True, "00AB", "Шестакова", "2024-01-01", "2025-01-01", where),
+        ),
         addressees=(Addressee(1, "Управление образования", "начальник", 1, "post@example.org", where),),
         contacts=(
             Contact("phone", "+70000000000", where, extension="12", owner="executor", person=0, organization=0),

@@ -6,7 +6,8 @@
     texts          text/ID.txt
     spacy_docs     letters.spacy, when asked for
 
-Every file is written under another name and moved in place when it is whole: a reader of the folder never sees half a table.
+Every file is written under another name and moved in place when it is whole: a reader of the folder never sees half a
+table.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The tables as CSV, in a profile for a spreadsheet or a plain one.
 
 A spreadsheet runs a cell that begins with «=» as a formula. In the profile `excel` a text cell that begins with one of
-`GUARDED`, or with the guard itself, gets an apostrophe before it; taking one leading apostrophe away gives the value back
-(`unguard`), and `datapackage.json` says so.
+`GUARDED`, or with the guard itself, gets an apostrophe before it; taking one leading apostrophe away gives the value
+back (`unguard`), and `datapackage.json` says so.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""datapackage.json: a Frictionless Data Package over the CSV files - dialect, types, keys, and how to undo the guard."""
+"""datapackage.json: a Frictionless Data Package over the CSV files - dialect, types, keys, and how to undo the
+guard.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,9 @@ def describe(profile: Profile) -> dict[str, Any]:
             "prefix": GUARD,
             "before": list(GUARDED),
             "description": (
-                f"A text cell that begins with {GUARD} or with one of the characters in `before` was written with one more {GUARD} "
-                "before it, so that a spreadsheet does not run it as a formula. Take one leading apostrophe away to have the value."
+                f"A text cell that begins with {GUARD} or with one of the characters in `before` was written with one more "
+                f"{GUARD} before it, so that a spreadsheet does not run it as a formula. Take one leading apostrophe away to "
+                "have the value."
             ),
         }
     return package
@@ -58,7 +61,12 @@ def _resource(one: Table, profile: Profile) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": profile.encoding,
         "dialect": {
-            "csv": {"delimiter": profile.delimiter, "lineTerminator": profile.line_end, "quoteChar": '"', "doubleQuote": True}
+            "csv": {
+                "delimiter": profile.delimiter,
+                "lineTerminator": profile.line_end,
+                "quoteChar": '"',
+                "doubleQuote": True,
+            }
         },
         "schema": {
             "fields": [_field(column, names[column.name], one) for column in one.columns],
@@ -79,7 +87,12 @@ def _field(column: Column, name: str, of: Table) -> dict[str, Any]:
         constraints["pattern"] = column.pattern
     if column.name == "confidence":
         constraints |= {"minimum": 0, "maximum": 1}
-    field = {"name": name, "type": _TYPES.get(column.type, "string"), "title": column.title, "description": column.description}
+    field = {
+        "name": name,
+        "type": _TYPES.get(column.type, "string"),
+        "title": column.title,
+        "description": column.description,
+    }
     return field | ({"constraints": constraints} if constraints else {})
 
 

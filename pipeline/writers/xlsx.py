@@ -1,6 +1,7 @@
 """letters.xlsx: the same tables as sheets - Russian heads, typed cells, a frozen header, filters, widths that fit.
 
-Rows are streamed (constant memory of XlsxWriter). A sheet holds a million rows at most; what is more goes on in the next sheet.
+Rows are streamed (constant memory of XlsxWriter). A sheet holds a million rows at most; what is more goes on in the
+next sheet.
 """
 
 from __future__ import annotations
@@ -41,11 +42,18 @@ _FIRST_YEAR = 1900
 def write(store: Store, folder: Path) -> Path:
     """One workbook with a sheet for each table; its path."""
     path = folder / FILE_NAME
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with replacing(path) as fresh, xlsxwriter.Workbook(str(fresh), options) as book:
         book.set_properties({"title": "pismo", "created": _CREATED})
         formats = {
-            "head": book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "text_wrap": True, "valign": "top"}),
+            "head": book.add_format(
+                {"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "text_wrap": True, "valign": "top"}
+            ),
             "text": book.add_format({"num_format": "@", "valign": "top"}),
             "date": book.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"}),
             "number": book.add_format({"num_format": "0.00", "valign": "top"}),
@@ -70,7 +78,9 @@ def _write_table(book: xlsxwriter.Workbook, one: Table, rows: Iterator[Row], for
         part += 1
 
 
-def _write_sheet(sheet: Worksheet, one: Table, first: Row | None, rows: Iterator[Row], formats: dict[str, Format]) -> int:
+def _write_sheet(
+    sheet: Worksheet, one: Table, first: Row | None, rows: Iterator[Row], formats: dict[str, Format]
+) -> int:
     """Fill a sheet; the number of its rows below the header."""
     for place, column in enumerate(one.columns):
         sheet.set_column(place, place, column.width or _DEFAULT_WIDTH)

@@ -1,0 +1,58 @@
+# pismo: a folder of letters becomes tables. `make help` lists the targets.
+PYTHON ?= python3
+INBOX ?= samples/inbox
+OUTPUT ?= output
+WORKERS ?=
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test lint types evaluate bench soak setup-ocr lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED)  ## the environment in .venv, by requirements.lock
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "pismo needs Python 3.11 or newer; name one: make PYTHON=python3.12 …" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+	    { echo "no venv in this Python; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+extract: $(INSTALLED)  ## letters of INBOX (samples/inbox) to tables in OUTPUT (output)
+	@$(BIN)/pismo extract "$(INBOX)" -o "$(OUTPUT)" $(if $(WORKERS),--workers $(WORKERS))
+
+test: $(INSTALLED)  ## all tests
+	@$(BIN)/python -m pytest
+
+lint: $(INSTALLED)  ## ruff
+	@$(BIN)/ruff check .
+
+types: $(INSTALLED)  ## mypy, strict
+	@$(BIN)/mypy
+
+evaluate: $(INSTALLED)  ## precision, recall, F1 per field: the letters that may be looked at, and those held out
+	@$(BIN)/pismo evaluate samples/inbox samples/gold
+	@$(BIN)/pismo evaluate samples/held/inbox samples/held/gold
+
+bench: $(INSTALLED)  ## letters a second by stage and format, start-up, memory
+	@$(BIN)/python -m benchmarks.bench
+
+soak: $(INSTALLED)  ## LETTERS (100000) generated letters: rate and memory over time, size of the store
+	@$(BIN)/python -m benchmarks.soak $(LETTERS)
+
+setup-ocr:  ## Tesseract with Russian, for scans (Debian, Ubuntu)
+	@command -v apt-get >/dev/null || { echo "install tesseract with the languages rus and eng by your package manager" >&2; exit 2; }
+	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update -qq
+	$(if $(filter 0,$(shell id -u)),,sudo) apt-get install -y -qq tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng
+
+lock: $(INSTALLED)  ## resolve the dependencies anew into requirements.lock
+	@$(BIN)/python tools/lock.py
+
+clean:  ## remove the environment, caches and the output of the samples
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info output
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,125 @@
+"""The command line: thin commands over the functions of the Python API. Nothing heavy is imported before a command
+runs.
+
+Messages go to stderr, data to files or stdout. Exit codes: 0 every file was read, 1 some were not (files.csv says which
+and why), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from pipeline.errors import LockedError, PismoError, StoreError, UsageError
+from pipeline.messages import LANGUAGES, Speech, language_of
+
+if TYPE_CHECKING:
+    from pipeline.batch import Summary
+
+app = typer.Typer(
+    name="pismo",
+    help="Reads folders of official Russian letters and writes normalized tables.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+SOME_FAILED = 1
+WRONG_USAGE = 2
+
+#: Files named in the summary; files.csv has them all.
+_NAMED_FAILURES = 10
+
+Lang = Annotated[str, typer.Option("--lang", help="Language of the messages: en or ru; by default that of the locale.")]
+Output = Annotated[Path, typer.Option("--output", "-o", help="The output folder; made when there is none.")]
+
+
+@app.callback()
+def _top(version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False) -> None:
+    if version:
+        from pipeline import __version__
+
+        typer.echo(f"pismo {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def extract(
+    inbox: Annotated[Path, typer.Argument(help="The folder with letters (or one file). It is never changed.")],
+    output: Output = Path("output"),
+    profile: Annotated[str, typer.Option(help="CSV for a spreadsheet (excel) or for programs (plain).")] = "excel",
+    headers: Annotated[str, typer.Option(help="Column heads in CSV: en (names) or ru (titles).")] = "en",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that read; by default one for each core.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read every file again, changed or not.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON to stdout.")] = False,
+    lang: Lang = "",
+) -> None:
+    """Read a folder of letters and write the tables."""
+    from pipeline.console import Console
+
+    speech = _speech(lang)
+    console = Console(speech)
+    try:
+        from pipeline import batch
+
+        with console.progress() as progress:
+            settings = batch.settings_of(profile=profile, headers=headers, workers=workers, force=force)
+            summary = batch.run(inbox, output, settings, progress)
+    except PismoError as error:
+        _fail(error, speech)
+    if as_json:
+        console.data(summary.as_dict())
+    else:
+        console.summary(summary, _NAMED_FAILURES)
+    raise typer.Exit(_exit_code(summary))
+
+
+@app.command()
+def schema(
+    as_json: Annotated[bool, typer.Option("--json", help="As the datapackage.json of a run.")] = False,
+    lang: Lang = "",
+) -> None:
+    """Say what the tables hold: columns, types, keys."""
+    from pipeline.console import Console
+
+    console = Console(_speech(lang))
+    if as_json:
+        from pipeline.writers import csv_tables, datapackage
+
+        console.data(datapackage.describe(csv_tables.PLAIN))
+    else:
+        console.schema()
+
+
+def _speech(lang: str) -> Speech:
+    if lang and lang not in LANGUAGES:
+        raise typer.BadParameter(f"--lang is one of {', '.join(LANGUAGES)}")
+    return Speech(lang or language_of(os.environ))
+
+
+def _exit_code(summary: Summary) -> int:
+    return SOME_FAILED if summary.failed or summary.interrupted else 0
+
+
+def _fail(error: PismoError, speech: Speech) -> NoReturn:
+    """One clear line; wrong usage, a held folder and a store that can not be used are the caller's to mend: code 2."""
+    typer.echo(speech.say("error", message=error), err=True)
+    raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError | LockedError | StoreError) else SOME_FAILED)
+
+
+def main() -> None:
+    """The entry point of `pismo`."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files may hold anything; a message must never fail on one.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app()
+
+
+if __name__ == "__main__":
+    main()
