@@ -1,0 +1,365 @@
+"""From words with places to lines in reading order: rows, columns, blocks, paragraphs. Used for PDF and for scans.
+
+A corner letterhead and the addressee stand side by side, so rows alone interleave them. A gutter is a vertical strip that
+several neighbouring rows leave free with text on both sides; the left side is then read before the right one.
+
+    words -> rows -> [above | left column | right column | below] -> lines of blocks and paragraphs
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from extractors.document import Box
+from pipeline.readers.words import Word
+
+#: Two words are on one row if their baselines differ by at most this share of the smaller type.
+_SAME_ROW: Final = 0.35
+#: A gap of so many type sizes is no blank between words, not even in a justified line.
+_WIDE_GAP: Final = 1.3
+#: From this gap on the text shows a TAB: date and number, post and name.
+_TAB_GAP: Final = 2.2
+#: Half of the strip that must be free of text, in points.
+_HALF_GUTTER: Final = 3.0
+#: A side narrower than this is a column of numbers, not of text.
+_NARROWEST: Final = 45.0
+#: Columns begin in this upper part of the page, or are told by lines that do not stand level.
+_TOP_SHARE: Final = 0.4
+#: A distance of lines this much above the usual one is a blank line.
+_BLANK_LINE: Final = 1.55
+_DEEPEST: Final = 6
+
+_NAME: Final = re.compile(
+    r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][А-Яа-яё-]{1,40}|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"
+)
+_ITEM: Final = re.compile(r"(?:[-–—•▪]|\d{1,2}[.)]|[а-яa-z]\))\s")
+_STAMP: Final = re.compile(r"электронной\s+подписью|сертификат", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of text with its place; `block` and `paragraph` number within the page."""
+
+    text: str
+    words: list[Word]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    block: int = 0
+    paragraph: int = 0
+    align: str | None = None
+
+    @property
+    def box(self) -> Box:
+        return Box(round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1))
+
+    @property
+    def bold(self) -> bool:
+        return 2 * sum(len(w.text) for w in self.words if w.bold) > sum(len(w.text) for w in self.words)
+
+    @property
+    def italic(self) -> bool:
+        return 2 * sum(len(w.text) for w in self.words if w.italic) > sum(len(w.text) for w in self.words)
+
+
+Row = list[Word]
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Words by rows from top to bottom, each row from left to right, blanks to be written on left out where they are."""
+    rows: list[Row] = []
+    base = size = 0.0
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if rows and abs(word.base - base) <= _SAME_ROW * min(word.size, size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            base, size = word.base, word.size
+    for index, row in enumerate(rows):
+        row.sort(key=lambda w: w.x0)
+        if any(w.text[0] == "_" for w in row) and len(row) > 1:
+            rows[index] = _written_over(row)
+    return rows
+
+
+def _written_over(row: Row) -> Row:
+    """A row without the underscores that something is written over; blanks that were left blank stay."""
+    written = [w for w in row if w.text[0] != "_"]
+    kept = []
+    for word in row:
+        if word.text[0] == "_":
+            covered = sum(max(0.0, min(word.x1, w.x1) - max(word.x0, w.x0)) for w in written)
+            if covered > 0.25 * (word.x1 - word.x0):
+                continue
+        kept.append(word)
+    return kept
+
+
+def _solid(row: Row) -> list[tuple[float, float]]:
+    """The stretches of a row that text covers, blanks between words included."""
+    stretches: list[tuple[float, float]] = []
+    for word in row:
+        if stretches and word.x0 - stretches[-1][1] <= _WIDE_GAP * word.size:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.x1))
+        else:
+            stretches.append((word.x0, word.x1))
+    return stretches
+
+
+def _gutter_places(solid: list[list[tuple[float, float]]]) -> list[float]:
+    """Where a gutter may run: in gaps of rows, and between a row and its neighbour that stands beside it."""
+    places: set[float] = set()
+    for index, row in enumerate(solid):
+        for (_, right), (left, _) in zip(row, row[1:], strict=False):
+            places.add(round((right + left) / 2))
+            places.add(round(left - _HALF_GUTTER - 1))
+        for below in solid[index + 1 : index + 3]:
+            for first, second in ((row, below), (below, row)):
+                if first[-1][1] + 2 * _HALF_GUTTER < second[0][0]:
+                    places.add(round((first[-1][1] + second[0][0]) / 2))
+    return sorted(places)
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Rows [first, last) stand in two columns on both sides of `x`; `level` says how many rows have text on both."""
+
+    first: int
+    last: int
+    x: float
+    left: int
+    right: int
+    level: int
+    overlap: int
+
+
+def _columns_at(solid: list[list[tuple[float, float]]], x: float) -> Iterator[_Columns]:
+    """The runs of rows that leave a strip at `x` free and stand on both sides of it."""
+    start = 0
+    for end in range(len(solid) + 1):
+        if end < len(solid) and not any(a < x + _HALF_GUTTER and b > x - _HALF_GUTTER for a, b in solid[end]):
+            continue
+        lefts = [i for i in range(start, end) if solid[i][0][0] < x]
+        rights = [i for i in range(start, end) if solid[i][-1][1] > x]
+        if len(lefts) >= 2 and len(rights) >= 2:
+            top, bottom = max(lefts[0], rights[0]), min(lefts[-1], rights[-1])
+            shared = [sum(top <= i <= bottom for i in side) for side in (lefts, rights)]
+            level = len(set(lefts) & set(rights))
+            if min(shared) >= 1 and sum(shared) >= 3:
+                yield _Columns(start, end, x, len(lefts), len(rights), level, sum(shared))
+        start = end + 1
+
+
+def _side(rows: Sequence[Row], x: float, *, left: bool) -> list[Word]:
+    return [w for row in rows for w in row if (w.x0 < x) == left]
+
+
+def _is_text(words: list[Word], rows: int) -> bool:
+    """A column of text, not of numbers or ticks."""
+    letters = sum(c.isalpha() for w in words for c in w.text)
+    return letters >= 4 * rows and max(w.x1 for w in words) - min(w.x0 for w in words) >= _NARROWEST
+
+
+def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _Columns | None:
+    """The best pair of columns on the page, None where the text is in one."""
+    solid = [_solid(row) for row in rows]
+    best: _Columns | None = None
+    for x in _gutter_places(solid):
+        for found in _columns_at(solid, x):
+            if best is not None and (found.overlap, found.last - found.first) <= (best.overlap, best.last - best.first):
+                continue
+            block = rows[found.first : found.last]
+            left, right = _side(block, x, left=True), _side(block, x, left=False)
+            if not (_is_text(left, found.left) and _is_text(right, found.right)):
+                continue
+            top = min(w.top for w in block[0]) < _TOP_SHARE * page_height
+            if (first_page and top) or _independent(block, found, left, right):
+                best = found
+    return best
+
+
+def _independent(block: list[Row], found: _Columns, left: list[Word], right: list[Word]) -> bool:
+    """Columns that are not a table without lines: their lines do not stand level, or both are set solid."""
+    text = " ".join(w.text for row in block for w in row)
+    if _STAMP.search(text) and found.overlap >= 4:
+        return True
+    if found.level <= 0.4 * min(found.left, found.right) and min(found.left, found.right) >= 3:
+        return True
+    return found.level >= 8 and _full_share(left) > 0.7 and _full_share(right) > 0.7
+
+
+def _full_share(words: list[Word]) -> float:
+    """The share of rows that reach the right edge of their column: running text."""
+    edges = [row[-1].x1 for row in rows_of(words)]
+    return sum(edge > max(edges) - 25 for edge in edges) / len(edges)
+
+
+def _trimmed(rows: list[Row], found: _Columns) -> _Columns:
+    """The columns without what follows them on one side after a blank line (a heading under the registration)."""
+    block = rows[found.first : found.last]
+    pitch = _pitch(block)
+    lefts = [i for i, row in enumerate(block) if row[0].x0 < found.x]
+    rights = [i for i, row in enumerate(block) if row[-1].x1 > found.x]
+    end = min(lefts[-1], rights[-1])
+    for index in range(end + 1, len(block)):
+        gap = block[index][0].base - max(w.base for w in block[index - 1])
+        if gap > _BLANK_LINE * pitch:
+            found.last = found.first + index
+            break
+    return found
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """The usual distance of the baselines of neighbouring rows; a type size and a fifth where there is one row."""
+    sizes = [w.size for row in rows for w in row]
+    usual = 1.2 * median(sizes)
+    steps = [b[0].base - a[0].base for a, b in zip(rows, rows[1:], strict=False)]
+    near = [step for step in steps if 0.6 * usual < step < 2.2 * usual]
+    # The median of the smaller half: lines with space between paragraphs do not widen it.
+    return median(sorted(near)[: len(near) // 2 + 1]) if near else usual
+
+
+def _flows(rows: list[Row], height: float, *, first_page: bool, depth: int = 0) -> Iterator[list[Row]]:
+    """Runs of rows that are read from top to bottom, in reading order."""
+    while rows:
+        found = _find_columns(rows, height, first_page=first_page) if depth < _DEEPEST and len(rows) > 1 else None
+        if found is None:
+            yield rows
+            return
+        found = _trimmed(rows, found)
+        block, rest = rows[found.first : found.last], rows[found.last :]
+        if found.first:
+            yield rows[: found.first]
+        for left in (True, False):
+            side = rows_of(_side(block, found.x, left=left))
+            yield from _flows(side, height, first_page=first_page, depth=depth + 1)
+        rows = rest
+
+
+def _line(words: Row) -> TextLine:
+    parts = [words[0].text]
+    for before, word in zip(words, words[1:], strict=False):
+        gap = word.x0 - before.x1
+        size = max(before.size, word.size)
+        if gap > _TAB_GAP * size:
+            parts.append("\t")
+        elif gap > 0.12 * size and not (before.text in "«(" or word.text in "»)"):
+            parts.append(" ")
+        elif gap > -0.5 * size and (before.text[-1].isalnum() == word.text[0].isalnum() or word.text[0] == "№"):
+            parts.append(" ")
+        parts.append(word.text)
+    return TextLine(
+        "".join(parts),
+        words,
+        min(w.x0 for w in words),
+        min(w.top for w in words),
+        max(w.x1 for w in words),
+        max(w.bottom for w in words),
+        median(w.base for w in words),
+        median(w.size for w in words),
+    )
+
+
+def _names_last(rows: list[Row]) -> list[Row]:
+    """Rows with the name of a signatory put after the post it interrupts.
+
+    «Первый заместитель   И. О. Фамилия» over «министра образования» is read post first, then name.
+    """
+    result: list[Row] = []
+    held: Row = []
+    for row, below in zip(rows, [*rows[1:], None], strict=False):
+        cut = next((i for i in range(1, len(row)) if row[i].x0 - row[i - 1].x1 > _TAB_GAP * row[i].size), None)
+        if cut is not None and below is not None and not held and _interrupts(row, cut, below):
+            held, row = row[cut:], row[:cut]
+            result.append(row)
+            continue
+        result.append(row)
+        if held and (below is None or not _goes_on(row, below, held)):
+            result.append(held)
+            held = []
+    return result
+
+
+def _interrupts(row: Row, cut: int, below: Row) -> bool:
+    name = " ".join(w.text for w in row[cut:])
+    return bool(_NAME.fullmatch(name)) and _goes_on(row, below, row[cut:])
+
+
+def _goes_on(row: Row, below: Row, name: Row) -> bool:
+    """Whether the row below continues the post: level with it on the left, close, in lower case, clear of the name."""
+    return (
+        abs(below[0].x0 - row[0].x0) < 4
+        and below[0].base - row[0].base < 1.6 * row[0].size
+        and below[-1].x1 < name[0].x0
+        and below[0].text[0].islower()
+    )
+
+
+def _alignment(line: TextLine, left: float, right: float) -> str:
+    before, after = line.x0 - left, right - line.x1
+    slack = 0.35 * line.size
+    if abs(before - after) <= max(6.0, 0.03 * (right - left)) and before > 2 * line.size:
+        return "center"
+    if before > 0.35 * (right - left) and after <= 3 * line.size:
+        return "right"
+    return "both" if before <= 4 * line.size and abs(after) <= slack else "left"
+
+
+def _begins_paragraph(above: TextLine, line: TextLine, left: float, right: float) -> bool:
+    """Whether a line begins a paragraph: the line above could have taken its first word, it is indented, or it is an item."""
+    if abs(above.size - line.size) > 0.15 * line.size:
+        return True
+    first = line.words[0].x1 - line.words[0].x0
+    room = right - left - (above.x1 - above.x0) if above.align == "center" else right - above.x1
+    if room > first + 0.6 * line.size:
+        return True
+    if line.align not in ("center", "right") and above.align not in ("center", "right"):
+        if line.x0 > above.x0 + 0.8 * line.size and line.x0 > left + 0.8 * line.size:
+            return True
+    return bool(_ITEM.match(line.text)) and above.text.rstrip().endswith((";", ":", ".", ","))
+
+
+def lines_in_order(words: Sequence[Word], height: float, *, first_page: bool = True) -> list[TextLine]:
+    """The lines of a page in reading order, with blocks, paragraphs and alignment.
+
+    >>> def word(text, x, y): return Word(text, x, y - 9, x + 6 * len(text), y, y, 10)
+    >>> page = [word("МИНИСТЕРСТВО", 60, 60), word("Руководителям", 330, 64), word("КУЛЬТУРЫ", 70, 72), word("музеев", 330, 76)]
+    >>> [line.text for line in lines_in_order(page, 842)]
+    ['МИНИСТЕРСТВО', 'КУЛЬТУРЫ', 'Руководителям', 'музеев']
+    """
+    if not words:
+        return []
+    rows = rows_of(words)
+    page_left, page_right = min(w.x0 for w in words), max(w.x1 for w in words)
+    lines: list[TextLine] = []
+    block = paragraph = 0
+    for flow in _flows(rows, height, first_page=first_page):
+        left, right = _bounds(flow, page_left, page_right)
+        pitch = _pitch(flow)
+        above: TextLine | None = None
+        for row in _names_last(flow):
+            line = _line(row)
+            line.align = _alignment(line, left, right)
+            if above is None or line.base - above.base > _BLANK_LINE * max(pitch, 1.1 * line.size):
+                block, paragraph = block + 1, paragraph + 1
+            elif line.base - above.base > 1.25 * pitch or _begins_paragraph(above, line, left, right):
+                paragraph += 1
+            line.block, line.paragraph = block, paragraph
+            lines.append(line)
+            above = line
+    return lines
+
+
+def _bounds(flow: list[Row], page_left: float, page_right: float) -> tuple[float, float]:
+    """The edges of the column a flow stands in: those of the page's text where it crosses the middle."""
+    left, right = min(row[0].x0 for row in flow), max(row[-1].x1 for row in flow)
+    if right - left > 0.6 * (page_right - page_left):
+        return page_left, page_right
+    return left, right

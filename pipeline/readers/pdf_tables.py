@@ -1,0 +1,84 @@
+"""Tables of a PDF page by pdfplumber's search along drawn lines; the words in the cells are PDFium's."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+from extractors.document import Box
+from pipeline.readers.hyphens import rejoin_all
+from pipeline.readers.layout import lines_in_order
+from pipeline.readers.source import Source
+from pipeline.readers.words import Word
+
+if TYPE_CHECKING:
+    from pipeline.readers.pdf import PageTable
+
+_SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
+#: A cell with more lines is a part of a form or a letterhead in a frame.
+_LONGEST_CELL: Final = 25
+
+
+def cut_tables(source: Source, number: int, words: list[Word]) -> tuple[list[PageTable], list[Word]]:
+    """The data tables of a page, and the words that stand in none of them.
+
+    A frame with one cell, a letterhead between rules and a signature mark are no tables: two rows and two columns with text
+    are asked for.
+    """
+    from pipeline.readers.pdf import PageTable
+
+    tables: list[PageTable] = []
+    for found in _find(source, number):
+        rows = [[cell for cell in row.cells] for row in found.rows]
+        inside = [word for word in words if _holds(found.bbox, word)]
+        texts = [[_text(cell, inside) for cell in row] for row in rows]
+        if not _is_table(texts):
+            continue
+        tables.append(PageTable(found.bbox[1], texts, [Box(*_rounded(row.bbox)) for row in found.rows]))
+        taken = {id(word) for word in inside}
+        words = [word for word in words if id(word) not in taken]
+    return tables, words
+
+
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = (round(value, 1) for value in box)
+    return x0, top, x1, bottom
+
+
+def _find(source: Source, number: int) -> list[Any]:
+    """What pdfplumber takes for tables; nothing where pdfminer can not read the page that PDFium reads."""
+    import pdfplumber
+    from pdfminer.pdfexceptions import PDFException
+
+    try:
+        with pdfplumber.open(io.BytesIO(source.data), pages=[number + 1]) as document:
+            return list(document.pages[0].find_tables(_SETTINGS))
+    except (PDFException, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError):
+        return []
+
+
+def _holds(box: tuple[float, float, float, float] | None, word: Word) -> bool:
+    if box is None:
+        return False
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _text(box: tuple[float, float, float, float] | None, words: list[Word]) -> str:
+    inside = [word for word in words if _holds(box, word)]
+    if not inside:
+        return ""
+    lines = [line.text for line in lines_in_order(inside, 1e6, first_page=False)]
+    return " ".join(" ".join(rejoin_all(lines)).split())
+
+
+def _is_table(texts: list[list[str]]) -> bool:
+    filled = [[cell for cell in row if cell] for row in texts]
+    columns = {index for row in texts for index, cell in enumerate(row) if cell}
+    return (
+        sum(bool(row) for row in filled) >= 2
+        and len(columns) >= 2
+        and sum(len(row) >= 2 for row in filled) >= 2
+    )
+
+

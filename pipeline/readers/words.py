@@ -1,0 +1,171 @@
+"""Words of a PDF page with their places, by PDFium: text, box, baseline, size, weight.
+
+Coordinates are turned so that the page is read upright with the origin at its top left corner, whatever /Rotate and the
+direction of its text say.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pypdfium2.raw as pdfium
+
+#: Characters of one page beyond which it is no page of a letter.
+MAX_PAGE_CHARACTERS: Final = 200_000
+
+_BLANK: Final = frozenset(" \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2007\u2009\u202f\x00\u200b")
+#: The hyphen of a word cut at a line end; PDFium gives it as 0x02 or U+FFFE.
+_HYPHEN: Final = "\ufffe"
+_FORCE_BOLD: Final = 1 << 18
+_ITALIC: Final = 1 << 6
+
+
+@dataclass(slots=True)
+class Word:
+    """A run of characters without a blank; `base` is the y of its baseline, `size` the height of the type in points."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class RawWord:
+    """A word as the page's own coordinates have it: origin of its first and last character, right edge, type size."""
+
+    text: str
+    first: int
+    last: int
+
+
+class TextLayer:
+    """The text layer of one page; `raw` holds its characters as PDFium gives them, one code point each."""
+
+    def __init__(self, textpage: object, width: float, height: float, rotation: int) -> None:
+        self._page = textpage
+        self.width, self.height = width, height
+        self._rotation = rotation
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        count = max(0, min(pdfium.FPDFText_CountChars(textpage), MAX_PAGE_CHARACTERS))
+        get = pdfium.FPDFText_GetUnicode
+        self.raw = "".join([chr(code) if (code := get(textpage, i)) <= 0x10FFFF else "\ufffd" for i in range(count)])
+        self.raw = self.raw.replace("\x02", _HYPHEN)
+
+    def unmapped_share(self) -> float:
+        """The share of characters whose font has no way back to Unicode."""
+        marks = [i for i, c in enumerate(self.raw) if c not in _BLANK][:2000]
+        bad = sum(pdfium.FPDFText_HasUnicodeMapError(self._page, i) == 1 for i in marks)
+        return bad / len(marks) if marks else 0.0
+
+    def words(self, text: str | None = None) -> list[Word]:
+        """The words with their places; `text` replaces the characters one for one (a repaired encoding)."""
+        raw = [self._place(word) for word in _split(text or self.raw)]
+        words = [word for word in raw if word is not None]
+        turned = self._turn(words)
+        return [replace_box(word, turned) for word in words] if turned else [word for word, *_ in words]
+
+    def _place(self, raw: RawWord) -> tuple[Word, float, float] | None:
+        """The word upright as /Rotate says, and the direction of its baseline."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        if not pdfium.FPDFText_GetCharOrigin(self._page, raw.first, x, y):
+            return None
+        first_box = pdfium.FS_RECTF()
+        last_box = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(self._page, raw.first, first_box)
+        pdfium.FPDFText_GetLooseCharBox(self._page, raw.last, last_box)
+        x_first, y_first = x.value, y.value
+        if raw.last != raw.first:
+            pdfium.FPDFText_GetCharOrigin(self._page, raw.last, x, y)
+        size = pdfium.FPDFText_GetFontSize(self._page, raw.first)
+        left, right = min(first_box.left, last_box.left), max(first_box.right, last_box.right)
+        bottom, top = min(first_box.bottom, last_box.bottom), max(first_box.top, last_box.top)
+        x0, y0 = self._upright(left, bottom)
+        x1, y1 = self._upright(right, top)
+        bx, by = self._upright(x_first, y_first)
+        ex, ey = self._upright(x.value, y.value)
+        x0, x1 = min(x0, x1), max(x0, x1)
+        y0, y1 = min(y0, y1), max(y0, y1)
+        # The size of the font knows nothing of the scale of the text matrix: the box of a character does.
+        tall = (x1 - x0) if abs(ey - by) > abs(ex - bx) else (y1 - y0)
+        size = size if 0.6 * tall <= size <= 1.6 * tall else tall / 1.15
+        bold, italic = self.style(raw.first)
+        return Word(raw.text, x0, y0, x1, y1, by, max(size, 1.0), bold, italic), ex - bx, ey - by
+
+    def _upright(self, x: float, y: float) -> tuple[float, float]:
+        """Page coordinates (origin at the bottom left) as upright ones (origin at the top left)."""
+        if self._rotation == 90:
+            return y, x
+        if self._rotation == 180:
+            return self.width - x, y
+        if self._rotation == 270:
+            return self.width - y, self.height - x
+        return x, self.height - y
+
+    def _turn(self, words: list[tuple[Word, float, float]]) -> Callable[[float, float], tuple[float, float]] | None:
+        """How to turn a page whose text runs up, down or upside down, None for upright text.
+
+        Words that run another way than most (a stamp along the margin) keep their boxes and land in lines of their own.
+        """
+        long = [(dx, dy) for word, dx, dy in words if len(word.text) > 1]
+        up = sum(dy < -abs(dx) for dx, dy in long)
+        down = sum(dy > abs(dx) for dx, dy in long)
+        over = sum(dx < -abs(dy) for dx, dy in long)
+        if not long or max(up, down, over) <= len(long) / 2:
+            return None
+        width, height = self.width, self.height
+        if over == max(up, down, over):
+            return lambda x, y: (width - x, height - y)
+        self.width, self.height = height, width
+        if up >= down:
+            return lambda x, y: (height - y, x)
+        return lambda x, y: (y, width - x)
+
+    def style(self, index: int) -> tuple[bool, bool]:
+        """Whether a character is bold and italic."""
+        length = pdfium.FPDFText_GetFontInfo(self._page, index, self._name, 128, self._flags)
+        name = self._name.value.decode("latin-1").lower() if 0 < length <= 128 else ""
+        flags = self._flags.value
+        heavy = pdfium.FPDFText_GetFontWeight(self._page, index) >= 600
+        return (
+            heavy or "bold" in name or "black" in name or bool(flags & _FORCE_BOLD),
+            "italic" in name or "oblique" in name or bool(flags & _ITALIC),
+        )
+
+
+def replace_box(placed: tuple[Word, float, float], turn: Callable[[float, float], tuple[float, float]]) -> Word:
+    """A word with its box turned."""
+    word, _, _ = placed
+    ax, ay = turn(word.x0, word.top)
+    bx, by = turn(word.x1, word.bottom)
+    top, bottom = min(ay, by), max(ay, by)
+    return replace(word, x0=min(ax, bx), x1=max(ax, bx), top=top, bottom=bottom, base=bottom - 0.2 * (bottom - top))
+
+
+def _split(text: str) -> list[RawWord]:
+    """Runs without blanks; underscores, on which other words may be written, are runs of their own."""
+    words: list[RawWord] = []
+    start = 0
+    for index, char in enumerate(text + " "):
+        if char in _BLANK:
+            if index > start:
+                words.append(RawWord(text[start:index], start, index - 1))
+            start = index + 1
+        elif char == _HYPHEN:
+            # PDFium runs a cut word on into the next line in the order of drawing, which may be another word's.
+            words.append(RawWord(text[start:index] + _HYPHEN, start, max(start, index - 1)))
+            start = index + 1
+        elif index > start and (char == "_") != (text[index - 1] == "_"):
+            words.append(RawWord(text[start:index], start, index - 1))
+            start = index
+    return words
