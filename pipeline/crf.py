@@ -5,7 +5,7 @@ The weights are data (`zone_weights.tsv`), trained by `samples/train_zones.py`; 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -33,11 +33,17 @@ class Chain:
                     out[i] += weight
         return out
 
-    def decode(self, rows: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
-        """The best label of every line with its marginal probability; [] for no lines."""
+    def decode(self, rows: Sequence[Sequence[str]], added: Sequence[Mapping[str, float]] = ()) -> list[tuple[str, float]]:
+        """The best label of every line with its marginal probability; [] for no lines.
+
+        `added` gives, for every line, weights of labels that are known from elsewhere.
+        """
         if not rows:
             return []
         emissions = self.emissions(rows)
+        for i, weights in enumerate(added):
+            for label, weight in weights.items():
+                emissions[i, self.labels.index(label)] += weight
         path = _viterbi(emissions, self.transitions)
         marginals = _marginals(emissions, self.transitions)
         return [(self.labels[label], float(marginals[i, label])) for i, label in enumerate(path)]

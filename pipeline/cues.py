@@ -210,7 +210,7 @@ def cues(document: Document) -> list[list[str]]:
     layout = [_layout_cues(document, index) for index in range(len(document.lines))]
     salutations = [i for i, found in enumerate(own) if "salutation" in found]
     first = salutations[0] if salutations else None
-    sequence = [a + b for a, b in zip(own, layout, strict=True)]
+    sequence = [a + b + c for a, b, c in zip(own, layout, _memory(own), strict=True)]
     out: list[list[str]] = []
     for i, found in enumerate(sequence):
         row = [*found, "bias"]
@@ -220,6 +220,25 @@ def cues(document: Document) -> list[list[str]]:
         row.append("no_salutation" if first is None else "before_salutation" if i < first else "after_salutation")
         row += _pairs(found)
         out.append(row)
+    return out
+
+
+_SIGNED = frozenset({"only_name", "closing"})
+_NEAR = 5  # lines of an electronic signature's box
+
+
+def _memory(own: Sequence[list[str]]) -> list[list[str]]:
+    """What has been met before each line: the text, a signature, the head of an appendix, an electronic signature."""
+    out: list[list[str]] = []
+    text = signed = appended = False
+    for i, found in enumerate(own):
+        row = [name for name, met in (("past:text", text), ("past:signature", signed), ("past:appendix", appended)) if met]
+        row += [f"near:{c}" for c in ("e_signature", "enclosure", "receipt", "approval", "executor", "copy_to") if any(c in own[j] for j in range(max(0, i - _NEAR), i))]
+        out.append(row)
+        present = set(found)
+        text = text or "long" in present or "opening" in present or ("wide" in present and "ends_period" in present)
+        signed = signed or (text and bool(present & _SIGNED or ("post_and_name" in present and "first:post" in present)))
+        appended = appended or (signed and "appendix_head" in present)
     return out
 
 
