@@ -32,8 +32,7 @@ READERS: Final[dict[str, str]] = {
 }
 
 #: format -> the module that lists the files inside it.
-CONTAINERS: Final[dict[str, str]] = {
-}
+CONTAINERS: Final[dict[str, str]] = {}
 
 
 def read(source: Source, format: str | None = None) -> Document:
@@ -48,7 +47,9 @@ def read(source: Source, format: str | None = None) -> Document:
     try:
         return reader(source)
     except RecursionError as error:
-        raise ReadError(ErrorCode.DAMAGED, "the file is nested too deep to be a letter; open and save it anew") from error
+        raise ReadError(
+            ErrorCode.DAMAGED, "the file is nested too deep to be a letter; open and save it anew"
+        ) from error
 
 
 def members(source: Source, format: str | None = None) -> Iterator[Source]:

@@ -89,7 +89,13 @@ class Builder:
             self._paragraph += 1
 
     def page(
-        self, width: float = 0.0, height: float = 0.0, *, source: str = "text", confidence: float = 1.0, flows: bool = False
+        self,
+        width: float = 0.0,
+        height: float = 0.0,
+        *,
+        source: str = "text",
+        confidence: float = 1.0,
+        flows: bool = False,
     ) -> None:
         """Begins a page; `flows`: the paragraph goes on over the page break."""
         limit = self._source.limits.pages
@@ -138,7 +144,17 @@ class Builder:
         start = begin + len(text) - len(body)
         self._lines.append(
             Line(
-                start, self._length, self.page_number, self._block, self._paragraph, part, box, align, size, bold, italic
+                start,
+                self._length,
+                self.page_number,
+                self._block,
+                self._paragraph,
+                part,
+                box,
+                align,
+                size,
+                bold,
+                italic,
             )
         )
         return begin
@@ -150,7 +166,9 @@ class Builder:
         """
         grid = [[" ".join(clean(cell).split()) for cell in row] for row in rows]
         if sum(map(len, grid)) > MAX_TABLE_CELLS:
-            raise ReadError(ErrorCode.TOO_LARGE, f"a table of more than {MAX_TABLE_CELLS} cells; send it as a spreadsheet")
+            raise ReadError(
+                ErrorCode.TOO_LARGE, f"a table of more than {MAX_TABLE_CELLS} cells; send it as a spreadsheet"
+            )
         self.gap()
         places: list[tuple[int, list[str]]] = []
         for number, row in enumerate(grid):
@@ -196,13 +214,17 @@ class Builder:
         """The Document; raises `ReadError` NO_TEXT where no letter or digit was found."""
         text = "".join(self._parts)
         if not any(c.isalnum() for c in text):
-            raise ReadError(ErrorCode.NO_TEXT, "the file opens, but there is no text in it; check that it is the right file")
+            raise ReadError(
+                ErrorCode.NO_TEXT, "the file opens, but there is no text in it; check that it is the right file"
+            )
         pages = self._pages or [Page(1, 0, 0)]
         pages[-1] = replace(pages[-1], end=len(text))
         return Document(
             text=text,
             lines=tuple(self._lines),
-            pages=tuple(replace(page, start=min(page.start, len(text)), end=min(page.end, len(text))) for page in pages),
+            pages=tuple(
+                replace(page, start=min(page.start, len(text)), end=min(page.end, len(text))) for page in pages
+            ),
             tables=tuple(self._tables),
             format=self._format,
             source=self._source.name,

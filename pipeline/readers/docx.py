@@ -9,13 +9,25 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from extractors.document import Document, Part
 from pipeline.readers.builder import Builder
-from pipeline.readers.docx_styles import Look, Numbering, ParagraphStyle, Styles, W, draws, draws_inside, look_over, style_over, value
+from pipeline.readers.docx_styles import (
+    Look,
+    Numbering,
+    ParagraphStyle,
+    Styles,
+    W,
+    draws,
+    draws_inside,
+    look_over,
+    style_over,
+    value,
+)
 from pipeline.readers.flow import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, pour
 from pipeline.readers.ooxml import Package, damaged, parse_xml
 from pipeline.readers.source import Source
@@ -35,7 +47,9 @@ _SKIPPED: Final = frozenset(
         "tblGrid", "tcPr", "trPr", "sectPr", "annotationRef", "commentReference", "smartTagPr", "customXmlPr", "ffData",
     )
 ) | {f"{_MC}Fallback"}  # fmt: skip
-_THROUGH: Final = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "body", "smartTag"))
+_THROUGH: Final = frozenset(
+    W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "body", "smartTag")
+)
 
 #: From this indent on (6.3 cm) a paragraph stands in the right half of the page, as addressees do.
 _RIGHT_INDENT: Final = 3600
@@ -44,7 +58,16 @@ _PAGE_FIELDS: Final = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 #: Anchored before this many characters of text a text box belongs to the letterhead and is read before its anchor.
 _TOP_CHARACTERS: Final = 300
 # Bullets of symbol fonts by their code points; what is not here says nothing as text.
-_SYMBOLS: Final = {"F0B7": "•", "F0A7": "•", "F02D": "-", "F0FC": "✓", "F0FE": "☒", "F0A8": "☐", "F06F": "☐", "F0D8": "•"}
+_SYMBOLS: Final = {
+    "F0B7": "•",
+    "F0A7": "•",
+    "F02D": "-",
+    "F0FC": "✓",
+    "F0FE": "☒",
+    "F0A8": "☐",
+    "F06F": "☐",
+    "F0D8": "•",
+}
 
 
 class _Walker:
@@ -347,8 +370,21 @@ def _main_part(package: Package) -> str:
 def _xml(package: Package, name: str | None) -> etree._Element | None:
     if name is None or name not in package:
         return None
-    data = package.data(name)
+    return _parsed(package.data(name))
+
+
+def _parsed(data: bytes) -> etree._Element:
     return parse_xml(data.replace(_STRICT, W[1:-1].encode()).replace(_STRICT_R, _R[1:-1].encode()))
+
+
+@lru_cache(maxsize=16)
+def _styles_of(data: bytes) -> Styles:
+    """Letters of one office have the same styles, and reading them costs more than reading a letter."""
+    return Styles(_parsed(data))
+
+
+def _styles(package: Package, name: str | None) -> Styles:
+    return Styles(None) if name is None or name not in package else _styles_of(package.data(name))
 
 
 def _headers(body: etree._Element, kind: str) -> tuple[list[str], list[str]]:
@@ -356,7 +392,11 @@ def _headers(body: etree._Element, kind: str) -> tuple[list[str], list[str]]:
     first: list[str] = []
     others: list[str] = []
     for number, section in enumerate(body.iter(f"{W}sectPr")):
-        title_page = (value(section, "titlePg") or "1") not in {"0", "false"} if section.find(f"{W}titlePg") is not None else False
+        title_page = (
+            (value(section, "titlePg") or "1") not in {"0", "false"}
+            if section.find(f"{W}titlePg") is not None
+            else False
+        )
         by_type = {ref.get(f"{W}type"): ref.get(f"{_R}id") or "" for ref in section.iterfind(f"{W}{kind}Reference")}
         shown = "first" if title_page else "default"
         for name, target in by_type.items():
@@ -374,8 +414,7 @@ def read(source: Source) -> Document:
     assert root is not None
     relations = _relations(package, main)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
-    styles = Styles(_xml(package, by_kind.get("styles")))
-    walker = _Walker(styles, Numbering(_xml(package, by_kind.get("numbering"))))
+    walker = _Walker(_styles(package, by_kind.get("styles")), Numbering(_xml(package, by_kind.get("numbering"))))
     builder = Builder(source, "docx")
     body = root.find(f"{W}body")
     if body is None:

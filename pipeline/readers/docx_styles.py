@@ -13,6 +13,7 @@ _VAL: Final = f"{W}val"
 #: A chain of `basedOn` longer than this is a loop.
 _LONGEST_CHAIN: Final = 30
 _OFF: Final = frozenset({"0", "false", "off", "none"})
+_BOLD, _ITALIC, _SIZE, _HIDDEN = f"{W}b", f"{W}i", f"{W}sz", f"{W}vanish"
 
 _ALIGN: Final = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both",
@@ -62,15 +63,21 @@ def _number(text: str | None, default: int = 0) -> int:
 
 def look_over(base: Look, properties: etree._Element | None) -> Look:
     """The look that `w:rPr` makes of the look below it."""
-    if properties is None or len(properties) == 0:
+    if properties is None:
         return base
-    half_points = _number(value(properties, "sz"))
-    return Look(
-        bold=_flag(properties, "b", base.bold),
-        italic=_flag(properties, "i", base.italic),
-        size=half_points / 2 if half_points > 0 else base.size,
-        hidden=_flag(properties, "vanish", base.hidden),
-    )
+    bold, italic, size, hidden = base.bold, base.italic, base.size, base.hidden
+    for child in properties:
+        tag = child.tag
+        if tag == _BOLD:
+            bold = child.get(_VAL) not in _OFF
+        elif tag == _ITALIC:
+            italic = child.get(_VAL) not in _OFF
+        elif tag == _SIZE:
+            half_points = _number(child.get(_VAL))
+            size = half_points / 2 if half_points > 0 else size
+        elif tag == _HIDDEN:
+            hidden = child.get(_VAL) not in _OFF
+    return Look(bold, italic, size, hidden)
 
 
 def style_over(base: ParagraphStyle, properties: etree._Element | None) -> ParagraphStyle:

@@ -83,7 +83,9 @@ MAX_DEPTH: Final = 20
 # A cell that is only the label of a blank to be filled in: «от», «№», «На №». Such a row is one line: «от 24.05.2024 № 909».
 _LABEL: Final = re.compile(r"(?:от|№|N|No|на\s+№|исх\.?(?:\s*№)?)\.?:?", re.IGNORECASE)
 # «И. О. Фамилия» or «Фамилия И.О.» as the last words of a row: a row of signature.
-_INITIALS: Final = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$|[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
+_INITIALS: Final = re.compile(
+    r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$|[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
+)
 #: A cell of a data table seldom holds more paragraphs.
 _CELL_PARAGRAPHS: Final = 4
 
@@ -109,7 +111,13 @@ def is_data(grid: Grid) -> bool:
     if grid.data or grid.ruled:
         return True
     head = sum(1 for cell, _ in filled if cell.row == min(rows))
-    return len(rows) >= 3 and len(columns) >= 3 and head >= 3 and len(filled) >= 0.8 * len(rows) * len(columns) and sizes[-1] <= 2
+    return (
+        len(rows) >= 3
+        and len(columns) >= 3
+        and head >= 3
+        and len(filled) >= 0.8 * len(rows) * len(columns)
+        and sizes[-1] <= 2
+    )
 
 
 def pour(builder: Builder, nodes: Sequence[Node], *, part: Part | None = None, depth: int = 0) -> None:
@@ -195,7 +203,11 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
             rows.setdefault(cell.row, []).append((cell, text))
         for _, row in sorted(rows.items()):
             row.sort(key=lambda item: item[0].column)
-            if len(row) > 1 and any(_LABEL.fullmatch(text) for _, text in row) and all(_is_short(cell) for cell, _ in row):
+            if (
+                len(row) > 1
+                and any(_LABEL.fullmatch(text) for _, text in row)
+                and all(_is_short(cell) for cell, _ in row)
+            ):
                 first = next(paragraphs(row[0][0].content))
                 yield replace(first, text="\t".join(text for _, text in row), part=Part.CELL)
             else:
@@ -233,4 +245,6 @@ def _has_signatures(filled: list[tuple[GridCell, str]]) -> bool:
         count[cell.row] = count.get(cell.row, 0) + 1
         if cell.row not in last or cell.column > last[cell.row].column:
             last[cell.row] = cell
-    return any(count[row] > 1 and _INITIALS.search(texts[id(cell)]) and len(texts[id(cell)]) < 60 for row, cell in last.items())
+    return any(
+        count[row] > 1 and _INITIALS.search(texts[id(cell)]) and len(texts[id(cell)]) < 60 for row, cell in last.items()
+    )

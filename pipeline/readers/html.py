@@ -79,13 +79,19 @@ def _without_frame(nodes: list[Node], root: etree._Element) -> list[Node]:
     everything = sum(map(len, map(_key_text, plain)))
     main = _main_text(root)
     kept = [_is_in(node, main) for node in plain]
-    if sum(len(_key_text(node)) for node, keep in zip(plain, kept, strict=True) if keep) < _KEPT_TOO_LITTLE * everything:
+    if (
+        sum(len(_key_text(node)) for node, keep in zip(plain, kept, strict=True) if keep)
+        < _KEPT_TOO_LITTLE * everything
+    ):
         return plain
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
     return [
         node
         for index, node in enumerate(plain)
-        if kept[index] or (first <= index <= last and not _in_chrome(node)) or _is_heading(node, index, first) or _CONTACT.search(_key_text(node))
+        if kept[index]
+        or (first <= index <= last and not _in_chrome(node))
+        or _is_heading(node, index, first)
+        or _CONTACT.search(_key_text(node))
     ]
 
 
@@ -111,7 +117,9 @@ def _is_menu(node: Node) -> bool:
     """Navigation: nearly all of it links, and none of it a sentence."""
     if isinstance(node, WebParagraph):
         size = len(node.text.strip())
-        return node.linked >= _MENU_LINKS * size and (node.chrome or node.tag == "li") and not _CONTACT.search(node.text)
+        return (
+            node.linked >= _MENU_LINKS * size and (node.chrome or node.tag == "li") and not _CONTACT.search(node.text)
+        )
     if isinstance(node, Grid):
         return bool(node.cells) and all(_is_menu(inner) for cell in node.cells for inner in cell.content)
     return False
@@ -124,5 +132,3 @@ def _in_chrome(node: Node) -> bool:
 def _is_heading(node: Node, index: int, first: int) -> bool:
     """A headline above the main text."""
     return isinstance(node, WebParagraph) and index < first and node.tag in ("h1", "h2") and not node.chrome
-
-

@@ -24,13 +24,19 @@ _BLOCKS: Final = frozenset(
     }
 )  # fmt: skip
 _CHROME: Final = frozenset({"nav", "header", "footer", "aside"})
-_CHROME_NAME: Final = re.compile(r"\b(?:nav|menu|breadcrumb|sidebar|side|footer|header|share|social|cookie|banner|pager|related)", re.IGNORECASE)
+_CHROME_NAME: Final = re.compile(
+    r"\b(?:nav|menu|breadcrumb|sidebar|side|footer|header|share|social|cookie|banner|pager|related)", re.IGNORECASE
+)
 _BOLD: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _ITALIC: Final = frozenset({"i", "em", "cite"})
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _TEXT_ALIGN: Final = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)
-_LEFT_MARGIN: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d{1,6})?\s*(pt|px|cm|mm)", re.IGNORECASE)
-_BORDER: Final = re.compile(r"border(?:-[a-z]{1,10})?\s*:\s*(?!none|0)[^;]*(?:solid|double|dotted|dashed)", re.IGNORECASE)
+_LEFT_MARGIN: Final = re.compile(
+    r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d{1,6})?\s*(pt|px|cm|mm)", re.IGNORECASE
+)
+_BORDER: Final = re.compile(
+    r"border(?:-[a-z]{1,10})?\s*:\s*(?!none|0)[^;]*(?:solid|double|dotted|dashed)", re.IGNORECASE
+)
 _PAGE_BREAK: Final = re.compile(r"page-break-before\s*:\s*always|break-before\s*:\s*page", re.IGNORECASE)
 #: From this left margin on (6.3 cm) a paragraph stands in the right half of a page.
 _RIGHT_MARGIN: Final = {"pt": 180.0, "px": 240.0, "cm": 6.3, "mm": 63.0}
@@ -182,7 +188,10 @@ class Walker:
                     column += 1
                 columns, covered = _span(cell, "colspan"), _span(cell, "rowspan")
                 walker = Walker()
-                walker._chrome, walker._aligns = self._chrome, [_alignment(cell, str(cell.tag), cell.get("style") or "")]
+                walker._chrome, walker._aligns = (
+                    self._chrome,
+                    [_alignment(cell, str(cell.tag), cell.get("style") or "")],
+                )
                 grid.cells.append(GridCell(number, column, walker.nodes(cell, depth), columns, covered))
                 heads += cell.tag == "th"
                 drawn += bool(_BORDER.search(cell.get("style") or ""))
@@ -192,7 +201,9 @@ class Walker:
             held = {place: left - 1 for place, left in held.items() if left > 1}
         border = (table.get("border") or "0").strip()
         grid.data = heads > 0 or table.find("caption") is not None
-        grid.ruled = border not in ("0", "") or bool(_BORDER.search(table.get("style") or "")) or 2 * drawn > len(grid.cells)
+        grid.ruled = (
+            border not in ("0", "") or bool(_BORDER.search(table.get("style") or "")) or 2 * drawn > len(grid.cells)
+        )
         return grid
 
 

@@ -95,8 +95,8 @@ def _written_over(row: Row) -> Row:
     kept = []
     for word in row:
         if word.text[0] == "_":
-            covered = sum(max(0.0, min(word.x1, w.x1) - max(word.x0, w.x0)) for w in written)
-            if covered > 0.25 * (word.x1 - word.x0):
+            # Something is written here if a word stands on the underscores with more than half of its own width.
+            if any(2 * (min(word.x1, w.x1) - max(word.x0, w.x0)) > w.x1 - w.x0 for w in written):
                 continue
         kept.append(word)
     return kept
@@ -250,9 +250,7 @@ def _line(words: Row) -> TextLine:
         size = max(before.size, word.size)
         if gap > _TAB_GAP * size:
             parts.append("\t")
-        elif gap > 0.12 * size and not (before.text in "«(" or word.text in "»)"):
-            parts.append(" ")
-        elif gap > -0.5 * size and (before.text[-1].isalnum() == word.text[0].isalnum() or word.text[0] == "№"):
+        elif (gap > 0.12 * size and not (before.text in "«(" or word.text in "»)")) or (gap > -0.5 * size and (before.text[-1].isalnum() == word.text[0].isalnum() or word.text[0] == "№")):
             parts.append(" ")
         parts.append(word.text)
     return TextLine(

@@ -12,7 +12,9 @@ from lxml import etree
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.source import Source
 
-_DAMAGED: Final = "the file is damaged or was not copied whole; ask for it again, or open and save it in a word processor"
+_DAMAGED: Final = (
+    "the file is damaged or was not copied whole; ask for it again, or open and save it in a word processor"
+)
 
 
 def damaged(detail: str = "") -> ReadError:
@@ -76,14 +78,20 @@ class Package:
 def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, ratio: int, ratio_from: int) -> bytes:
     """A member of a zip archive, never more than `most` bytes of it in memory, whatever its header says."""
     if info.file_size > most:
-        raise ReadError(ErrorCode.ARCHIVE_BOMB, f"a part of it unpacks to more than {most // 2**20} MB; it was left packed")
+        raise ReadError(
+            ErrorCode.ARCHIVE_BOMB, f"a part of it unpacks to more than {most // 2**20} MB; it was left packed"
+        )
     if info.file_size > ratio_from and info.file_size > ratio * max(info.compress_size, 1):
-        raise ReadError(ErrorCode.ARCHIVE_BOMB, f"a part of it unpacks to more than {ratio} times its size; it was left packed")
+        raise ReadError(
+            ErrorCode.ARCHIVE_BOMB, f"a part of it unpacks to more than {ratio} times its size; it was left packed"
+        )
     try:
         with archive.open(info) as stream:
             data = stream.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise damaged("zip") from error
     if len(data) > most:
-        raise ReadError(ErrorCode.ARCHIVE_BOMB, f"a part of it unpacks to more than {most // 2**20} MB; it was left packed")
+        raise ReadError(
+            ErrorCode.ARCHIVE_BOMB, f"a part of it unpacks to more than {most // 2**20} MB; it was left packed"
+        )
     return data

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
@@ -15,10 +16,11 @@ from extractors.document import Box, Document, Part
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
 from pipeline.readers.encodings import russian_score
+from pipeline.readers.frames import cut_marks
 from pipeline.readers.hyphens import rejoin
 from pipeline.readers.layout import TextLine, lines_in_order
 from pipeline.readers.source import Source
-from pipeline.readers.words import TextLayer, Word
+from pipeline.readers.words import TextLayer
 
 #: Fewer drawn paths than this make no table worth 60 ms of table finding.
 _TABLE_PATHS: Final = 8
@@ -33,7 +35,9 @@ _FEW_CHARACTERS: Final = 30
 
 #: Page numbers and running heads stand within this share of the height from the edge.
 _EDGE: Final = 0.1
-_PAGE_NUMBER: Final = re.compile(r"[-–—\s]*(?:(?:стр(?:аница|\.)?|лист|page)\s*)?\d{1,4}(?:\s*(?:из|/|of)\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE)
+_PAGE_NUMBER: Final = re.compile(
+    r"[-–—\s]*(?:(?:стр(?:аница|\.)?|лист|page)\s*)?\d{1,4}(?:\s*(?:из|/|of)\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE
+)
 _LINK_ANNOTATIONS: Final = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 
 
@@ -74,7 +78,8 @@ def open_pdf(source: Source) -> pypdfium.PdfDocument:
     if pages > source.limits.pages:
         document.close()
         raise ReadError(
-            ErrorCode.TOO_MANY_PAGES, f"{pages} pages, the limit is {source.limits.pages}; split the file or raise the limit"
+            ErrorCode.TOO_MANY_PAGES,
+            f"{pages} pages, the limit is {source.limits.pages}; split the file or raise the limit",
         )
     if pages == 0:
         raise ReadError(ErrorCode.DAMAGED, "the PDF has no pages; ask for it again")
@@ -120,7 +125,9 @@ def _pages(document: pypdfium.PdfDocument, source: Source, warnings: list[str]) 
             warnings.append(f"page {number + 1}: {content.note}")
         pages.append(content)
     if not any(content.lines or content.tables for content in pages):
-        raise missing or ReadError(ErrorCode.NO_TEXT, "the PDF opens, but there is no text in it; check that it is the right file")
+        raise missing or ReadError(
+            ErrorCode.NO_TEXT, "the PDF opens, but there is no text in it; check that it is the right file"
+        )
     return pages
 
 
@@ -160,11 +167,12 @@ def _printed(page: pypdfium.PdfPage, source: Source, number: int) -> PageContent
     if not words:
         return None if _has_image(page) else PageContent(width, height, [])
     tables: list[PageTable] = []
-    if _TABLE_PATHS <= _path_count(page) <= _MOST_PATHS:
+    paths = _paths(page)
+    if _TABLE_PATHS <= len(paths) <= _MOST_PATHS:
         from pipeline.readers.pdf_tables import cut_tables
 
         tables, words = cut_tables(source, number, words)
-    lines = lines_in_order(words, layer.height, first_page=number == 0)
+    lines = lines_with_marks(words, layer, paths, first_page=number == 0)
     return PageContent(layer.width, layer.height, lines, tables, note=note)
 
 
@@ -181,7 +189,9 @@ def _sane(layer: TextLayer) -> tuple[str | None, str]:
     # cp1251 bytes that a font without a map shows as Western letters: «Ìèíèñòåðñòâî».
     western = sum("\u00c0" <= c <= "\u00ff" for c in seen)
     if western > 0.3 * max(letters, 1):
-        repaired = "".join(c.encode("cp1252", "replace").decode("cp1251") if "\u00a0" <= c <= "\u00ff" else c for c in raw)
+        repaired = "".join(
+            c.encode("cp1252", "replace").decode("cp1251") if "\u00a0" <= c <= "\u00ff" else c for c in raw
+        )
         if russian_score(repaired) > 0.4:
             return repaired, "the font has no map to Unicode; its letters were restored from cp1251"
         return None, ""
@@ -207,12 +217,46 @@ def _objects(page: pypdfium.PdfPage, kind: int) -> int:
     return sum(pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, i)) == kind for i in range(count))
 
 
-def _path_count(page: pypdfium.PdfPage) -> int:
-    return _objects(page, pdfium.FPDF_PAGEOBJ_PATH)
+def _paths(page: pypdfium.PdfPage) -> list[Any]:
+    """The drawn paths of a page."""
+    count = min(pdfium.FPDFPage_CountObjects(page), 2 * _MOST_PATHS)
+    objects = (pdfium.FPDFPage_GetObject(page, i) for i in range(count))
+    return [item for item in objects if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH]
+
+
+def _box(item: Any, layer: TextLayer) -> Box | None:
+    """The place of a path on the upright page."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    x0, y0 = layer.upright(left.value, bottom.value)
+    x1, y1 = layer.upright(right.value, top.value)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def lines_with_marks(words: list[Word], layer: TextLayer, paths: list[Any], *, first_page: bool) -> list[TextLine]:
+    """The lines of a page in reading order; a mark of electronic signature comes after the rows it stands at."""
+    frames = [box for item in paths[:_TABLE_PATHS] if (box := _box(item, layer)) is not None]
+    marks, words = cut_marks(words, frames)
+    lines = lines_in_order(words, layer.height, first_page=first_page)
+    for mark in marks:
+        own = lines_in_order(mark, layer.height, first_page=False)
+        bottom = max(word.bottom for word in mark)
+        level = [i for i, line in enumerate(lines) if own[0].top - 2 < line.base < bottom + 2]
+        above = [i for i, line in enumerate(lines) if line.base <= own[0].top]
+        place = (max(level) if level else max(above, default=-1)) + 1
+        block = max((line.block for line in lines), default=0) + 1
+        paragraph = max((line.paragraph for line in lines), default=0) + 1
+        for line in own:
+            line.block, line.paragraph = block, paragraph + line.paragraph
+        lines[place:place] = own
+    return lines
 
 
 def _has_image(page: pypdfium.PdfPage) -> bool:
-    return any(_objects(page, kind) for kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH))
+    return any(
+        _objects(page, kind) for kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH)
+    )
 
 
 def _recognised(page: pypdfium.PdfPage, source: Source, count: int, warnings: list[str]) -> PageContent:

@@ -75,10 +75,4 @@ def _text(box: tuple[float, float, float, float] | None, words: list[Word]) -> s
 def _is_table(texts: list[list[str]]) -> bool:
     filled = [[cell for cell in row if cell] for row in texts]
     columns = {index for row in texts for index, cell in enumerate(row) if cell}
-    return (
-        sum(bool(row) for row in filled) >= 2
-        and len(columns) >= 2
-        and sum(len(row) >= 2 for row in filled) >= 2
-    )
-
-
+    return sum(bool(row) for row in filled) >= 2 and len(columns) >= 2 and sum(len(row) >= 2 for row in filled) >= 2

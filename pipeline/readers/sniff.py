@@ -96,7 +96,9 @@ def _sniff_folder(source: Source) -> str:
         return "medo"
     if (source.path / "cur").is_dir() and (source.path / "new").is_dir():
         return "maildir"
-    raise ReadError(ErrorCode.NOT_A_FILE, "this is a folder, whatever its name says; the files in it are read one by one")
+    raise ReadError(
+        ErrorCode.NOT_A_FILE, "this is a folder, whatever its name says; the files in it are read one by one"
+    )
 
 
 def _zip_names(source: Source) -> list[str]:
@@ -107,7 +109,8 @@ def _zip_names(source: Source) -> list[str]:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         heads = re.finditer(rb"PK\x03\x04.{22}(..)..", source.data[: 64 * 1024 * 1024], re.DOTALL)
         return [
-            source.data[m.end() : m.end() + int.from_bytes(m.group(1), "little")].decode("cp437") for _, m in zip(range(1000), heads, strict=False)
+            source.data[m.end() : m.end() + int.from_bytes(m.group(1), "little")].decode("cp437")
+            for _, m in zip(range(1000), heads, strict=False)
         ]
 
 
@@ -202,5 +205,6 @@ def _is_mail(head: bytes) -> bool:
 def _is_web_archive(head: bytes, source: Source) -> bool:
     low = head.lower()
     return b"snapshot-content-location:" in low or (
-        b"multipart/related" in low and (source.suffix in {"mht", "mhtml"} or b"<saved by" in low or b"from: <saved" in low)
+        b"multipart/related" in low
+        and (source.suffix in {"mht", "mhtml"} or b"<saved by" in low or b"from: <saved" in low)
     )

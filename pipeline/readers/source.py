@@ -91,7 +91,11 @@ class Source:
     def member(self, name: str, data: bytes) -> Source:
         """A source for a member of this container."""
         return Source(
-            name=f"{self.name}{MEMBER_SIGN}{name}", content=data, limits=self.limits, depth=self.depth + 1, tick=self.tick
+            name=f"{self.name}{MEMBER_SIGN}{name}",
+            content=data,
+            limits=self.limits,
+            depth=self.depth + 1,
+            tick=self.tick,
         )
 
     def refused(self, name: str, code: ErrorCode, message: str) -> Source:
@@ -132,7 +136,9 @@ class Source:
         if isinstance(error, FileNotFoundError):
             if self.path.is_symlink():
                 return ReadError(ErrorCode.BROKEN_LINK, "the link points to nothing; put the file itself here")
-            return ReadError(ErrorCode.VANISHED, "the file is gone since the folder was listed; run again if it is back")
+            return ReadError(
+                ErrorCode.VANISHED, "the file is gone since the folder was listed; run again if it is back"
+            )
         if isinstance(error, PermissionError):
             return ReadError(ErrorCode.UNREADABLE, "no permission to read the file; change its access rights")
         return ReadError(ErrorCode.UNREADABLE, f"the file can not be read: {error.strerror or error}")

@@ -102,4 +102,6 @@ def _add_rows(builder: Builder, rows: list[str]) -> None:
         marks = row.count("**")
         whole = bold or row.lstrip(" |").startswith("**")
         bold = bold != bool(marks % 2)
-        builder.raw_line(row, align=_alignment(row, page_width), bold=whole and (bold or row.rstrip(" |").endswith("**")))
+        builder.raw_line(
+            row, align=_alignment(row, page_width), bold=whole and (bold or row.rstrip(" |").endswith("**"))
+        )

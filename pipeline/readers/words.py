@@ -90,10 +90,10 @@ class TextLayer:
         size = pdfium.FPDFText_GetFontSize(self._page, raw.first)
         left, right = min(first_box.left, last_box.left), max(first_box.right, last_box.right)
         bottom, top = min(first_box.bottom, last_box.bottom), max(first_box.top, last_box.top)
-        x0, y0 = self._upright(left, bottom)
-        x1, y1 = self._upright(right, top)
-        bx, by = self._upright(x_first, y_first)
-        ex, ey = self._upright(x.value, y.value)
+        x0, y0 = self.upright(left, bottom)
+        x1, y1 = self.upright(right, top)
+        bx, by = self.upright(x_first, y_first)
+        ex, ey = self.upright(x.value, y.value)
         x0, x1 = min(x0, x1), max(x0, x1)
         y0, y1 = min(y0, y1), max(y0, y1)
         # The size of the font knows nothing of the scale of the text matrix: the box of a character does.
@@ -102,7 +102,7 @@ class TextLayer:
         bold, italic = self.style(raw.first)
         return Word(raw.text, x0, y0, x1, y1, by, max(size, 1.0), bold, italic), ex - bx, ey - by
 
-    def _upright(self, x: float, y: float) -> tuple[float, float]:
+    def upright(self, x: float, y: float) -> tuple[float, float]:
         """Page coordinates (origin at the bottom left) as upright ones (origin at the top left)."""
         if self._rotation == 90:
             return y, x
