@@ -1,9 +1,9 @@
 """How the parts of a person's name decline: readings of a form, and forms of a nominative.
 
-The paradigms are data (`lexicons/paradigms.tsv`): a pattern over the nominative, six endings (`-` is the empty one, `/` parts
-the variants, the usual one first) and two weights: how usual such a name is, and what is left of it when the dictionary
-has no such word. A reading is a paradigm run backwards. Nothing here decides: «Петрова» is read both ways, and names.py
-weighs the readings of all parts of a name together.
+The paradigms are data (`lexicons/paradigms.tsv`): a pattern over the nominative, six endings (`-` is the empty one,
+`/` parts the variants, the usual one first) and two weights: how usual such a name is, and what is left of it when
+the dictionary has no such word. A reading is a paradigm run backwards. Nothing here decides: «Петрова» is read both
+ways, and names.py weighs the readings of all parts of a name together.
 
     >>> [(r.nominative, r.gender, r.case) for r in readings("Петрова", "surname") if r.weight > .5]
     [('петрова', 'f', 'nomn'), ('петров', 'm', 'gent'), ('петров', 'm', 'accs')]
@@ -18,23 +18,31 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from extractors.russian.lexicon import lexicon
+from extractors.russian.lexicon import lexicon, words
 from extractors.russian.morph import CACHE_WORDS, inflect, parses, spell_like
 
 Kind = Literal["surname", "given", "patronymic"]
+#: The longest ending of the table, «-йцем» of «Коломиец».
+LONGEST_ENDING: Final = 4
 CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 GENDERS: Final = {"masc": "m", "femn": "f"}
 
 #: A reading lighter than this decides nothing and is dropped.
 LIGHTEST: Final = 0.0005
 #: The dictionary knows the nominative as a surname: «Заяц», «Береговой».
-IS_SURNAME: Final = 1.6
+IS_SURNAME: Final = 4.0
 #: The dictionary knows it as an ordinary noun, as many surnames are: «Мельник», «Сковорода».
-IS_NOUN: Final = 1.3
+IS_NOUN: Final = 3.0
+#: ... or as an adjective: «Лихой», «Чужой» (and not «Лихий»).
+IS_ADJECTIVE: Final = 3.0
+#: Our own list of surnames that the rules would read otherwise: «Трубецкой» (and not «Трубецкий»).
+IS_LISTED: Final = 6.0
 #: A given name that neither our list nor the dictionary has.
 UNKNOWN_GIVEN: Final = 0.03
 #: A name of the dictionary only: its list has misprints and a gender is now and then wrong.
-DICTIONARY_GIVEN: Final = 0.6
+DICTIONARY_GIVEN: Final = 0.4
+#: ... and what is left of it where a name of our list reads the same form.
+UNLISTED_BESIDE: Final = 0.1
 #: A name that one hardly meets («Руслана» is nearly always the genitive of «Руслан»).
 RARE_GIVEN: Final = 0.1
 #: First parts of double surnames that stay as they are: «Тер-Петросяна», «Бонч-Бруевичу».
@@ -73,7 +81,8 @@ class Paradigm:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a form: lower-case nominative, 'm' or 'f', the case it stands in, and the weight 0..2 of the reading."""
+    """One way to read a form: lower-case nominative, 'm' or 'f', the case it stands in, and how heavy the reading
+    is."""
 
     nominative: str
     gender: str
@@ -106,6 +115,17 @@ def given_names() -> dict[str, tuple[str, str, float]]:
         fold(row["name"]): (row["name"].lower(), row["gender"], RARE_GIVEN if row["frequency"] == "rare" else 1.0)
         for row in lexicon("given_names")
     }
+
+
+@lru_cache(maxsize=1)
+def listed_surnames() -> frozenset[str]:
+    return words("surnames", "surname")
+
+
+@lru_cache(maxsize=1)
+def eastern_surnames() -> frozenset[str]:
+    """Korean, Chinese and Vietnamese surnames, after which given names of one or two syllables stand: «Ли Кэцян»."""
+    return frozenset(fold(row["surname"]) for row in lexicon("surnames") if row["kind"] == "eastern")
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -150,7 +170,7 @@ def _joined(parts: list[str], kind: Kind) -> tuple[Reading, ...]:
 def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
     """Readings of one undivided word: every paradigm backwards, each kept once with its best weight."""
     best: dict[tuple[str, str, str], float] = {}
-    for paradigm, case, ending, variant in _by_ending(kind).get(word[-3:], ()) or _endings_of(word, kind):
+    for paradigm, case, ending, variant in _endings_of(word[-LONGEST_ENDING:], kind):
         nominative = (word[: -len(ending)] if ending else word) + variant
         if not paradigm.nominative.search(nominative) or not re.search("[аеёиоуыэюя]", nominative):
             continue
@@ -161,6 +181,9 @@ def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
             key = (name, gender, case)
             if weight >= LIGHTEST and weight > best.get(key, 0.0):
                 best[key] = weight
+    if kind == "given" and any(weight >= 1.0 for weight in best.values()):
+        # «Анне» is the dative of «Анна», not an Estonian name that the dictionary has too
+        best = {key: weight if weight >= 1.0 else weight * UNLISTED_BESIDE for key, weight in best.items()}
     if kind == "surname":
         _add_nouns(word, best)
     return tuple(Reading(*key, weight) for key, weight in best.items())
@@ -169,26 +192,18 @@ def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
 _Slot = tuple[Paradigm, str, str, str]
 
 
-@lru_cache(maxsize=3)
-def _by_ending(kind: Kind) -> dict[str, tuple[_Slot, ...]]:
-    """Room for the answers of `_endings_of`: words share their last three letters, so few are ever computed."""
-    return {}
-
-
-def _endings_of(word: str, kind: Kind) -> tuple[_Slot, ...]:
-    """(paradigm, case, ending, ending of the nominative) for every ending that the word has."""
-    found = tuple(
+@lru_cache(maxsize=4096)
+def _endings_of(tail: str, kind: Kind) -> tuple[_Slot, ...]:
+    """(paradigm, case, ending, ending of the nominative) for every ending that a word with these last letters has."""
+    return tuple(
         (paradigm, case, ending, variant)
         for paradigm in paradigms()
         if paradigm.kind == kind
         for case, variants in zip(CASES, paradigm.endings, strict=True)
         for ending in variants
-        if word.endswith(ending)
+        if tail.endswith(ending)
         for variant in (paradigm.endings[0][:1] if case != "nomn" else (ending,))
     )
-    if len(word) >= 3:
-        _by_ending(kind)[word[-3:]] = found
-    return found
 
 
 def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float]:
@@ -200,12 +215,20 @@ def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float
         if listed is not None:
             name, genders, weight = listed
             return _with_yo(nominative, name), paradigm.weight * weight if gender in genders else 0.0
-        known = f"Name {gender}" in lexical(nominative)
-        return nominative, paradigm.weight * (DICTIONARY_GIVEN if known else UNKNOWN_GIVEN)
+        if f"Name {gender}" not in lexical(nominative):
+            return nominative, paradigm.weight * UNKNOWN_GIVEN
+        # «Романа» is the genitive of «Роман» first of all, whatever rare name the dictionary has
+        shadowed = gender == "f" and nominative.endswith("а") and fold(nominative[:-1]) in given_names()
+        return nominative, paradigm.weight * (RARE_GIVEN if shadowed else DICTIONARY_GIVEN)
     facts = lexical(nominative)
     weight = paradigm.weight
-    if "Surn" in facts and not (paradigm.fleeting and nominative.endswith("а")):  # that entry is «Баранов», not «Баранова»
+    if fold(nominative) in listed_surnames():
+        weight *= IS_LISTED
+    # that entry is «Баранов», not «Баранова»
+    elif "Surn" in facts and not (paradigm.fleeting and nominative.endswith("а")):
         weight *= IS_SURNAME
+    elif "adj" in facts and paradigm.endings[0][0] in ("ый", "ий", "ой", "ая", "яя"):
+        weight *= IS_ADJECTIVE
     elif "noun m" in facts or ("noun f" in facts and nominative[-1] in "аяь"):
         weight *= IS_NOUN
     elif paradigm.fleeting:
@@ -228,18 +251,27 @@ def _add_nouns(word: str, best: dict[tuple[str, str, str], float]) -> None:
         if not parse.lemma.endswith(("ов", "ев", "ин", "а", "я", "о", "е", "и")) and case in CASES:
             lemma = inflect(parse, "sing nomn")
             # An inanimate noun has its nominative for an accusative; a person never does.
-            if lemma is not None and (case == "nomn" or lemma.word != word) and not (tag.animacy == "inan" and case == "accs"):
+            if (
+                lemma is not None
+                and (case == "nomn" or lemma.word != word)
+                and not (tag.animacy == "inan" and case == "accs")
+            ):
                 key = (lemma.word, "m", case)
                 best.setdefault(key, 0.35)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
 def lexical(word: str) -> frozenset[str]:
-    """What the dictionary says of a nominative: «Surn», «Name m», «Name f», «Patr», «Geox», «noun m», «noun f»."""
+    """What the dictionary says of a nominative: «Surn», «Name m», «Name f», «Patr», «Geox», «noun m», «noun f»,
+    «adj»."""
     facts = set()
     for parse in parses(word):
         tag = parse.tag
-        if not parse.known or tag.case != "nomn" or tag.number != "sing" or tag.pos != "NOUN":
+        if not parse.known or tag.case != "nomn" or tag.number != "sing":
+            continue
+        if tag.pos == "ADJF":
+            facts.add("adj")
+        if tag.pos != "NOUN":
             continue
         genders = "mf" if tag.gender is None else GENDERS.get(tag.gender, "")
         special = [mark for mark in ("Surn", "Patr", "Geox") if mark in tag]
@@ -283,7 +315,8 @@ def _decline_single(word: str, kind: Kind, gender: str, case: str) -> str:
 
 
 def _loses_vowel(word: str, ending: str, paradigm: Paradigm) -> bool:
-    """By the genitive of the dictionary's noun (орёл – орла, but «Чапек»); of an unknown word, by how usual the loss is."""
+    """By the genitive of the dictionary's noun (орёл – орла, but «Чапек»); of an unknown word, by how usual the loss
+    is."""
     for parse in parses(word):
         if parse.known and parse.tag.pos == "NOUN" and parse.tag.case == "nomn" and parse.tag.gender == "masc":
             genitive = inflect(parse, "sing gent")

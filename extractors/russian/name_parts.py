@@ -1,4 +1,5 @@
-"""The parts of a person's name in a string: which word is the surname, the given name, the patronymic, in any order and case.
+"""The parts of a person's name in a string: which word is the surname, the given name, the patronymic, in any order
+and case.
 
     >>> parts = parse_name("Н.С.Барановой")
     >>> parts.surname.text, parts.given.text, parts.patronymic.initial
@@ -8,9 +9,9 @@
     >>> parse_name("Министра А.В. Моисеев") is None
     True
 
-The string must be a name and nothing else: what stands before and after it is the business of who found it. Words are given
-roles by templates («Фамилия Имя Отчество», «И. О. Фамилия» ...), and the template whose words agree in gender and case best wins.
-"""
+The string must be a name and nothing else: what stands before and after it is the business of who found it. Words are
+given roles by templates («Фамилия Имя Отчество», «И. О. Фамилия» ...), and the template whose words agree in gender
+and case best wins."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extractors.russian.declension import CASES, Kind, fold, given_names, lexical, readings
+from extractors.russian.declension import CASES, Kind, eastern_surnames, fold, given_names, lexical, readings
 from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_WORDS, parses
 
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 #: A longer string is no name, even «Ахмедов-Гаджиев Абдурахман Магомедрасулович оглы».
 LONGEST: Final = 90
 #: Below this the words are hardly a name: no part of them is in a dictionary or has the ending of a name.
-LEAST: Final = 0.02
+LEAST: Final = 0.005
 
-#: An unknown given name of one syllable: «Ын», «Чжун» – in no list, and names of such people have two of them.
+#: A given name that no list has, after an eastern surname: «Ли Кэцян», «Ким Чен Ын».
 EASTERN_GIVEN: Final = 0.25
+#: ... which comes first: «Кэцян Ли» is rare.
+WESTERN_ORDER: Final = 0.1
 
 _TOKEN: Final = re.compile(
     r"""
@@ -61,15 +64,18 @@ PARTICLES: Final = frozenset(
 )  # fmt: skip
 
 _PATRONYMIC: Final = re.compile(
-    r"(?:[оеё]вич|[ьи]ич|[лкмнт]ич)(?:а|у|[еёо]м|е)?$|(?:[оеё]вн|[иьн]ичн)(?:а|ы|е|у|ой|ою)$", re.IGNORECASE
+    r"(?:[оеё]вич|[ьи]ич|[лкмнт]ич)(?:а|у|[еёо]м|е)?$|(?:[оеё]вн|ичн)(?:а|ы|е|у|ой|ою)$", re.IGNORECASE
 )
 #: «-ич» without «-ов» makes few patronymics; all other words in -ич are surnames (Вучич, Бабич).
-_SHORT_PATRONYMIC: Final = re.compile(r"^(?:[а-яё]*(?:кузьм|лук|фом|никит|савв|иль|мин|фок)ич[а-яё]{0,2}|лукинич[а-яё]*)$", re.IGNORECASE)
+_SHORT_PATRONYMIC: Final = re.compile(
+    r"^(?:[а-яё]*(?:кузьм|лук|фом|никит|савв|иль|мин|фок)ич[а-яё]{0,2}|лукинич[а-яё]*)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: its text in the string, half-open offsets into it, what it is; `initial` when only a letter is given."""
+    """One part: its text in the string, half-open offsets into it, what it is; `initial` when only a letter is
+    given."""
 
     text: str
     start: int
@@ -80,7 +86,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name taken apart. `score` 0..1: how like a name the words are (a dictionary surname with initials is near 1)."""
+    """A name taken apart. `score` 0..1: how like a name the words are (a dictionary surname with initials is near
+    1)."""
 
     text: str
     parts: tuple[Part, ...]
@@ -178,8 +185,9 @@ def _tokens(text: str) -> list[_Token]:
         position = gap.end() if gap else match.end()
         if position < end and position == match.end() and match.lastgroup == "word":
             return []  # «Петров/Иванов», «Петров3»
-    if sum(token.initial for token in found) > 2:
-        return []
+    bare = any(token.initial and not token.text.endswith(".") for token in found)
+    if sum(token.initial for token in found) > 2 or (bare and any(token.text.islower() for token in found)):
+        return []  # «С уважением»
     return _joined(text, found)
 
 
@@ -200,10 +208,19 @@ def _joined(text: str, tokens: Sequence[_Token]) -> list[_Token]:
 def _fit(tokens: Sequence[_Token], roles: Sequence[Kind]) -> float:
     """How well the words play the roles: the best product of their weights over one gender and one case."""
     weights = [_weights(token.text, role) for token, role in zip(tokens, roles, strict=True) if not token.initial]
+    eastern = fold(tokens[0].text) in eastern_surnames() and len(weights) > 1 and "patronymic" not in roles
+    if eastern and roles[0] == "surname":
+        weights = [_at_least(table) if role == "given" else table for table, role in zip(weights, roles, strict=False)]
     shared = set(weights[0]).intersection(*weights[1:])
     agreed = max((_product(w[key] for w in weights) for key in shared), default=0.0)
     loose = 0.05 * _product(max(w.values(), default=0.0) for w in weights)
-    return max(agreed, loose) * _capitals(tokens, roles)
+    order = WESTERN_ORDER if eastern and roles[0] == "given" else 1.0
+    return max(agreed, loose) * order * _capitals(tokens, roles)
+
+
+def _at_least(table: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """A given name that no list has, after an eastern surname."""
+    return {key: max(weight, EASTERN_GIVEN) for key, weight in table.items()}
 
 
 def _product(weights: Iterator[float]) -> float:
@@ -218,15 +235,17 @@ def _weights(text: str, role: Kind) -> dict[tuple[str, str], float]:
     """(gender, case) -> the weight of the word in this role; a common word is a poor surname and no given name."""
     if role == "patronymic":
         return _patronymic_weights(text)
-    word = text.split()[-1]
+    word = text.rsplit(maxsplit=1)[-1]
     best: dict[tuple[str, str], float] = {}
-    floor = EASTERN_GIVEN if role == "given" and _one_syllable(word) else 0.0
     for reading in readings(word, role):
-        weight = max(reading.weight, floor)
+        weight = reading.weight
         if role == "surname":
             facts = lexical(reading.nominative)
-            if "Surn" not in facts and (facts & {"Name m", "Name f", "Patr"} or fold(reading.nominative) in given_names()):
-                weight *= 0.15  # «Сергей», «Ольга»: a given name first of all
+            given = facts & {"Name m", "Name f", "Patr"} or fold(reading.nominative) in given_names()
+            if given and "Surn" not in facts:
+                weight *= 0.3  # «Сергей», «Ольга»: a given name first of all
+            elif "Geox" in facts and "Surn" not in facts:
+                weight *= 0.1  # «Иркутск», «Новгород»
         key = (reading.gender, reading.case)
         best[key] = max(best.get(key, 0.0), weight)
     return best
@@ -263,10 +282,6 @@ def _capitals(tokens: Sequence[_Token], roles: Sequence[Kind]) -> float:
     if any(not word[:1].isupper() for text, _ in spelled for word in text.split()[-1:] if fold(word) not in FILIAL):
         factor *= 0.3
     return factor
-
-
-def _one_syllable(word: str) -> bool:
-    return len(word) <= 5 and len(re.findall("[аеёиоуыэюя]", word.lower())) == 1
 
 
 @lru_cache(maxsize=CACHE_WORDS)

@@ -4,8 +4,9 @@
     >>> best.name.full, best.case, best.name.gender, best.name.gender_evidence
     ('Баранова Наталья Сергеевна', 'datv', 'f', 'patronymic')
 
-A form with initials may be read in two ways. All readings come back, the best first; the zone decides between them through
-`expected_case` (an addressee stands in the dative, a signature in the nominative, "подписан ..." wants the instrumental):
+A form with initials may be read in two ways. All readings come back, the best first; the zone decides between them
+through `expected_case` (an addressee stands in the dative, a signature in the nominative, "подписан ..." wants the
+instrumental):
 
     >>> parts = parse_name("Петрова А. С.")
     >>> [(c.name.full, c.case) for c in nominative(parts)][:2]
@@ -21,19 +22,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from extractors.russian.declension import CASES, Kind, decline_word, fold, given_names, lexical, readings
 from extractors.russian.morph import CACHE_WORDS
 from extractors.russian.name_parts import FILIAL, PARTICLES, NameParts, Part, parse_name
+from extractors.russian.person_name import Gender, PersonName, complete, is_initial, same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["NameCandidate", "NameParts", "Part", "PersonName", "complete", "decline", "name_of", "nominative", "parse_name",
-           "same_person"]  # fmt: skip
-
-Gender = Literal["m", "f"]
+__all__ = [
+    "NameCandidate",
+    "NameParts",
+    "Part",
+    "PersonName",
+    "complete",
+    "decline",
+    "name_of",
+    "nominative",
+    "parse_name",
+    "same_person",
+]
 
 #: How often a name stands in each case where nothing is known of its place.
 CASE_PRIOR: Final = {"nomn": 0.48, "gent": 0.16, "datv": 0.16, "accs": 0.06, "ablt": 0.1, "loct": 0.04}
@@ -52,56 +62,14 @@ UNSEEN: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class PersonName:
-    """A name in the nominative. A part is a word, an initial with its dot («Н.») or None.
-
-    `gender_evidence` names what the gender rests on: 'patronymic', 'given', 'stated' (by the caller), 'known' (another mention),
-    or 'surname' (the form of the surname in its case, the weakest: leave the gender out where proof is wanted).
-    """
-
-    surname: str | None = None
-    given: str | None = None
-    patronymic: str | None = None
-    gender: Gender | None = None
-    gender_evidence: str | None = None
-
-    @property
-    def full(self) -> str:
-        """«Фамилия Имя Отчество» or «Фамилия И. О.», whatever is known, one space between.
-
-        >>> PersonName("Шестакова", "Е.", "А.").full
-        'Шестакова Е. А.'
-        """
-        return " ".join(part for part in (self.surname, self.given, self.patronymic) if part)
-
-    @property
-    def key(self) -> str:
-        """What equal names share: small letters, е for ё, parts told apart by a bar.
-
-        >>> PersonName("Семёнов", "Пётр", "И.").key
-        'семенов|петр|и.'
-        """
-        return "|".join(fold(part or "") for part in (self.surname, self.given, self.patronymic))
-
-    @property
-    def is_initials(self) -> bool:
-        """Whether the given name is only a letter."""
-        return _is_initial(self.given)
-
-
-@dataclass(frozen=True, slots=True)
 class NameCandidate:
-    """One way to read a name: the nominative, the case the text has it in, the share of this reading among all (they sum to 1
-    at most), and the known name that confirms it."""
+    """One way to read a name: the nominative, the case the text has it in, the share of this reading among all (they
+    sum to 1 at most), and the known name that confirms it."""
 
     name: PersonName
     case: str
     confidence: float
     known: PersonName | None = None
-
-
-def _is_initial(part: str | None) -> bool:
-    return part is not None and part.endswith(".")
 
 
 def nominative(
@@ -113,9 +81,8 @@ def nominative(
 ) -> tuple[NameCandidate, ...]:
     """Readings of a name, the best first; empty for what is no name.
 
-    `gender` is evidence from outside (a salutation, a post of one gender, a verb), `known` are names of the same document that
-    this may be another mention of, `expected_case` is the case that the place wants.
-    """
+    `gender` is evidence from outside (a salutation, a post of one gender, a verb), `known` are names of the same
+    document that this may be another mention of, `expected_case` is the case that the place wants."""
     if isinstance(parts, str):
         parts = parse_name(parts)
     if parts is None:
@@ -174,7 +141,9 @@ def _candidate(
             evidence = "known"
         else:
             evidence = "surname"
-    return NameCandidate(replace(name, gender=sex, gender_evidence=evidence), case, round(weight / (total * (1 + UNSEEN)), 4), twin)
+    return NameCandidate(
+        replace(name, gender=sex, gender_evidence=evidence), case, round(weight / (total * (1 + UNSEEN)), 4), twin
+    )
 
 
 def _genders_of_given(given: str | None) -> str:
@@ -232,10 +201,10 @@ def _combine(
     chosen: list[tuple[dict[str, str], float]] = [({}, factor)]
     for part, nominatives in zip(words, options, strict=True):
         chosen = [({**done, part.kind: form}, weight * w) for done, weight in chosen for form, w in nominatives]
-    letters = {part.kind: _initial(part.text) for part in parts.parts if part.initial}
+    letters: dict[str, str] = {part.kind: _initial(part.text) for part in parts.parts if part.initial}
     for forms, weight in chosen:
-        forms = forms | letters
-        yield PersonName(forms.get("surname"), forms.get("given"), forms.get("patronymic")), *cell, weight
+        named = {**forms, **letters}
+        yield PersonName(named.get("surname"), named.get("given"), named.get("patronymic")), *cell, weight
 
 
 def _initial(text: str) -> str:
@@ -261,7 +230,7 @@ def _forms(text: str, kind: Kind) -> dict[tuple[str, str], tuple[tuple[str, floa
     for reading in readings(last, kind):
         cell = tables.setdefault((reading.gender, reading.case), [])
         if len(cell) < 3 and (not cell or reading.weight > 0.1 * cell[0][1]):
-            cell.append((prefix + _titled(reading.nominative), reading.weight))
+            cell.append((prefix + _cased(reading.nominative, last), reading.weight))
     return {cell: tuple(options) for cell, options in tables.items()}
 
 
@@ -277,6 +246,17 @@ def _forms_of_two(before: list[str], last: str) -> dict[tuple[str, str], tuple[t
     return tables
 
 
+def _cased(name: str, model: str) -> str:
+    """A nominative with the capitals of the form it comes from: «Кара-ооловичу» keeps its small letter, «СТЕЛЬМАШЕВА»
+    does not."""
+    parts, models = name.split("-"), model.split("-")
+    if model.isupper() or model.islower() or not model.replace("-", "").isalpha() or len(parts) != len(models):
+        return _titled(name)
+    return "-".join(
+        part[:1].upper() + part[1:] if its[:1].isupper() else part for part, its in zip(parts, models, strict=True)
+    )
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def _titled(word: str) -> str:
     """A part of a name with its capitals: «СТЕЛЬМАШЕВА», «стельмашева» -> «Стельмашева»; «фон», «оглы» stay small."""
@@ -288,16 +268,18 @@ def _titled(word: str) -> str:
 
 
 def decline(name: PersonName, case: str, gender: Gender | None = None) -> PersonName:
-    """The name in another case; initials stay. Without a gender the surname shows it (-ова, -ая), else the name stays as it is
-    where a man's and a woman's forms differ.
+    """The name in another case; initials stay. Without a gender the surname shows it (-ова, -ая), else the name stays
+    as it is where a man's and a woman's forms differ.
 
     >>> decline(PersonName("Басюк", "Анна", "Ильинична", "f"), "datv").full
     'Басюк Анне Ильиничне'
     """
-    sex = gender or name.gender or ("f" if re.search("(?:[оеё]в|[иы]н|[сц]к)а(?:я)?$", fold(name.surname or "")) else "m")
+    sex = (
+        gender or name.gender or ("f" if re.search("(?:[оеё]в|[иы]н|[сц]к)а(?:я)?$", fold(name.surname or "")) else "m")
+    )
 
     def form(part: str | None, kind: Kind) -> str | None:
-        if not part or _is_initial(part):
+        if not part or is_initial(part):
             return part
         words = part.split(" ")
         if kind == "patronymic" and fold(words[-1]) in FILIAL:
@@ -307,78 +289,6 @@ def decline(name: PersonName, case: str, gender: Gender | None = None) -> Person
 
     return replace(name, surname=form(name.surname, "surname"), given=form(name.given, "given"),
                    patronymic=form(name.patronymic, "patronymic"))  # fmt: skip
-
-
-def same_person(one: PersonName, other: PersonName) -> float:
-    """0 when the names contradict each other, else how much they share: 1.0 full names equal, about .9 initials against a full
-    name, .4 the surname alone.
-
-    >>> same_person(PersonName("Баранова", "Н.", "С."), PersonName("Баранова", "Наталья", "Сергеевна"))
-    0.9
-    >>> same_person(PersonName("Баранова", "Н.", "С."), PersonName("Баранова", "Ольга", "Сергеевна"))
-    0.0
-    """
-    if one.gender and other.gender and one.gender != other.gender:
-        return 0.0
-    pairs = ((one.surname, other.surname), (one.given, other.given), (one.patronymic, other.patronymic))
-    agreement = [_agreement(mine, its) for mine, its in pairs]
-    if 0.0 in agreement:
-        return 0.0
-    surname, given, patronymic = agreement
-    if surname is None:
-        return 0.85 if given == patronymic == 1.0 else 0.2 if given or patronymic else 0.0
-    if given is None:
-        return 0.4 * surname
-    if patronymic is None:
-        return surname * (0.8 if given == 1.0 else 0.6)
-    return surname * (1.0 if given == patronymic == 1.0 else 0.9)
-
-
-def _agreement(mine: str | None, its: str | None) -> float | None:
-    """None where one side says nothing, 1 equal, .9 an initial of a word, .7 a half of a double surname, 0 different."""
-    if not mine or not its:
-        return None
-    first, second = fold(mine), fold(its)
-    if first == second:
-        return 1.0
-    if _is_initial(mine) or _is_initial(its):
-        return 0.9 if first.rstrip(".")[:1] == second.rstrip(".")[:1] else 0.0
-    if "-" in first + second and set(first.split("-")) & set(second.split("-")):
-        return 0.7
-    return 0.0
-
-
-def complete(name: PersonName, known: Iterable[PersonName]) -> PersonName:
-    """The name with what other mentions of the same person add: «Гвоздкова Н. Г.» and «Наталья Геннадьевна» make
-    «Гвоздкова Наталья Геннадьевна». Two different fuller names add nothing.
-
-    >>> complete(PersonName("Гвоздкова", "Н.", "Г."), [PersonName(None, "Наталья", "Геннадьевна", "f", "patronymic")]).full
-    'Гвоздкова Наталья Геннадьевна'
-    """
-    fuller = {}
-    for other in known:
-        if _adds(name, other):
-            merged = PersonName(
-                _longer(name.surname, other.surname), _longer(name.given, other.given), _longer(name.patronymic, other.patronymic),
-                name.gender or other.gender, name.gender_evidence if name.gender else other.gender_evidence,
-            )  # fmt: skip
-            fuller[merged.key] = merged
-    return next(iter(fuller.values())) if len(fuller) == 1 else name
-
-
-def _adds(name: PersonName, other: PersonName) -> bool:
-    score = same_person(name, other)
-    if score >= 0.5:
-        return True
-    # The salutation has no surname: both initials must fit.
-    fits = [_agreement(mine, its) for mine, its in ((name.given, other.given), (name.patronymic, other.patronymic))]
-    return score > 0 and not other.surname and all(fits)
-
-
-def _longer(mine: str | None, its: str | None) -> str | None:
-    if not mine or (_is_initial(mine) and its and not _is_initial(its)):
-        return its or mine
-    return mine
 
 
 def name_of(text: str, gender: Gender | None = None, expected_case: str | None = None) -> PersonName | None:

@@ -17,75 +17,63 @@ Of forms that may stand in several cases («администрации») the li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extractors.russian.capitals import is_abbreviation, restore_case, unmixed
+from extractors.russian.agreement import (
+    CONJUNCTIONS,
+    GOVERNING,
+    Group,
+    Word,
+    agree,
+    groups,
+    is_noun,
+    listed_heads,
+    phrase_words,
+    span,
+)
+from extractors.russian.capitals import restore_case
 from extractors.russian.declension import CASES
 from extractors.russian.lexicon import lexicon, words
-from extractors.russian.morph import CACHE_WORDS, Parse, inflect, parses, spell_like
+from extractors.russian.morph import CACHE_WORDS, Parse, inflect, spell_like
+from extractors.russian.proper_names import is_abbreviation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["decline_phrase", "nominative_phrase", "phrase_case", "restore_case"]
 
-#: How often a phrase stands in a case when nothing is known of its place. The nominative outweighs the accusative that looks
-#: like it; the genitive singular outweighs the plural that looks like it («администрации города», «директора школы»).
+#: How often a phrase stands in a case when nothing is known of its place. The nominative outweighs the accusative
+#: that looks like it; the genitive singular outweighs the plural that looks like it («администрации города»,
+#: «директора школы»).
 PRIOR: Final = {"nomn": 1.0, "gent": 0.6, "datv": 0.6, "ablt": 0.5, "loct": 0.2, "accs": 0.15}
 PLURAL: Final = 0.35
 #: «директора школ»: small letter and a plural tail speak for a plural head.
 PLURAL_TAIL: Final = 3.0
+#: «обучающимся», «государственным служащим»: participles that name people name many of them.
+PLURAL_CLASS: Final = 3.0
+#: A participle after a comma shows the number: «учреждения, подведомственные министерству».
+AGAINST_PARTICIPLE: Final = 0.2
 #: A case that the caller knows outweighs every prior.
 STATED: Final = 100.0
-#: The head is a word that posts or organisations begin with: «банка» is of «банк», not «банка».
-LISTED_HEAD: Final = 8.0
-#: A phrase longer than this is prose; only its beginning is looked at.
-LONGEST: Final = 60
 
-_WORD: Final = re.compile(r"\d{1,2}-[а-яё]{1,3}(?!\w)|[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+){0,4}")
-_ACTING: Final = re.compile(r"(?:вр(?:ем)?\s?\.?\s{0,2})?и\s?\.\s{0,2}о\s?\.|врио\b|ио\b|вр\.?\s?и\.?\s?о\.?", re.IGNORECASE)
+_ACTING: Final = re.compile(
+    r"""
+      (?:вр(?:ем)?\s?\.?\s{0,2})? и\s?\.\s{0,2}о\s?\.     # «и.о. министра», «Вр. и. о. главы»
+    | врио\b | ио\b | вр\.?\s?и\.?\s?о\.?                 # «Врио начальника»
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _ABBREVIATION_FORM: Final = re.compile(r"(?P<base>[А-ЯЁ]{2,7})(?P<ending>а|у|ом|ем|е|ы|ов|ам|ами|ах)(?!\w)")
 _DASH: Final = re.compile(r"\s+[-–—]\s+")
-_CONJUNCTIONS: Final = frozenset(("и", "или"))
-#: Heads after which a place name in the same case belongs to the name: «городу Якутску», but «городскому округу Самара».
+#: Heads after which a place name in their case belongs to the name: «городу Якутску», but «городскому округу Самара».
 _PLACES: Final = frozenset(("город", "село", "посёлок", "деревня", "станица", "хутор", "аул", "столица"))
-_HARD: Final = tuple("бвгджзклмнпрстфхцчшщ")
-_OBLIQUE: Final = ("ом", "ем", "у", "ю", "ой", "ам", "ям", "ами", "ями")
 _PREPOSITIONS: Final = frozenset(
-    ("по", "на", "в", "во", "при", "с", "со", "за", "над", "под", "между", "для", "от", "до", "из", "к", "о", "об", "у", "без")
+    (
+        *("по", "на", "в", "во", "при", "с", "со", "за", "над", "под", "между"),
+        *("для", "от", "до", "из", "к", "о", "об", "у", "без"),
+    )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-    gap: str  # what stands between the word before and this one
-    quoted: bool
-    readings: tuple[Parse, ...] = field(repr=False)
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Agreeing words with their head, read in one case and number."""
-
-    case: str
-    number: str
-    head: Parse
-    score: float
-    items: tuple[tuple[_Word, Parse], ...]
-    next: int  # index of the first word after the group
-
-    @property
-    def animate(self) -> bool:
-        return self.head.tag.animacy == "anim" or self.head.tag.pos != "NOUN"
 
 
 def nominative_phrase(text: str, case: str | None = None) -> str:
@@ -129,18 +117,18 @@ def _declined(text: str, target: str, stated: str | None) -> str:
     best = found[0]
     if best.case == target:
         return text
-    all_words = _words(text)
+    all_words = phrase_words(text)
     changes = list(best.items)
-    changes += _apposed(all_words, best, text)
+    changes += _apposed(all_words, best)
     pieces: list[str] = []
     position = 0
     for word, parse in sorted(changes, key=lambda item: item[0].start):
-        pieces += (text[position : word.start], _form(word, parse, target))
+        pieces += (text[position : word.start], _form(word, parse, target, animate=best.animate))
         position = word.end
     return "".join(pieces) + text[position:]
 
 
-def _form(word: _Word, parse: Parse, case: str) -> str:
+def _form(word: Word, parse: Parse, case: str, *, animate: bool) -> str:
     """The word in the case, its number and gender kept, its capitals too."""
     if word.text[0].isdigit():
         return _ordinal(word.text, parse, case)
@@ -148,13 +136,51 @@ def _form(word: _Word, parse: Parse, case: str) -> str:
         plural = _plurals().get(parse.lemma)
         if plural is not None:
             return spell_like(plural, word.text)
+    if case == "accs" and (parse.tag.number == "plur" or parse.tag.gender == "masc" or (parse.tag.gender is None)):
+        case = _accusative(parse, animate=animate)
     wanted = {case}
     if parse.tag.number:
         wanted.add(parse.tag.number)
     if parse.tag.pos != "NOUN" and parse.tag.number == "sing" and parse.tag.gender:
         wanted.add(parse.tag.gender)
     form = inflect(parse, wanted)
-    return word.text if form is None else spell_like(form.word, word.text)
+    if form is None:
+        return word.text
+    if form.word[:4] != parse.word[:4] and parse.word[:4] in _SUPERLATIVES:
+        return spell_like(_superlative(parse, case), word.text)
+    return _spelled(form.word, word.text)
+
+
+def _spelled(form: str, model: str) -> str:
+    """The form with the capitals of the model; «IT-специалисту» keeps its first part."""
+    parts, models = form.split("-"), model.split("-")
+    written = spell_like(form, model)
+    if len(parts) == len(models) > 1 and models[0].isupper() and len(models[0]) > 1 and not model.isupper():
+        return "-".join([models[0], *written.split("-")[1:]])
+    return written
+
+
+def _accusative(parse: Parse, *, animate: bool) -> str:
+    """The case whose form serves for the accusative: the living have the genitive, but «судью», «главу» have their
+    own."""
+    if parse.tag.pos == "NOUN" and parse.tag.number == "sing" and parse.lemma.endswith(("а", "я")):
+        return "accs"
+    return "gent" if animate else "nomn"
+
+
+#: «высший» is one word with «высочайший» to the dictionary.
+_SUPERLATIVES: Final = frozenset(("высш", "низш"))
+_SOFT_ENDINGS: Final = {
+    "masc": {"nomn": "ий", "gent": "его", "datv": "ему", "accs": "ий", "ablt": "им", "loct": "ем"},
+    "neut": {"nomn": "ее", "gent": "его", "datv": "ему", "accs": "ее", "ablt": "им", "loct": "ем"},
+    "femn": {"nomn": "ая", "gent": "ей", "datv": "ей", "accs": "ую", "ablt": "ей", "loct": "ей"},
+    "plur": {"nomn": "ие", "gent": "их", "datv": "им", "accs": "ие", "ablt": "ими", "loct": "их"},
+}
+
+
+def _superlative(parse: Parse, case: str) -> str:
+    kind = "plur" if parse.tag.number == "plur" else parse.tag.gender or "masc"
+    return parse.word[:4] + _SOFT_ENDINGS[kind][case]
 
 
 @lru_cache(maxsize=1)
@@ -170,26 +196,26 @@ _ORDINAL_ENDINGS: Final = {
 
 def _ordinal(text: str, parse: Parse, case: str) -> str:
     endings = _ORDINAL_ENDINGS.get(parse.tag.gender or "masc", _ORDINAL_ENDINGS["masc"])
-    return text.split("-")[0] + "-" + endings[case]
+    return text.partition("-")[0] + "-" + endings[case]
 
 
 @lru_cache(maxsize=CACHE_WORDS)
-def _phrase_readings(text: str, stated: str | None) -> tuple[_Group, ...]:
+def _phrase_readings(text: str, stated: str | None) -> tuple[Group, ...]:
     """Readings of the beginning of a phrase, one a case and number, the best first."""
     if _ACTING.match(text.lstrip()):
         return ()  # «и.о. министра»: the abbreviation has no cases, and what follows it is its tail
-    found = _words(text)
+    found = phrase_words(text)
     start = 0
-    if found and found[0].lower.replace("ё", "е") in _fixed_names():
+    if found and found[0].lower.replace("ё", "е") in words("fixed_names", "name"):
         return ()  # «Минпросвещения России» is its own nominative
     while start < len(found) and _is_prefix(found[start].text, text):
         start += 1
-    groups = list(_groups(found, start))
+    read = list(groups(found, start))
     if start:  # «МБДОУ детскому саду № 5»; a genitive after an abbreviation is its tail: «ФГБУ науки»
-        groups = [group for group in groups if group.case in ("datv", "ablt", "nomn")]
-        if any(group.case == "nomn" for group in groups):
+        read = [group for group in read if group.case in ("datv", "ablt", "nomn")]
+        if any(group.case == "nomn" for group in read):
             return ()
-    weighed = [_weighed(group, found, text, stated) for group in groups]
+    weighed = [_weighed(group, found, stated) for group in read]
     return tuple(sorted(weighed, key=lambda g: (-g.score, CASES.index(g.case), g.number)))
 
 
@@ -197,179 +223,46 @@ def _is_prefix(word: str, text: str) -> bool:
     return is_abbreviation(word, alone=text.isupper())
 
 
-def _weighed(group: _Group, found: Sequence[_Word], text: str, stated: str | None) -> _Group:
+def _weighed(group: Group, found: Sequence[Word], stated: str | None) -> Group:
     score = group.score * PRIOR[group.case]
     if group.number == "plur":
         score *= PLURAL
         tail = found[group.next : group.next + 2]
-        plural_tail = any(p.tag.number == "plur" and p.tag.case == "gent" for word in tail[-1:] for p in word.readings[:1])
-        if plural_tail and found[0].text[:1].islower():
+        likeliest = [word.readings[0].tag for word in tail[-1:]]
+        plural_tail = any(tag.number == "plur" and tag.case == "gent" for tag in likeliest)
+        if plural_tail and (group.animate or found[0].text[:1].islower()):
             score *= PLURAL_TAIL
+        lemma = group.head.lemma
+        official = lemma in words("posts") or lemma in GOVERNING or lemma == "исполнять"
+        if group.head.tag.pos != "NOUN" and not official:
+            score *= PLURAL_CLASS
     if stated is not None and group.case == stated:
         score *= STATED
-    return _Group(group.case, group.number, group.head, score, group.items, group.next)
+    if any(_DASH.fullmatch(found[i].gap) and not _may_stand(found, i, group) for i in range(group.next, len(found))):
+        score *= 0.3
+    if _contradicted(found, group):
+        score *= AGAINST_PARTICIPLE
+    return Group(group.case, group.number, group.head, score, group.items, group.next)
 
 
-@lru_cache(maxsize=2048)
-def _words(text: str) -> tuple[_Word, ...]:
-    """Words of the phrase with what stands between them and whether quotes are open around them."""
-    result: list[_Word] = []
-    depth = position = 0
-    straight = False
-    leading = re.match(r"[\s«\"„“]*", text)
-    opening = leading.end() if leading else 0  # a phrase that begins with its quoted name is read inside the quotes
-    for match in _WORD.finditer(text):
-        gap = text[position : match.start()]
-        if match.start() > opening:
-            depth += gap.count("«") + gap.count("„") - gap.count("»") - gap.count("“")
-            straight ^= bool(gap.count('"') % 2)
-        word = match.group()
-        result.append(_Word(word, match.start(), match.end(), gap, depth > 0 or straight, _readings_of(word)))
-        position = match.end()
-        if len(result) >= LONGEST:
-            break
-    return tuple(result)
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _readings_of(word: str) -> tuple[Parse, ...]:
-    """Readings of the dictionary; of a compound that it does not know, those in which its first part changes too:
-    «директору-координатору» is of «директор-координатор»."""
-    if word[0].isdigit():
-        return tuple(p for p in parses("перв" + {"му": "ому", "го": "ого", "м": "ым", "й": "ый", "я": "ая"}.get(word.split("-")[1], "ый")))
-    found = parses(unmixed(word))
-    service = tuple(p for p in found if p.tag.pos in ("PREP", "CONJ"))
-    if service and found[0].tag.pos != "ADJF":
-        return service  # «по» is a noun to the dictionary too (программное обеспечение), «и» a letter
-    if "-" in word and not found[0].known:
-        first = word.lower().split("-")[0]
-        both = [p for p in found if p.tag.pos == "NOUN" and not p.lemma.startswith(first + "-")]
-        if both:
-            return tuple(both)
-    return found
-
-
-def _groups(found: Sequence[_Word], start: int) -> Iterator[_Group]:
-    """Every reading of the words from `start` as modifiers and their head."""
-    modifiers, head = _span(found, start)
-    if head is None:
-        if not modifiers:
-            return
-        *modifiers, head = modifiers  # «Уполномоченному по правам»: an adjective is the head
-    substantive = any(p.tag.pos == "NOUN" for p in found[head].readings)
-    total: dict[tuple[str, str], _Group] = {}
-    for parse in found[head].readings:
-        tag = parse.tag
-        if tag.case not in CASES or tag.number is None or (substantive and tag.pos != "NOUN"):
-            continue
-        if not substantive and (tag.pos not in ("ADJF", "PRTF") or tag.gender == "neut"):
-            continue
-        items = _agreeing(found, modifiers, parse)
-        if items is None:
-            continue
-        score = _lemma_share(found[head].readings, parse) * _bonus(parse) * (1.0 if parse.known else parse.score)
-        group = _Group(tag.case, tag.number, parse, score, (*items, (found[head], parse)), head + 1)
-        old = total.get((tag.case, tag.number))
-        if old is None or group.score > old.score:
-            total[tag.case, tag.number] = group
-    yield from total.values()
-
-
-def _span(found: Sequence[_Word], start: int) -> tuple[list[int], int | None]:
-    """Indexes of the modifiers from `start`, and of the noun they lead to (None if they lead to none)."""
-    modifiers: list[int] = []
-    index = start
-    while index < len(found):
-        word = found[index]
-        if index > start and word.gap.strip() not in ("", ","):
-            break
-        if index > start and word.gap.strip() == "," and not _is_modifier(word):
-            break
-        if _is_modifier(word) and (not _is_noun(word) or _leads_on(found, index)):
-            modifiers.append(index)
-        elif _is_noun(word):
-            agrees = not modifiers or any(_agreeing(found, modifiers, p) is not None for p in word.readings if p.tag.pos == "NOUN")
-            return modifiers, index if agrees else None
-        elif not (_is_link(word) and index + 1 < len(found) and _is_modifier(found[index + 1])):
-            break
-        index += 1
-    return modifiers, None
-
-
-def _is_modifier(word: _Word) -> bool:
-    return any(p.tag.pos in ("ADJF", "PRTF") and p.tag.case for p in word.readings)
-
-
-def _is_noun(word: _Word) -> bool:
-    return any(p.tag.pos == "NOUN" for p in word.readings)
-
-
-def _is_link(word: _Word) -> bool:
-    """«временно исполняющему», «государственному и муниципальному управлению»."""
-    return word.lower in _CONJUNCTIONS or any(p.tag.pos == "ADVB" for p in word.readings)
-
-
-def _leads_on(found: Sequence[_Word], index: int) -> bool:
-    """Whether a word that is both adjective and noun («рабочей группе», «заведующему отделом») goes with the next one."""
-    if index + 1 >= len(found) or found[index + 1].gap.strip():
+def _contradicted(found: Sequence[Word], group: Group) -> bool:
+    if group.next >= len(found) or found[group.next].gap.strip() != ",":
         return False
-    following = found[index + 1]
-    mine = [p for p in found[index].readings if p.tag.pos in ("ADJF", "PRTF")]
-    return any(_agree(p, q) for p in mine for q in following.readings if q.tag.pos in ("NOUN", "ADJF", "PRTF"))
-
-
-def _agree(modifier: Parse, head: Parse) -> bool:
-    mine, its = modifier.tag, head.tag
-    if mine.case is None or mine.number != its.number or (mine.case != its.case and "Fixd" not in its):
+    modifiers = [p for p in found[group.next].readings if p.tag.pos in ("PRTF", "ADJF")]
+    if not modifiers or is_noun(found[group.next]):
         return False
-    if mine.case == "accs" and mine.animacy and its.animacy and mine.animacy != its.animacy:
-        return False
-    return mine.number == "plur" or its.gender is None or mine.gender is None or mine.gender == its.gender
+    return not any(agree(p, group.head) for p in modifiers)
 
 
-def _agreeing(found: Sequence[_Word], modifiers: Sequence[int], head: Parse) -> tuple[tuple[_Word, Parse], ...] | None:
-    """The readings of the modifiers that agree with the head; None when one has none."""
-    chosen = []
-    for index in modifiers:
-        fitting = [p for p in found[index].readings if p.tag.pos in ("ADJF", "PRTF") and _agree(p, head)]
-        if not fitting:
-            return None
-        # «исполняющему»: the adjective of the lexicon before the participle
-        chosen.append((found[index], max(fitting, key=lambda p: (p.tag.pos == "ADJF", p.score))))
-    return tuple(chosen)
+def _may_stand(found: Sequence[Word], index: int, group: Group) -> bool:
+    """Whether what follows a dash has the case of the group, as an apposition would."""
+    return any(p.tag.case == group.case for p in found[index].readings)
 
 
-def _lemma_share(readings: Sequence[Parse], parse: Parse) -> float:
-    """How likely the lemma is at all: «банка» is of «банк» in 95 of 100."""
-    return sum(p.score for p in readings if p.lemma == parse.lemma and p.tag.pos == parse.tag.pos)
-
-
-@lru_cache(maxsize=1)
-def _fixed_names() -> frozenset[str]:
-    return words("fixed_names", "name")
-
-
-@lru_cache(maxsize=1)
-def _heads() -> frozenset[str]:
-    return words("posts") | words("organization_heads")
-
-
-def _bonus(parse: Parse) -> float:
-    lemma = parse.lemma.replace("ё", "е")
-    listed = lemma in _heads() or lemma.rsplit("-", 1)[-1] in _heads()
-    factor = LISTED_HEAD if listed else 1.0
-    if not parse.known:  # «Росстатом» is of «Росстат», whatever the ending suggests
-        factor *= 3.0 if parse.tag.gender == "masc" and parse.lemma.endswith(_HARD) else 1.0
-        factor *= 0.1 if parse.tag.case == "nomn" and parse.word.endswith(_OBLIQUE) else 1.0
-    if "Surn" in parse.tag or "Name" in parse.tag or "Abbr" in parse.tag:
-        factor *= 0.1
-    return factor
-
-
-def _apposed(found: Sequence[_Word], group: _Group, text: str) -> list[tuple[_Word, Parse]]:
+def _apposed(found: Sequence[Word], group: Group) -> list[tuple[Word, Parse]]:
     """What else changes with the head: «... – главному бухгалтеру», «... и заместителю», «городу Якутску»,
     «организациям, осуществляющим ...»."""
-    changes: list[tuple[_Word, Parse]] = []
+    changes: list[tuple[Word, Parse]] = []
     current, index = group, group.next
     while index < len(found):
         word = found[index]
@@ -386,18 +279,21 @@ def _apposed(found: Sequence[_Word], group: _Group, text: str) -> list[tuple[_Wo
     return changes
 
 
-def _apposition(found: Sequence[_Word], index: int, head: _Group, *, direct: bool) -> _Group | None:
+def _apposition(found: Sequence[Word], index: int, head: Group, *, direct: bool) -> Group | None:
     """The group at `index` that stands on the same footing as the head, in its case; None if there is none."""
     word = found[index]
     if _DASH.fullmatch(word.gap):
-        return _same_case(found, index, head)
+        return _dashed(found, index, head, direct=direct)
+    if word.gap.strip() == "(" and direct:
+        return _same_case(found, index, head)  # «родителям (законным представителям)»
     if word.gap.strip() == ",":
         participle = _participle(found, index, head, direct=direct)
         if participle is not None:
             return participle
         other = _same_case(found, index, head)
         return other if other is not None and (direct or (head.animate and _listed(other))) else None
-    if word.lower in _CONJUNCTIONS and not word.gap.strip() and index + 1 < len(found) and not found[index + 1].gap.strip():
+    follows = index + 1 < len(found) and not found[index + 1].gap.strip()
+    if word.lower in CONJUNCTIONS and not word.gap.strip() and follows:
         other = _same_case(found, index + 1, head)
         if other is None or not (direct or _coordinates(found, index, head, other)):
             return None
@@ -407,17 +303,31 @@ def _apposition(found: Sequence[_Word], index: int, head: _Group, *, direct: boo
     return None
 
 
-def _same_case(found: Sequence[_Word], index: int, head: _Group) -> _Group | None:
-    fitting = [group for group in _groups(found, index) if group.case == head.case and group.head.tag.pos == "NOUN"]
+def _dashed(found: Sequence[Word], index: int, head: Group, *, direct: bool) -> Group | None:
+    """«... – главному бухгалтеру», «округу – Югре»; but the dash of a genitive tail is its own («Министерства ...
+    округа – Югры»)."""
+    fitting = [group for group in groups(found, index) if group.case == head.case]
+    other = max(fitting, key=lambda group: (group.number == head.number, group.score), default=None)
+    if other is None or (other.head.tag.pos != "NOUN" and not any(p.lemma in GOVERNING for p in found[index].readings)):
+        return None
+    if not direct and not other.animate:
+        agrees = any(p.tag.case == head.case for p in found[index - 1].readings)
+        return None if agrees else other
+    return other
+
+
+def _same_case(found: Sequence[Word], index: int, head: Group) -> Group | None:
+    fitting = [group for group in groups(found, index) if group.case == head.case and group.head.tag.pos == "NOUN"]
     return max(fitting, key=lambda group: (group.number == head.number, group.score), default=None)
 
 
-def _listed(group: _Group) -> bool:
-    return group.head.lemma.replace("ё", "е") in _heads() or group.animate
+def _listed(group: Group) -> bool:
+    return group.head.lemma.replace("ё", "е") in listed_heads() or group.animate
 
 
-def _coordinates(found: Sequence[_Word], index: int, head: _Group, other: _Group) -> bool:
-    """«директору школы и главному бухгалтеру», but «Комитету по образованию и науке», «Департамента образования и науки»."""
+def _coordinates(found: Sequence[Word], index: int, head: Group, other: Group) -> bool:
+    """«директору школы и главному бухгалтеру», but «Комитету по образованию и науке», «Департамента образования и
+    науки»."""
     tail = found[head.next : index]
     if any(word.lower in _PREPOSITIONS for word in tail):
         return head.animate and other.head.tag.animacy == "anim" and head.case != "gent"
@@ -427,34 +337,36 @@ def _coordinates(found: Sequence[_Word], index: int, head: _Group, other: _Group
     return head.case != "gent" and other.head.lemma.replace("ё", "е") in words("organization_heads")
 
 
-def _participle(found: Sequence[_Word], index: int, head: _Group, *, direct: bool) -> _Group | None:
-    """«организациям, осуществляющим ...», «специалисту, ответственному за ...»: it agrees with the head, and not with the
-    last noun of the tail («руководителям организаций, реализующих ...»)."""
+def _participle(found: Sequence[Word], index: int, head: Group, *, direct: bool) -> Group | None:
+    """«организациям, осуществляющим ...», «специалисту, ответственному за ...»: it agrees with the head, and not with
+    the last noun of the tail («руководителям организаций, реализующих ...»)."""
     for parse in found[index].readings:
-        if parse.tag.pos not in ("PRTF", "ADJF") or not _agree(parse, head.head):
+        if parse.tag.pos not in ("PRTF", "ADJF") or not agree(parse, head.head):
             continue
         last = found[index - 1]
-        if not direct and any(_agree(p, q) for p in found[index].readings for q in last.readings if q.tag.case == "gent"):
+        tail = [q for q in last.readings if q.tag.case == "gent"]
+        if not direct and any(agree(p, q) for p in found[index].readings for q in tail):
             continue
         if any(p.tag.pos == "NOUN" for p in found[index].readings):
             continue
-        _, noun = _span(found, index)
+        _, noun = span(found, index)
         if noun is not None and noun > index:
             return None
-        return _Group(head.case, head.number, parse, 1.0, ((found[index], parse),), index + 1)
+        return Group(head.case, head.number, parse, 1.0, ((found[index], parse),), index + 1)
     return None
 
 
-def _direct(found: Sequence[_Word], index: int, head: _Group) -> _Group | None:
+def _direct(found: Sequence[Word], index: int, head: Group) -> Group | None:
     """The word right after the head: a place name after «город», a second post after a post («врачу терапевту»)."""
     for parse in found[index].readings:
         tag = parse.tag
         if tag.pos != "NOUN" or tag.case != head.case or tag.number != "sing":
             continue
         place = head.head.lemma in _PLACES and "Geox" in tag
-        post = head.head.tag.animacy == tag.animacy == "anim" and head.case != "gent" and not ({"Surn", "Name"} & tag.grammemes)
+        other = any(p.tag.case == "gent" or p.tag.pos == "ADJF" for p in found[index].readings)
+        post = head.head.tag.animacy == tag.animacy == "anim" and not other and not ({"Surn", "Name"} & tag.grammemes)
         if place or (post and head.number == "sing"):
-            return _Group(head.case, head.number, parse, 1.0, ((found[index], parse),), index + 1)
+            return Group(head.case, head.number, parse, 1.0, ((found[index], parse),), index + 1)
     return None
 
 
