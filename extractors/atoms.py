@@ -43,6 +43,12 @@ REPLY_HEAD: Final = rf"(?<![а-яa-z0-9])на[ :]{{0,4}}(?:ваш[а-я]{{0,3}}[
 # «Вх. № 517 от …»: the stamp of the one who received the letter.
 RECEIPT_HEAD: Final = r"(?<![а-яa-z0-9])вх(?:\.|(?=[ ]?№)|одящ[а-я]{2,3})"
 
+# «Экз. № 2», «Приложение № 1», «школа № 5»: what such words number is not a document. The heads of the words.
+CLAIMED_NUMBER_WORDS: Final = (
+    r"(?<![а-я])(?:прилож|экз|копи|форм|лист|стр|школ|гимнази|лице|детск[а-я]{2}[ ]сад|сад|отдел|групп|участ|инспекци|больниц"
+    r"|поликлиник|каб|корп|верси|вагон|войсков|сош|оош|нош|доу|мдоу|училищ|цех|пункт|таблиц|рисун|раздел|лот|вариант|класс|дом)"
+)
+
 # What must not stand right after a number: more of it.
 NUMBER_END: Final = r"(?![а-яa-z0-9@])"
 
@@ -62,7 +68,9 @@ def lower(folded: str) -> str:
 
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-") | {"\u00ad": None})
-_LAW = re.compile(r"(?<=\d)[ ]?-?[ ]?(ФЗ|ФКЗ|ОЗ|КЗ|РЗ|ЗРК|ЗРТ)$", re.IGNORECASE)
+# «46 - оз» is «46-оз», «273 ФЗ» and «273фз» are «273-ФЗ»: the endings of laws.
+_LAW = re.compile(r"(?<=\d)(?:[ ]?-[ ]?|[ ])(ФК?З|ОЗ|КЗ|РЗ|ЗРК|ЗРТ)$", re.IGNORECASE)
+_FEDERAL = re.compile(r"(?<=\d)-?(ФК?З)$", re.IGNORECASE)
 
 
 def clean_number(quote: str) -> str:
@@ -74,8 +82,9 @@ def clean_number(quote: str) -> str:
     ('03-02-04/123', '45')
     """
     plain = " ".join(quote.translate(_DASHES).replace("_", " ").split())
-    plain = re.sub(r"[ ]?([/-])[ ]?", r"\1", plain).strip(" .,;:-/()[]«»\"'") if plain.count("(") != 1 else plain
-    return _LAW.sub(lambda law: "-" + law.group(1), plain)
+    plain = re.sub(r"[ ]?([/-])[ ]?", r"\1", plain)
+    plain = plain.strip(" .,;:-/[]«»\"'" if "(" in plain else " .,;:-/()[]«»\"'")
+    return _FEDERAL.sub(lambda law: "-" + law.group(1).upper(), _LAW.sub(r"-\1", plain))
 
 
 class Claims:

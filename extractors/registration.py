@@ -16,7 +16,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extractors.atoms import FILL, NUMBER_BODY, NUMBER_END, NUMBER_SIGN, RECEIPT_HEAD, REPLY_HEAD, line_spans, lower
+from extractors.atoms import (
+    CLAIMED_NUMBER_WORDS,
+    FILL,
+    NUMBER_BODY,
+    NUMBER_END,
+    NUMBER_SIGN,
+    RECEIPT_HEAD,
+    REPLY_HEAD,
+    line_spans,
+    lower,
+)
 from extractors.document import Document
 from extractors.russian.calendar import scan
 from extractors.russian.date_rules import DateSpan
@@ -42,10 +52,6 @@ _KINDS = (
 )  # fmt: skip
 # «П Р И К А З» is set wide.
 _KIND = "|".join("[ ]?".join(kind) + "(?![а-я])" for kind in _KINDS)
-# «Экз. № 2», «Приложение № 1», «школа № 5»: what such words number is not this document.
-_NUMBERED = (
-    "прилож|экз|копи|форм|лист|стр|школ|гимнази|лице|сад|отдел|групп|участ|инспекци|больниц|каб|корп|верси|вагон|войсков"
-)
 _LABEL = (
     r"исх(?:одящ(?:ий|ая|ее))?[.:]?(?![а-я-])|рег(?:истрационный|\.)?[.:]?(?=[ №n_]|$)|от(?![а-я])"
     r"|номер:?(?![а-я])|дата:?(?![а-я])|за(?=[ ]№)|№?п/п"
@@ -56,7 +62,7 @@ _LONG_PLACE = r"(?:город|село|поселок|станица|дерев�
 # The pieces in the order they are tried. A number of something else claims first.
 _PIECE = re.compile(
     rf"""
-      (?P<claim>{REPLY_HEAD}|{RECEIPT_HEAD}|(?:{_NUMBERED})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN})
+      (?P<claim>{REPLY_HEAD}|{RECEIPT_HEAD}|(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN})
     | (?P<number>(?:исх[.:]?[ ]?)?{NUMBER_SIGN}[:.]?{FILL}
         (?P<body>(?!от[ _\d]|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END})
     | (?P<empty>{NUMBER_SIGN}[:.]?{FILL})

@@ -1,0 +1,98 @@
+"""What a letter answers: the line «На № … от …» and the words that make a reply of a cited letter.
+
+    >>> text = "на № 04-05/88 от 09.01.2025, № 04-05/102 от 13.01.2025"
+    >>> [(text[slice(*number)], date) for _, _, number, date in reply_heads(text, text)]
+    [('04-05/88', '2025-01-09'), ('04-05/102', '2025-01-13')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extractors.atoms import NUMBER_BODY, NUMBER_END, NUMBER_SIGN, REPLY_HEAD, sentence_at
+from extractors.russian.calendar import scan
+from extractors.russian.document_kinds import LETTER, KindSpan
+
+IN_REPLY_TO: Final = "in_reply_to"
+
+_HEAD = re.compile(REPLY_HEAD)
+_NO_DATE = r"(?!от[ \d]|\d{1,2}\.\d{1,2}\.\d{2,4}(?![\d/-]))"
+# The number stands near the sign; over a line end only when the form has no room on the line («На №⏎01-10/04768»).
+_NUMBER = re.compile(rf"[:.]?(?:[ ]{{0,40}}|[ ]{{0,2}}\n[ ]{{0,20}})(?P<body>{_NO_DATE}{NUMBER_BODY}){NUMBER_END}")
+_FROM = re.compile(r"[ ,]{0,40}(?:\n[ ]{0,20})?(?:от(?![а-я])|за(?=[ ]\d))?[ ]{0,40}(?:\n[ ]{0,20})?")
+_NEXT = re.compile(rf"[ ]{{0,10}}(?:[,;]|и(?=[ ]))?[ ]{{0,10}}(?:\n[ ]{{0,20}})?(?:и[ ])?{NUMBER_SIGN}")
+# «На № 45» inside a sentence wants its date: «на № 5 школе» is no reply.
+_LINE_HEAD = re.compile(r"(?:^|[\n|\t]|[ ]{2}|[\d)»][ ])[ ]{0,60}\Z")
+_BEFORE: Final = 64
+
+
+def reply_heads(folded: str, text: str) -> Iterator[tuple[int, int, tuple[int, int] | None, str]]:
+    """(start, end, span of the number, ISO date) of every «На № … от …»; a form left blank gives nothing.
+
+    `text` is the lower-case folded text with underscores as blanks.
+    """
+    heads = list(_HEAD.finditer(text))
+    if not heads:
+        return
+    dates = {span.start: span for span in scan(folded) if span.value.precision == "day" and span.value.complete}
+    done = 0
+    for head in heads:
+        if head.start() < done:
+            continue
+        start, at = head.start(), head.end()
+        at_line_head = bool(_LINE_HEAD.search(text, max(0, start - _BEFORE), start)) or start == 0
+        while True:
+            number = _NUMBER.match(text, at)
+            body = number.span("body") if number else None
+            after = _FROM.match(text, body[1] if body else at)
+            place = after.end() if after else at
+            date = dates.get(place) or dates.get(place - 1)
+            end = date.end if date else body[1] if body else at
+            if (body or date) and (at_line_head or date) and _looks(text, body, date is not None):
+                yield start, end, body, date.value.iso if date else ""
+            done = end
+            following = _NEXT.match(text, end)
+            if not following or not (body or date) or _HEAD.match(text, following.start()):
+                break
+            start = following.end() - len(re.search(rf"{NUMBER_SIGN}\Z", following.group()).group())  # type: ignore[union-attr]
+            at = following.end()
+
+
+def _looks(text: str, body: tuple[int, int] | None, dated: bool) -> bool:
+    """Whether a number without a date is one: over a line end a postcode or a house is none."""
+    if body is None or dated:
+        return True
+    return "\n" not in text[max(0, body[0] - 24) : body[0]] or not text[body[0] : body[1]].isdigit()
+
+
+_IN_ANSWER = re.compile(r"(?<![а-я])в[\s]{1,4}ответ[\s]{1,4}на[\s]{1,4}(?:[а-я-]{2,20}[\s]{1,4}){0,4}\Z")
+_YOUR = re.compile(r"(?<![а-я])ваш(?:е|его|ему|им|ем|у|а|и|их|ими)?[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
+_EXAMINED = re.compile(r"(?<![а-я])рассмотре(?:в|л[аио]?|н[аоы]?)[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,1}\Z")
+_ON = re.compile(r"(?<![а-я])(?P<before>[а-я]{2,20}[\s]{1,4})?на[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
+# «ссылаясь на письмо», «обращаем внимание на письмо», «основано на письме» cite; they do not answer.
+_CITING = re.compile(r"ссыл|опира|основ|вниман|указ|жалоб|ориент")
+_SAYING = re.compile(r"(?<![а-я])(?:сообща|информиру|направля|поясня|отвеча|представля|уведомля|доклад)")
+
+
+def is_reply(folded: str, text: str, kind: KindSpan) -> bool:
+    """Whether the document named here is the one that this letter answers.
+
+    >>> from extractors.russian.document_kinds import kinds
+    >>> texts = ("на Ваше письмо от", "в ответ на приказ от", "со ссылкой на письмо от", "На запрос Минфина сообщаем")
+    >>> [is_reply(text, text.lower(), next(kinds(text.lower()))) for text in texts]
+    [True, True, False, True]
+    """
+    left = max(0, kind.start - 70)
+    if _IN_ANSWER.search(text, left, kind.start):
+        return True
+    if kind.sort != LETTER:
+        return False
+    if _YOUR.search(text, left, kind.start) or _EXAMINED.search(text, left, kind.start):
+        return True
+    on = _ON.search(text, left, kind.start)
+    if not on or (on["before"] and _CITING.search(on["before"])):
+        return False
+    start, end = sentence_at(folded, kind.start)
+    return bool(_SAYING.search(text, kind.end, end)) or bool(_SAYING.search(text, start, on.start()))
