@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention
+from extractors.organizations import organization
 from pipeline.records import Source
 
 #: Where two mentions overlap the kind that stands earlier here keeps the text; kinds that are not named live together.
@@ -28,7 +30,8 @@ class Findings:
 
     def __init__(self, document: Document, mentions: Iterable[Mention]) -> None:
         self.document = document
-        self.mentions = _settled(sorted(mentions, key=lambda m: (m.start, -m.end, m.kind)))
+        ordered = sorted(mentions, key=lambda m: (m.start, -m.end, m.kind))
+        self.mentions = _settled(_trimmed(document, ordered))
         self._by_kind: dict[Kind, list[Mention]] = defaultdict(list)
         for found in self.mentions:
             self._by_kind[found.kind].append(found)
@@ -75,6 +78,25 @@ class Findings:
     def text_of(self, zone: Zone) -> str:
         """The text of a zone on one line."""
         return " ".join(self.document.at(zone).split())
+
+
+def _trimmed(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """An organisation that runs into a person's name ends before it: «администрации Н. П. Голубева»."""
+    people = [m for m in mentions if m.kind is Kind.PERSON and len(m.text.split()) + m.text.count(".") > 1]
+    starts = [m.start for m in people]
+    kept: list[Mention] = []
+    for found in mentions:
+        if found.kind is Kind.ORGANIZATION:
+            i = bisect_right(starts, found.start)
+            crossing = next((p for p in people[i : i + 8] if p.start < found.end < p.end), None)
+            if crossing is not None:
+                end = len(document.text[: crossing.start].rstrip())
+                if end <= found.start:
+                    continue
+                text = document.text[found.start : end]
+                found = replace(found, end=end, text=text, value=organization(" ".join(text.split())))
+        kept.append(found)
+    return kept
 
 
 def _settled(mentions: Sequence[Mention]) -> list[Mention]:

@@ -18,7 +18,14 @@ from pipeline.resolve.people import People
 from pipeline.resolve.posts import Post, split
 
 _FORMULA = re.compile(r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?|п/п|подпись|согласовано)\W{0,4}", re.IGNORECASE)
-_JUNK = re.compile(r"_{2,}|(?<!\w)(?:п/п|м\.\s?п\.|\(подпись\)|подпись|/)(?!\w)|\*{1,3}", re.IGNORECASE)
+_JUNK = re.compile(r"_{2,}|(?<!\w)(?:п/п|м\.\s?п\.|\(подпись\)|документ\sподписан\w?|подпис[ьи]|электронной\sподписью|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}", re.IGNORECASE)
+#: Класс, чин, звание behind a post: «…, советник государственной гражданской службы», «старший советник юстиции»; a power of attorney.
+_RANK = re.compile(
+    r"""[\s,;]{1,3}(?:(?:действительный|(?:старший\s|младший\s)?(?:государственный\s)?)\s?советник\b|референт\s(?:государственной|муниципальной)|секретарь\s(?:государственной|муниципальной)\sгражд
+      |(?:генерал|полковник|подполковник|майор|капитан|лейтенант)(?:-\w+)?(?:\s(?:полиции|юстиции|внутренней|таможенной|милиции|запаса|медицинской))?\b
+      |\(?(?:действующ\w+\s)?(?:по|на\sосновании)\sдоверенности).*$""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
 _COPY = re.compile(r"^\W{0,3}(?:копи[яи](?:\sв)?|кому|куда|адресат(?:ы)?)\b\s{0,2}:?\s{0,3}", re.IGNORECASE)
 _BY_LIST = re.compile(r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE)
 _CONTACT_LINE = re.compile(r"@|\d{6}|\bул\.|\bд\.\s?\d|\bтел\b|факс|а/я|www\.", re.IGNORECASE)
@@ -27,22 +34,34 @@ _CONTACT_LINE = re.compile(r"@|\d{6}|\bул\.|\bд\.\s?\d|\bтел\b|факс|а
 def signatories(findings: Findings, people: People, organizations: Organizations, sender: int | None) -> list[Signatory]:
     """Those who signed, in order: post, name, and the mark of the electronic signature that is theirs."""
     found: list[Signatory] = []
+    waiting: Post | None = None  # a post whose name stands behind the box of the electronic signature
     for zone in findings.document.zones_of(ZoneRole.SIGNATURE):
-        found += _of_signature(findings, people, organizations, sender, zone)
+        signed = list(_of_signature(findings, people, organizations, sender, zone, waiting))
+        waiting = None
+        if not signed:
+            post = _signed_post(findings, organizations, zone.start, zone.end)
+            waiting = post if post.position and findings.within(Kind.POSITION, zone.start, zone.end) else None
+        found += signed
+    if len(found) == 1 and not found[0].position:
+        found = [_with_letterhead_post(findings, organizations, found[0])]
     return _with_marks(findings, people, found, sender)
 
 
-def _of_signature(findings: Findings, people: People, organizations: Organizations, sender: int | None, zone: Zone) -> Iterator[Signatory]:
+def _of_signature(
+    findings: Findings, people: People, organizations: Organizations, sender: int | None, zone: Zone, waiting: Post | None
+) -> Iterator[Signatory]:
     persons = [m for m in findings.within(Kind.PERSON, zone.start, zone.end) if people.of(m) is not None]
     begin = zone.start
     for n, person in enumerate(persons):
         stop = persons[n + 1].start if n + 1 < len(persons) else zone.end
         post = _signed_post(findings, organizations, begin, person.start)
         end = person.end
+        if not post.position and n == 0 and waiting is not None:
+            post = waiting
         if not post.position and n + 1 >= len(persons):
             after = _signed_post(findings, organizations, person.end, stop)
             post, end = (after, max(end, after.end)) if after.position else (post, end)
-        start = post.start if post.position and post.start < person.start else person.start
+        start = post.start if post.position and zone.start <= post.start < person.start else person.start
         confidence = round(min(person.confidence, zone.confidence) * (0.98 if post.position else 0.85), 3)
         yield Signatory(
             person=people.of(person),
@@ -59,6 +78,18 @@ def _of_signature(findings: Findings, people: People, organizations: Organizatio
         begin = end
 
 
+def _with_letterhead_post(findings: Findings, organizations: Organizations, signed: Signatory) -> Signatory:
+    """A letterhead of an official (бланк должностного лица) names the post that the signature leaves out."""
+    posts = findings.in_zones(Kind.POSITION, ZoneRole.LETTERHEAD)
+    if not posts:
+        return signed
+    post = split(findings, organizations, posts[-1].start, posts[-1].end, nominative=True)
+    text = post.position
+    if text.isupper():
+        text = text[:1] + text[1:].lower()
+    return replace(signed, position=text, acting=acting(text))
+
+
 def _signed_post(findings: Findings, organizations: Organizations, start: int, end: int) -> Post:
     """The post between two names of a signature, without formulas, lines to sign on and seals."""
     folded = findings.document.folded
@@ -70,7 +101,8 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     while start < end and folded[start] in " \t\n,;|":
         start += 1
     post = split(findings, organizations, start, end, nominative=True)
-    return replace(post, position=" ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|"))
+    words = " ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|")
+    return replace(post, position=_RANK.sub("", words) or words)
 
 
 def _with_marks(findings: Findings, people: People, found: list[Signatory], sender: int | None) -> list[Signatory]:
