@@ -14,6 +14,8 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 
 _ROLES = ("document", "in_reply_to", "deadline", "cited", "event", "other")
+_STAMP_LINES = 4  # the headline, perhaps a menu, the stamp
+_STAMP_LEAD = 16  # characters: «Опубликовано: » may stand before the date
 _LATE_MONTHS, _EARLY_MONTHS = (11, 12), (1, 2)  # a January without a year in a December letter may be the next year's
 
 
@@ -124,12 +126,25 @@ def _unambiguous(value: DateValue, findings: Findings, year: int) -> bool:
 
 
 def _letter_year(findings: Findings, known: Iterable[Reference]) -> int | None:
-    """The year of the document's own date, or the one year that all its full dates share."""
+    """The year of the document's own date, of the stamp of publication, or the one year that all its full dates share."""
     own = next((r.date for r in known if r.role == "own" and r.date), "")
     if own[:4].isdigit():
         return int(own[:4])
+    stamp = _publication(findings)
+    if stamp:
+        return int(stamp[:4])
     years = {m.value.iso[:4] for m in findings.of(Kind.DATE) if m.value.complete and m.value.precision == "day" and findings.role(m) is not ZoneRole.NOISE}
     return int(years.pop()) if len(years) == 1 else None
+
+
+def _publication(findings: Findings) -> str:
+    """The date that a page is stamped with, above its text: «30 ноября 2023» under the headline; "" where there is none."""
+    lines = findings.document.lines[:_STAMP_LINES]
+    for found in findings.within(Kind.DATE, 0, lines[-1].end) if lines else []:
+        line = next((x for x in lines if x.start <= found.start < x.end), None)
+        if line and found.value.complete and found.value.precision == "day" and found.start - line.start < _STAMP_LEAD:
+            return str(found.value.iso)
+    return ""
 
 
 def _role(findings: Findings, found: Mention, known: Iterable[Reference]) -> str:
