@@ -12,12 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.errors import ErrorCode
+from pipeline.readers.limits import DEFAULT_LIMITS
 from pipeline.rows import Row
 from pipeline.scan import Listed
 from pipeline.store import Content, Member, document_id
 
 #: Between a container and what it holds.
 MEMBER = "!"
+
+#: An archive may hold itself; the reader opens no more levels than this, and neither does the account.
+MOST_DEPTH = DEFAULT_LIMITS.archive_depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,15 @@ def _entries(one: Listed, contents: Mapping[str, Content]) -> Iterator[Entry]:
     elif one.skipped:
         yield Entry(one.name, "skipped", sha256=one.sha256, size=one.size, error_message=one.skipped)
     else:
-        yield from _of_content(one.name, contents[one.sha256], contents)
+        yield from _of_content(one.name, contents[one.sha256], contents, 0)
 
 
-def _of_content(path: str, content: Content, contents: Mapping[str, Content]) -> Iterator[Entry]:
+def _of_content(path: str, content: Content, contents: Mapping[str, Content], depth: int) -> Iterator[Entry]:
+    if content.members and depth > MOST_DEPTH:
+        message = "archives within archives, too many: unpack it and put the files here"
+        code = ErrorCode.ARCHIVE_TOO_DEEP.value
+        yield Entry(path, "failed", content.sha256, content.size, content.format, "", code, message)
+        return
     document = document_id(content.sha256) if content.has_letter else ""
     yield Entry(
         path,
@@ -93,13 +102,13 @@ def _of_content(path: str, content: Content, contents: Mapping[str, Content]) ->
         content.error_message,
     )
     for member in content.members:
-        yield from _of_member(f"{path}{MEMBER}{member.name}", member, contents)
+        yield from _of_member(f"{path}{MEMBER}{member.name}", member, contents, depth + 1)
 
 
-def _of_member(path: str, member: Member, contents: Mapping[str, Content]) -> Iterator[Entry]:
+def _of_member(path: str, member: Member, contents: Mapping[str, Content], depth: int) -> Iterator[Entry]:
     """A member that was refused has no hash: nothing was unpacked."""
     if member.sha256:
-        yield from _of_content(path, contents[member.sha256], contents)
+        yield from _of_content(path, contents[member.sha256], contents, depth)
     else:
         yield Entry(path, "failed", error_code=member.error_code, error_message=member.error_message)
 
@@ -127,11 +136,14 @@ PASSING = frozenset({ErrorCode.UNREADABLE, ErrorCode.VANISHED, ErrorCode.CRASHED
 
 def settled(content: Content, contents: Mapping[str, Content], passing: frozenset[ErrorCode] = PASSING) -> bool:
     """Whether a content, with all that it holds, need not be read again."""
-    if content.error_code in {code.value for code in passing}:
-        return False
-    for member in content.members:
-        if member.sha256:
-            held = contents.get(member.sha256)
-            if held is None or held.stamp != content.stamp or not settled(held, contents, passing):
+    pending, met = [content], {content.sha256}
+    while pending:
+        one = pending.pop()
+        if one.stamp != content.stamp or one.error_code in {code.value for code in passing}:
+            return False
+        for sha256 in {member.sha256 for member in one.members if member.sha256} - met:
+            if sha256 not in contents:
                 return False
+            met.add(sha256)
+            pending.append(contents[sha256])
     return True

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__, publish
-from pipeline.accounting import Entry, account, settled
+from pipeline.accounting import Entry, account, first_paths, settled
 from pipeline.errors import ErrorCode, UsageError
 from pipeline.locking import output_folder
 from pipeline.pool import Done, Lost, Pool
@@ -314,12 +314,15 @@ def _publish(
     if unused:
         store.forget(sorted(unused))
     current = store.published == publish.files_fingerprint(entries)
-    if current and _intact(summary.output, settings.profile):
+    left = _left_behind(summary.output, settings.profile)
+    there = publish.inventory(summary.output)
+    if current and left == there:
         return
     progress.phase("publish")
     if not current:
         summary.changed = publish.fill_tables(store, summary.output, entries)
-    publish.write_outputs(store, summary.output, settings.profile)
+    spoiled = current and left.get("texts") != there["texts"]
+    publish.write_outputs(store, summary.output, settings.profile, first_paths(entries), spoiled=spoiled)
     store.settle()
 
 
@@ -342,13 +345,14 @@ def _used(listed: Iterable[Listed], contents: Mapping[str, Content]) -> set[str]
     return used
 
 
-def _intact(output: Path, profile: Profile) -> bool:
-    """Whether the outputs are those that the last run left, in this profile."""
+def _left_behind(output: Path, profile: Profile) -> dict[str, Any]:
+    """The outputs as the last run left them in this profile; nothing when there was none."""
     try:
         log = json.loads((output / RUN_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return bool(log.get("profile") == asdict(profile) and log.get("outputs") == publish.inventory(output))
+        return {}
+    outputs = log.get("outputs") if isinstance(log, dict) and log.get("profile") == asdict(profile) else None
+    return outputs if isinstance(outputs, dict) else {}
 
 
 def _write_log(summary: Summary, settings: Settings) -> None:

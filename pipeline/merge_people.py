@@ -267,7 +267,7 @@ class _Meant:
 
     def _placed(self, name: Name) -> Name | None:
         """Initials without an organisation: those of the same initials at the only organisation that has them."""
-        if name.organization:
+        if name.organization or not name.patronymic:
             return None
         others = [
             one

@@ -27,7 +27,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "status_empty": ("empty {count}", "пустых {count}"),
     "status_failed": ("not read {count}", "не прочитано {count}"),
     "status_skipped": ("left out {count}", "пропущено {count}"),
-    "documents": ("Documents: {count} ({read} read now, {known} known before)", "Документов: {count} (прочитано сейчас {read}, известно раньше {known})"),
+    "documents": (
+        "Documents: {count} ({read} read now, {known} known before)",
+        "Документов: {count} (прочитано сейчас {read}, известно раньше {known})",
+    ),
     "removed": ("No longer in the folder: {count}", "Больше нет в папке: {count}"),
     "not_read": ("Not read:", "Не прочитаны:"),
     "and_more": ("… and {count} more, see files.csv", "… и ещё {count}, см. files.csv"),
@@ -42,7 +45,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "no_file": ("no such file: {path}", "нет такого файла: {path}"),
     "zones": ("Zones", "Зоны"),
     "mentions": ("What was found", "Что найдено"),
-    "micro": ("micro F1 {value}; touchless {right} of {total}; documents missing {missing}", "микро-F1 {value}; без правки {right} из {total}; нет документов {missing}"),
+    "micro": (
+        "micro F1 {value}; touchless {right} of {total}; documents missing {missing}",
+        "микро-F1 {value}; без правки {right} из {total}; нет документов {missing}",
+    ),
 }
 
 #: What each code of files.csv means, and what a person can do.
@@ -50,19 +56,31 @@ _CODES: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.EMPTY: ("empty file", "пустой файл"),
     ErrorCode.DAMAGED: ("damaged: ask for it to be sent again", "повреждён: попросите прислать заново"),
     ErrorCode.ENCRYPTED: ("asks for a password: save it without one", "под паролем: сохраните без пароля"),
-    ErrorCode.UNSUPPORTED_FORMAT: ("unknown format: save it as DOCX or PDF", "неизвестный формат: сохраните как DOCX или PDF"),
+    ErrorCode.UNSUPPORTED_FORMAT: (
+        "unknown format: save it as DOCX or PDF",
+        "неизвестный формат: сохраните как DOCX или PDF",
+    ),
     ErrorCode.NO_TEXT: ("no text in it", "нет текста"),
     ErrorCode.NO_TEXT_LAYER: ("a picture without text", "изображение без текстового слоя"),
-    ErrorCode.OCR_MISSING: ("a scan; install recognition: make setup-ocr", "скан; установите распознавание: make setup-ocr"),
+    ErrorCode.OCR_MISSING: (
+        "a scan; install recognition: make setup-ocr",
+        "скан; установите распознавание: make setup-ocr",
+    ),
     ErrorCode.TOO_LARGE: ("too large: split it", "слишком большой: разделите"),
     ErrorCode.TOO_MANY_PAGES: ("too many pages: split it", "слишком много страниц: разделите"),
     ErrorCode.ARCHIVE_BOMB: ("an archive that unpacks to a flood", "архив, распаковка которого заполнит диск"),
-    ErrorCode.ARCHIVE_TOO_DEEP: ("archives within archives, too deep: unpack it", "слишком много вложенных архивов: распакуйте"),
+    ErrorCode.ARCHIVE_TOO_DEEP: (
+        "archives within archives, too deep: unpack it",
+        "слишком много вложенных архивов: распакуйте",
+    ),
     ErrorCode.UNSAFE_NAME: ("a name that leads out of the archive", "имя ведёт за пределы архива"),
     ErrorCode.NOT_A_FILE: ("not a file", "не файл"),
     ErrorCode.BROKEN_LINK: ("a link to nothing", "ссылка в никуда"),
     ErrorCode.UNREADABLE: ("can not be read: check the access rights", "не читается: проверьте права доступа"),
-    ErrorCode.VANISHED: ("gone or changed during the run: run again", "исчез или изменился во время работы: запустите ещё раз"),
+    ErrorCode.VANISHED: (
+        "gone or changed during the run: run again",
+        "исчез или изменился во время работы: запустите ещё раз",
+    ),
     ErrorCode.TIMEOUT: ("took too long", "чтение заняло слишком много времени"),
     ErrorCode.MEMORY: ("took too much memory", "чтение заняло слишком много памяти"),
     ErrorCode.CRASHED: ("the program failed on it: please report", "сбой программы на этом файле: сообщите о нём"),

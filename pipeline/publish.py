@@ -6,7 +6,7 @@ views of the store and are made anew when anything changed, or when one of them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
     store.hide(document for document in shown if document not in paths)
     registry = _registry(store)
     changed = 0
-    texts.sweep(folder, paths)
+    (folder / texts.FOLDER).mkdir(exist_ok=True)
     changes = _changes(store, registry, paths, shown)
     while group := list(islice(changes, _GROUP)):
         store.show(_with_rows(store, folder, group, paths))
@@ -84,8 +84,12 @@ def _with_rows(
         yield document, mark, rows_of(letter, document, paths[document], ids)
 
 
-def write_outputs(store: Store, folder: Path, profile: Profile) -> None:
-    """All files of the output folder that are views of the store."""
+def write_outputs(store: Store, folder: Path, profile: Profile, documents: Iterable[str], *, spoiled: bool) -> None:
+    """All files that are views of the store; of the texts those that are missing, or all if they are `spoiled`."""
+    wanted = sorted(documents)
+    missing = texts.sweep(folder, wanted)
+    for document in wanted if spoiled else sorted(missing):
+        texts.write(folder, document, store.text(document))
     csv_tables.write(store, folder, profile)
     datapackage.write(folder, profile)
     xlsx.write(store, folder)

@@ -87,7 +87,7 @@ def shown_name(name: str) -> str:
     >>> shown_name("письмо.txt"), shown_name("a\\udcff.txt"), shown_name("a\\n.txt")
     ('письмо.txt', 'a\\\\xff.txt', 'a\\\\x0a.txt')
     """
-    if "\\x" not in name and not any(unicodedata.category(char) in {"Cc", "Cs"} for char in name):
+    if "\\x" not in name and "\\u" not in name and not any(unicodedata.category(char) in {"Cc", "Cs"} for char in name):
         return name
     return "".join(map(_shown_char, name))
 

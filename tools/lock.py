@@ -2,9 +2,10 @@
 
     python tools/lock.py
 
-The resolver of pip is asked, for the oldest Python we support, what `pismo` with the extras below needs; what only natasha's own
-modules need is left out, since the program takes natasha's model files and never imports natasha (its pymorphy2 is abandoned and
-asks for pkg_resources, which newer Pythons do not have). The lock is installed without resolving (`pip install --no-deps`).
+The resolver of pip is asked, for the oldest Python we support, what `pismo` with the extras below needs; what only
+natasha's own modules need is left out, since the program takes natasha's model files and never imports natasha (its
+pymorphy2 is abandoned and asks for pkg_resources, which newer Pythons do not have). The lock is installed without
+resolving (`pip install --no-deps`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ EXTRAS = "dev,spacy"
 
 #: Needed by natasha's modules alone.
 NOT_WANTED = frozenset(
-    "pymorphy2 pymorphy2-dicts-ru dawg-python docopt yargy ipymarkup intervaltree sortedcontainers-stubs pismo".split()
+    {"pymorphy2", "pymorphy2-dicts-ru", "dawg-python", "docopt", "yargy", "ipymarkup", "intervaltree", "pismo"}
 )
 
 #: To install the project itself without fetching a build system.

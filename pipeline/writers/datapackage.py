@@ -40,9 +40,9 @@ def describe(profile: Profile) -> dict[str, Any]:
             "prefix": GUARD,
             "before": list(GUARDED),
             "description": (
-                f"A text cell that begins with {GUARD} or with one of the characters in `before` was written with one more "
-                f"{GUARD} before it, so that a spreadsheet does not run it as a formula. Take one leading apostrophe away to "
-                "have the value."
+                f"A text cell that begins with {GUARD} or with one of the characters in `before` was written with "
+                f"one more {GUARD} before it, so that a spreadsheet does not run it as a formula. Take one leading "
+                "apostrophe away to have the value."
             ),
         }
     return package

@@ -19,14 +19,19 @@ def write(folder: Path, document_id: str, text: str) -> Path:
     return path
 
 
-def sweep(folder: Path, documents: Iterable[str]) -> None:
-    """Make the folder, and take away texts of documents that are no more. Only files named as ours are touched."""
-    keep = {f"{document_id}.txt" for document_id in documents}
+def sweep(folder: Path, documents: Iterable[str]) -> set[str]:
+    """Make the folder, take away texts of documents that are no more; the documents whose text is not there.
+
+    Only files named as ours are touched.
+    """
+    wanted = set(documents)
     texts = folder / FOLDER
     texts.mkdir(exist_ok=True)
-    for path in texts.glob("*.txt"):
-        if path.name not in keep and _is_ours(path.stem):
-            path.unlink()
+    there = {entry.name.removesuffix(".txt") for entry in os.scandir(texts) if entry.name.endswith(".txt")}
+    for stem in there - wanted:
+        if _is_ours(stem):
+            (texts / f"{stem}.txt").unlink()
+    return wanted - there
 
 
 def _is_ours(stem: str) -> bool:
