@@ -20,17 +20,16 @@ class Chain:
 
     def __init__(self, labels: Sequence[str], cue_weights: dict[str, Floats], transitions: Floats) -> None:
         self.labels = tuple(labels)
-        self.cue_weights = cue_weights
         self.transitions = transitions
+        self._row = {cue: i for i, cue in enumerate(cue_weights)}
+        self._weights = np.array(list(cue_weights.values())).reshape(len(cue_weights), len(self.labels))
 
     def emissions(self, rows: Sequence[Sequence[str]]) -> Floats:
         """Weights of every label for every line, shape (lines, labels)."""
         out = np.zeros((len(rows), len(self.labels)))
+        known = self._row
         for i, row in enumerate(rows):
-            for cue in row:
-                weight = self.cue_weights.get(cue)
-                if weight is not None:
-                    out[i] += weight
+            out[i] = self._weights[[known[cue] for cue in row if cue in known]].sum(axis=0)
         return out
 
     def decode(self, rows: Sequence[Sequence[str]], added: Sequence[Mapping[str, float]] = ()) -> list[tuple[str, float]]:

@@ -90,8 +90,26 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+#: What must stand in a line, in small letters, for a dear pattern to be worth a search; "0" means any digit.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "date": ("0",), "phone": ("тел", "факс", "моб", "+7", "8", "("), "sheets": ("0",), "outgoing": ("исх", "рег"),
+    "access_mark": ("дсп", "служебн", "конфиденц", "экз", "тайна", "данные", "печати", "секретно"), "hex": ("0",),
+    "published": ("опубликов", "обновлен", "дата публ", "создано"), "url": ("www", "http", "."), "extension": ("доб", "вн"),
+    "requisites": ("инн", "кпп", "огрн", "окпо", "бик", "ок", "/с"), "stamp_words": ("м.", "место", "подпис", "п/п"),
+    "e_signature": ("подпис", "эцп"), "reply_to": ("№", "n"), "digits_grouped": ("0",), "postcode": ("0",),
+    "number_sign": ("№", "n", "#"), "only_date_number": ("0", "_", "№"), "from_date": ("0", "_", "№"), "post_and_name": (".",), "ends_with_name": (".",),
+    "starts_with_name": (".", "вич", "вна", "чна", "оглы", "кызы"), "only_name": (".",),
+    "web": (
+        "главн", "подпис", "версия", "поделиться", "©", "права", "просмотр", "читать", "карта", "войти", "поиск", "меню", "вконтакте",
+        "однокласс", "telegram", "rss", "cookie", "коммент", "наверх", "назад", "следующ", "предыдущ", "обратная", "полезные", "введите",
+    ),
+}  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_SEEN = 240  # characters of a line that are looked at: what tells a zone stands at its beginning
+
 _WORD = re.compile(r"[А-Яа-яІіӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕA-Za-z]+")
 _FOREIGN = re.compile(r"[ӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕІіЎўҚқҰұ]|ӥ|ӧ")
+_ENDS = {".": "ends_period", ";": "ends_period", ":": "ends_colon", ",": "ends_comma"}
 _SHORT, _MIDDLE, _LONG = 25, 60, 110  # characters: a name, a line of a corner letterhead, a line of prose
 
 
@@ -129,15 +147,25 @@ def word_cues(line: str) -> list[str]:
     >>> "salutation" in word_cues("Уважаемые коллеги!"), "first:dative" in word_cues("Министру образования")
     (True, True)
     """
-    found = [name for name, pattern in WORD_CUES if pattern.search(line[:400])]
-    tokens = _WORD.findall(line[:400])
+    head = line[:_SEEN]
+    small = head.lower()
+    digit = _DIGIT.search(head) is not None
+    found = []
+    for name, pattern in WORD_CUES:
+        needs = _NEEDS.get(name)
+        if needs is None or any(digit if need == "0" else need in small for need in needs):
+            if pattern.search(head):
+                found.append(name)
+    if len(line) > _SEEN and line[-1] in _ENDS:
+        found.append(_ENDS[line[-1]])
+    tokens = _WORD.findall(head)
     if tokens:
         first = next((token for token in tokens if len(token) > 1), tokens[0])
         found.extend(_first_word_cues(first))
         if first[0].isupper():
             found.append("first:capital")
-    letters = [c for c in line if c.isalpha()]
-    if letters and sum(c.isupper() for c in letters) > 0.8 * len(letters) and len(letters) > 3:
+    letters = "".join(tokens)
+    if len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters):
         found.append("capitals")
     if _FOREIGN.search(line):
         found.append("foreign")
