@@ -88,8 +88,8 @@ _ORDINALS: Final = {"му": "ому", "го": "ого", "м": "ым", "й": "ы�
 def _readings_of(word: str) -> tuple[Parse, ...]:
     """Readings of the dictionary; of a compound that it does not know, those in which its first part changes too:
     «директору-координатору» is of «директор-координатор»."""
-    if word[0].isdigit():  # «1-му» is read as «первому»
-        return parses("перв" + _ORDINALS.get(word.split("-")[1], "ый"))
+    if word[0].isdecimal():  # «1-му» is read as «первому»
+        return parses("перв" + _ORDINALS.get(word.partition("-")[2], "ый"))
     found = parses(unmixed(word))
     service = tuple(p for p in found if p.tag.pos in ("PREP", "CONJ"))
     if service and not any(p.tag.pos == "ADJF" for p in found):

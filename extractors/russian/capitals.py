@@ -11,12 +11,15 @@ dictionary."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractors.russian.declension import fold, given_names
+from extractors.russian.lexicon import words
 from extractors.russian.morph import known, parses, spell_like
+from extractors.russian.name_parts import FILIAL, parse_name
 from extractors.russian.proper_names import (
     SHORT_WORDS,
     WORD,
@@ -26,6 +29,7 @@ from extractors.russian.proper_names import (
     listed_phrases,
     place_adjectives,
     proper_marks,
+    regions,
     unmixed,
 )
 
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
 
 #: A text whose words are mostly in capitals is one in which capitals mean nothing.
 SHOUTED: Final = 0.5
+#: From this score on a text in capitals is a person's name as a whole.
+PERSON: Final = 0.1
 #: What stands before a name of a place or of a person; written small.
 _SHORTENED: Final = frozenset(
     (
@@ -66,7 +72,7 @@ _PLAIN: Final = frozenset(
 )  # fmt: skip
 
 #: Listed words that are written with a capital wherever they stand.
-ALONE: Final = frozenset(("Министерство", "Росгвардия"))
+ALONE: Final = frozenset(("Министерство", "Росгвардия", "Правительство", "Курултай"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,8 @@ def restore_case(text: str) -> str:
 def _restored(text: str) -> str:
     tokens = _tokens(text)
     upper = [token for token in tokens if len(token.text) > 1 and token.text.isupper()]
+    if all(token.text.isupper() for token in tokens) and _is_person(text):
+        return _person(text)
     long_words = [token for token in tokens if len(token.text) > 1]
     if not upper:
         return text
@@ -102,6 +110,16 @@ def _restored(text: str) -> str:
         pieces += (text[position : token.start], _written(tokens, index, listed, shouted=shouted))
         position = token.end
     return "".join(pieces) + text[position:]
+
+
+def _is_person(text: str) -> bool:
+    """Whether the whole text is a person's full name: «ВЕБЕР ОЛЕГ МИХАЙЛОВИЧ»."""
+    name = parse_name(text)
+    return name is not None and name.score >= PERSON and len(name.parts) > 1
+
+
+def _person(text: str) -> str:
+    return WORD.sub(lambda m: m.group().lower() if fold(m.group()) in FILIAL else _proper(m.group()), text)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -123,10 +141,12 @@ def _written(tokens: Sequence[_Token], index: int, listed: dict[int, str], *, sh
         return word
     if index in listed:
         return spell_like(word.lower(), listed[index]) if "ё" in word.lower() else _like(word, listed[index])
+    if _is_acting(tokens, index):
+        return word.lower()
     if len(word) == 1:
         return _letter(tokens, index, shouted=shouted)
     if _begins(tokens, index) and not _stays(tokens, index, shouted=shouted):
-        return _proper(word) if _is_proper(tokens, index) else _capitalized(word)
+        return _proper(word) if _is_proper(tokens, index) or "-НА-" in word else _capitalized(word)
     if _stays(tokens, index, shouted=shouted):
         return word
     if _is_proper(tokens, index):
@@ -140,6 +160,14 @@ def _like(word: str, model: str) -> str:
     if len(parts) != len(models):
         return _capitalized(word) if model[:1].isupper() else word.lower()
     return "-".join(part.capitalize() if its[:1].isupper() else part for part, its in zip(parts, models, strict=True))
+
+
+def _is_acting(tokens: Sequence[_Token], index: int) -> bool:
+    """«И.О. МИНИСТРА» is «И.о. министра»: two letters that look like initials, and a post."""
+    letters = "".join(token.text for token in tokens[:2])
+    if letters != "ИО" or index not in (1, 2) or len(tokens) < 3 or tokens[1].gap.strip() != ".":
+        return False
+    return bool(lemmas(tokens[2].text) & words("posts"))
 
 
 def _letter(tokens: Sequence[_Token], index: int, *, shouted: bool) -> str:
@@ -171,8 +199,15 @@ def _stays(tokens: Sequence[_Token], index: int, *, shouted: bool) -> bool:
     """Whether the capitals belong to the word: it is an abbreviation, or the text has too few of them to tell."""
     token = tokens[index]
     word = token.text
+    following = tokens[index + 1].gap if index + 1 < len(tokens) else ""
     if token.after == "." and fold(word) in _SHORTENED:
         return False
+    if shouted and token.gap.endswith(("«", '"')) and following[:1] in ("»", '"', "") and _sounds(word):
+        return False
+    if _beside_name(tokens, index):
+        return word in abbreviations()
+    if word in SHORT_WORDS and following.startswith(("«", " «", ' "')):
+        return word in abbreviations()  # «ГО «ГОРОД ЯКУТСК»
     if word in SHORT_WORDS:
         after_abbreviation = index > 0 and is_abbreviation(tokens[index - 1].text, alone=True) and token.gap == " "
         listed = word in abbreviations()
@@ -182,6 +217,16 @@ def _stays(tokens: Sequence[_Token], index: int, *, shouted: bool) -> bool:
     if is_abbreviation(word, alone=True):
         return True
     return not shouted and (len(word) <= 3 or not known(word))
+
+
+def _sounds(word: str) -> bool:
+    """Whether an unknown word alone in quotes is read as a word («ОРЛЕУ»), not by its letters («ФЦАО»)."""
+    return len(word) > 4 and word not in abbreviations() and 3 * len(re.findall("[АЕЁИОУЫЭЮЯ]", word)) >= len(word)
+
+
+def _beside_name(tokens: Sequence[_Token], index: int) -> bool:
+    beside = [tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+    return any({"Name", "Patr"} & proper_marks(other.text) for other in beside)
 
 
 def _is_initial(tokens: Sequence[_Token], index: int) -> bool:
@@ -225,7 +270,7 @@ def _is_nominal(word: str) -> bool:
 def _is_local(tokens: Sequence[_Token], index: int) -> bool:
     """An adjective of a place: by the lexicon, or in -ский before «район», «область» and their like."""
     adjectives = [fold(parse.lemma) for parse in parses(tokens[index].text) if parse.tag.pos == "ADJF"]
-    if any(lemma in place_adjectives() for lemma in adjectives):
+    if any(lemma.replace("-", "") in place_adjectives() for lemma in adjectives):
         return True
     if not any(lemma.endswith(("ский", "цкий", "ской")) and lemma not in _PLAIN for lemma in adjectives):
         return False
@@ -272,7 +317,7 @@ def _matches(tokens: Sequence[_Token], index: int, entry: tuple[tuple[frozenset[
         return False
     if not all(lemmas(token.text) & its for token, (its, _) in zip(window, entry, strict=True)):
         return False
-    if len(entry) > 1 or entry[0][1] in ALONE:
+    if len(entry) > 1 or entry[0][1] in ALONE or entry[0][1] in regions():
         return True
     # «ОРЁЛ», «КЛИН» are towns only where a town is named
     return "Geox" in proper_marks(tokens[index].text) or _after_place(tokens, index)

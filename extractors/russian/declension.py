@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from extractors.russian.lexicon import lexicon, words
 from extractors.russian.morph import CACHE_WORDS, inflect, parses, spell_like
@@ -60,7 +60,7 @@ UNDECLINED_FIRST: Final = 0.05
 class Paradigm:
     """One row of the table: which nominatives it takes and how they end in the six cases."""
 
-    kind: str
+    kind: Kind
     name: str
     genders: str
     nominative: re.Pattern[str]
@@ -100,12 +100,17 @@ def paradigms() -> tuple[Paradigm, ...]:
     """The table, in its order: the first row that takes a nominative declines it."""
     return tuple(
         Paradigm(
-            row["part"], row["name"], row["genders"], re.compile(row["nominative"]),
-            tuple(tuple(ending.strip("-") for ending in row[case].split("/")) for case in CASES),
-            float(row["weight"]), float(row["unknown"]), row["example"],
+            kind=cast("Kind", row["part"]),
+            name=row["name"],
+            genders=row["genders"],
+            nominative=re.compile(row["nominative"]),
+            endings=tuple(tuple(ending.strip("-") for ending in row[case].split("/")) for case in CASES),
+            weight=float(row["weight"]),
+            unknown=float(row["unknown"]),
+            example=row["example"],
         )
         for row in lexicon("paradigms")
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=1)

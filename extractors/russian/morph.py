@@ -9,9 +9,10 @@
     'МИНИСТЕРСТВО'
 
 The analyzer is made at the first question and shared by the whole process (and by children forked after it). Nothing
-here changes but the caches, so every answer depends on the question alone. Letter-like traps are folded before the look-up:
-й and ё written with combining marks, stress marks, soft hyphens, exotic hyphens. ё and е are one letter to a reader:
-«Семенова» finds the dictionary's «семёнова», and a ё that the dictionary does not have («министёрство») is read as е.
+here changes but the caches, so every answer depends on the question alone. Traps of typing are folded before the
+look-up: й and ё written with combining marks, stress marks, soft hyphens, exotic hyphens. ё and е are one letter to a
+reader: «Семенова» finds the dictionary's «семёнова», and a ё that the dictionary does not have («министёрство») is
+read as е.
 
     >>> parses("Семенова")[0].word, parses("минист\u0451рство")[0].word
     ('семёнова', 'министерство')
@@ -49,7 +50,8 @@ _FOLD: Final = str.maketrans({"\u0300": None, "\u0301": None, "\u00ad": None, "\
 class Tag:
     """What grammar says about a form; None where the category does not apply (a plural adjective has no gender).
 
-    `gender` of a word of common gender (Саша, судья) is None and `"ms-f" in tag` holds. `case` is one of six plus the vocative.
+    A word of common gender (Саша, судья) has the gender None, and `"ms-f" in tag` holds. `case` is one of the six or
+    the vocative.
 
     >>> tag = parses("министром")[0].tag
     >>> tag.pos, tag.case, tag.number, tag.gender, tag.animacy
@@ -156,8 +158,11 @@ def _fold(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _analyzer() -> Any:
-    """The analyzer of the process. The dictionary is named by path: entry points would be searched among all packages, and
-    an environment variable left by pymorphy2 would silently swap the dictionary."""
+    """The analyzer of the process.
+
+    The dictionary is named by its path: entry points would be searched among all packages, and an environment variable
+    left by pymorphy2 would silently swap the dictionary.
+    """
     pymorphy3, dictionary = import_module("pymorphy3"), import_module("pymorphy3_dicts_ru")  # neither has type hints
     return pymorphy3.MorphAnalyzer(path=dictionary.get_path(), lang="ru")
 
@@ -165,6 +170,8 @@ def _analyzer() -> Any:
 @lru_cache(maxsize=CACHE_WORDS)
 def _native(word: str) -> tuple[Any, ...]:
     """Readings as pymorphy3 gives them, over the spelling (with this ё, or with е for it) that the dictionary has."""
+    if not word.isascii():  # letters without a Unicode name (Tangut, out of broken PDF maps) stop pymorphy3
+        word = "".join(char if unicodedata.name(char, "") else "?" for char in word)
     found = _analyzer().parse(word)
     if not _from_dictionary(found[0]) and "ё" in word.lower():
         folded = _analyzer().parse(word.replace("ё", "е").replace("Ё", "Е"))

@@ -130,7 +130,7 @@ def _declined(text: str, target: str, stated: str | None) -> str:
 
 def _form(word: Word, parse: Parse, case: str, *, animate: bool) -> str:
     """The word in the case, its number and gender kept, its capitals too."""
-    if word.text[0].isdigit():
+    if word.text[0].isdecimal():
         return _ordinal(word.text, parse, case)
     if parse.tag.pos == "NOUN" and parse.tag.number == "plur" and case == "nomn":
         plural = _plurals().get(parse.lemma)

@@ -70,6 +70,8 @@ def is_abbreviation(word: str, *, alone: bool = False) -> bool:
         return True
     tags = [parse.tag for parse in parses(word) if parse.known]
     if tags:
+        if all(parse.lemma != word.lower() for parse in parses(word)):
+            return False  # «ВУЗОВ», «МИДОМ»: an abbreviation that is declined is a word
         return all("Abbr" in tag for tag in tags) or (len(letters) <= 3 and not alone)
     return len(letters) <= ABBREVIATION and not _like_word(word)
 
@@ -95,7 +97,13 @@ def proper_marks(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def place_adjectives() -> frozenset[str]:
-    return frozenset(fold(row["adjective"]) for row in lexicon("toponyms"))
+    return frozenset(fold(row["adjective"]).replace("-", "") for row in lexicon("toponyms"))
+
+
+@lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """Names of regions and countries: «Индии» is of a country whatever the chemist says."""
+    return frozenset(row["nominative"] for row in lexicon("regions"))
 
 
 @lru_cache(maxsize=1)
