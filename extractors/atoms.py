@@ -21,8 +21,8 @@ LONGEST_SENTENCE: Final = 1500
 # «№», «N», «No», «Nо» with a Russian о, «#», «№№» of several numbers.
 NUMBER_SIGN: Final = r"(?:№{1,2}|(?<![a-zа-я0-9@])n(?:[oо°]|(?=[ _]{0,3}\d))\.?|\#)"
 
-# Blanks and the underscores of a form: «№_07-3318», «№ ____118____».
-FILL: Final = r"[ _]{0,40}"
+# Blanks, the underscores of a form and the marks of Markdown: «№_07-3318», «№ ____118____», «№ **118**».
+FILL: Final = r"[ _*]{0,40}"
 
 # Letters before the digits with a blank between: «№ИГ 22-4/10/1-5518».
 _LETTERS_APART = r"(?:(?!(?:от|до|на|и|к|ко|с|со|в|во|по|за|из|или|г)[ ])[а-яa-z]{1,4}[ ](?=\d[\d/-]{0,12}[/-]))"
@@ -67,6 +67,19 @@ def lower(folded: str) -> str:
     return low if len(low) == len(folded) else _GROWING.sub("i", folded).lower()
 
 
+_FORM = str.maketrans("_*\r", "   ")
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def without_form(folded: str) -> str:
+    """The lower-case text with the underscores of forms and the stars of Markdown as blanks, of the same length.
+
+    >>> without_form("На №_118-у_ от **02.03.2023**")
+    'на № 118-у  от   02.03.2023  '
+    """
+    return lower(folded).translate(_FORM)
+
+
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-") | {"\u00ad": None})
 # «46 - оз» is «46-оз», «273 ФЗ» and «273фз» are «273-ФЗ»: the endings of laws.
 _LAW = re.compile(r"(?<=\d)(?:[ ]?-[ ]?|[ ])(ФК?З|ОЗ|КЗ|РЗ|ЗРК|ЗРТ)$", re.IGNORECASE)
@@ -81,7 +94,7 @@ def clean_number(quote: str) -> str:
     >>> clean_number("03-02-04/ 123"), clean_number("45,")
     ('03-02-04/123', '45')
     """
-    plain = " ".join(quote.translate(_DASHES).replace("_", " ").split())
+    plain = " ".join(quote.translate(_DASHES).translate(_FORM).split())
     plain = re.sub(r"[ ]?([/-])[ ]?", r"\1", plain)
     plain = plain.strip(" .,;:-/[]«»\"'" if "(" in plain else " .,;:-/()[]«»\"'")
     return _FEDERAL.sub(lambda law: "-" + law.group(1).upper(), _LAW.sub(r"-\1", plain))

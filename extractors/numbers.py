@@ -48,6 +48,9 @@ HEAD_CHARACTERS: Final = 3000
 # A registration on two lines: number and date are at most so many characters apart to be quoted as one.
 LONGEST_QUOTE: Final = 160
 
+# A line longer than this holds more than a requisite.
+ONE_LINE: Final = 100
+
 IN_ZONE: Final = 0.97
 ON_ONE_LINE: Final = 0.95
 ON_TWO_LINES: Final = 0.9
@@ -133,7 +136,7 @@ def _from_head(document: Document) -> tuple[list[Piece], float, str]:
         if lines <= 3 and "date" in has and ("number" in has or (not document.zones and "bare" in has)):
             return joined, ON_TWO_LINES, "two lines"
     if document.zones:
-        return [], 0.0, ""
+        return _from_one_line(document, end)
     for run in chains:
         has = {piece.what for piece in run}
         labelled = "label" in has and has & {"number", "bare"}
@@ -153,12 +156,20 @@ _CITED_BEFORE = re.compile(
 
 
 def _from_one_line(document: Document, end: int) -> tuple[list[Piece], float, str]:
+    """The first date with a number beside it inside a line that is no registration: a letter that came as one line."""
+    text = lower(document.folded)
     for start, stop in line_spans(document.folded, 0, end):
+        if stop - start < ONE_LINE:
+            continue
         for run in runs(document, start, stop):
-            if _whole(run) and run[-1].end - run[0].start < LONGEST_QUOTE:
-                before = lower(document.folded)[max(0, run[0].start - 120) : run[0].start]
-                if not _CITED_BEFORE.search(before):
-                    return run, GUESSED, "run of text"
+            beside = [piece for piece in run if piece.what in ("date", "number", "bare")][:2]
+            whats = {piece.what for piece in beside}
+            if "date" not in whats or len(whats) != 2 or _in_never(document, run):
+                continue
+            # Without a sign only a number that nothing else looks like: «ВБ-2214/05 16.06.2025».
+            telling = "number" in whats or any("/" in piece.value for piece in beside if piece.what == "bare")
+            if telling and not _CITED_BEFORE.search(text, max(0, beside[0].start - 120), beside[0].start):
+                return beside, GUESSED, "run of text"
     return [], 0.0, ""
 
 

@@ -25,8 +25,8 @@ from extractors.atoms import (
     NUMBER_SIGN,
     Claims,
     clean_number,
-    lower,
     sentence_at,
+    without_form,
 )
 from extractors.brackets import Window, window
 from extractors.document import Document, ZoneRole
@@ -53,6 +53,10 @@ PART: Final = 0.86  # a number or a date alone
 WEAK: Final = 0.8  # a kind that is seldom a document of its own («положение», «акт»)
 FAR: Final = 0.05  # taken off when the tail is far from its kind
 FAR_LENGTH: Final = 200
+# A weak kind with a date alone wants it near: «обращение гражданина Петрова П.П. от 15 августа 2022 года».
+NEAR_LENGTH: Final = 60
+DATE_BEFORE: Final = 140
+EARLIER: Final = "дата названа раньше в предложении"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,13 @@ class _Link:
 
 _NUMBER = re.compile(rf"{NUMBER_SIGN}[:.]?[ ]{{0,20}}(?:\n[ ]{{0,20}})?(?P<body>(?!от[ \d]){NUMBER_BODY}(?:[ ]-?[ ]?ф(?:к)?з)?){NUMBER_END}")
 _LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
-_FROM = re.compile(r"(?<![а-я])от[ \n]{0,8}[«\"]?\Z")
+_FROM = re.compile(r"(?<![а-я])(?:от|ад)[ \n]{0,8}[«\"]?\Z")
 _NUMBERED_BEFORE = re.compile(rf"(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,8}}\.?[»\"]?[ \n]{{0,3}}\Z")
 
 
 def find(document: Document) -> Iterator[Mention]:
     """Replies and cited documents, in order of kind of evidence: reply lines first."""
-    text = lower(document.folded).replace("_", " ")
+    text = without_form(document.folded)
     found = list(_replies(document, text))
     taken = Claims((m.start, m.end) for m in found)
     tokens = _tokens(document, text, taken)
@@ -232,7 +236,14 @@ def _opens(text: str, view: Window, start: int, tokens: Sequence[_Token], at: in
             and _NUMBER_TO_DATE.fullmatch(view.plain(token.end, group[1].start))
             and _RIGHT_BEHIND.fullmatch(view.plain(group[1].end, group[2].start))
         )
-    return token.said_from or not text[start : token.start].strip()
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    # «ответ направлен заявителю 26 августа 2022 г. за № 1-5490»
+    registered = (
+        following is not None
+        and following.what == "number"
+        and bool(re.fullmatch(r"\s{1,6}за\s{1,6}", view.plain(token.end, following.start)))
+    )
+    return token.said_from or registered or not text[start : token.start].strip()
 
 
 def _group(view: Window, tokens: Sequence[_Token], at: int) -> list[_Token]:
@@ -289,7 +300,8 @@ def _goes_on(view: Window, last: _Token, following: _Token) -> bool:
 
 # --- values ------------------------------------------------------------------------------------------------------------
 
-_JOINT = re.compile(r"\d{1,5}(?:/\d{1,5}){1,2}")
+_PART = r"\d[\d-]{0,20}[а-я]{0,3}"
+_JOINT = re.compile(rf"{_PART}(?:/{_PART}){{1,2}}")
 _TITLE = re.compile(r"\s{0,6}[«\"](?P<title>[^\n]{3,300}?)[»\"](?=[\s,.;)]|\Z)")
 _HEAD_OF_TITLE = re.compile(r"(?:^|\s)об?\s")
 
@@ -299,23 +311,48 @@ def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[_Li
     heading = _HEAD_OF_TITLE.search(said)
     issuer = said[: heading.start()].strip(" ,") if heading else said
     role = IN_REPLY_TO if is_reply(document.folded, text, kind) else CITED
+    together = bool(_TOGETHER.search(text, max(0, kind.start - 24), kind.start))
     at = kind.start
     for link in chain:
         start = link.start if at != kind.start else kind.start
         if start != kind.start:
             issuer = _JOINING.sub("", _said(document, at, start)) or issuer
         at = link.end
-        whole = bool(link.number and link.date)
-        if not whole and not (kind.strong and (link.number or link.date)):
+        date, evidence = link.date, ()
+        if link.number and not date and (earlier := _date_before(document, text, kind)):
+            date, evidence = earlier, (EARLIER,)
+        whole = bool(link.number and date)
+        near = link.start - kind.end <= NEAR_LENGTH
+        if not whole and not (kind.strong and link.number) and not (date and (kind.strong or near)):
             continue
-        confidence = (WHOLE if whole else PART) if kind.strong else WEAK
+        confidence = (WHOLE if whole else PART) if kind.strong and not evidence else WEAK
         confidence -= FAR if chain[0].start - kind.end > FAR_LENGTH else 0
         title = _title(document, link.end) or (said[heading.start() :].strip() if heading else "")
-        value = ReferenceValue(role, _law_kind(link.number, kind.kind), link.number, link.date, _short(issuer), title)
-        for part in _joint(value, said):
+        value = ReferenceValue(role, _law_kind(link.number, kind.kind), link.number, date, _short(issuer), title)
+        for part in _joint(value, said, together=together):
             yield mention(
-                document, Kind.REFERENCE, start, link.end, part, rule=f"{role} by kind", confidence=round(confidence, 3)
+                document,
+                Kind.REFERENCE,
+                start,
+                link.end,
+                part,
+                rule=f"{role} by kind",
+                confidence=round(confidence, 3),
+                evidence=evidence,
             )
+
+
+# «на заседании комиссии 21 декабря 2023 г. (протокол № 4)», «19.03.2020 вносилось представление № 7-02-2020».
+_DONE = re.compile(r"\(|направл|внос|внес|вынес|выдан|издан|подписан|заключ|получен|утвержд|принят|поступи")
+
+
+def _date_before(document: Document, text: str, kind: KindSpan) -> str:
+    """The date that stands before «… вносилось представление № 7» in its sentence, "" where there is none or more."""
+    start = max(sentence_at(document.folded, kind.start)[0], kind.start - DATE_BEFORE)
+    dates = [span for span in scan(document.folded) if start <= span.start and span.end <= kind.start]
+    if not dates or dates[-1].value.precision != "day" or not dates[-1].value.complete:
+        return ""
+    return dates[-1].value.iso if _DONE.search(text, dates[-1].end, kind.start) else ""
 
 
 _JOINING = re.compile(r"^[\s,;]*(?:(?:и|а также)(?:\s|$))?\s*")
@@ -339,14 +376,16 @@ def _title(document: Document, end: int) -> str:
 
 
 # Two bodies that issue one act: «Минпросвещения России и Рособрнадзора», «Минпросвещения России, Рособрнадзора».
-_TWO_BODIES = re.compile(r"[а-яА-Я»]\s?(?:,\s(?=[А-ЯM])|\sи\s(?=[А-Я]))")
+_BODY = r"(?=[А-Я]|министерств|департамент|комитет|управлени|администраци|федеральн|служб)"
+_TWO_BODIES = re.compile(rf"[а-яА-Я»]\s?(?:,\s{_BODY}|\sи\s{_BODY})")
+_TOGETHER = re.compile(r"совместн[а-я]{2,3}\s{1,4}\Z")
 
 
-def _joint(value: ReferenceValue, said: str) -> Iterator[ReferenceValue]:
+def _joint(value: ReferenceValue, said: str, *, together: bool) -> Iterator[ReferenceValue]:
     """A joint act of two bodies has two numbers: «Минпросвещения России и Рособрнадзора … № 346/1127»."""
     numbers = value.number.split("/")
     bodies = len(_TWO_BODIES.findall(said)) + 1
-    if _JOINT.fullmatch(value.number) and bodies == len(numbers):
+    if _JOINT.fullmatch(value.number) and (bodies == len(numbers) or (together and len(numbers) == 2)):
         for number in numbers:
             yield replace(value, number=number)
     else:
@@ -375,11 +414,16 @@ def _with_dates(found: Sequence[Mention]) -> Iterator[Mention]:
 
 def _once(found: Iterator[Mention]) -> Iterator[Mention]:
     """Mentions in order; what is answered is said once: the reply line has it before the text."""
+    ordered = sorted(found, key=lambda m: (m.start, m.end))
+    whole = [m.value for m in ordered if m.value.role == IN_REPLY_TO and m.value.number and m.value.date]
     answered: set[tuple[str, str]] = set()
-    for m in sorted(found, key=lambda m: (m.start, m.end)):
-        if m.value.role == IN_REPLY_TO:
-            mark = (m.value.number, m.value.date)
-            if mark in answered:
+    for m in ordered:
+        value = m.value
+        if value.role == IN_REPLY_TO:
+            said_better = not (value.number and value.date) and any(
+                value.number == other.number or value.date == other.date for other in whole
+            )
+            if said_better or (value.number, value.date) in answered:
                 continue
-            answered.add(mark)
+            answered.add((value.number, value.date))
         yield m

@@ -72,11 +72,11 @@ _PIECE = re.compile(
         (?=[ ]{{2}}|[ ]?$|[ ]?,|[ ][\d№«"]))
     | (?P<time>\d{{1,2}}[:.]\d{{2}}(?:[ ](?:час[а-я]{{0,2}}|ч)\.?)?(?![\d./-]))
     | (?P<bare>(?!\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END}
-    | (?P<word>[^\s_|]{{1,80}})
+    | (?P<word>[^\s_*|]{{1,80}})
     """,
     re.VERBOSE,
 )
-_SKIP = re.compile(r"[\s_|.,:;()]{1,400}")
+_SKIP = re.compile(r"[\s_*|.,:;()]{1,400}")
 # A bare number beside a date must look like one: digits, perhaps with strokes, letters and an @.
 _BARE_NUMBER = re.compile(
     r"(?=.{0,20}\d)(?:\d{1,6}|[а-яa-z0-9]{1,12}(?:[/-][а-яa-z0-9@.]{1,20}){1,8}|\d{1,6}[а-я]{1,3})@?"

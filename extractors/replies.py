@@ -21,7 +21,7 @@ _HEAD = re.compile(REPLY_HEAD)
 _NO_DATE = r"(?!от[ \d]|\d{1,2}\.\d{1,2}\.\d{2,4}(?![\d/-]))"
 # The number stands near the sign; over a line end only when the form has no room on the line («На №⏎01-10/04768»).
 _NUMBER = re.compile(rf"[:.]?(?:[ ]{{0,40}}|[ ]{{0,2}}\n[ ]{{0,20}})(?P<body>{_NO_DATE}{NUMBER_BODY}){NUMBER_END}")
-_FROM = re.compile(r"[ ,]{0,40}(?:\n[ ]{0,20})?(?:от(?![а-я])|за(?=[ ]\d))?[ ]{0,40}(?:\n[ ]{0,20})?")
+_FROM = re.compile(r"[ ,]{0,40}(?:\n[ ]{0,20})?(?:(?:от|ад)(?![а-я])|за(?=[ ]\d))?[ ]{0,40}(?:\n[ ]{0,20})?")
 _NEXT = re.compile(rf"[ ]{{0,10}}(?:[,;]|и(?=[ ]))?[ ]{{0,10}}(?:\n[ ]{{0,20}})?(?:и[ ])?{NUMBER_SIGN}")
 # «На № 45» inside a sentence wants its date: «на № 5 школе» is no reply.
 _LINE_HEAD = re.compile(r"(?:^|[\n|\t]|[ ]{2}|[\d)»][ ])[ ]{0,60}\Z")
@@ -68,7 +68,7 @@ def _looks(text: str, body: tuple[int, int] | None, dated: bool) -> bool:
 
 
 _IN_ANSWER = re.compile(r"(?<![а-я])в[\s]{1,4}ответ[\s]{1,4}на[\s]{1,4}(?:[а-я-]{2,20}[\s]{1,4}){0,4}\Z")
-_YOUR = re.compile(r"(?<![а-я])ваш(?:е|его|ему|им|ем|у|а|и|их|ими)?[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
+_YOUR = re.compile(r"(?<![а-я])ваш[а-я]{0,3}[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
 _EXAMINED = re.compile(r"(?<![а-я])рассмотре(?:в|л[аио]?|н[аоы]?)[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,1}\Z")
 _ON = re.compile(r"(?<![а-я])(?P<before>[а-я]{2,20}[\s]{1,4})?на[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
 # «ссылаясь на письмо», «обращаем внимание на письмо», «основано на письме» cite; they do not answer.
@@ -81,7 +81,7 @@ def is_reply(folded: str, text: str, kind: KindSpan) -> bool:
 
     >>> from extractors.russian.document_kinds import kinds
     >>> texts = ("на Ваше письмо от", "в ответ на приказ от", "со ссылкой на письмо от", "На запрос Минфина сообщаем")
-    >>> [is_reply(text, text.lower(), next(kinds(text.lower()))) for text in texts]
+    >>> [is_reply(text, text.lower(), list(kinds(text.lower()))[-1]) for text in texts]
     [True, True, False, True]
     """
     left = max(0, kind.start - 70)

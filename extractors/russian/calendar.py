@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from extractors.atoms import CACHED_TEXTS, lower
+from extractors.atoms import CACHED_TEXTS, without_form
 from extractors.russian.date_rules import (
     CLOSED,
     DAY,
@@ -72,7 +72,9 @@ _MONTH = re.compile(
 )
 _QUARTER_WORD = re.compile(rf"(?:{ORDINAL}|{ORDINAL_WORD})(?=[ -])")
 _NUMBER_BEFORE = re.compile(r"\d[.,/:-]\Z")
-_LETTER_BEFORE = re.compile(r"(?:[а-яa-z0-9]-?|(?<!\d)\d{1,2}[»\"']?[ ]{1,4})\Z")  # «29 февраля 2023» is no day and no month
+_LETTER_BEFORE = re.compile(r"[а-яa-z0-9]-?\Z")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}[»\"']?[ ]{1,4}\Z")  # «29 февраля 2023» is no day and no month
+_GENITIVE_HERE = re.compile(GENITIVE)
 
 # How far back the words that make no date of a date may begin.
 CLAIM_WINDOW: Final = 64
@@ -81,7 +83,7 @@ CLAIM_WINDOW: Final = 64
 @lru_cache(maxsize=CACHED_TEXTS)
 def scan(folded: str) -> tuple[DateSpan, ...]:
     """Every date of a folded text, in order, not overlapping."""
-    return tuple(_scan(lower(folded).replace("_", " ").replace("\r", " ")))
+    return tuple(_scan(without_form(folded)))
 
 
 def _triggers(text: str) -> list[tuple[int, int, str]]:
@@ -98,6 +100,8 @@ def _scan(text: str) -> Iterator[DateSpan]:
     for start, end, kind in _triggers(text):
         before = _NUMBER_BEFORE if kind == "digit" else _LETTER_BEFORE
         if start < at or before.search(text, max(0, start - 8), start):
+            continue
+        if kind == "month" and _DAY_BEFORE.search(text, max(0, start - 8), start) and _GENITIVE_HERE.match(text, start):
             continue
         for rule in RULES[kind]:
             spans = rule(text, start)

@@ -238,6 +238,10 @@ def _rule_text_range(text: str, at: int) -> list[DateSpan] | None:
     m1 = _month(match["m1"]) if match["m1"] else m2
     y2 = _year(match["y2"]) if match["y2"] else None
     y1 = _year(match["y1"]) if match["y1"] else _lent_year(y2, (m1, d1), (m2, d2))
+    if not y2 and not match["rel"] and (listed := _YEAR_OF_LIST.match(text, match.end())):
+        if (m2, d2) <= (_month(listed["m"]), int(listed["d"])):  # «27 - 28 января и 4 февраля 2020 года»
+            y2 = _year(listed["y"])
+            y1 = y1 or _lent_year(y2, (m1, d1), (m2, d2))
     if y1 and not y2:
         y2 = y1
     relative = "current" if match["rel"] else ""
@@ -271,8 +275,8 @@ _YEAR_OF_LIST = re.compile(rf"(?:{_AND}(?:до{_WORD_GAP}|с{_WORD_GAP})?{_OPEN}
 def _rule_text_day(text: str, at: int) -> list[DateSpan] | None:
     """«24 мая 2024 г.», «05» июня 2024 г., " 3 " февраля 2026, «1-му ноября», «до 1 июля т.г.»."""
     match = _TEXT_DAY.match(text, at)
-    if not match:
-        return None
+    if not match or (match["mn"] and text[max(0, at - 2) : at - 1].isdigit()):
+        return None  # «060-111-220 17 январь 2024 года»: cells of a table
     month, day = _month(match["m"] or match["mn"]), int(match["d"])
     year = _year(match["y"] or match["yn"]) if match["y"] or match["yn"] else None
     confidence = SURE if year else YEARLESS
@@ -284,11 +288,15 @@ def _rule_text_day(text: str, at: int) -> list[DateSpan] | None:
     return [DateSpan(at, match.end(), value, "day", confidence, evidence)] if value else None
 
 
+_PAIR = r"(?:19|20)\d\d[ ]{0,3}[-/][ ]{0,3}(?:20)?\d\d"
 _SCHOOL_YEAR = re.compile(
-    rf"(?P<a>(?:19|20)\d\d)[ ]{{0,3}}[-/][ ]{{0,3}}(?:\n[ ]{{0,40}})?(?P<b>(?:19|20)?\d\d)(?!\d)"
-    rf"(?P<tail>[ ]{{0,3}}(?:\n[ ]{{0,40}})?{_SCHOOL})?"
-    rf"(?(tail)|(?=(?:{_AND}(?:19|20)\d\d[ ]{{0,3}}[-/][ ]{{0,3}}(?:20)?\d\d){{1,4}}{GAP}{_SCHOOL}))"
+    rf"(?P<a>(?:19|20)\d\d)[ ]{{0,3}}(?P<s>[-/])[ ]{{0,3}}(?:\n[ ]{{0,40}})?(?P<b>(?:19|20)?\d\d)(?!\d)"
+    rf"(?:(?P<tail>[ ]{{0,3}}(?:\n[ ]{{0,40}})?{_SCHOOL})|(?P<listed>(?=(?:{_AND}{_PAIR}){{1,4}}{GAP}{_SCHOOL}))"
+    r"|(?P<bare>(?<=/\d{4})(?![-/.\d])))"
 )
+
+
+_IN_YEAR = re.compile(r"(?<![а-я])(?:в|на|за|с|по)[ \n]\Z")  # «в 2022/2023 учебном году – 86 человек, в 2023/2024 – уже 130»
 
 
 def _rule_school_year(text: str, at: int) -> list[DateSpan] | None:
@@ -297,6 +305,8 @@ def _rule_school_year(text: str, at: int) -> list[DateSpan] | None:
     if not match:
         return None
     first = int(match["a"])
+    if match["bare"] is not None and not _IN_YEAR.search(text, max(0, at - 4), at):
+        return None
     if int(match["b"]) % 100 != (first + 1) % 100:
         return None
     return [DateSpan(at, match.end(), DateValue(f"{first}/{first + 1}", "school_year"), "school year", SURE)]
@@ -322,8 +332,24 @@ def _rule_year_range(text: str, at: int) -> list[DateSpan] | None:
 _YEAR_ALONE = re.compile(
     rf"(?P<y>(?:1[89]|20)\d\d)(?!\d)(?:(?P<tail>{GAP}(?:(?:календарн|финансов|отчетн|бюджетн)[а-я]{{2,3}}[ ]{{1,3}})?{_YEARS}"
     rf"|-(?:й|ый|го|ого|му|ому|м|ом)[ ]{{1,3}}год[а-я]{{0,2}}(?![а-я]))"
-    rf"|(?=(?:{_AND}(?:1[89]|20)\d\d){{1,6}}{GAP}(?:гг|годы|годов|годах|годам)))"
+    rf"|(?=(?:{_AND}(?:1[89]|20)\d\d){{1,6}}{GAP}(?:гг|годы|годов|годах|годам))"
+    r"|(?P<issue>(?=\.[ ]{1,3}(?:№|вып|т\.[ ]\d))))"
 )
+_PRINTED = re.compile(r"(?P<a>(?:19|20)\d\d)(?:[ ]?-[ ]?(?P<b>(?:19|20)\d\d))?(?!\d)")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\(с\))[ ]{0,3}\Z")
+_PLACE_OF_PRINT = re.compile(r"\((?:[а-я][а-я-]{2,25}|м\.|спб\.?)[ ]?[,:][ ]\Z")
+
+
+def _rule_printed(text: str, at: int) -> list[DateSpan] | None:
+    """«© 2009-2023», «(Саратов, 2023)»: years of a publication."""
+    match = _PRINTED.match(text, at)
+    if not match:
+        return None
+    copyright_sign = _COPYRIGHT.search(text, max(0, at - 8), at)
+    if not copyright_sign and not (text[match.end() : match.end() + 1] == ")" and _PLACE_OF_PRINT.search(text, max(0, at - 32), at)):
+        return None
+    value = _range_value(match["a"], match["b"]) if match["b"] else DateValue(match["a"], "year")
+    return [DateSpan(at, match.end(), value, "printed", FAIR)] if value else None
 
 
 def _rule_year(text: str, at: int) -> list[DateSpan] | None:
@@ -416,6 +442,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         _rule_text_day,
         _rule_school_year,
         _rule_year_range,
+        _rule_printed,
         _rule_year,
         _rule_quarter,
     ),

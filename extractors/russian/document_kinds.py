@@ -1,6 +1,6 @@
 """Kinds of documents in a text: «приказом», «Федерального закона», «письма», told by the lexicon of their case forms.
 
-    >>> [(found.kind, found.strong) for found in kinds("в ответ на письмо и во исполнение федеральных законов")]
+    >>> [(found.kind, found.strong) for found in kinds("на письмо и во исполнение федеральных законов")]
     [('письмо', True), ('федеральный закон', True)]
 """
 
