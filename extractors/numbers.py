@@ -162,15 +162,20 @@ def _from_one_line(document: Document, end: int) -> tuple[list[Piece], float, st
         if stop - start < ONE_LINE:
             continue
         for run in runs(document, start, stop):
-            beside = [piece for piece in run if piece.what in ("date", "number", "bare")][:2]
-            whats = {piece.what for piece in beside}
-            if "date" not in whats or len(whats) != 2 or _in_never(document, run):
+            if _in_never(document, run):
                 continue
-            # Without a sign only a number that nothing else looks like: «ВБ-2214/05 16.06.2025».
-            telling = "number" in whats or any("/" in piece.value for piece in beside if piece.what == "bare")
-            if telling and not _CITED_BEFORE.search(text, max(0, beside[0].start - 120), beside[0].start):
-                return beside, GUESSED, "run of text"
+            for pair in pairwise(piece for piece in run if piece.what in ("date", "number", "bare")):
+                if _tells(pair) and not _CITED_BEFORE.search(text, max(0, pair[0].start - 120), pair[0].start):
+                    return list(pair), GUESSED, "run of text"
     return [], 0.0, ""
+
+
+def _tells(pair: tuple[Piece, Piece]) -> bool:
+    """A date beside a number; without a sign only a number that nothing else looks like: «ВБ-2214/05 16.06.2025»."""
+    whats = {piece.what for piece in pair}
+    return whats == {"date", "number"} or (
+        whats == {"date", "bare"} and any("/" in piece.value for piece in pair if piece.what == "bare")
+    )
 
 
 _SALUTATION = re.compile(r"(?:^|[\s.])(?:глубоко|много)?уважаем(?:ый|ая|ые)|\bздравствуйте", re.IGNORECASE)
