@@ -10,6 +10,7 @@ attachments are its members.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
@@ -29,10 +30,23 @@ READERS: Final[dict[str, str]] = {
     "docx": "pipeline.readers.docx",
     "pdf": "pipeline.readers.pdf",
     "html": "pipeline.readers.html",
+    "mhtml": "pipeline.readers.mhtml",
+    "doc": "pipeline.readers.doc",
+    "odt": "pipeline.readers.odt",
+    "rtf": "pipeline.readers.rtf",
+    "eml": "pipeline.readers.eml",
+    "msg": "pipeline.readers.msg",
 }
 
 #: format -> the module that lists the files inside it.
-CONTAINERS: Final[dict[str, str]] = {}
+CONTAINERS: Final[dict[str, str]] = {
+    "zip": "pipeline.readers.zip",
+    "eml": "pipeline.readers.eml",
+    "msg": "pipeline.readers.msg",
+    "mbox": "pipeline.readers.mbox",
+    "maildir": "pipeline.readers.maildir",
+    "medo": "pipeline.readers.medo",
+}
 
 
 def read(source: Source, format: str | None = None) -> Document:
@@ -55,5 +69,11 @@ def read(source: Source, format: str | None = None) -> Document:
 def members(source: Source, format: str | None = None) -> Iterator[Source]:
     """The files inside a container, refused ones included (`Source.refusal`); nothing for other formats."""
     format = format or sniff(source)
-    if format in CONTAINERS:
-        yield from cast("Callable[[Source], Iterator[Source]]", import_module(CONTAINERS[format]).members)(source)
+    if format not in CONTAINERS:
+        return
+    if source.depth >= source.limits.archive_depth:
+        raise ReadError(
+            ErrorCode.ARCHIVE_TOO_DEEP,
+            f"more than {source.limits.archive_depth} containers inside each other; unpack it by hand if you trust it",
+        )
+    yield from cast("Callable[[Source], Iterator[Source]]", import_module(CONTAINERS[format]).members)(source)

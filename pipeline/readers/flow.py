@@ -59,8 +59,7 @@ class Frame:
     content: list[Node]
 
 
-type_Node = Paragraph | Grid | Frame
-Node = type_Node
+Node = Paragraph | Grid | Frame
 
 
 def paragraphs(nodes: Sequence[Node]) -> Iterator[Paragraph]:
@@ -86,6 +85,8 @@ _LABEL: Final = re.compile(r"(?:от|№|N|No|на\s+№|исх\.?(?:\s*№)?)\.
 _INITIALS: Final = re.compile(
     r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$|[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
 )
+# The number of a page in a header or footer, as the word processor last counted it.
+_PAGE_NUMBER: Final = re.compile(r"[\W_]{0,6}\d{1,4}[\W_]{0,6}")
 #: A cell of a data table seldom holds more paragraphs.
 _CELL_PARAGRAPHS: Final = 4
 
@@ -144,6 +145,8 @@ def _pour_paragraph(builder: Builder, paragraph: Paragraph, part: Part | None) -
     if paragraph.breaks and builder.has_text_on_page:
         builder.page()
     if not paragraph.text.strip():
+        return False
+    if part in (Part.HEADER, Part.FOOTER) and _PAGE_NUMBER.fullmatch(paragraph.text):
         return False
     builder.paragraph()
     for text in paragraph.text.split("\n"):

@@ -34,7 +34,9 @@ def cut_marks(words: list[Word], frames: Sequence[Box]) -> tuple[list[list[Word]
     """The words of each mark, and the words that stand in none."""
     marks: list[list[Word]] = []
     for frame in frames:
-        if not (_WIDTHS[0] <= frame.x1 - frame.x0 <= _WIDTHS[1] and _HEIGHTS[0] <= frame.bottom - frame.top <= _HEIGHTS[1]):
+        if not (
+            _WIDTHS[0] <= frame.x1 - frame.x0 <= _WIDTHS[1] and _HEIGHTS[0] <= frame.bottom - frame.top <= _HEIGHTS[1]
+        ):
             continue
         inside = [w for w in words if frame.x0 <= (w.x0 + w.x1) / 2 <= frame.x1 and frame.top <= w.base <= frame.bottom]
         if _is_mark(inside):

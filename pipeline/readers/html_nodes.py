@@ -13,7 +13,7 @@ from pipeline.readers.flow import MAX_DEPTH, Grid, GridCell, Node, Paragraph, pa
 _SKIPPED: Final = frozenset(
     {
         "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "select", "option",
-        "button", "input", "textarea", "video", "audio", "map", "datalist", "math",
+        "button", "input", "textarea", "video", "audio", "map", "datalist", "math", "del",
     }
 )  # fmt: skip
 _BLOCKS: Final = frozenset(
@@ -144,7 +144,7 @@ class Walker:
         if not text:
             return
         if not self._pre:
-            text = _SPACES.sub(" ", text)
+            text = _SPACES.sub(_blank, text)
         self._text.append(text)
         size = len(text.strip())
         self._counts[0] += size
@@ -205,6 +205,12 @@ class Walker:
             border not in ("0", "") or bool(_BORDER.search(table.get("style") or "")) or 2 * drawn > len(grid.cells)
         )
         return grid
+
+
+def _blank(match: re.Match[str]) -> str:
+    """What a run of blanks is: a TAB inside a line was typed by a word processor, one at a line end is the source's."""
+    run = match.group()
+    return "\t" if "\t" in run and "\n" not in run and "\r" not in run else " "
 
 
 def _own_table(row: etree._Element) -> etree._Element | None:

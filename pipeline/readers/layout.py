@@ -152,7 +152,7 @@ def _columns_at(solid: list[list[tuple[float, float]]], x: float) -> Iterator[_C
             top, bottom = max(lefts[0], rights[0]), min(lefts[-1], rights[-1])
             shared = [sum(top <= i <= bottom for i in side) for side in (lefts, rights)]
             level = len(set(lefts) & set(rights))
-            if min(shared) >= 1 and sum(shared) >= 3:
+            if min(shared) >= 1 and (sum(shared) >= 3 or level == 0):
                 yield _Columns(start, end, x, len(lefts), len(rights), level, sum(shared))
         start = end + 1
 
@@ -250,7 +250,9 @@ def _line(words: Row) -> TextLine:
         size = max(before.size, word.size)
         if gap > _TAB_GAP * size:
             parts.append("\t")
-        elif (gap > 0.12 * size and not (before.text in "«(" or word.text in "»)")) or (gap > -0.5 * size and (before.text[-1].isalnum() == word.text[0].isalnum() or word.text[0] == "№")):
+        elif (gap > 0.12 * size and not (before.text in "«(" or word.text in "»)")) or (
+            gap > -0.5 * size and (before.text[-1].isalnum() == word.text[0].isalnum() or word.text[0] == "№")
+        ):
             parts.append(" ")
         parts.append(word.text)
     return TextLine(

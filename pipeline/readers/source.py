@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +28,8 @@ class Source:
     """A file by its path, or bytes out of a container. Nothing is read before it is asked for.
 
     `name` is the name as the run shows it; `refusal` marks a member that was seen and must not be read (an unsafe name,
-    a bomb): asking for its data raises it. `tick` is called by a reader that goes on working lawfully for long (a page
+    a bomb): asking for its data raises it. `meta` is what the container says of the member (subject and date of the mail,
+    passport of a МЭДО message) and goes into `Document.meta`. `tick` is called by a reader that goes on working lawfully for long (a page
     was recognised), so that the clock of `pipeline.isolation` starts again.
 
     >>> Source.of(b"text", "box.zip!note.txt").suffix
@@ -41,6 +42,7 @@ class Source:
     limits: Limits = DEFAULT_LIMITS
     depth: int = 0
     refusal: ReadError | None = None
+    meta: Mapping[str, str] = field(default_factory=dict, compare=False)
     tick: Callable[[], None] = field(default=_nothing, compare=False, repr=False)
 
     @classmethod
@@ -88,13 +90,14 @@ class Source:
             return self.content
         return self._load(self.limits.file_bytes)
 
-    def member(self, name: str, data: bytes) -> Source:
+    def member(self, name: str, data: bytes, meta: Mapping[str, str] | None = None) -> Source:
         """A source for a member of this container."""
         return Source(
             name=f"{self.name}{MEMBER_SIGN}{name}",
             content=data,
             limits=self.limits,
             depth=self.depth + 1,
+            meta={**self.meta, **(meta or {})},
             tick=self.tick,
         )
 
