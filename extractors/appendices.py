@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention, mention
@@ -20,7 +21,7 @@ _HEAD = re.compile(r"^\s{0,8}приложени[ея]\b\s{0,3}(?:№\s?)?(?P<num
 _ITEM = re.compile(r"(?:^|\n|(?<=[:;.)])[ ])[ \t]{0,30}(?:приложение\s{1,2}(?:№\s?)?)?(?P<number>\d{1,2})[.)]\s{1,3}(?=\S)", re.IGNORECASE)
 _SHEETS = re.compile(r"(?:на\s{1,3})?(?P<sheets>\d{1,4})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b\.?|лист(?:е|ах|а|ов)?\b|стр\b\.?|с\.)", re.IGNORECASE)
 _COPIES = re.compile(r"(?:в|по)\s{1,3}(?P<copies>\d{1,3})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,;:.(–-]{0,6}(?:(?:всего\s)?на\s{1,3}\d{1,4}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b|лист|стр|с\.)|\d{1,4}\s?л\b|в\s{1,3}\d{1,3}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз|\(?в\s(?:электронном|формате)|упомянутое).*$", re.IGNORECASE | re.DOTALL)
+_TAIL = re.compile(r"[\s,;:.(–-]{0,6}(?:(?:всего\s)?на\s{1,3}\d{1,4}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b|лист|стр|с\.)|\d{1,4}\s?л(?:\b|ист)|в\s{1,3}\d{1,3}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз|\(?в\s(?:электронном|формате)|упомянутое).*$", re.IGNORECASE | re.DOTALL)
 _SHEET_HEAD = re.compile(r"^\s{0,60}приложение(?:\s{0,2}(?:№\s?)?(?P<number>\d{1,3}))?(?=\s{0,3}(?:$|\n|к\s|утвержд))", re.IGNORECASE | re.MULTILINE)
 _IN_TEXT = re.compile(r"\bприложени(?:е|и|ю|ем|я)\s{1,3}(?:№\s?)?(?P<number>\d{1,2})\b(?!\s{0,3}к\s)", re.IGNORECASE)
 
@@ -28,7 +29,7 @@ _IN_TEXT = re.compile(r"\bприложени(?:е|и|ю|ем|я)\s{1,3}(?:№\s?
 def find(document: Document) -> Iterator[Mention]:
     """Enclosures, each once; an enclosure named only in the text has the number and no title."""
     seen: set[str] = set()
-    marks = [m for zone in document.zones_of(ZoneRole.ENCLOSURE) for m in _of_zone(document, zone)]
+    marks = [m for zone in _joined(document) for m in _of_zone(document, zone)]
     for found in marks:
         seen.add(found.value.number)
         yield found
@@ -46,6 +47,17 @@ def find(document: Document) -> Iterator[Mention]:
         if match["number"] not in seen and document.role_at(match.start()) in (None, ZoneRole.BODY):
             seen.add(match["number"])
             yield _make(document, match.start(), match.end(), AppendixValue(match["number"]), "appendix:text", 0.8)
+
+
+def _joined(document: Document) -> list[Zone]:
+    """The enclosure zones, those with nothing but blanks between them as one."""
+    zones: list[Zone] = []
+    for zone in document.zones_of(ZoneRole.ENCLOSURE):
+        if zones and not document.text[zones[-1].end : zone.start].strip():
+            zones[-1] = replace(zones[-1], end=zone.end)
+        else:
+            zones.append(zone)
+    return zones
 
 
 def _make(document: Document, start: int, end: int, value: AppendixValue, rule: str, confidence: float) -> Mention:

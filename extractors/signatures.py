@@ -15,7 +15,7 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.values import SignatureMarkValue
 
-_MARK = re.compile(r"(?:подписано?|подписью|заверено?)\s{1,3}(?:усиленной\s{1,3}(?:квалифицированной\s{1,3})?)?(?:электронной\s{1,3}(?:цифровой\s{1,3})?подписью|эп\b|эцп\b|укэп\b)|электронн(?:ой|ая)\s{1,3}(?:цифров(?:ой|ая)\s{1,3})?подпис(?:ью|ь)|(?<![А-Яа-я])(?:сертификат|certificate)\s{0,3}:?\s{0,3}[0-9A-Fa-f]{8}", re.IGNORECASE)
+_MARK = re.compile(r"(?:документ\s{1,3})?(?:подписано?|подписью|заверено?)\s{1,3}(?:усиленной\s{1,3}(?:квалифицированной\s{1,3})?)?(?:электронной\s{1,3}(?:цифровой\s{1,3})?подписью|эп\b|эцп\b|укэп\b)|электронн(?:ой|ая)\s{1,3}(?:цифров(?:ой|ая)\s{1,3})?подпис(?:ью|ь)|(?<![А-Яа-я])(?:сертификат|certificate)\s{0,3}(?:№|:)?\s{0,3}[0-9A-Fa-f]{4}(?:\s?[0-9A-Fa-f]{4})", re.IGNORECASE)
 _CERTIFICATE = re.compile(r"(?:сертификат|серийный\s{1,3}номер|certificate)\s{0,3}(?:№|:|N)?\s{0,3}(?P<hex>[0-9A-Fa-f](?:[0-9A-Fa-f]|[ :]{1,2}(?=[0-9A-Fa-f]{2})|\n(?=[0-9A-Fa-f]{4})){7,90})", re.IGNORECASE)
 _OWNER = re.compile(r"(?:владелец|кому\s{1,3}выдан|подписант|owner)\s{0,3}(?:сертификата)?\s{0,3}:?\s{0,3}\n?\s{0,3}(?P<owner>[А-Я][^\n\d:]{3,120})", re.IGNORECASE)
 _DAY = r"\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{4}"
@@ -72,7 +72,7 @@ def _separate(folded: str, first: int, second: int) -> bool:
 def _owner(document: Document, match: re.Match[str]) -> str:
     start, end = match.span("owner")
     cut = _NEXT_FIELD.search(document.folded, start, end)
-    return " ".join(document.text[start : cut.start() if cut else end].split()).rstrip(" ,.;")
+    return " ".join(document.text[start : cut.start() if cut else end].split()).rstrip(" ,;")
 
 
 def _iso(day: str) -> str:

@@ -30,7 +30,8 @@ _CUT = re.compile(
 #: What a line says of itself beyond doubt, whatever stands around it: all of these cues -> (role, weight added to it).
 #: The model learns these from examples too; the table keeps a rare layout from outvoting the words of the standard.
 _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
-    (frozenset({"access_mark", "short"}), "access_mark", 5.0),  # «Для служебного пользования»
+    (frozenset({"access_mark", "short"}), "access_mark", 7.0),  # «ДСП», «Экз. № 2»
+    (frozenset({"access_mark", "middling"}), "access_mark", 7.0),  # «Для служебного пользования»
     (frozenset({"e_signature", "capitals"}), "e_signature", 5.0),  # «ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ»
     (frozenset({"certificate", "near:e_signature"}), "e_signature", 4.0),  # «Владелец …»
     (frozenset({"certificate", "hex"}), "e_signature", 4.0),
