@@ -6,6 +6,7 @@ import csv
 import sys
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 from extractors.russian.declension import CASES, Paradigm, decline_word, fold, paradigms, readings
 from extractors.russian.lexicon import lexicon
 from extractors.russian.names import PersonName, complete, decline, name_of, nominative, parse_name, same_person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -31,7 +35,7 @@ def shortened(full: str) -> str:
     return f"{surname} {given_name[0]}. {patronymic[0]}."
 
 
-def share_right(results: list[tuple[str | None, str]]) -> float:
+def share_right(results: Sequence[tuple[str | None, str]]) -> float:
     return sum(got is not None and fold(got) == fold(want) for got, want in results) / len(results)
 
 
@@ -121,7 +125,7 @@ def test_gender_rests_on_the_patronymic() -> None:
 
 
 def test_names_decline() -> None:
-    results = []
+    results: list[tuple[str | None, str]] = []
     for row in NAMES:
         name = name_of(row["nomn"])
         assert name is not None

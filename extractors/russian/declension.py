@@ -227,8 +227,9 @@ def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float
         return nominative, paradigm.weight * (RARE_GIVEN if shadowed else DICTIONARY_GIVEN)
     facts = lexical(nominative)
     weight = paradigm.weight
-    if fold(nominative) in listed_surnames():
-        weight *= IS_LISTED
+    adjective = nominative.endswith(("ой", "ая"))
+    if fold(nominative) in listed_surnames() and not (adjective and paradigm.fixed):
+        weight = (max(weight, 0.3) if adjective else weight) * IS_LISTED
     # that entry is «Баранов», not «Баранова»
     elif "Surn" in facts and not (paradigm.fleeting and nominative.endswith("а")):
         weight *= IS_SURNAME

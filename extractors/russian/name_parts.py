@@ -164,7 +164,7 @@ TEMPLATES: Final = {
     "WIW": (_template("gps", 1.0),),
     "WWI": (_template("sgp", 1.0), _template("gps", 0.02)),
     "IWW": (_template("gps", 0.6),),
-    "WWW": (_template("sgp", 1.0), _template("gps", 1.0), _template("sgg", 0.6), _template("ggs", 0.2)),
+    "WWW": (_template("sgp", 1.0), _template("gps", 1.0), _template("sgg", 0.6), _template("ggs", 0.05)),
     "WWWW": (_template("sggp", 0.3), _template("ggps", 0.3)),
 }
 
@@ -244,6 +244,8 @@ def _weights(text: str, role: Kind) -> dict[tuple[str, str], float]:
             given = facts & {"Name m", "Name f", "Patr"} or fold(reading.nominative) in given_names()
             if given and "Surn" not in facts:
                 weight *= 0.3  # «Сергей», «Ольга»: a given name first of all
+            elif "Patr" in facts:
+                weight *= 0.3  # «Александрович» after a given name is no surname
             elif "Geox" in facts and "Surn" not in facts:
                 weight *= 0.1  # «Иркутск», «Новгород»
         key = (reading.gender, reading.case)
