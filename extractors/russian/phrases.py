@@ -334,7 +334,7 @@ def _coordinates(found: Sequence[Word], index: int, head: Group, other: Group) -
     if head.animate and other.head.tag.animacy == "anim":
         last_animate = any(p.tag.animacy == "anim" for p in tail[-1].readings if p.tag.case == "gent")
         return head.case != "gent" or not last_animate
-    return head.case != "gent" and other.head.lemma.replace("ё", "е") in words("organization_heads")
+    return not head.animate and head.case != "gent" and other.head.lemma.replace("ё", "е") in words("organization_heads")
 
 
 def _participle(found: Sequence[Word], index: int, head: Group, *, direct: bool) -> Group | None:

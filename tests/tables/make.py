@@ -77,6 +77,16 @@ def father(patronymic: str) -> list[str]:
     return [stem, stem + "а", stem + "у", stem + "а", stem + instrumental, stem + "е"]
 
 
+FILIAL = (
+    ("m", "Алиев|ов", "Эльчин|т", "Рафик оглы"),
+    ("m", "Мамедов|ов", "Вагиф|т", "Гейдар оглы"),
+    ("m", "Гусейнов|ов", "Рауф|т", "Тофик оглы"),
+    ("f", "Мамедов|ова", "Лейл|а", "Гасан кызы"),
+    ("f", "Алиев|ова", "Севинч|0", "Рафик кызы"),
+    ("m", "Оморов|ов", "Улан|т", "Бакыт уулу"),
+)
+
+
 def people() -> list[list[str]]:
     rows = []
     for gender, surnames, given, fathers in (
@@ -85,16 +95,9 @@ def people() -> list[list[str]]:
     ):
         names, patronymics = cycle(given), cycle(fathers)
         for surname in surnames * 2 if gender == "f" else surnames + surnames[:60]:
-            rows.append(
-                [
-                    gender,
-                    *map(" ".join, zip(forms(surname), forms(next(names)), father(next(patronymics)), strict=True)),
-                ]
-            )
-    for gender, surname, name, tail in (
-        ("m", "Алиев|ов", "Эльчин|т", "Рафик оглы"), ("m", "Мамедов|ов", "Вагиф|т", "Гейдар оглы"), ("m", "Гусейнов|ов", "Рауф|т", "Тофик оглы"),
-        ("f", "Мамедов|ова", "Лейл|а", "Гасан кызы"), ("f", "Алиев|ова", "Севинч|0", "Рафик кызы"), ("m", "Оморов|ов", "Улан|т", "Бакыт уулу"),
-    ):  # fmt: skip
+            full = zip(forms(surname), forms(next(names)), father(next(patronymics)), strict=True)
+            rows += [[gender, *map(" ".join, full)]]
+    for gender, surname, name, tail in FILIAL:
         rows.append([gender, *(f"{one} {two} {tail}" for one, two in zip(forms(surname), forms(name), strict=True))])
     return rows
 
@@ -156,11 +159,9 @@ def phrase(marked: str, *, animate: bool) -> list[str]:
     A living head has the genitive for its masculine and plural accusative, and its adjectives too.
     """
     columns = []
-    for word in marked.split(" "):
-        closing = word[len(word.rstrip(",»")) :]
-        word = word[: len(word) - len(closing)]
-        opening = "«" if word.startswith("«") else ""
-        word = word.lstrip("«")
+    for written in marked.split(" "):
+        word = written.rstrip(",»").lstrip("«")
+        opening, closing = written.partition(word)[::2]
         if "^" in word:
             parts = [_noun(part) for part in word.split("-")] if word.count("^") > 1 else [_noun(word)]
             column = ["-".join(pieces) for pieces in zip(*parts, strict=True)]
