@@ -47,9 +47,8 @@ def _tree(source: Source) -> Mapping[str, Any]:
             ErrorCode.UNSUPPORTED_FORMAT, "DOC needs the package office-oxide; or save it as DOCX"
         ) from error
     try:
-        with office_oxide.Document.from_bytes(source.data, "doc") as document:
-            tree: Mapping[str, Any] = document.to_ir()
-            return tree
+        tree: Mapping[str, Any] = office_oxide.Document.from_bytes(source.data, "doc").to_ir()
+        return tree
     except (office_oxide.OfficeOxideError, ValueError, OSError, RuntimeError) as error:
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
             raise ReadError(ErrorCode.ENCRYPTED, "the file asks for a password; save it without one") from error

@@ -41,7 +41,7 @@ def members(source: Source) -> Iterator[Source]:
 
 
 def _message(source: Source) -> Message:
-    import olefile
+    import olefile  # type: ignore[import-untyped, unused-ignore]
 
     try:
         with olefile.OleFileIO(io.BytesIO(source.data)) as ole:

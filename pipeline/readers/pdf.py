@@ -20,7 +20,7 @@ from pipeline.readers.frames import cut_marks
 from pipeline.readers.hyphens import rejoin
 from pipeline.readers.layout import TextLine, lines_in_order
 from pipeline.readers.source import Source
-from pipeline.readers.words import TextLayer
+from pipeline.readers.words import TextLayer, Word
 
 #: Fewer drawn paths than this make no table worth 60 ms of table finding.
 _TABLE_PATHS: Final = 8

@@ -59,8 +59,8 @@ class TextLayer:
         self._flags = ctypes.c_int()
         count = max(0, min(pdfium.FPDFText_CountChars(textpage), MAX_PAGE_CHARACTERS))
         get = pdfium.FPDFText_GetUnicode
-        self.raw = "".join([chr(code) if (code := get(textpage, i)) <= 0x10FFFF else "\ufffd" for i in range(count)])
-        self.raw = self.raw.replace("\x02", _HYPHEN)
+        raw = "".join([chr(code) if (code := get(textpage, i)) <= 0x10FFFF else "\ufffd" for i in range(count)])
+        self.raw = raw.replace("\x02", _HYPHEN)
 
     def unmapped_share(self) -> float:
         """The share of characters whose font has no way back to Unicode."""

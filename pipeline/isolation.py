@@ -1,0 +1,391 @@
+"""Reading in a child process with limits: no file can stop, bloat or lead astray the run.
+
+The child is forked, has a limit on its address space, no network, no core dumps, and dies with its parent. It hands back
+Documents over a pipe, unpickled by a reader that knows only the classes of a Document. One child reads many files, since
+forking costs milliseconds; when it dies, the file it was reading is lost (tried once more in a fresh child, unless its time
+was up) and the next file gets a new child.
+
+    with IsolatedReader() as reader:
+        for found in reader.read_all(Source.of(Path("box.zip"))): ...
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import os
+import pickle
+import resource
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from extractors.document import Document
+from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers.limits import Limits
+from pipeline.readers.source import Source
+from pipeline.readers.walk import Found, trouble, walk
+
+#: A child is replaced after so many files: what libraries leak stays small.
+FILES_PER_CHILD: Final = 200
+#: A child that died is believed to have run out of memory if it had grown by this share of what it may have.
+_MEMORY_SHARE: Final = 0.3
+#: The index of no file.
+_BETWEEN: Final = -1
+#: A message larger than this is no Document within the limits.
+_LONGEST_MESSAGE: Final = 1 << 30
+
+_CLONE_NEWUSER: Final = 0x10000000
+_CLONE_NEWNET: Final = 0x40000000
+_PR_SET_PDEATHSIG: Final = 1
+_LENGTH: Final = struct.Struct("<Q")
+
+# A child hands back these classes and no others, whatever a file made of it.
+_MODULES: Final = frozenset({"extractors.document", "pipeline.errors", "pipeline.readers.walk"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    index: int
+    head: Found
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module in _MODULES or (module == __name__ and name == "_Begin"):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"a child may not hand back {module}.{name}")
+
+
+class _Gone(Exception):
+    """The child is dead or is not what it was: `code` says of what."""
+
+    def __init__(self, code: ErrorCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+_MESSAGES: Final = {
+    ErrorCode.TIMEOUT: "reading took longer than {seconds:g} seconds; split the file or raise the limit",
+    ErrorCode.MEMORY: "the file needs more than {memory} MB of memory; split it or raise the limit",
+    ErrorCode.CRASHED: "the program that reads this format broke down on it; open the file and save it anew",
+}
+
+
+class IsolatedReader:
+    """Reads files one after another in a child; safe to use from one thread. Close it, or use it in a `with`."""
+
+    def __init__(self, limits: Limits | None = None, *, files_per_child: int = FILES_PER_CHILD) -> None:
+        self._limits = limits or Limits()
+        self._files_per_child = files_per_child
+        self._child: _Child | None = None
+
+    def __enter__(self) -> IsolatedReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the child."""
+        if self._child is not None:
+            self._child.kill()
+            self._child = None
+
+    def read(self, source: Source) -> Document:
+        """The Document of a file, its members left alone; raises `ReadError`."""
+        found = self._run(source, members=False, alive=_nothing)[0]
+        if found.error is not None:
+            raise found.error
+        if found.document is None:
+            message = f"a file of the format {found.format} has no text of its own"
+            raise ReadError(ErrorCode.UNSUPPORTED_FORMAT, message)
+        return found.document
+
+    def read_all(self, source: Source, alive: Callable[[], None] | None = None) -> list[Found]:
+        """A file and all its members, containers before their members; `alive` is called as long as it goes on."""
+        return self._run(source, members=True, alive=alive or _nothing)
+
+    def _run(self, source: Source, *, members: bool, alive: Callable[[], None]) -> list[Found]:
+        found: dict[int, Found] = {}
+        lost: set[int] = set()
+        tried: set[int] = set()
+        while True:
+            begun: list[_Begin] = []
+            try:
+                self._ask(source, members, frozenset(found) - lost, frozenset(lost), found, begun, alive)
+                break
+            except _Gone as gone:
+                self.close()
+                # Between two files it died while a container was unpacked: the file itself answers for that.
+                index = begun[-1].index if begun and begun[-1].index not in found else _BETWEEN
+                if index not in tried and gone.code is not ErrorCode.TIMEOUT:
+                    tried.add(index)
+                    continue
+                error = self._error(gone.code)
+                if index == _BETWEEN:
+                    whole = found.get(0) or Found(source.name, suffix=source.suffix, error=error)
+                    found[0] = replace(whole, members_error=error)
+                    break
+                found[index] = replace(begun[-1].head, error=error)
+                lost.add(index)
+        order = sorted(found)
+        places = {index: place for place, index in enumerate(order)}
+        return [_renumbered(found[index], places) for index in order]
+
+    def _ask(
+        self,
+        source: Source,
+        members: bool,
+        done: frozenset[int],
+        lost: frozenset[int],
+        found: dict[int, Found],
+        begun: list[_Begin],
+        alive: Callable[[], None],
+    ) -> None:
+        """One request to the child; fills `found` and `begun` as it goes."""
+        if self._child is None or self._child.files >= self._files_per_child:
+            self.close()
+            self._child = _Child(self._limits)
+        child = self._child
+        child.files += 1
+        limits = self._limits
+        plain = Source(source.name, source.path, source.content, limits, source.depth, source.refusal, source.meta)
+        deadline = time.monotonic() + limits.seconds
+        child.send((plain, members, done, lost), deadline)
+        while True:
+            message = child.receive(deadline)
+            alive()
+            if message is None:
+                return
+            if isinstance(message, _Begin):
+                begun.append(message)
+                deadline = time.monotonic() + limits.seconds
+            elif message == "tick":
+                deadline = max(deadline, time.monotonic() + limits.ocr_page_seconds)
+            elif isinstance(message, tuple):
+                found[message[0]] = message[1]
+                deadline = time.monotonic() + limits.seconds
+            else:
+                raise _Gone(ErrorCode.MEMORY)
+
+    def _error(self, code: ErrorCode) -> ReadError:
+        limits = self._limits
+        return ReadError(code, _MESSAGES[code].format(seconds=limits.seconds, memory=limits.memory_bytes >> 20))
+
+
+def read_isolated(source: Source, limits: Limits | None = None) -> Document:
+    """The Document of one file, read in a child of its own; raises `ReadError`.
+
+    >>> read_isolated(Source.of("Исх. № 5".encode(), "a.txt")).text
+    'Исх. № 5'
+    """
+    with IsolatedReader(limits or source.limits, files_per_child=1) as reader:
+        return reader.read(source)
+
+
+def _nothing() -> None:
+    """The default of `alive`."""
+
+
+def _renumbered(found: Found, places: dict[int, int]) -> Found:
+    return found if found.holder is None else replace(found, holder=places[found.holder])
+
+
+class _Child:
+    """A forked process that answers requests; the parent's end of it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.files = 0
+        self._limits = limits
+        self._resident = _resident_kilobytes()
+        ours, theirs = socket.socketpair()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._pid = os.fork()
+        if self._pid == 0:
+            _be_a_child(theirs, ours, limits)
+        theirs.close()
+        self._socket = ours
+        self._socket.setblocking(False)
+
+    def send(self, request: object, deadline: float) -> None:
+        """Hands over a request; raises `_Gone` if the child does not take it in time."""
+        data = pickle.dumps(request, protocol=pickle.HIGHEST_PROTOCOL)
+        view = memoryview(_LENGTH.pack(len(data)) + data)
+        while view:
+            self._wait(deadline, write=True)
+            try:
+                view = view[self._socket.send(view) :]
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise self._gone() from error
+
+    def receive(self, deadline: float) -> Any:
+        """The next message; raises `_Gone` if the child dies or its time is up."""
+        (length,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
+        if length > _LONGEST_MESSAGE:
+            raise _Gone(ErrorCode.CRASHED)
+        data = self._read(length, deadline)
+        try:
+            return _Unpickler(io.BytesIO(data)).load()
+        except (
+            pickle.UnpicklingError,
+            AttributeError,
+            EOFError,
+            ImportError,
+            IndexError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise _Gone(ErrorCode.CRASHED) from error
+
+    def kill(self) -> None:
+        """Ends the child at once."""
+        self._socket.close()
+        if self._pid:
+            _signal(self._pid)
+            _reap(self._pid)
+            self._pid = 0
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            self._wait(deadline, write=False)
+            try:
+                piece = self._socket.recv(min(size - len(data), 1 << 20))
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise self._gone() from error
+            if not piece:
+                raise self._gone()
+            data += piece
+        return bytes(data)
+
+    def _wait(self, deadline: float, *, write: bool) -> None:
+        left = deadline - time.monotonic()
+        poll = select.poll()
+        poll.register(self._socket, select.POLLOUT if write else select.POLLIN)
+        if left <= 0 or not poll.poll(left * 1000):
+            raise _Gone(ErrorCode.TIMEOUT)
+
+    def _gone(self) -> _Gone:
+        """What the child died of: memory, if it had grown much, else a crash."""
+        _signal(self._pid)
+        grown = _reap(self._pid) - self._resident
+        self._pid = 0
+        memory = grown * 1024 > _MEMORY_SHARE * self._limits.memory_bytes
+        return _Gone(ErrorCode.MEMORY if memory else ErrorCode.CRASHED)
+
+
+def _signal(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def _reap(pid: int) -> int:
+    """Waits for a dead child; its largest resident size in kilobytes."""
+    try:
+        return os.wait4(pid, 0)[2].ru_maxrss
+    except ChildProcessError:
+        return 0
+
+
+def _resident_kilobytes() -> int:
+    fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    return int(fields[1]) * resource.getpagesize() // 1024
+
+
+# What follows runs in the child.
+
+
+def _be_a_child(theirs: socket.socket, ours: socket.socket, limits: Limits) -> NoReturn:
+    """Confines the process and answers requests until the parent closes the pipe; never returns."""
+    status = 1
+    try:
+        ours.close()
+        theirs.setblocking(True)
+        _confine(limits)
+        _serve(theirs)
+        status = 0
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _confine(limits: Limits) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # What libraries print is not for the person at the terminal.
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    _cut_network(libc)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most = pages * resource.getpagesize() + limits.memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _cut_network(libc: ctypes.CDLL) -> None:
+    """A network of its own, without a way out; where the system forbids that, sockets are taken from Python."""
+    if libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
+        return
+
+    class NoSocket(socket.socket):
+        def connect(self, address: Any) -> NoReturn:
+            raise PermissionError("a reader has no network")
+
+        connect_ex = connect
+
+    socket.socket = NoSocket  # type: ignore[misc]
+
+
+def _serve(pipe: socket.socket) -> None:
+    while True:
+        (length,) = _LENGTH.unpack(_receive(pipe, _LENGTH.size))
+        source, members, done, lost = pickle.loads(_receive(pipe, length))  # noqa: S301 - the parent's own words
+        source = replace(source, tick=lambda: _answer(pipe, "tick"))
+        try:
+            for index, found in walk(
+                source, begin=lambda i, head: _answer(pipe, _Begin(i, head)), done=done, lost=lost
+            ):
+                _answer(pipe, (index, found))
+                if not members:
+                    break
+            _answer(pipe, None)
+        except MemoryError:
+            del source
+            _answer(pipe, "memory")
+        except Exception as error:
+            _answer(pipe, (0, Found("", error=trouble(error))))
+            _answer(pipe, None)
+
+
+def _receive(pipe: socket.socket, size: int) -> bytes:
+    data = bytearray()
+    while len(data) < size:
+        piece = pipe.recv(min(size - len(data), 1 << 20))
+        if not piece:
+            raise EOFError
+        data += piece
+    return bytes(data)
+
+
+def _answer(pipe: socket.socket, message: object) -> None:
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.sendall(_LENGTH.pack(len(data)) + data)
