@@ -67,3 +67,6 @@ class ReadError(PismoError):
         super().__init__(message)
         self.code = code
         self.message = message
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[ErrorCode, str]]:
+        return type(self), (self.code, self.message)
