@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from extractors import EXTRACTORS, extractor, find_all
 from extractors.document import Document, WitnessSpan, ZoneRole
+from extractors.mention import Mention
 from extractors.russian.ner import Witness, witness
 from extractors.segments import Segment, segments
 from pipeline.records import Letter
@@ -54,6 +55,13 @@ def understand(documents: Sequence[Document], *, witness_name: str = DEFAULT_WIT
     ready = iter(read)
     prepared = [next(ready) if isinstance(d, Document) else d for d in zoned]
     return [_guarded(_resolved, d) if isinstance(d, Document) else d for d in prepared]
+
+
+def trace(document: Document, *, witness_name: str = DEFAULT_WITNESS) -> tuple[Document, list[Mention], Letter]:
+    """One document with its zones and witnesses, all that was found in it, and the Letter made of that: the way made visible."""
+    ready = witnessed([lay(document)], witness(witness_name))[0]
+    mentions = list(find_all(ready))
+    return ready, mentions, resolve(ready, mentions)
 
 
 def _resolved(document: Document) -> Letter:

@@ -26,12 +26,15 @@ _WEAK = 0.72  # an organisation the witness alone believes in yields to a person
 
 
 class Findings:
-    """All mentions of a document, in the order of the text."""
+    """All mentions of a document, in the order of the text.
+
+    `lost` are those whose text a rival keeps, each with that rival.
+    """
 
     def __init__(self, document: Document, mentions: Iterable[Mention]) -> None:
         self.document = document
         ordered = sorted(mentions, key=lambda m: (m.start, -m.end, m.kind))
-        self.mentions = _settled(_trimmed(document, ordered))
+        self.mentions, self.lost = _settled(_trimmed(document, ordered))
         self._by_kind: dict[Kind, list[Mention]] = defaultdict(list)
         for found in self.mentions:
             self._by_kind[found.kind].append(found)
@@ -99,25 +102,30 @@ def _trimmed(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _settled(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without those whose text a rival of earlier precedence keeps."""
+def _settled(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[Mention, Mention]]]:
+    """The mentions without those whose text a rival of earlier precedence keeps; and those, with the rival."""
     rank = {kind: level for level, kinds in enumerate(_PRECEDENCE) for kind in kinds}
     rivals = sorted((m for m in mentions if m.kind in rank), key=lambda m: (_rank(m, rank), m.start))
-    taken: list[tuple[int, int, float]] = []
+    taken: list[Mention] = []
     starts: list[int] = []
-    lost: set[int] = set()
+    lost: list[tuple[Mention, Mention]] = []
     for found in rivals:
         level = _rank(found, rank)
         i = bisect_left(starts, found.start)
         around = [taken[k] for k in (i - 2, i - 1, i, i + 1) if 0 <= k < len(taken)]
-        if any(a < found.end and found.start < b and (its < level or level >= len(_PRECEDENCE) - 2) for a, b, its in around):
-            lost.add(id(found))
-            continue
-        if found.kind is Kind.SIGNATURE_MARK:
-            continue
-        taken.insert(i, (found.start, found.end, level))
-        starts.insert(i, found.start)
-    return [m for m in mentions if id(m) not in lost]
+        rival = next((m for m in around if m.start < found.end and found.start < m.end and _yields(level, _rank(m, rank))), None)
+        if rival is not None:
+            lost.append((found, rival))
+        elif found.kind is not Kind.SIGNATURE_MARK:
+            taken.insert(i, found)
+            starts.insert(i, found.start)
+    gone = {id(found) for found, _ in lost}
+    return [m for m in mentions if id(m) not in gone], lost
+
+
+def _yields(level: float, other: float) -> bool:
+    """Whether a mention of one level gives its text up to one of the other: always to an earlier kind, and names to names."""
+    return other < level or other >= len(_PRECEDENCE) - 2
 
 
 def _rank(found: Mention, rank: dict[Kind, int]) -> float:

@@ -1,0 +1,101 @@
+"""Resolution: a whole letter from its text, asked row by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.document import Document, Page
+from pipeline.letter import understand
+from pipeline.records import Letter
+from test_zones import LETTER, document_of
+
+
+def letter_of(text: str) -> Letter:
+    found = understand([document_of(text)])[0]
+    assert isinstance(found, Letter)
+    return found
+
+
+@pytest.fixture(scope="module")
+def letter() -> Letter:
+    return letter_of(LETTER)
+
+
+def test_the_card(letter: Letter) -> None:
+    assert letter.kind == "letter"
+    assert letter.language == "ru"
+    assert letter.title == "О переносе сроков"
+    own = [r for r in letter.references if r.role == "own"]
+    assert [(r.number, r.date) for r in own] == [("05-12/88", "2024-03-15")]
+    assert [(r.number, r.date) for r in letter.references if r.role == "in_reply_to"] == [("17", "2024-03-01")]
+
+
+def test_the_salutation_completes_the_addressee(letter: Letter) -> None:
+    (row,) = letter.addressees
+    assert row.person is not None
+    assert letter.people[row.person].full_name == "Зябликова Ольга Павловна"
+    assert row.position == "директор"
+
+
+def test_the_signatory_is_not_joined_with_the_executor(letter: Letter) -> None:
+    (row,) = letter.signatories
+    assert row.person is not None
+    assert letter.people[row.person].full_name == "Соболь И. К."
+    assert row.position == "Заместитель министра"
+    executors = [letter.people[m.entity].full_name for m in letter.mentions if m.role == "executor"]
+    assert executors == ["Петухова Инна Львовна"]
+
+
+def test_quotes_are_cut_from_the_text(letter: Letter) -> None:
+    rows = [*letter.references, *letter.dates, *letter.signatories, *letter.addressees, *letter.contacts, *letter.mentions, *letter.appendices]
+    assert rows
+    for row in rows:
+        assert letter.text[row.source.start : row.source.end] == row.source.quote
+        assert 0 <= row.source.confidence <= 1
+
+
+def test_a_letter_without_number_and_signature_leaves_blanks_and_says_so() -> None:
+    text = "Уважаемые коллеги!\n\nНаправляем для сведения перечень школ, участвующих в проекте. Просим учесть в работе.\n\nС уважением"
+    letter = letter_of(text)
+    assert letter.kind == "letter" or not letter.references
+    assert not letter.signatories
+    assert not [r for r in letter.references if r.role == "own"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Уважаемые коллеги! Направляем Вам сведения о школах.", "ru"),
+        ("Паважаныя калегі! Накіроўваем вам звесткі аб навучальных установах, якія ўдзельнічаюць у праекце.", "be"),
+        ("Dear colleagues, please find enclosed the report on schools.", "en"),
+        ("Хөрмәтле хезмәттәшләр! Сезгә мәктәпләр турында мәгълүмат җибәрәбез.", "tt"),
+        ("12345 67", ""),
+    ],
+)
+def test_the_language_is_said(text: str, language: str) -> None:
+    assert letter_of(text).language == language
+
+
+@pytest.mark.parametrize("text", ["", "\ufffd\ufffd Ìèíèñòåðñòâî îáðàçîâàíèÿ \ufffd", "«" * 5000, "Исх. № № № от от от", "А.А.А.А.А.А. " * 300, "\u202e\u0000 № 5"])
+def test_broken_text_never_raises(text: str) -> None:
+    assert letter_of(text).text == text
+
+
+def test_one_bad_document_does_not_cost_the_others_theirs() -> None:
+    good = document_of(LETTER)
+    bad = replace(good, lines=(replace(good.lines[0], page="first"),))  # type: ignore[arg-type]
+    found = understand([good, bad, good])
+    assert isinstance(found[0], Letter)
+    assert isinstance(found[2], Letter)
+    assert found[0] == found[2]
+
+
+def test_recognition_lowers_confidence() -> None:
+    printed = document_of(LETTER)
+    seen = replace(printed, pages=(Page(1, 0, len(LETTER), source="ocr", confidence=0.8),))
+    first, second = (x for x in understand([printed, seen]) if isinstance(x, Letter))
+    assert second.text_source == "ocr"
+    assert second.signatories[0].source.confidence < first.signatories[0].source.confidence
+    assert isinstance(printed, Document)
