@@ -91,6 +91,7 @@ HOSTILE = {
     "letters": "а",
     "latin": "a.",
     "ats": "@a",
+    "sites": "a.ru ",
     "lines": "\n",
     "acts": "приказ от ",
     "streets": "ул. ",

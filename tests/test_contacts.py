@@ -1,0 +1,63 @@
+"""Contacts: the case file, and the promises of the room."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import time
+
+import pytest
+from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors import contacts, net, phones
+from extractors.document import Document
+from extractors.mention import Kind, Mention
+from extractors.russian.lexicon import lexicon
+
+
+def said(mention: Mention) -> str:
+    if mention.kind is not Kind.PHONE:
+        return f"{mention.kind} {mention.value}"
+    value = mention.value
+    return ("fax " if value.fax else "phone ") + value.value + (f";ext={value.extension}" if value.extension else "")
+
+
+@pytest.mark.parametrize("case", load("contacts"))
+def test_case(case: Case) -> None:
+    found = sorted((m.start, m.end, said(m)) for m in contacts.find(case.document))
+    assert tuple(found) == case.expected
+
+
+@pytest.mark.parametrize("module", [contacts, net, phones])
+def test_examples_in_docstrings_hold(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted
+    assert not result.failed
+
+
+def test_area_codes_are_codes() -> None:
+    rows = lexicon("area_codes")
+    assert len(rows) > 150
+    for row in rows:
+        assert re.fullmatch(r"[348]\d{2,4}", row["code"])
+        assert row["city"] and row["region"] and row["source"]
+    assert {"3952", "3412", "495", "81841"} <= {row["code"] for row in rows}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    document = Document(text=(piece * HOSTILE_SIZE)[:HOSTILE_SIZE])
+    started = time.perf_counter()
+    for _ in contacts.find(document):
+        pass
+    assert time.perf_counter() - started < HOSTILE_SECONDS
+
+
+@given(st.text(alphabet="0123456789 ()-+,.@abтелфксдоб\n/:\u200b\u00ad", max_size=60))
+def test_mentions_are_cut_from_the_text(text: str) -> None:
+    for found in contacts.find(Document(text=text)):
+        assert text[found.start : found.end] == found.text
+        if found.kind is Kind.PHONE:
+            assert re.fullmatch(r"\+?\d{5,15}", found.value.value)
