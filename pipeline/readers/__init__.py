@@ -36,6 +36,9 @@ READERS: Final[dict[str, str]] = {
     "rtf": "pipeline.readers.rtf",
     "eml": "pipeline.readers.eml",
     "msg": "pipeline.readers.msg",
+    "png": "pipeline.readers.image",
+    "jpeg": "pipeline.readers.image",
+    "tiff": "pipeline.readers.image",
 }
 
 #: format -> the module that lists the files inside it.

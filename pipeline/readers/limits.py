@@ -41,8 +41,8 @@ class Limits:
     characters: int = 5_000_000
     #: Any letter is read in well under a second; a slow disk and a large PDF need some patience.
     seconds: float = 60.0
-    #: Each recognised page may take this long more: the clock starts again with every page.
-    ocr_page_seconds: float = 30.0
+    #: Each recognised page may take this long: the clock starts again with every page. Three seconds are usual.
+    ocr_page_seconds: float = 60.0
     #: Address space of the child beyond what it had at its start.
     memory_bytes: int = 1_500 * _MEGABYTE
 

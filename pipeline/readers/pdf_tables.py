@@ -12,7 +12,7 @@ from pipeline.readers.source import Source
 from pipeline.readers.words import Word
 
 if TYPE_CHECKING:
-    from pipeline.readers.pdf import PageTable
+    from pipeline.readers.pages import PageTable
 
 _SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 #: A cell with more lines is a part of a form or a letterhead in a frame.
@@ -25,7 +25,7 @@ def cut_tables(source: Source, number: int, words: list[Word]) -> tuple[list[Pag
     A frame with one cell, a letterhead between rules and a signature mark are no tables: two rows and two columns with text
     are asked for.
     """
-    from pipeline.readers.pdf import PageTable
+    from pipeline.readers.pages import PageTable
 
     tables: list[PageTable] = []
     for found in _find(source, number):

@@ -1,0 +1,174 @@
+"""Recognition of pages by Tesseract: a picture in, words with places and confidence out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+from typing import Final
+
+from PIL import Image
+
+from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers.limits import Limits
+from pipeline.readers.scan import prepare
+from pipeline.readers.words import Word
+
+INSTALL: Final = "apt-get install tesseract-ocr tesseract-ocr-rus"
+_MISSING: Final = f"the page is a picture, and Tesseract with Russian is not installed; run: {INSTALL}"
+
+#: Below this mean confidence a page may stand upside down: it is tried the other way.
+_UPRIGHT: Final = 0.6
+#: A word that Tesseract believes in less is a smear or a piece of a stamp.
+_WORST_WORD: Final = 10.0
+#: One or two characters are a speck more often than a word.
+_WORST_SPECK: Final = 35.0
+_LOOK_ALIKES: Final = frozenset("aceopxyABCEHKMOPTX")
+_TO_CYRILLIC: Final = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
+_PREPOSITIONS: Final = frozenset("coayBKOAC")
+_HANGING: Final = frozenset("руфцщдgjpqyQДЦЩ,;()[]/")
+_TALL: Final = frozenset("бвёйфfhijkltbd")
+_POINTS: Final = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The words of a page in points, its size, and the mean confidence of its letters."""
+
+    words: list[Word]
+    width: float
+    height: float
+    confidence: float
+
+
+@lru_cache(maxsize=1)
+def languages() -> str:
+    """The languages to read in, "" where Tesseract or its Russian is missing."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return ""
+    try:
+        listing = subprocess.run(
+            [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
+        ).stdout  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    have = set(listing.split())
+    return "+".join(name for name in ("rus", "eng") if name in have) if "rus" in have else ""
+
+
+def recognise(image: Image.Image, dpi: float, limits: Limits) -> Recognised:
+    """The words of a picture; raises `ReadError` OCR_MISSING, TIMEOUT or DAMAGED."""
+    if not languages():
+        raise ReadError(ErrorCode.OCR_MISSING, _MISSING)
+    page, dpi = prepare(image, dpi)
+    best = _read(page, dpi, limits)
+    if best.confidence < _UPRIGHT:
+        other = _read(page.transpose(Image.Transpose.ROTATE_180), dpi, limits)
+        if _weight(other) > 1.2 * _weight(best):
+            best = other
+    return best
+
+
+def _weight(page: Recognised) -> float:
+    """How much of a page was read how surely."""
+    return page.confidence * sum(len(word.text) for word in page.words)
+
+
+def _read(page: Image.Image, dpi: float, limits: Limits) -> Recognised:
+    stream = io.BytesIO()
+    page.save(stream, "PNG", compress_level=1, dpi=(dpi, dpi))
+    command = ["tesseract", "stdin", "stdout", "-l", languages(), "--dpi", str(round(dpi)), "--psm", "3", "tsv"]
+    try:
+        done = subprocess.run(  # noqa: S603
+            command,
+            input=stream.getvalue(),
+            capture_output=True,
+            timeout=max(1.0, limits.ocr_page_seconds / 2 - 1),
+            check=False,
+            # One core a page: the batch has its own way of using the others.
+            env={**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"},
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"recognising one page took longer than {limits.ocr_page_seconds:g} seconds; scan it anew"
+        raise ReadError(ErrorCode.TIMEOUT, message) from error
+    except OSError as error:
+        raise ReadError(ErrorCode.OCR_MISSING, _MISSING) from error
+    if done.returncode:
+        raise ReadError(ErrorCode.DAMAGED, "Tesseract can not read this picture; scan it anew or save it as PNG")
+    return _words(done.stdout.decode("utf-8", "replace"), dpi, page.size)
+
+
+def _words(table: str, dpi: float, size: tuple[int, int]) -> Recognised:
+    """The words of Tesseract's table, line by line."""
+    scale = _POINTS / dpi
+    lines: dict[tuple[str, str, str], list[Word]] = {}
+    letters = sure = 0.0
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        try:
+            left, top, width, height = (int(row[name]) * scale for name in ("left", "top", "width", "height"))
+            confidence = float(row["conf"])
+        except (KeyError, TypeError, ValueError):
+            continue
+        text = (row["text"] or "").strip()
+        if row["level"] != "5" or not text or confidence < (_WORST_SPECK if len(text) < 3 else _WORST_WORD):
+            continue
+        word = Word(text, left, top, left + width, top + height, top + height, height, confidence=confidence / 100)
+        lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(word)
+        letters += len(text)
+        sure += confidence / 100 * len(text)
+    words = [word for line in lines.values() for word in _level(_in_cyrillic(line))]
+    _even_sizes(words)
+    return Recognised(words, size[0] * scale, size[1] * scale, round(sure / letters, 3) if letters else 0.0)
+
+
+def _in_cyrillic(line: list[Word]) -> list[Word]:
+    """Words read in Latin look-alikes put into Cyrillic where the dictionary has them and the line is Russian: «Ha № 5»."""
+    from extractors.russian.morph import known
+
+    if not any("\u0400" <= c <= "\u04ff" for word in line for c in word.text):
+        return line
+    for word in line:
+        bare = word.text.strip('.,:;()«»"')
+        if bare and all(c in _LOOK_ALIKES for c in bare):
+            cyrillic = bare.translate(_TO_CYRILLIC)
+            if (len(bare) == 1 and bare in _PREPOSITIONS) or (len(bare) > 1 and known(cyrillic)):
+                word.text = word.text.replace(bare, cyrillic)
+    return line
+
+
+def _level(line: list[Word]) -> list[Word]:
+    """The words of a line with one baseline and one size, told from the letters they have.
+
+    A box is as high as its letters: of the height of type, small letters take a half, capitals and digits seven tenths,
+    and what hangs below the baseline a fifth more.
+    """
+    bases, sizes = [], []
+    for word in line:
+        if sum(c.isalnum() for c in word.text) < 2:
+            continue
+        hangs = any(c in _HANGING for c in word.text)
+        tall = any(c.isupper() or c.isdigit() or c in _TALL for c in word.text)
+        share = (0.7 if tall else 0.5) + (0.2 if hangs else 0.0)
+        sizes.append((word.bottom - word.top) / share)
+        bases.append(word.bottom - (0.2 * sizes[-1] if hangs else 0.0))
+    size = median(sizes) if sizes else max(word.bottom - word.top for word in line) / 0.7
+    base = median(bases) if bases else max(word.bottom for word in line)
+    for word in line:
+        word.base, word.size = base, max(size, 1.0)
+        word.top, word.bottom = min(word.top, base - 0.5 * size), max(word.bottom, base)
+    return line
+
+
+def _even_sizes(words: list[Word]) -> None:
+    """Sizes near the usual one are the usual one: measuring letters is not exact to a tenth."""
+    if words:
+        usual = median(word.size for word in words)
+        for word in words:
+            if abs(word.size - usual) <= 0.12 * usual:
+                word.size = usual
