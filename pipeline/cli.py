@@ -81,6 +81,57 @@ def extract(
 
 
 @app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="One letter.")],
+    lang: Lang = "",
+) -> None:
+    """Show one letter on the terminal: its zones, what was found, by which rule and how sure."""
+    from pipeline.console import Console
+
+    speech = _speech(lang)
+    try:
+        from pipeline.show import show as draw
+
+        draw(file, Console(speech))
+    except PismoError as error:
+        _fail(error, speech)
+
+
+@app.command()
+def evaluate(
+    inbox: Annotated[Path, typer.Argument(help="The folder with letters, or the output folder of a run.")],
+    gold: Annotated[Path, typer.Argument(help="The folder with gold records: NAME.json for the letter NAME.docx.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Keep the tables here.")] = None,
+    compare: Annotated[
+        Path | None, typer.Option(help="An earlier evaluation (--json) or output folder: gains and losses since.")
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Name every value that is wrong.")] = False,
+    save: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.")] = None,
+    lang: Lang = "",
+) -> None:
+    """Precision, recall and F1 of each field against gold records, and the share of letters with a right card."""
+    from pipeline.console import Console
+
+    speech = _speech(lang)
+    console = Console(speech)
+    try:
+        from pipeline import evaluation
+        from pipeline.batch import settings_of
+
+        with console.progress() as progress:
+            result = evaluation.evaluate_inbox(inbox, gold, output, settings_of(workers=workers), progress)
+        old = evaluation.earlier(compare, gold) if compare else None
+    except PismoError as error:
+        _fail(error, speech)
+    console.evaluation(result, errors=errors)
+    if old is not None:
+        console.changes(evaluation.changes(old, result.as_dict()))
+    if save is not None:
+        evaluation.save(result, save)
+
+
+@app.command()
 def schema(
     as_json: Annotated[bool, typer.Option("--json", help="As the datapackage.json of a run.")] = False,
     lang: Lang = "",

@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from pipeline.batch import Progress, Summary
+from pipeline.evaluation import Change, Evaluation
 from pipeline.messages import Speech
 from pipeline.tables import TABLES, Column, Table
 
@@ -63,6 +64,38 @@ class Console:
         """Plain data as JSON to stdout."""
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
+    def heading(self, key: str) -> None:
+        """A heading among the data."""
+        self.out.print(Text(f"\n{self.speech.say(key)}", style="bold"))
+
+    def evaluation(self, result: Evaluation, *, errors: bool) -> None:
+        """Precision, recall and F1 of each field; with `errors`, every value that is wrong."""
+        view = RichTable(box=None, padding=(0, 2, 0, 0))
+        view.add_column(self.speech.say("field"))
+        for name in ("P", "R", "F1"):
+            view.add_column(name, justify="right")
+        view.add_column(self.speech.say("counts"))
+        for name, one in result.fields.items():
+            figures = (_figure(value) for value in (one.precision, one.recall, one.f1))
+            view.add_row(name, *figures, f"{one.right}/{one.false}/{one.missed}")
+        self.out.print(view)
+        if errors:
+            for document, fields in result.errors.items():
+                for name, kinds in fields.items():
+                    wrong = "; ".join(f"{self.speech.say(what)} {', '.join(v)}" for what, v in kinds.items() if v)
+                    self.out.print(Text(harmless(f"  {document} {name}: {wrong}")))
+        values = {"value": f"{result.micro_f1:.3f}", "right": result.touchless, "total": result.carded}
+        self.out.print(Text(self.speech.say("micro", missing=len(result.missing), **values)))
+
+    def changes(self, found: list[Change]) -> None:
+        """What was gained and lost against an earlier evaluation."""
+        gains = sum(one.gain for one in found)
+        self.out.print(Text(self.speech.say("changes", gains=gains, losses=len(found) - gains), style="bold"))
+        for one in found:
+            sign, style = ("+", "green") if one.gain else ("-", "red")
+            words = f"{sign} {one.document} {one.field}: {self.speech.say(one.what)} {one.value}"
+            self.out.print(Text(harmless(words), style=style))
+
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """A bar on a terminal, plain lines elsewhere."""
@@ -109,6 +142,10 @@ class Console:
             self.out.print(Text(f"{one.name} – {one.title}", style="bold"))
             self.out.print(Text(one.description, style="dim"))
             self.out.print(_columns(one))
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 def _columns(one: Table) -> RichTable:

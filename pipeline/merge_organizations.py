@@ -15,8 +15,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -135,30 +135,43 @@ class Form:
     identity: str = ""
 
 
-@dataclass(slots=True)
 class _Facts:
-    """What the letters say of a form."""
+    """What the letters say of a form: how often which value of what. One table for all, since a batch has many
+    forms.
+    """
 
-    names: Counter[str] = field(default_factory=Counter)
-    short_names: Counter[str] = field(default_factory=Counter)
-    legal_forms: Counter[str] = field(default_factory=Counter)
-    aliases: Counter[str] = field(default_factory=Counter)
-    parents: Counter[Form] = field(default_factory=Counter)
-    numbers: dict[str, Counter[str]] = field(
-        default_factory=lambda: {code: Counter() for code in ("inn", "kpp", "ogrn", "okpo")}
-    )
+    __slots__ = ("parents", "said")
+
+    def __init__(self) -> None:
+        self.said: dict[tuple[str, str], int] = {}
+        self.parents: dict[Form, int] = {}
+
+    def say(self, what: str, value: str, times: int = 1) -> None:
+        """The letters say this value, so many times; "" says nothing."""
+        if value:
+            self.said[what, value] = self.said.get((what, value), 0) + times
+
+    def under(self, parent: Form, times: int = 1) -> None:
+        """The letters put it under this organisation."""
+        self.parents[parent] = self.parents.get(parent, 0) + times
+
+    def counts(self, *whats: str) -> Counter[str]:
+        """How often which value was said of this."""
+        found: Counter[str] = Counter()
+        for (what, value), times in self.said.items():
+            if what in whats:
+                found[value] += times
+        return found
 
     def take(self, other: _Facts) -> None:
-        for mine, its in (
-            (self.names, other.names),
-            (self.short_names, other.short_names),
-            (self.legal_forms, other.legal_forms),
-            (self.aliases, other.aliases),
-        ):
-            mine.update(its)
-        self.parents.update(other.parents)
-        for code, counts in other.numbers.items():
-            self.numbers[code].update(counts)
+        """Take in what is said of another form of the same organisation."""
+        for (what, value), times in other.said.items():
+            self.say(what, value, times)
+        for parent, times in other.parents.items():
+            self.under(parent, times)
+
+
+_NUMBERS = ("inn", "kpp", "ogrn", "okpo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,28 +186,19 @@ class Registered:
     def row(self, parent_id: str | None, documents: int) -> Row:
         """Its row in the table of organisations."""
         facts = self.facts
-        short_name = most(Counter({short: n for short, n in facts.short_names.items() if short != self.name}))
-        others = (facts.names + facts.aliases + facts.short_names).items()
-        aliases = [
-            form
-            for form, _ in sorted(others, key=lambda item: (-item[1], item[0]))
-            if form not in {self.name, short_name, ""}
-        ]
-        numbers = (most(facts.numbers[code]) or None for code in ("inn", "kpp", "ogrn", "okpo"))
+        short_names = facts.counts("short_name")
+        short_names.pop(self.name, None)
+        short_name = most(short_names)
+        others = facts.counts("name", "alias", "short_name").items()
+        told = {self.name, short_name}
+        aliases = [form for form, _ in sorted(others, key=lambda item: (-item[1], item[0])) if form not in told]
+        numbers = (most(facts.counts(code)) or None for code in _NUMBERS)
         joined = SEPARATOR.join(aliases[:MOST_ALIASES]) or None
-        return (
-            self.organization_id,
-            self.name,
-            short_name or None,
-            most(facts.legal_forms) or None,
-            parent_id,
-            *numbers,
-            joined,
-            documents,
-        )
+        legal_form = most(facts.counts("legal_form")) or None
+        return (self.organization_id, self.name, short_name or None, legal_form, parent_id, *numbers, joined, documents)
 
 
-def most(counts: Counter[str]) -> str:
+def most(counts: Mapping[str, int]) -> str:
     """The most frequent value that is not empty; of several, the longest, then the first by letters. "" when there is
     none.
     """
@@ -249,14 +253,12 @@ class OrganizationGathering:
 
     def _add(self, one: Organization, form: Form, parent: Form | None) -> None:
         facts = self._facts[form]
-        facts.names[one.name] += 1
-        facts.short_names[one.short_name] += 1
-        facts.legal_forms[one.legal_form] += 1
-        facts.aliases.update(one.aliases)
+        for what in ("name", "short_name", "legal_form", *_NUMBERS):
+            facts.say(what, getattr(one, what))
+        for alias in one.aliases:
+            facts.say("alias", alias)
         if parent is not None and parent != form:
-            facts.parents[parent] += 1
-        for code, counts in facts.numbers.items():
-            counts[getattr(one, code)] += 1
+            facts.under(parent)
         if form.identity and one.ogrn and one.inn:
             self._ogrn_of[one.inn].add(one.ogrn)
 
@@ -296,8 +298,8 @@ class OrganizationGathering:
         """Decided for all short names before any is joined, so that the order of forms does not matter."""
         claims: dict[str, set[Form]] = defaultdict(set)
         for form, facts in self._facts.items():
-            for alias in {*facts.aliases, *facts.short_names}:
-                if alias and telling(alias):
+            for alias in facts.counts("alias", "short_name"):
+                if telling(alias):
                     claims[fold_name(alias)].add(joined.root(form))
         numbers: dict[Form, set[str]] = defaultdict(set)
         for form in self._facts:
@@ -316,32 +318,28 @@ class OrganizationGathering:
         """
 
         def rank(form: Form) -> tuple[bool, int, int, str, str, str]:
-            names = self._facts[form].names
+            names = self._facts[form].counts("name")
             first = re.search(r"\w+", most(names))
-            return (
-                first is None or _abbreviation(first.group()),
-                -names.total(),
-                -len(form.name),
-                form.name,
-                form.scope,
-                form.identity,
-            )
+            short = first is None or _abbreviation(first.group())
+            return short, -names.total(), -len(form.name), form.name, form.scope, form.identity
 
         return min(forms, key=rank)
 
     def _register(
         self, groups: dict[Form, list[Form]], names: dict[Form, Form], namesakes: Counter[tuple[str, str]]
     ) -> Iterator[tuple[Form, Registered]]:
+        displays = {root: most(self._facts[canonical].counts("name")) for root, canonical in names.items()}
         for root, forms in groups.items():
             canonical = names[root]
-            facts = _Facts()
+            facts = self._facts[root]
             for form in forms:
-                facts.take(self._facts[form])
+                if form != root:
+                    facts.take(self._facts[form])
             identity = self._identity(canonical) if namesakes[canonical.name, canonical.scope] > 1 else ""
             key = "|".join((canonical.name, canonical.scope, identity))
             parents = {parent: count for parent, count in facts.parents.items() if parent not in forms}
             parent = min(parents, key=lambda form: (-parents[form], form.name, form.scope, form.identity), default=None)
-            one = Registered(identifier("o", key), most(self._facts[canonical].names), facts, parent)
+            one = Registered(identifier("o", key), displays[root], facts, parent)
             yield from ((form, one) for form in forms)
 
 

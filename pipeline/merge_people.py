@@ -9,9 +9,9 @@ Forms with initials are kept apart by organisation: «Иванова И. И.» o
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.merge_organizations import Form, Registered, identifier, most
 from pipeline.records import Person
@@ -71,15 +71,29 @@ class _Post:
     count: int
 
 
-@dataclass(slots=True)
-class _Facts:
-    """What the letters say of a form."""
+Spelling = tuple[str, str, str, str]
 
-    names: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
-    genders: Counter[str] = field(default_factory=Counter)
-    posts: dict[tuple[str, str], _Post] = field(default_factory=dict)
+
+class _Facts:
+    """What the letters say of a form: spellings (full name, surname, name, patronymic), genders, posts at
+    organisations.
+    """
+
+    __slots__ = ("genders", "names", "posts")
+
+    def __init__(self) -> None:
+        self.names: dict[Spelling, int] = {}
+        self.genders: dict[str, int] = {}
+        self.posts: dict[tuple[str, str], _Post] = {}
+
+    def spelled(self, name: Spelling, gender: str, times: int) -> None:
+        """The letters write the name so, and take the person for a man or a woman."""
+        self.names[name] = self.names.get(name, 0) + times
+        if gender:
+            self.genders[gender] = self.genders.get(gender, 0) + times
 
     def held(self, position: str, organization: str, first: str, last: str, count: int) -> None:
+        """The letters of these dates give the person this post."""
         known = self.posts.get((position, organization))
         if known is None:
             self.posts[position, organization] = _Post(first, last, count)
@@ -89,8 +103,11 @@ class _Facts:
         known.count += count
 
     def take(self, other: _Facts) -> None:
-        self.names.update(other.names)
-        self.genders.update(other.genders)
+        """Take in what is said of another form of the same person."""
+        for name, times in other.names.items():
+            self.names[name] = self.names.get(name, 0) + times
+        for gender, times in other.genders.items():
+            self.genders[gender] = self.genders.get(gender, 0) + times
         for (position, organization), post in other.posts.items():
             self.held(position, organization, post.first, post.last, post.count)
 
@@ -118,13 +135,14 @@ class PeopleGathering:
             self._met[_unplaced(person), where].see(date)
 
     def registered(self, organizations: dict[Form, Registered]) -> dict[Name, RegisteredPerson]:
-        """The person of each form."""
+        """The person of each form. Takes the gathering apart."""
         facts: dict[Name, _Facts] = defaultdict(_Facts)
-        for (person, where), met in self._met.items():
+        while self._met:  # what is joined is let go: both would stand in memory at once
+            (person, where), met = self._met.popitem()
             organization = "" if where is None else organizations[where].organization_id
             one = facts[name_of(person, organization)]
-            one.names[person.full_name, person.surname, person.given_name, person.patronymic] += met.count
-            one.genders[person.gender] += met.count
+            spelling = (person.full_name, person.surname, person.given_name, person.patronymic)
+            one.spelled(spelling, person.gender, met.count)
             one.held(person.position, organization, met.first, met.last, met.count)
         return dict(_register(facts))
 
@@ -199,9 +217,10 @@ def _register(facts: dict[Name, _Facts]) -> Iterator[tuple[Name, RegisteredPerso
     for name in facts:
         groups[meant.by(name)].append(name)
     for canonical, names in groups.items():
-        whole = _Facts()
-        for name in sorted(names, key=lambda one: (one.surname, one.given, one.patronymic, one.organization)):
-            whole.take(facts[name])
+        whole = facts[canonical]
+        for name in names:
+            if name != canonical:
+                whole.take(facts[name])
         key = "|".join((canonical.surname, canonical.given, canonical.patronymic, canonical.organization))
         one = RegisteredPerson(identifier("p", key), whole)
         yield from ((name, one) for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.readers import MEMBER_SIGN, Limits, Source, members, read, sniff
@@ -22,7 +23,7 @@ class FileReader:
         """The readings of a file, containers before their members."""
         readings: list[Reading] = []
         try:
-            source = Source(name=task.name, path=task.path, limits=self.limits, tick=alive)
+            source = Source(name=task.name, path=Path(task.path), limits=self.limits, tick=alive)
             changed = changed_since(task, source.data)
         except ReadError as error:
             return [_reading(task, error=error)]

@@ -65,7 +65,7 @@ class Listed:
     `skipped` says why a file of the system is not read."""
 
     name: str
-    path: Path
+    path: str
     size: int = 0
     changed: int = 0
     inode: int = 0
@@ -116,7 +116,7 @@ def walk(inbox: Path, leave_out: Path | None = None) -> list[Listed]:
             raise UsageError(f"no permission to list {inbox}")
         found = _walk(inbox, "", leave_out.resolve() if leave_out else None)
     else:
-        found = iter([_listed(inbox.name, inbox)])
+        found = iter([_listed(inbox.name, os.fspath(inbox))])
     return sorted(found, key=lambda one: one.name)
 
 
@@ -128,25 +128,25 @@ def _walk(folder: Path, prefix: str, leave_out: Path | None) -> Iterator[Listed]
             entries = list(os.scandir(where))
         except OSError as error:
             message = f"the folder can not be listed: {error.strerror}; change its access rights"
-            yield Listed(shown_name(before.rstrip("/")), Path(where), problem=ReadError(ErrorCode.UNREADABLE, message))
+            yield Listed(shown_name(before.rstrip("/")), where, problem=ReadError(ErrorCode.UNREADABLE, message))
             continue
         for entry in entries:
             name = before + entry.name
             if not entry.is_dir(follow_symlinks=False):
-                yield _listed(name, Path(entry.path))
+                yield _listed(name, entry.path)
                 continue
             if leave_out is not None and Path(entry.path).resolve() == leave_out:
                 continue
             if os.path.splitext(entry.name)[1].lower() in _DOCUMENT_SUFFIXES:
                 message = "this is a folder with the name of a document; what lies in it is read"
-                yield Listed(shown_name(name), Path(entry.path), problem=ReadError(ErrorCode.NOT_A_FILE, message))
+                yield Listed(shown_name(name), entry.path, problem=ReadError(ErrorCode.NOT_A_FILE, message))
             pending.append((entry.path, name + "/"))
 
 
-def _listed(name: str, path: Path) -> Listed:
+def _listed(name: str, path: str) -> Listed:
     one = Listed(shown_name(name), path)
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError as error:
         return replace(one, problem=_problem(error, path))
     if stat.S_ISDIR(found.st_mode):
@@ -155,15 +155,15 @@ def _listed(name: str, path: Path) -> Listed:
         return replace(
             one, problem=ReadError(ErrorCode.NOT_A_FILE, "a pipe, socket or device: there is nothing to read")
         )
-    base = path.name.lower()
+    base = os.path.basename(path).lower()
     system = base in _SYSTEM_NAMES or base.startswith(_LOCK_PREFIXES)
     skipped = "a service file of the system or of an office program, not a letter" if system else ""
     return replace(one, size=found.st_size, changed=found.st_mtime_ns, inode=found.st_ino, skipped=skipped)
 
 
-def _problem(error: OSError, path: Path) -> ReadError:
+def _problem(error: OSError, path: str) -> ReadError:
     if isinstance(error, FileNotFoundError):
-        if path.is_symlink():
+        if os.path.islink(path):
             return ReadError(
                 ErrorCode.BROKEN_LINK, "the link points to nothing: restore the file it named, or remove the link"
             )
@@ -227,7 +227,7 @@ def _read_hash(one: Listed) -> Listed:
     digest = hashlib.sha256()
     size = 0
     try:
-        with one.path.open("rb") as stream:
+        with open(one.path, "rb") as stream:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
                 size += len(chunk)

@@ -208,9 +208,14 @@ class Store:
         with self._transaction():
             self._note("published", "")
             for one in contents:
-                if self._better_known(one):
-                    continue
                 rowid = _rowid(one.sha256)
+                stands = self._connection.execute(
+                    "SELECT stamp, members, shown FROM _contents WHERE id = ?", (rowid,)
+                ).fetchone()
+                if stands is not None and _better_known(one, *stands[:2]):
+                    continue
+                if stands is not None and stands[2]:
+                    self._remove_rows(document_id(one.sha256))
                 members = (
                     json.dumps([astuple(member) for member in one.members], ensure_ascii=False) if one.members else None
                 )
@@ -231,19 +236,6 @@ class Store:
                 self._connection.execute("DELETE FROM _letters WHERE id = ?", (rowid,))
                 if one.letter is not None:
                     self._connection.execute("INSERT INTO _letters VALUES (?, ?)", (rowid, one.letter))
-
-    def _better_known(self, one: Content) -> bool:
-        """A container met too deep inside another has members refused that it has not elsewhere: what was read more of
-        stays.
-        """
-        if all(member.sha256 for member in one.members):
-            return False
-        row = self._connection.execute(
-            "SELECT stamp, members FROM _contents WHERE id = ?", (_rowid(one.sha256),)
-        ).fetchone()
-        return (
-            row is not None and row[0] == one.stamp and bool(row[1]) and all(member[1] for member in json.loads(row[1]))
-        )
 
     def contents(self) -> Iterator[Content]:
         """All that is known, without letters and entities."""
@@ -310,7 +302,8 @@ class Store:
         """
         with self._transaction():
             for document, fingerprint, rows in documents:
-                self._remove_rows(document)
+                if self._is_shown(document):
+                    self._remove_rows(document)
                 for name, found in rows.items():
                     self._connection.executemany(insert(table(name)), found)
                 self._connection.execute("UPDATE _contents SET shown = ? WHERE id = ?", (fingerprint, _rowid(document)))
@@ -321,6 +314,10 @@ class Store:
             for document in documents:
                 self._remove_rows(document)
                 self._connection.execute("UPDATE _contents SET shown = NULL WHERE id = ?", (_rowid(document),))
+
+    def _is_shown(self, document: str) -> bool:
+        row = self._connection.execute("SELECT shown FROM _contents WHERE id = ?", (_rowid(document),)).fetchone()
+        return row is not None and row[0] is not None
 
     def _remove_rows(self, document: str) -> None:
         for one in TABLES:
@@ -373,6 +370,15 @@ class Store:
             laid.close()
         self.close()
         fresh.replace(self.path)
+
+
+def _better_known(one: Content, stamp: str, members: str | None) -> bool:
+    """A container met too deep inside another has members refused that it has not elsewhere: what was read more of
+    stays.
+    """
+    if stamp != one.stamp or all(member.sha256 for member in one.members):
+        return False
+    return members is not None and all(member[1] for member in json.loads(members))
 
 
 def fingerprint(*parts: Any) -> str:

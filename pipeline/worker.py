@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from extractors.document import Document
@@ -29,7 +28,7 @@ class Task:
     """A file to read: its shown name, where it lies, the hash it had when the folder was listed."""
 
     name: str
-    path: Path
+    path: str
     sha256: str
     size: int
     suffix: str

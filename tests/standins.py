@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from extractors.document import Document, Line
 from pipeline.errors import ErrorCode, ReadError
@@ -35,7 +36,7 @@ def read_text(task: Task, alive: Callable[[], None]) -> list[Reading]:
     """
     head = (task.name, None, task.sha256, task.size, task.suffix)
     try:
-        data = task.path.read_bytes()
+        data = Path(task.path).read_bytes()
     except OSError as error:
         return [Reading(*head, error=ReadError(ErrorCode.UNREADABLE, str(error.strerror)))]
     changed = changed_since(task, data)

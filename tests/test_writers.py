@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
 
 import standins
 from pipeline.batch import Progress, Settings, run
@@ -120,8 +123,9 @@ def test_confidence_is_no_date(output: tuple[Path, csv_tables.Profile]) -> None:
 
 class TestWorkbook:
     @pytest.fixture
-    def book(self, output: tuple[Path, csv_tables.Profile]) -> Any:
-        return openpyxl.load_workbook(output[0] / "letters.xlsx")
+    def book(self, output: tuple[Path, csv_tables.Profile]) -> Iterator[Any]:
+        with contextlib.closing(openpyxl.load_workbook(output[0] / "letters.xlsx")) as book:
+            yield book
 
     def test_sheets_and_heads(self, book: Any) -> None:
         assert book.sheetnames == [one.name for one in TABLES]
@@ -161,6 +165,9 @@ class Rows:
     def rows(self, name: str) -> Any:
         return iter(self._rows.get(name, []))
 
+    def count(self, name: str) -> int:
+        return len(self._rows.get(name, []))
+
 
 def test_a_sheet_that_is_full_goes_on_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 4)
@@ -172,6 +179,17 @@ def test_a_sheet_that_is_full_goes_on_in_the_next(tmp_path: Path, monkeypatch: p
     cut = book["tables"][2][5].value
     assert len(cut) == xlsx.MOST_CHARACTERS
     assert cut.endswith(xlsx.CUT)
+    book.close()
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40))
+def test_any_text_comes_back_from_a_sheet(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    folder = tmp_path_factory.mktemp("sheet")
+    path = xlsx.write(Rows({"tables": [("0" * 16, 1, 1, 1, None, text, 1)]}), folder)  # type: ignore[arg-type]
+    book = openpyxl.load_workbook(path)
+    value = book["tables"][2][5].value or ""
+    book.close()
+    assert unescape(value).replace("\r", "\n") == text.replace("\r", "\n")
 
 
 def test_russian_heads(tmp_path: Path) -> None:

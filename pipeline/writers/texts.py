@@ -14,9 +14,19 @@ FOLDER = "text"
 def write(folder: Path, document_id: str, text: str) -> Path:
     """Write the text of one document."""
     path = folder / FOLDER / f"{document_id}.txt"
-    with replacing(path) as fresh:
-        fresh.write_bytes(text.encode("utf-8", "replace"))
+    data = text.encode("utf-8", "replace")
+    if not _holds(path, data):
+        with replacing(path) as fresh:
+            fresh.write_bytes(data)
     return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the text stands there already: reading it is cheap, replacing a file makes the disk flush."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def sweep(folder: Path, documents: Iterable[str]) -> set[str]:

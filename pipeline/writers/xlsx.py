@@ -1,20 +1,25 @@
 """letters.xlsx: the same tables as sheets - Russian heads, typed cells, a frozen header, filters, widths that fit.
 
-Rows are streamed (constant memory of XlsxWriter). A sheet holds a million rows at most; what is more goes on in the
-next sheet.
+XlsxWriter makes the workbook with empty sheets: styles, heads, widths, filters. The rows are then written into it by
+plain string work, ten times as fast, and memory does not grow with their number. A sheet holds a million rows at most;
+what is more goes on in the next sheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.rows import Row
 from pipeline.store import Store
@@ -35,106 +40,150 @@ _CREATED = datetime(2020, 1, 1)
 
 _DEFAULT_WIDTH = 18
 
-#: Excel counts days since 1900 and knows none before.
-_FIRST_YEAR = 1900
+#: Day 0 of Excel, and the first day that it counts right (it believes in 29 February 1900).
+_DAY_ZERO = date(1899, 12, 30)
+_FIRST_DAY = date(1900, 3, 1)
+
+#: Rows that are joined into one piece for the compressor.
+_PIECE = 200
+
+#: Sheets larger than this may pass 2 GB unpacked, for which ZIP has another form of its tables.
+_LARGE_SHEET = 300_000
+
+#: Quick beats small: level 6 takes three times as long for a tenth of the size.
+_LEVEL = 1
+
+#: What XML can not hold as it is; and `_x0041_`, which Excel would read as an escape of its own.
+_TO_ESCAPE = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
+_COLUMNS = re.compile(r'<col min="(\d+)" max="(\d+)"[^>]* style="(\d+)"')
+_DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet to be: the part of a table that it holds."""
+
+    table: Table
+    name: str
+    rows: int
+
+
+#: How cells look, by the type of their column; a code is marked as text, so that an edit does not make a number of it.
+_LOOKS = {
+    Type.CODE: {"num_format": "@"},
+    Type.DATE: {"num_format": "dd.mm.yyyy", "align": "left"},
+    Type.NUMBER: {"num_format": "0.00"},
+}
 
 
 def write(store: Store, folder: Path) -> Path:
     """One workbook with a sheet for each table; its path."""
     path = folder / FILE_NAME
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with replacing(path) as fresh, xlsxwriter.Workbook(str(fresh), options) as book:
-        book.set_properties({"title": "pismo", "created": _CREATED})
-        formats = {
-            "head": book.add_format(
-                {"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "text_wrap": True, "valign": "top"}
-            ),
-            "text": book.add_format({"num_format": "@", "valign": "top"}),
-            "date": book.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"}),
-            "number": book.add_format({"num_format": "0.00", "valign": "top"}),
-            "plain": book.add_format({"valign": "top"}),
-        }
-        for one in TABLES:
-            _write_table(book, one, store.rows(one.name), formats)
+    sheets = [sheet for one in TABLES for sheet in _sheets(one, store.count(one.name))]
+    rows = {one.name: iter(store.rows(one.name)) for one in TABLES}
+    with replacing(path) as fresh, zipfile.ZipFile(_skeleton(sheets)) as empty, _archive(fresh) as book:
+        for name in empty.namelist():
+            number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
+            sheet = sheets[int(number[1]) - 1] if number else None
+            # Opened by name and not by `writestr`: that would put the time of the clock in.
+            with book.open(name, "w", force_zip64=sheet is not None and sheet.rows > _LARGE_SHEET) as stream:
+                if sheet is None:
+                    stream.write(empty.read(name))
+                else:
+                    _fill(stream, empty.read(name).decode("utf-8"), sheet, islice(rows[sheet.table.name], sheet.rows))
     return path
 
 
-def _write_table(book: xlsxwriter.Workbook, one: Table, rows: Iterator[Row], formats: dict[str, Format]) -> None:
-    part = 1
-    while True:
-        chunk = islice(rows, MOST_ROWS - 1)
-        first = next(chunk, None)
-        if first is None and part > 1:
-            return
-        sheet = book.add_worksheet(one.name if part == 1 else f"{one.name} {part}")
-        last = _write_sheet(sheet, one, first, chunk, formats)
-        if last < MOST_ROWS - 1:
-            return
-        part += 1
+def _archive(path: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
 
 
-def _write_sheet(
-    sheet: Worksheet, one: Table, first: Row | None, rows: Iterator[Row], formats: dict[str, Format]
-) -> int:
-    """Fill a sheet; the number of its rows below the header."""
-    for place, column in enumerate(one.columns):
-        sheet.set_column(place, place, column.width or _DEFAULT_WIDTH)
-        sheet.write_string(0, place, column.title, formats["head"])
-    sheet.freeze_panes(1, 0)
-    writers = [_writer(sheet, column, formats) for column in one.columns]
-    number = 0
-    if first is not None:
-        for number, row in enumerate(_chain(first, rows), 1):
-            for place, (value, put) in enumerate(zip(row, writers, strict=True)):
-                if value is not None:
-                    put(number, place, value)
-    sheet.autofilter(0, 0, max(number, 1), len(one.columns) - 1)
-    return number
+def _sheets(one: Table, rows: int) -> Iterator[_Sheet]:
+    most = MOST_ROWS - 1
+    yield _Sheet(one, one.name, min(rows, most))
+    for part in range(2, -(-rows // most) + 1):
+        yield _Sheet(one, f"{one.name} {part}", min(rows - (part - 1) * most, most))
 
 
-def _chain(first: Row, rows: Iterator[Row]) -> Iterator[Row]:
-    yield first
-    yield from rows
+def _skeleton(sheets: Iterable[_Sheet]) -> io.BytesIO:
+    """The workbook with heads and no rows."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"title": "pismo", "created": _CREATED})
+        head = book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "text_wrap": True, "valign": "top"})
+        looks = {type_: book.add_format({**_LOOKS.get(type_, {}), "valign": "top"}) for type_ in Type}
+        for one in sheets:
+            sheet = book.add_worksheet(one.name)
+            for place, column in enumerate(one.table.columns):
+                sheet.set_column(place, place, column.width or _DEFAULT_WIDTH, looks[column.type])
+                sheet.write_string(0, place, column.title, head)
+            sheet.freeze_panes(1, 0)
+            sheet.autofilter(0, 0, max(one.rows, 1), len(one.table.columns) - 1)
+    stream.seek(0)
+    return stream
 
 
-def _writer(sheet: Worksheet, column: Column, formats: dict[str, Format]) -> Callable[[int, int, Any], object]:
-    plain, text = formats["plain"], formats["text"]
-    if column.type is Type.INTEGER:
-        return lambda row, place, value: sheet.write_number(row, place, value, plain)
-    if column.type is Type.NUMBER:
-        return lambda row, place, value: sheet.write_number(row, place, value, formats["number"])
+def _fill(stream: IO[bytes], empty: str, sheet: _Sheet, rows: Iterator[Row]) -> None:
+    """Write the sheet with its rows behind its head."""
+    corner = f"{xl_col_to_name(len(sheet.table.columns) - 1)}{sheet.rows + 1}"
+    before, end, after = _DIMENSION.sub(f'<dimension ref="A1:{corner}"/>', empty, count=1).partition("</sheetData>")
+    stream.write(before.encode())
+    styles = [style for first, last, style in _COLUMNS.findall(empty) for _ in range(int(first), int(last) + 1)]
+    cells = [
+        _cell(column, f'<c r="{xl_col_to_name(place)}', f'" s="{style}')
+        for (place, column), style in zip(enumerate(sheet.table.columns), styles, strict=True)
+    ]
+    numbered = enumerate(rows, 2)
+    while piece := list(islice(numbered, _PIECE)):
+        stream.write("".join(_row(str(number), row, cells) for number, row in piece).encode("utf-8", "replace"))
+    stream.write((end + after).encode())
+
+
+Cell = Callable[[str, Any], str]
+
+
+def _row(number: str, row: Row, cells: list[Cell]) -> str:
+    inside = [cell(number, value) for cell, value in zip(cells, row, strict=True) if value is not None]
+    return f'<row r="{number}">{"".join(inside)}</row>'
+
+
+def _cell(column: Column, head: str, style: str) -> Cell:
+    """How a value of this column is written, given the number of the row and the value."""
+    if column.type in {Type.INTEGER, Type.NUMBER}:
+        return lambda number, value: f'{head}{number}{style}"><v>{value}</v></c>'
     if column.type is Type.BOOLEAN:
-        return lambda row, place, value: sheet.write_boolean(row, place, bool(value), plain)
-    if column.type is Type.CODE:
-        return lambda row, place, value: sheet.write_string(row, place, _cut(value), text)
+        return lambda number, value: f'{head}{number}{style}" t="b"><v>{1 if value else 0}</v></c>'
     if column.type is Type.DATE:
-        return lambda row, place, value: _write_date(sheet, row, place, value, formats)
-    return lambda row, place, value: sheet.write_string(row, place, _cut(value), plain)
+        return lambda number, value: _date(f"{head}{number}{style}", value)
+    return lambda number, value: _text(f"{head}{number}{style}", value)
 
 
-def _write_date(sheet: Worksheet, row: int, place: int, value: str, formats: dict[str, Format]) -> None:
+def _text(head: str, value: str) -> str:
+    if len(value) > MOST_CHARACTERS:
+        value = value[: MOST_CHARACTERS - len(CUT)] + CUT
+    keep = ' xml:space="preserve"' if value[:1].isspace() or value[-1:].isspace() or "\n" in value else ""
+    return f'{head}" t="inlineStr"><is><t{keep}>{_TO_ESCAPE.sub(_escape, value)}</t></is></c>'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return _ESCAPES.get(char) or f"_x{ord(char):04X}_"
+
+
+def _date(head: str, value: str) -> str:
     """A whole day as a date; a month, a year or a range as text, since a spreadsheet would invent the rest."""
     day = _day(value)
-    if day is None:
-        sheet.write_string(row, place, _cut(value), formats["text"])
-    else:
-        sheet.write_datetime(row, place, day, formats["date"])
+    return _text(head, value) if day is None else f'{head}"><v>{day}</v></c>'
 
 
-def _day(value: str) -> date | None:
+@lru_cache(maxsize=4096)
+def _day(value: str) -> int | None:
+    """The number of a day as Excel counts, None where there is none."""
     if len(value) != len("2024-05-24"):
         return None
     try:
         day = date.fromisoformat(value)
     except ValueError:
         return None
-    return day if day.year >= _FIRST_YEAR else None
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(CUT)] + CUT
+    return (day - _DAY_ZERO).days if day >= _FIRST_DAY else None
