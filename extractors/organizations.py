@@ -1,66 +1,59 @@
 """Organisations: whole names in the nominative, their short forms and «(далее – …)».
 
 A name is found by its head («министерство», «школа», «центр»), its legal form («МБОУ», «ООО»), its short form
-(«Минпросвещения России») or, last, by the NER witness; grammar says where it begins and ends. A class of
-organisations («образовательные организации»), an event, an inner department is none.
+(«Минпросвещения России») or, last, by the NER witness; grammar says where it begins and ends, `organization_evidence`
+whether it is a name. A class of organisations («образовательные организации»), an event, an inner department is none.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from extractors.document import Document, WitnessSpan, ZoneRole
+from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
-from extractors.russian.chunks import (
-    Tail,
+from extractors.organization_parts import Span, aliases, cell_names, foreign_names, in_title, organization, spoken, witness_names
+from extractors.russian.bodies import known_end, short_base
+from extractors.russian.chunks import walked
+from extractors.russian.lexicon import lexicon
+from extractors.russian.organization_evidence import WEAK, Candidate, is_naming, judge
+from extractors.russian.organization_heads import Head, head_lemmas, head_of, heads
+from extractors.russian.organization_names import forms
+from extractors.russian.places import REGION_LETTERS, is_local
+from extractors.russian.tails import KIND_WORDS, Tail, Walk
+from extractors.russian.wordforms import (
     Token,
-    agree,
-    is_place,
+    agreement,
+    is_initial,
+    is_verb,
     lemmas,
     may_be_adjective,
     quote_end,
-    readings,
-    tail_end,
+    starts_person,
     tokenize,
 )
-from extractors.russian.lexicon import lexicon, words
-from extractors.russian.morph import parses
-from extractors.russian.phrases import nominative_phrase, restore_case
 from extractors.segments import Segment, segments
-from extractors.values import AliasValue, OrganizationValue
 
-_SORTS = {row["lemma"]: row["sort"] for row in lexicon("organization_heads")}
-_HEADS = frozenset(_SORTS)
-_FORMS = {row["short"]: row["full"] for row in lexicon("legal_forms")}
-_POSTS = words("posts")
-_TAIL = Tail(stops=frozenset(row["lemma"] for row in lexicon("posts") if row["rank"] != "attribute"))
-#: Heads that are common words too: they want a quoted name, a number, a legal adjective or the witness.
-_COMMON = frozenset(
-    "организация управление служба движение общество станция объединение отделение представительство часть группа сад дом союз парк "
-    "бюро компания совет клуб партия фонд архив собрание аппарат издательство журнал газета оператор отделение подразделение редакция "
-    "фирма банк завод церковь лаборатория филиал дворец суд палата цирк приход аптека управа землячество школа учреждение предприятие центр".split()
-)
-#: Inner parts of an organisation: a name only with a parent behind it.
-_INNER = frozenset({"отделение", "лаборатория", "группа", "подразделение", "бюро", "аппарат", "секретариат", "канцелярия", "отдел", "сектор"})
-_AUTHORITY_TAIL = frozenset({"администрация", "мэрия", "министерство", "управление", "департамент", "район", "округ", "город", "область", "образование"})
-_SHORT = re.compile(
-    r"""(?<![\w«])(?:
-        (?:Мин|Гос|Рос|Обл|Рай|Гор|Край|Тат|Баш|Глав|Центр|Евр|Спец)[а-я]{0,14}(?:образовани[еяюи]|просвещени[еяюи]|науки|обр(?:науки)?|здрав[а-я]{0,2}|труд[а-я]{0,2}|фин[а-я]{0,2}
-           |спорт[а-я]{0,2}|культур[ыа]|надзор[а-я]{0,2}|контрол[а-я]{1,3}|стат[а-я]{0,2}|реестр[а-я]{0,2}|архив[а-я]{0,2}|гварди[ияей]{1,2}|молодеж[ьи]|имуществ[а-я]{1,2}|развити[яеюи]
-           |цифр[ыа]|торг[а-я]{0,2}|сельхоз[а-я]{0,2}|стро[а-я]{1,2}|транс[а-я]{0,2}|энерго|природ[ыа]|юст[а-я]{0,2}|обороны|соц[а-я]{0,8}|комстат[а-я]{0,2}|дум[аыеу]|закупк[аиу]|космос[а-я]{0,2}|атом[а-я]{0,2}|нефть|телеком[а-я]{0,2}
-           |комнадзор[а-я]{0,2}|потребнадзор[а-я]{0,2}|обрнадзор[а-я]{0,2}|сотрудничеств[а-я]{1,2}|избирком[а-я]{0,2}|прокуратур[а-я]{1,2}|резерв[а-я]{0,2}|недр[аы]|авиаци[яи]|патент[а-я]{0,2})
-      | (?:МВД|МЧС|МИД|ФСБ|ФНС|ФАС|ФССП|ФТС|ФСИН|ФМБА|ФАДН|ЦИК|СФР|ПФР|ФСС|ФОМС|ТФОМС|ООН|ЮНЕСКО|ЮНИСЕФ|ВОЗ|ЕАЭС|СНГ|ТАСС|РЖД|РАН|РАО|ФИПИ|РЦОИ|Следственн[а-я]{2,3}\sкомитет[а-я]{0,2})
-    )(?![\w-])""",
-    re.VERBOSE,
-)
-_NOT_ALIAS = re.compile(r"^(?:соответственно|вместе|совместно|при|в|на|по|и)\b", re.IGNORECASE)
-_FURTHER = re.compile(r"\s{0,3}\(\s?(?:далее(?:\s?по\sтексту)?|в\sдальнейшем|сокращенно)\s{0,2}(?:[-:,]|именуем\w{2,4})?\s{0,2}(?:также\s)?[«\"]?(?P<alias>[^()]{2,80}?)[»\"]?\s?\)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s{0,3}\((?P<alias>[^()]{2,90})\)")
+__all__ = ["find", "organization"]
+
+_POSTS = frozenset(row["lemma"] for row in lexicon("posts") if row["rank"] != "attribute")
 _SKIPPED = frozenset({ZoneRole.E_SIGNATURE, ZoneRole.FURNITURE, ZoneRole.REGISTRATION})
-_FALSE = re.compile(r"^(?:приложени|исх|вх|инн|кпп|огрн|окпо|фио|тел|факс|e-?mail|сноуд|егэ|огэ|гиа|впр|фгос|снилс|овз|pdf|docx?|xlsx?|рф|ссср|мрот|нко|вуз|ндфл|ндс|жкх|смс|тв|сми|covid|снг|егиссо|фзп|осп|дсп|экз|эцп|фз|нпа|ту|гост|санпин|рсо|чс)", re.IGNORECASE)
-_HEADER_OF_NAMES = re.compile(r"организац|учрежден|наименован|школ|заказчик|исполнитель|партн[её]р|участник", re.IGNORECASE)
-_LEAST_LETTERS = 3
+_HEAD_ZONES = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE, ZoneRole.APPROVAL})
+_PARENTS = frozenset(
+    "администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия".split()
+)
+_FORM_WORDS = KIND_WORDS | frozenset(
+    "дополнительного профессионального высшего среднего общего дошкольного начального образования здравоохранения культуры "
+    "науки социального обслуживания спорта населения взрослых детей".split()
+)
+_TOPICAL = frozenset(("authority",))
+_SEATED = frozenset("инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел отделение торгпредство учреждение".split())
+_NUMBERED_BODIES = frozenset("инспекция отделение отдел суд орган".split())
+#: Letters between a legal form and a name that are no name themselves: «ГАУ ДПО ЯО …».
+_BETWEEN = frozenset(("ДПО", "ВО", "ДО", "ПО", "СПО", "ВПО", "ДОД", "РФ")) | REGION_LETTERS
+#: Legal forms of two letters mean other things too: «УК РФ», «РБ», «ТО»; they want a quote.
+_AMBIGUOUS = frozenset("СК УК ГК ТК РБ ГО ТО СУ ГУ ПЧ КБ ОП НП ОО МП КУ ГБ ОУ ДОУ УП УД АУ БУ УО МУ СШ ДК УЗ РС".split())
 
 
 def find(document: Document) -> Iterator[Mention]:
@@ -71,243 +64,271 @@ def find(document: Document) -> Iterator[Mention]:
     >>> [m.value.name for m in find(Document(text, (Line(0, len(text)),)))]
     ['Министерство науки и высшего образования Российской Федерации']
     """
-    witnesses = [span for span in document.witnesses if span.label == "ORG"]
+    witnesses = _Witnesses(document)
+    cells = cell_names(document)
+    found: list[Mention] = []
     for segment in segments(document):
-        if segment.role in _SKIPPED:
-            continue
-        yield from _Finder(document, segment, witnesses).find()
+        if segment.role not in _SKIPPED:
+            found += _Reader(document, segment, witnesses, cells).read()
+    yield from found
+    yield from foreign_names(document, found)
 
 
-class _Finder:
-    """One segment: its tokens and what the witness says of it."""
+class _Witnesses:
+    """What the NER witness says of a document, to be asked by place."""
 
-    def __init__(self, document: Document, segment: Segment, witnesses: Sequence[WitnessSpan]) -> None:
+    def __init__(self, document: Document) -> None:
+        self.organizations = sorted((w.start, w.end) for w in document.witnesses if w.label == "ORG")
+        self.people = sorted((w.start, w.end) for w in document.witnesses if w.label == "PER")
+
+    def organization(self, start: int, end: int) -> bool:
+        """Whether an organisation is seen anywhere in [start, end)."""
+        return bool(self.within(start, end))
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The organisations seen that share a character with [start, end)."""
+        i = max(0, bisect_left(self.organizations, (start, 0)) - 1)
+        found = []
+        while i < len(self.organizations) and self.organizations[i][0] < end:
+            if self.organizations[i][1] > start:
+                found.append(self.organizations[i])
+            i += 1
+        return found
+
+    def person_starts(self, start: int, end: int) -> frozenset[int]:
+        """Where people seen in [start, end) begin."""
+        i, j = bisect_left(self.people, (start, 0)), bisect_left(self.people, (end, 0))
+        return frozenset(a for a, _ in self.people[i:j])
+
+
+class _Reader:
+    """One segment read from left to right."""
+
+    def __init__(self, document: Document, segment: Segment, witnesses: _Witnesses, cells: dict[int, int]) -> None:
         self.document = document
         self.segment = segment
-        self.tokens = tokenize(document.folded, segment.start, segment.end)
-        self.witnesses = [w for w in witnesses if w.start < segment.end and segment.start < w.end]
-        folded = document.folded
-        starts = frozenset(t.start for t in self.tokens if "\n" in folded[max(segment.start, t.start - 3) : t.start])
-        in_head = segment.role in (ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE, None)
-        self.tail = Tail(_TAIL.stops, openers=frozenset(_FORMS), line_ends=starts if in_head else frozenset())
-        self.head_zone = segment.role in (ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE)
+        self.witnesses = witnesses
+        self.whole_cell = cells.get(segment.start, 0)
+        self.in_head = segment.role in _HEAD_ZONES
+        self.letterhead = segment.role is ZoneRole.LETTERHEAD
+        text, self.skipped = spoken(document, segment)
+        self.tokens = tokenize(text, segment.start, segment.end)
+        starts = self._line_starts() if self.in_head else frozenset()
+        self.tail = Tail(
+            _POSTS,
+            strict=True,
+            heads=head_lemmas(),
+            parents=_PARENTS,
+            openers=frozenset(forms()),
+            line_ends=starts,
+            bodies=frozenset(t.start for t in self.tokens if t.capital and short_base(t.text)),
+            persons=frozenset() if self.letterhead else witnesses.person_starts(segment.start, segment.end),
+        )
 
-    def find(self) -> Iterator[Mention]:
-        shorts = {m.start(): m.end() for m in _SHORT.finditer(self.document.folded, self.segment.start, self.segment.end)}
-        taken: list[tuple[int, int]] = []
+    def _line_starts(self) -> frozenset[int]:
+        folded = self.document.folded
+        return frozenset(
+            b.start for a, b in zip(self.tokens, self.tokens[1:], strict=False) if "\n" in folded[a.end : b.start]
+        )
+
+    def read(self) -> Iterator[Mention]:
+        """The mentions of the segment."""
+        taken: list[Span] = []
         i = 0
         while i < len(self.tokens):
-            step = self._at(i, shorts)
-            if step is None:
+            token = self.tokens[i]
+            if token.kind == "open" and in_title(self.tokens, i):
+                end = quote_end(self.tokens, i)
+                taken.append(Span(i, i, end))
+                i = end
+                continue
+            span = self._at(i) if token.kind == "word" and not self._foreign(token) else None
+            if span is None:
                 i += 1
                 continue
-            first, last, rule, confidence = step
-            start, end = self.tokens[first].start, self.tokens[last - 1].end
-            if taken and start < taken[-1][1]:
-                start = self.tokens[i].start
-            taken.append((start, end))
-            yield self._mention(start, end, rule, confidence)
-            yield from self._aliases(end)
-            i = last
-        yield from self._witnessed(taken)
+            taken.append(span)
+            i = max(span.last, i + 1)
+        yield from self._mentions(taken)
 
-    def _at(self, i: int, shorts: dict[int, int]) -> tuple[int, int, str, float] | None:
-        """(first token, index behind the last, rule, confidence) of the organisation whose head is token `i`."""
+    def _foreign(self, token: Token) -> bool:
+        return any(start <= token.start < end for start, end in self.skipped)
+
+    def _mentions(self, taken: Sequence[Span]) -> Iterator[Mention]:
+        names = [span for span in taken if span.rule]
+        if self.whole_cell and len([s for s in names if s.confidence > WEAK]) == 1:
+            end = next(k for k in range(len(self.tokens), 0, -1) if self.tokens[k - 1].end <= self.whole_cell)
+            names = [Span(0, max(names[0].at, 0), end, 0.93, "organization:cell")]
+        for span in names:
+            yield self._mention(span)
+            yield from aliases(self.document, self.tokens[span.last - 1].end, self.tokens, span)
+        claimed = [(self.tokens[s.first].start, self.tokens[s.last - 1].end) for s in taken if s.last > s.first]
+        for start, end, confidence in witness_names(self.document, self.segment, self.tokens, self.witnesses.within(self.segment.start, self.segment.end), claimed):
+            yield mention(
+                self.document, Kind.ORGANIZATION, start, end, organization(self.document.text[start:end]),
+                rule="organization:witness", confidence=confidence,
+            )  # fmt: skip
+
+    def _mention(self, span: Span) -> Mention:
+        start, end = self.tokens[span.first].start, self.tokens[span.last - 1].end
+        text = self.document.text
+        core_end = self.tokens[min(span.at, span.last - 1)].end
+        value = organization(text[start:core_end], text[core_end:end], suffix=span.suffix)
+        return mention(self.document, Kind.ORGANIZATION, start, end, value, rule=span.rule, confidence=span.confidence)
+
+    def _at(self, i: int) -> Span | None:
+        """The organisation whose head, legal form or short name is token `i`."""
         token = self.tokens[i]
-        if token.kind != "word":
-            return None
-        if token.start in shorts:
-            return self._short(i, shorts[token.start])
-        if token.text in _FORMS:
+        if token.capital and token.start in self.tail.bodies:
+            return self._short(i)
+        if token.text in forms():
             return self._by_form(i)
-        if lemmas(token.text) & _HEADS and not lemmas(token.text) & _POSTS:
-            return self._by_head(i)
+        if len(token.text) > 1:
+            head = head_of(token.text)
+            if head is not None and not (lemmas(token.text) & _POSTS and head.needs != "letterhead"):
+                return self._by_head(i, head)
         return None
 
-    def _short(self, i: int, end: int) -> tuple[int, int, str, float]:
+    def _short(self, i: int) -> Span:
         """«Минпросвещения России», «МВД по Республике Коми», «Рособрнадзор»."""
-        last = next((j for j in range(i, len(self.tokens)) if self.tokens[j].start >= end), len(self.tokens))
-        return i, tail_end(self.tokens, last, self.tail), "organization:short", 0.95
+        walk = walked(self.tokens, i + 1, replace(self.tail, allow_quotes=False, allow_numbers=False, closed=True, after_place=frozenset()))
+        return Span(i, i, walk.at, 0.97, "organization:short", suffix=self._shared(walk))
 
-    def _by_form(self, i: int) -> tuple[int, int, str, float] | None:
-        """«МБОУ СОШ № 5», «ФГБОУ ВО «Университет»», «ООО «Ромашка»»; a lone form is no name."""
-        last = tail_end(self.tokens, i + 1, self.tail)
-        if last == i + 1:
-            last = self._apposed(i + 1)
-        if last == i + 1:
+    def _shared(self, walk: Walk) -> str:
+        """«России» of «Минпросвещения и Минобрнауки России», which the first of the two shares."""
+        tokens, i = self.tokens, walk.at
+        if walk.places or i + 2 >= len(tokens) or tokens[i].lower not in ("и", ",") or tokens[i + 1].start not in self.tail.bodies:
+            return ""
+        following = tokens[i + 2]
+        starts = tokens[walk.start - 1].text.startswith("Мин") and tokens[i + 1].text.startswith("Мин")
+        return "России" if starts and following.text in ("России", "РФ") else ""
+
+    def _by_form(self, i: int) -> Span | None:
+        """«МБОУ СОШ № 5», «ФГБОУ ВО «Университет»», «УФК по Псковской области»; a lone form is no name."""
+        sort = forms()[self.tokens[i].text]["sort"]
+        tail = replace(self.tail, after_place=_FORM_WORDS, seats=True)
+        walk = walked(self.tokens, i + 1, tail)
+        own = self.tokens[i + 1 : walk.at]
+        quoted, numbered = any(t.kind == "open" for t in own), any(t.kind == "number" for t in own)
+        first = self._left(i) if sort in ("type", "unit") else i
+        if quoted or (numbered and self.tokens[i].text not in _AMBIGUOUS):
+            return Span(first, i, walk.at, 0.97, "organization:legal_form")
+        if sort == "unit":
+            named = walk.places or any(t.start in self.tail.bodies for t in own)
+            return Span(first, i, walk.at, 0.95, "organization:unit") if named and self.tokens[i].text not in _AMBIGUOUS else None
+        if sort == "type":
+            local = any(t.capital and is_local(t.text) for t in self.tokens[first:i])
+            honoured = any(t.lower in ("имени", "им") for t in own)
+            return Span(first, i, walk.at, 0.9, "organization:legal_form") if local or honoured else None
+        apposed = self._apposed(walk.at)
+        if apposed > walk.at:
+            return Span(i, i, apposed, 0.95, "organization:legal_form")
+        return self._lettered(i, walk.at)
+
+    def _lettered(self, i: int, last: int) -> Span | None:
+        """«ГАУ ДПО ИРО», «АО Гознак»: letters or a word for the name."""
+        tokens = self.tokens
+        if tokens[i].text in _AMBIGUOUS:
             return None
-        confidence = 0.96 if any(t.kind in ("open", "number") for t in self.tokens[i:last]) else 0.85
-        return i, last, "organization:legal_form", confidence
+        if any(t.abbreviation and t.text not in _BETWEEN for t in tokens[i + 1 : last]):
+            return Span(i, i, last, 0.92, "organization:legal_form")
+        j = last
+        while j < len(tokens) and j - last < 3 and self._plain_name(j):
+            j += 1
+        if j > last and (j == len(tokens) or tokens[j].text not in ("«", '"')):
+            return Span(i, i, j, 0.85, "organization:legal_form")
+        return None
+
+    def _plain_name(self, j: int) -> bool:
+        """A word of an unquoted name: «Гознак», «Газпром нефть» has none in small letters."""
+        token = self.tokens[j]
+        if token.kind != "word" or not token.capital or token.start in self.tail.line_ends:
+            return False
+        return not (is_initial(self.tokens, j) or starts_person(self.tokens, j) or token.start in self.tail.persons)
 
     def _apposed(self, i: int) -> int:
-        """«МБОУ Лицей № 3», «ГАУ Институт развития»: a head in the nominative behind the form."""
-        if i < len(self.tokens) and self.tokens[i].kind == "word" and self.tokens[i].capital:
-            j = i
-            while j < len(self.tokens) and self.tokens[j].kind == "word" and may_be_adjective(self.tokens[j].text):
-                j += 1
-            if j < len(self.tokens) and lemmas(self.tokens[j].text) & _HEADS:
-                return max(j + 1, tail_end(self.tokens, j + 1, self.tail))
-        return i
+        """Index behind a name in apposition at `i` («Лицей № 3», «Институт развития образования»), or `i`."""
+        j = i
+        while j < len(self.tokens) and self.tokens[j].kind == "word" and may_be_adjective(self.tokens[j].text) and head_of(self.tokens[j].text) is None:
+            j += 1
+        if j >= len(self.tokens) or self.tokens[j].kind != "word":
+            return i
+        head = head_of(self.tokens[j].text)
+        letters = self.tokens[j].text in forms() and forms()[self.tokens[j].text]["sort"] == "type"
+        if (head is None or head.needs in ("form", "letterhead")) and not letters:
+            return i
+        if not letters and not any(case == "nomn" and number == "sing" for k in range(i, j) for case, number in agreement(self.tokens[k].text, self.tokens[j].text)) and j > i:
+            return i
+        return max(j + 1, walked(self.tokens, j + 1, self._tail(head) if head else self.tail).at)
 
-    def _by_head(self, i: int) -> tuple[int, int, str, float] | None:
-        tokens, head = self.tokens, self.tokens[i]
-        numbers = {p.tag.number for p in readings(head.text) if p.lemma.replace("ё", "е") in _HEADS}
-        if "sing" not in numbers:
-            return None
+    def _tail(self, head: Head) -> Tail:
+        """What the tail of this head may hold."""
+        authority = head.sort == "authority"
+        return replace(
+            self.tail,
+            allow_quotes=not authority,
+            allow_numbers=not authority or head.lemma in _NUMBERED_BODIES,
+            topics=head.sort in _TOPICAL,
+            seats=head.lemma in _SEATED,
+            unites=head.sort == "public",
+            after_place=_FORM_WORDS if head.needs == "form" else KIND_WORDS,
+        )
+
+    def _by_head(self, i: int, head: Head) -> Span | None:
+        tokens = self.tokens
         first = self._left(i)
-        last = self._head_end(i)
-        name = tokens[first:last]
-        if last < len(tokens) and tokens[last].kind == "word" and self._plural_here(i):
+        if any(all(number == "plur" for _, number in agreement(t.text, tokens[i].text)) for t in tokens[first:i] if t.kind == "word"):
             return None
-        confidence = self._confidence(i, first, last, name)
-        return (first, last, "organization:head", confidence) if confidence else None
+        tail = self._tail(head)
+        known = known_end(tokens, i)
+        walk = walked(tokens, known or i + 1, replace(tail, closed=True) if known else tail)
+        last = walk.at
+        apposed = False
+        if head.needs in ("form", "branch") and not (walk.quoted or walk.numbered):
+            end = self._apposed(last)
+            apposed, last = end > last, end
+        elif last < len(tokens) and tokens[last].text == "-" and head.sort == "education" and self._apposed(last + 1) > last + 1:
+            last = self._apposed(last + 1)  # «Начальная школа – детский сад № 5»
+        elif last < len(tokens) and tokens[last].kind == "close" and not any(t.kind == "open" for t in tokens[:i]):
+            end = walked(tokens, last + 1, replace(tail, closed=True)).at
+            last = end if end > last + 1 else last  # «Институт развития образования» Краснодарского края», never opened
+        candidate = Candidate(
+            tokens, first, i, last, head, walk, self.letterhead, self._opens(first),
+            self.witnesses.organization(tokens[i].start, tokens[i].end), bool(known), apposed,
+        )  # fmt: skip
+        confidence, rule = judge(candidate)
+        return Span(first, i, last, confidence, rule) if confidence else None
 
-    def _plural_here(self, i: int) -> bool:
-        """«образовательные учреждения», «всеми школами»: an adjective before the head says plural."""
-        before = self.tokens[i - 1] if i else None
-        if before is None or before.kind != "word":
-            return False
-        found = readings(before.text)
-        return bool(found) and all(p.tag.number == "plur" for p in found)
+    def _opens(self, i: int) -> bool:
+        """Whether token `i` opens a sentence, a line of a list, a cell: any word is capitalised there."""
+        if i == 0:
+            return True
+        before = self.tokens[i - 1]
+        return before.text in (".", "!", "?", ":", ";", "-", "•", "*", ")") or before.kind in ("number", "break")
 
     def _left(self, i: int) -> int:
-        """Index of the first agreeing adjective before the head: «Федеральное государственное бюджетное учреждение»."""
-        first = i
+        """Index of the first adjective of the name: «Федеральное государственное бюджетное | учреждение»."""
+        tokens, head, first = self.tokens, self.tokens[i], i
+        agreed: frozenset[tuple[str, str]] | None = None
         while first > 0:
-            before = self.tokens[first - 1]
-            if before.kind != "word" or not may_be_adjective(before.text) or not agree(before.text, self.tokens[i].text):
+            k = first - 1
+            if tokens[k].text == ")" and k >= 3 and tokens[k - 2].text == "(" and agreement(tokens[k - 1].text, head.text):
+                k -= 3  # «Казанский (Приволжский) федеральный университет»
+            before = tokens[k]
+            if before.kind == "number" and "-" in before.text and first < i:
+                first = k  # «2-й пожарно-спасательный отряд»
+                continue
+            if before.kind != "word" or not is_naming(before) or is_verb(before.text) or self._foreign(before):
                 break
-            if parses(before.text)[0].tag.pos in ("NPRO", "PRTF") or before.lower in _NOT_PART_OF_NAMES:
+            both = agreement(before.text, head.text) if head.text not in forms() else agreement(before.text, before.text)
+            agreed = both if agreed is None else agreed & both
+            if not agreed or head_of(before.text) is not None:
                 break
-            if self.document.folded.count("\n", before.end, self.tokens[first].start) and not self.head_zone and before.capital:
-                break
-            first -= 1
-            if before.capital and not before.text.isupper() and not self.head_zone:
-                break
-        while first < i and not self.tokens[first].capital and self.tokens[first].lower in _LOWER_OUTSIDE:
-            first += 1
+            first = k
+        return self._trimmed(first, i)
+
+    def _trimmed(self, first: int, i: int) -> int:
+        """Adjectives in small letters before the first capital are no part of the name; participles never are."""
+        capital = next((k for k in range(first, i) if self.tokens[k].capital), None)
+        if capital is not None and not self.letterhead:
+            return capital
         return first
-
-    def _head_end(self, i: int) -> int:
-        last = tail_end(self.tokens, i + 1, self.tail)
-        if last < len(self.tokens) and self.tokens[last].kind == "close" and self._goes_on(last + 1):
-            last = tail_end(self.tokens, last + 1, self.tail)  # «Институт развития образования» Краснодарского края»
-        if last < len(self.tokens) and self.tokens[last].text == "-" and self._apposed(last + 1) > last + 1:
-            last = self._apposed(last + 1)
-        return last
-
-    def _goes_on(self, i: int) -> bool:
-        return i < len(self.tokens) and self.tokens[i].capital and self.tokens[i].kind == "word" and is_place(self.tokens[i].text)
-
-    def _confidence(self, i: int, first: int, last: int, name: Sequence[Token]) -> float:
-        """How sure the span is a name of one organisation; 0 for none."""
-        head = self.tokens[i]
-        heads = lemmas(head.text) & _HEADS
-        tail = self.tokens[i + 1 : last]
-        quoted = any(t.kind in ("open", "number") for t in tail)
-        proper = any(t.capital for t in tail if t.kind == "word") or any(t.capital for t in self.tokens[first:i] if is_place(t.text))
-        witnessed = any(w.start < head.end and head.start < w.end for w in self.witnesses)
-        sentence_start = first == 0 or self.tokens[first - 1].text in (".", "!", "?", ":")
-        capital = self.tokens[first].capital
-        if last == i + 1 and first == i:
-            return 0.3 if capital and not self.head_zone and not sentence_start else 0.0
-        if heads & _INNER and not any(lemmas(t.text) & _AUTHORITY_TAIL for t in tail):
-            return 0.0
-        if quoted:
-            return 0.96 if capital else 0.9
-        if heads & _COMMON and not self.head_zone:
-            if not capital and not (proper and witnessed):
-                return 0.0
-            if sentence_start and not witnessed and not proper:
-                return 0.0
-        if capital:
-            return 0.95 if proper or witnessed or self.head_zone else 0.8
-        return (0.85 if witnessed else 0.75) if proper else 0.0
-
-    def _witnessed(self, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
-        """What only the witness sees: «СПб АППО», «Ростелеком», a quoted name."""
-        folded = self.document.folded
-        for w in self.witnesses:
-            start, end = w.start, w.end
-            if any(a < end and start < b for a, b in taken):
-                continue
-            text = folded[start:end]
-            letters = sum(c.isalpha() for c in text)
-            if letters < _LEAST_LETTERS or _FALSE.match(text.strip(" «\"")) or not any(c.isupper() for c in text):
-                continue
-            inside = [t for t in self.tokens if start <= t.start < end]
-            if not inside or (len(inside) == 1 and not inside[0].abbreviation and "«" not in folded[max(0, start - 1) : end]):
-                continue
-            if any(lemmas(t.text) & _POSTS for t in inside if t.kind == "word") or not _looks_like_name(inside):
-                continue
-            start, end = self._whole_quotes(start, end)
-            yield self._mention(start, end, "organization:witness", 0.7)
-
-    def _whole_quotes(self, start: int, end: int) -> tuple[int, int]:
-        """The span with its closing quote, if it has the opening one."""
-        for k, token in enumerate(self.tokens):
-            if token.kind == "open" and start <= token.start < end:
-                return start, max(end, self.tokens[quote_end(self.tokens, k) - 1].end)
-        return start, end
-
-    def _mention(self, start: int, end: int, rule: str, confidence: float) -> Mention:
-        raw = " ".join(self.document.text[start:end].split())
-        return mention(self.document, Kind.ORGANIZATION, start, end, organization(raw), rule=rule, confidence=confidence)
-
-    def _aliases(self, end: int) -> Iterator[Mention]:
-        """«(далее – ЦНППМ)» and «(Минобрнауки Амурской области)» right behind a name."""
-        folded = self.document.folded
-        further = _FURTHER.match(folded, end)
-        match = further or _BRACKETED.match(folded, end)
-        if match is None:
-            return
-        start, stop = match.span("alias")
-        for piece in re.finditer(r"[^,;]+", self.document.text[start:stop]):
-            alias = " ".join(piece.group().split()).strip(" «»\"")
-            if further is None and not _like_short_name(alias):
-                continue
-            if not alias or _NOT_ALIAS.match(alias):
-                continue
-            a, b = start + piece.start(), start + piece.end()
-            rule = "alias:further" if further else "alias:brackets"
-            yield mention(self.document, Kind.ALIAS, a, b, AliasValue(alias, end), rule=rule, confidence=0.95 if further else 0.85)
-
-
-_NOT_PART_OF_NAMES = frozenset("данный этот весь каждый любой настоящий ваш наш свой указанный вышеуказанный соответствующий подведомственный".split())
-_LOWER_OUTSIDE = frozenset("подведомственное подведомственного ведущий ведущего крупнейший новый нового бывший бывшего наш ваш".split())
-
-
-def _looks_like_name(tokens: Sequence[Token]) -> bool:
-    """A quote, an abbreviation, or two capitalised words of which one is no common noun."""
-    return any(t.kind == "open" or t.abbreviation for t in tokens if t.kind in ("open", "word"))
-
-
-def _like_short_name(alias: str) -> bool:
-    """«ФГБОУ ВО «ПГУСТ»», «Минобрнауки области», «ЦНППМ»; not «в очной форме»."""
-    words_of = alias.split()
-    if len(words_of) > 8 or not words_of:
-        return False
-    first = words_of[0].strip("«\"")
-    return sum(c.isupper() for c in first) >= 2 or bool(_SHORT.match(first)) or first in _FORMS
-
-
-def organization(raw: str) -> OrganizationValue:
-    """The value of a name as written: nominative, normal case, quotes « », legal form apart.
-
-    >>> organization('МИНИСТЕРСТВА ОБРАЗОВАНИЯ "ИРКУТСКОЙ ОБЛАСТИ"').name
-    'Министерство образования «Иркутской области»'
-    """
-    text = _quotes(raw)
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(text.split()) > 1:
-        text = restore_case(text)
-    name = nominative_phrase(text)
-    first = name.split()[0] if name else ""
-    return OrganizationValue(name=name, legal_form=first if first in _FORMS else "")
-
-
-def _quotes(text: str) -> str:
-    """Straight and foreign quotes as « », a cut-off line-end hyphen joined."""
-    text = re.sub(r"[“„‟]", "«", re.sub("”", "»", text))
-    opened = re.sub(r'(^|[\s(«])"(?=\S)', r"\1«", text)
-    return opened.replace('"', "»")

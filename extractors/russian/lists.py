@@ -1,0 +1,154 @@
+"""Like members inside a name: «образования и науки», «образования, науки и молодёжной политики»."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractors.russian.governed import governed_end
+from extractors.russian.places import place_end
+from extractors.russian.tails import Walk
+from extractors.russian.wordforms import (
+    Token,
+    cases,
+    is_place,
+    is_verb,
+    lemmas,
+    may_be_adjective,
+    may_be_noun,
+    noun_cases,
+    readings,
+    starts_person,
+)
+
+_OBLIQUE: Final = frozenset(("gent", "datv", "loct", "ablt"))
+_LONGEST_LIST: Final = 6
+#: «детей-сирот и детей, оставшихся без попечения родителей».
+_PARTICIPIAL: Final = frozenset("оставшихся проживающих находящихся нуждающихся попавших".split())
+_PARTICIPIAL_TAIL: Final = frozenset("без попечения родителей за рубежом в трудной жизненной ситуации особой заботе государства".split())
+
+
+def joined_end(walk: Walk) -> int:
+    """Index behind «и» with a like member, or the walker's own where «и» begins something else."""
+    if walk.token.lower != "и" or walk.at == 0 or walk.at + 1 >= walk.limit:
+        return walk.at
+    tokens, i = walk.tokens, walk.at
+    following = tokens[i + 1]
+    if following.kind != "word" or starts_person(tokens, i + 1):
+        return i
+    if following.lower == "по" and walk.governed == "по":
+        walk.at = i + 1
+        end = governed_end(walk)
+        walk.at = i
+        return end if end > i + 1 else i
+    if walk.closed and walk.tail.strict:
+        return _joined_place(walk)
+    return _joined_noun(walk, tokens[i - 1], following)
+
+
+def _joined_place(walk: Walk) -> int:
+    """«по Архангельской области и Ненецкому автономному округу», «школ Беларуси и России»."""
+    if not walk.place_case or not walk.tokens[walk.at + 1].capital or not (walk.tail.unites or walk.place_case == "datv"):
+        return walk.at
+    end = place_end(walk.tokens, walk.at + 1, walk.limit, walk.place_case)
+    if end == walk.at + 1:
+        return walk.at
+    walk.met_place(end, walk.place_case, walk.at + 1)
+    return end
+
+
+def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
+    i, tokens = walk.at, walk.tokens
+    if before.abbreviation and after.abbreviation:
+        return i + 2  # «ГО и ЧС»
+    if lemmas(after.text) & walk.tail.stops and not after.capital:
+        return i
+    if after.capital and not before.capital and not is_place(after.text):
+        return i
+    common = cases(before.text) & cases(after.text) & _OBLIQUE
+    if not common:
+        return i
+    end = _member_end(walk, i + 1, common)
+    return end if end > i + 1 and not _begins_other(walk, before, tokens[end - 1]) else i
+
+
+def _member_end(walk: Walk, i: int, common: frozenset[str]) -> int:
+    """Index behind [adjectives and] a noun in one of the cases, or `i`."""
+    j = i
+    while j < walk.limit and walk.tokens[j].kind == "word" and may_be_adjective(walk.tokens[j].text) and not may_be_noun(walk.tokens[j].text):
+        j += 1
+    if j < walk.limit and walk.tokens[j].lower == "их":
+        j += 1  # «среды их обитания»
+    if j >= walk.limit or walk.tokens[j].kind != "word" or not common & noun_cases(walk.tokens[j].text):
+        return i
+    return j + 1
+
+
+def _begins_other(walk: Walk, before: Token, noun: Token) -> bool:
+    """Whether the member is the head of another organisation, or people beside things: it begins something else."""
+    single = any(p.tag.number == "sing" and p.tag.pos == "NOUN" for p in readings(noun.text))
+    if single and lemmas(noun.text) & walk.tail.heads and not lemmas(before.text) & walk.tail.stops:
+        return walk.tail.strict and not lemmas(before.text) & walk.tail.heads
+    return walk.tail.strict and _animate(noun.text) and not _animate(before.text) and not may_be_adjective(before.text)
+
+
+def _animate(word: str) -> bool:
+    found = [p for p in readings(word) if p.tag.pos == "NOUN" and p.tag.case in ("gent", "datv")]
+    return bool(found) and all(p.tag.animacy == "anim" for p in found)
+
+
+def listed_end(walk: Walk) -> int:
+    """A comma inside a name: «образования, науки и молодёжной политики». Taken only when «и» closes the list."""
+    if walk.token.text != "," or (walk.closed and walk.tail.strict):
+        return walk.at
+    i, j = walk.at, walk.at
+    if i + 1 < walk.limit and walk.tokens[i + 1].lower in _PARTICIPIAL:
+        return _participial(walk)
+    for _ in range(_LONGEST_LIST):
+        k = _member(walk, j + 1)
+        if k == 0 or k >= walk.limit:
+            return i
+        if walk.tokens[k].lower == "и":
+            return _closed_list(walk, k)
+        if walk.tokens[k].text != ",":
+            return i
+        j = k
+    return i
+
+
+def _closed_list(walk: Walk, k: int) -> int:
+    """Index behind the last member of the list, joined by the «и» at `k`."""
+    here = walk.at
+    walk.at = k
+    end = joined_end(walk)
+    walk.at = here
+    return end if end > k else here
+
+
+def _member(walk: Walk, k: int) -> int:
+    """Index behind a member of a list in lower case, or 0 where there is none."""
+    tokens, tail = walk.tokens, walk.tail
+    if k < walk.limit and tokens[k].lower == "по":  # «культуры, по делам национальностей и архивного дела»
+        k += 1
+    while k < walk.limit and tokens[k].kind == "word" and may_be_adjective(tokens[k].text) and not tokens[k].capital and not may_be_noun(tokens[k].text):
+        k += 1
+        if k < walk.limit and tokens[k].lower in ("и", ","):
+            return k  # «психолого-педагогической, медицинской и социальной помощи»
+    if k >= walk.limit or not _plain_member(tokens[k], tail.stops | (tail.heads if tail.strict else frozenset())):
+        return 0
+    k += 1
+    while k < walk.limit and tokens[k].lower != "и" and _plain_member(tokens[k], tail.stops) and "gent" in cases(tokens[k].text):
+        k += 1
+    return k
+
+
+def _plain_member(token: Token, stops: frozenset[str]) -> bool:
+    if token.kind != "word" or token.capital or is_verb(token.text) or lemmas(token.text) & stops:
+        return False
+    return bool(cases(token.text) & {"gent", "datv"})
+
+
+def _participial(walk: Walk) -> int:
+    j = walk.at + 2
+    while j < walk.limit and walk.tokens[j].lower in _PARTICIPIAL_TAIL:
+        j += 1
+    return j

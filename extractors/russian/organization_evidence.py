@@ -1,0 +1,310 @@
+"""Whether a phrase with the head of an organisation is the name of one: what speaks for it, and how much.
+
+`judge` asks what the head needs (see `lexicons/organization_heads.tsv`); a class («образовательные организации»), an inner
+department, a bare mention («школа», «администрация города») is no name. A bare mention may still be a later use of a name
+that the document gives elsewhere: it comes back as WEAK, which only `pipeline.resolve` can make something of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from extractors.russian.organization_heads import Head, determiner, head_of
+from extractors.russian.organization_names import forms
+from extractors.russian.places import REGION_LETTERS, is_generic_place, is_local, plural
+from extractors.russian.tails import Walk
+from extractors.russian.wordforms import Token, is_person_name, is_place, lemmas, may_be_adjective
+
+#: Confidence of a phrase that only another mention can make a name.
+WEAK: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A phrase: tokens[first:last], its head at `at`, how the walker saw its tail, and where it stands."""
+
+    tokens: Sequence[Token]
+    first: int
+    at: int
+    last: int
+    head: Head
+    walk: Walk
+    letterhead: bool  # in a letterhead: capitals say nothing, a line is a name
+    opens: bool  # at the beginning of a sentence, where any word is capitalised
+    witnessed: bool  # the NER witness sees an organisation here
+    known: bool  # a full name of the lexicon, word for word
+    apposed: bool  # a name in apposition closes it: «учреждение … Лицей № 3»
+
+    @property
+    def capital(self) -> bool:
+        return self.tokens[self.first].capital
+
+    @property
+    def left(self) -> Sequence[Token]:
+        return self.tokens[self.first : self.at]
+
+    @property
+    def tail(self) -> Sequence[Token]:
+        return self.tokens[self.at + 1 : self.last]
+
+    @cached_property
+    def own(self) -> Sequence[Token]:
+        """The tail up to the head of the parent."""
+        for n, token in enumerate(self.tail):
+            if token.kind == "open":
+                return self.tail
+            if token.kind == "word" and (token.text in forms() or head_of(token.text) or token.start in self.walk.tail.bodies):
+                return self.tail[:n]
+        return self.tail
+
+    @cached_property
+    def parent(self) -> Token | None:
+        """The head, the legal form or the short name of the parent."""
+        return self.tail[len(self.own)] if len(self.own) < len(self.tail) else None
+
+    @property
+    def numbered(self) -> bool:
+        return any(t.kind == "number" for t in self.own)
+
+    @property
+    def quoted(self) -> bool:
+        return any(t.kind == "open" for t in self.own)
+
+    @property
+    def honoured(self) -> bool:
+        return any(t.lower in ("имени", "им") for t in self.own)
+
+    @cached_property
+    def placed(self) -> bool:
+        """A place that has a name: «города Шуи», «Пермского края»; «города» alone is none."""
+        spans = (self.tokens[a:b] for a, b in self.walk.places)
+        return any(t.capital or t.text in REGION_LETTERS or t.kind == "open" for span in spans for t in span)
+
+    @property
+    def local(self) -> bool:
+        """An adjective of a place before the head: «Ачинский колледж», «Российский фонд»."""
+        return any(t.capital and (is_local(t.text) or is_place(t.text)) for t in self.left)
+
+    @property
+    def proper(self) -> bool:
+        return self.placed or self.local or self.honoured or self.known
+
+    @property
+    def inside_sentence(self) -> bool:
+        """A capital where a common noun would have none."""
+        return self.capital and not self.opens
+
+
+def judge(candidate: Candidate) -> tuple[float, str]:
+    """(confidence, rule) of a candidate; (0, "") for no name."""
+    if candidate.first > 0 and determiner(candidate.tokens[candidate.first - 1].text) and not (candidate.quoted or candidate.numbered):
+        return 0.0, ""
+    if _is_class(candidate):
+        return 0.0, ""
+    if candidate.last == candidate.at + 1 and candidate.first == candidate.at:
+        return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
+    if candidate.apposed:
+        return 0.93, "organization:apposed"
+    if (candidate.quoted or candidate.numbered) and candidate.head.needs not in ("parent", "letterhead"):
+        return _by_name(candidate)
+    return _NEEDS[candidate.head.needs](candidate)
+
+
+def _is_class(c: Candidate) -> bool:
+    """«министерства образования субъектов Российской Федерации», «управление образования муниципальных районов»."""
+    for token in c.tail:
+        if token.lower in ("субъектов", "регионов", "муниципалитетов") or (is_generic_place(token.text) and plural(token.text) and not c.placed):
+            return True
+    return False
+
+
+#: «дом № 5», «кабинет № 3», «палата № 6», «группа № 2» are no organisations.
+_COUNTED: Final = frozenset("дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия".split())
+_COUNTED_AFTER: Final = frozenset("детский пожарный пожарно-спасательный спасательный воинский войсковой кадетский подготовка".split())
+
+
+def _by_name(c: Candidate) -> tuple[float, str]:
+    """A quoted name or a number beside the head."""
+    if c.head.lemma == "группа" and "компания" not in {lemma for t in c.own for lemma in lemmas(t.text)}:
+        return 0.0, ""
+    if c.quoted:
+        return (0.97 if c.capital or c.head.sort in ("company", "form") else 0.95), "organization:quoted"
+    if c.head.lemma in _COUNTED and not any(lemmas(t.text) & _COUNTED_AFTER for t in c.left):
+        return 0.0, ""
+    return 0.96, "organization:numbered"
+
+
+def _any(c: Candidate) -> tuple[float, str]:
+    """«Министерство финансов», «Ачинский педагогический колледж»."""
+    if c.parent is not None and c.head.sort == "authority" and _institution(c.parent):
+        return 0.0, ""  # «управление аналитической работы ГУО «Институт»: an inner department
+    if c.letterhead:
+        return 0.95, "organization:letterhead"
+    if c.proper:
+        return (0.96 if c.capital else 0.94), "organization:place"
+    if c.parent is not None and c.tail:
+        return (0.93 if c.capital else 0.85), "organization:unit"
+    if not c.capital:
+        return WEAK, "organization:mention"
+    if not c.opens:
+        return (0.92 if c.witnessed else 0.85), "organization:capital"
+    return (0.85 if c.witnessed and c.tail else 0.75 if c.head.sort == "authority" and c.tail else WEAK), "organization:capital"
+
+
+def _place(c: Candidate) -> tuple[float, str]:
+    """«администрация города Ачинска», «Калининградская областная Дума», «Администрация Губернатора … области»."""
+    if c.placed or c.known:
+        return (0.96 if c.capital else 0.94), "organization:place"
+    if c.local or (c.inside_sentence and any(t.capital and lemmas(t.text) & _SUPREME for t in c.left)):
+        return 0.95, "organization:place"
+    if c.letterhead and (c.tail or c.left):
+        return 0.9, "organization:letterhead"
+    if c.parent is not None and _institution(c.parent):
+        return 0.0, ""
+    return WEAK, "organization:mention"
+
+
+_SUPREME: Final = frozenset("государственный федеральный законодательный народный национальный верховный высший великий".split())
+#: Adjectives and genitives that make a name of a common head: «Дом культуры», «Совет ветеранов».
+_LIVING: Final = frozenset("профсоюзный общественный ветеранский первичный местный региональный областной районный городской".split())
+
+
+def _proper(c: Candidate) -> tuple[float, str]:
+    """«школа № 16», «Белгородский меловой завод», «Фонд президентских грантов», «Союз реставраторов России»."""
+    if c.head.lemma == "комиссия" and "избирательный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
+        return 0.0, ""
+    if c.letterhead:
+        return 0.93, "organization:letterhead"
+    if c.capital and (c.local or c.honoured or c.known or (c.placed and (c.own or c.left))):
+        return 0.95, "organization:place"
+    if c.parent is not None and (c.capital or any(lemmas(t.text) & _LIVING for t in c.left)) and c.walk.governed in ("при", "по", ""):
+        return _of_parent(c)
+    if not c.capital:
+        return _small(c)
+    if not c.opens:
+        if not c.witnessed and c.head.lemma in _LOOSE:
+            return WEAK, "organization:mention"
+        return (0.9 if c.witnessed else 0.72), "organization:capital"
+    return (0.75 if c.witnessed and len(c.tail) > 1 else WEAK), "organization:capital"
+
+
+#: Common words that are capitalised for other reasons than being names.
+_LOOSE: Final = frozenset("центр дом клуб организация общество союз совет фонд движение собрание палата школа".split())
+
+
+def _of_parent(c: Candidate) -> tuple[float, str]:
+    """«Совет ректоров при Министерстве …», «первичная профсоюзная организация МКОУ «СОШ № 12»."""
+    assert c.parent is not None
+    if c.placed or c.parent.text in forms() or c.parent.capital:
+        return (0.93 if c.capital else 0.88), "organization:unit"
+    return WEAK, "organization:mention"
+
+
+def _small(c: Candidate) -> tuple[float, str]:
+    """A common head in small letters: the place must have a name, and something else must tell which one is meant."""
+    if c.honoured:
+        return 0.9, "organization:place"
+    naming = [t for t in c.left if not t.capital]
+    if c.placed and (naming or _first_is_topic(c)) and c.head.sort != "public":
+        return (0.85 if c.witnessed else 0.75), "organization:place"
+    return 0.0, ""
+
+
+def _first_is_topic(c: Candidate) -> bool:
+    """«центр образования города Челябинска»: a topic stands between the head and the place."""
+    start = c.walk.places[0][0] if c.walk.places else c.last
+    return start > c.at + 1
+
+
+def _quote(c: Candidate) -> tuple[float, str]:
+    """«Дом культуры города Бердска», «Быстринский природный парк»; alone such words are things."""
+    if c.head.lemma == "группа":
+        return 0.0, ""
+    if c.capital and (c.local or c.honoured or (c.placed and c.own) or (c.letterhead and (c.left or c.tail))):
+        return 0.9, "organization:place"
+    if c.inside_sentence and c.witnessed and c.tail:
+        return 0.8, "organization:capital"
+    return 0.0, ""
+
+
+def _form(c: Candidate) -> tuple[float, str]:
+    """A legal form with nothing beside it is a class."""
+    if c.letterhead and len(c.left) > 1:
+        return 0.6, "organization:letterhead"
+    return 0.0, ""
+
+
+def _branch(c: Candidate) -> tuple[float, str]:
+    """«Мурманский филиал ПАО «Полярбанк»», «Вологодское отделение Союза реставраторов России»."""
+    if c.parent is not None and (c.parent.text in forms() or c.placed or c.local or c.quoted or c.numbered or c.parent.capital):
+        return (0.95 if c.capital else 0.92), "organization:unit"
+    if c.local and c.capital and (c.placed or c.tail):
+        return 0.85, "organization:unit"
+    if c.letterhead and (c.placed or c.local):
+        return 0.9, "organization:letterhead"
+    return 0.0, ""
+
+
+#: Bodies whose departments are offices apart: «отдел культуры администрации …», «отдел … Управления Роспотребнадзора».
+_LETS_OUT: Final = frozenset("администрация мэрия исполком управление префектура дума собрание правительство губернатор уполномоченный".split())
+_OFFICES: Final = frozenset("территориальный межрайонный районный городской областной межмуниципальный".split())
+
+
+def _parent(c: Candidate) -> tuple[float, str]:
+    """«отдел культуры администрации Козловского муниципального округа»; a department of a ministry is inside it."""
+    left = {lemma for t in c.left for lemma in lemmas(t.text)}
+    if c.parent is None:
+        if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
+            return 0.85, "organization:unit"
+        if c.letterhead and c.head.lemma == "отдел" and c.tail:
+            return 0.6, "organization:letterhead"
+        return (WEAK, "organization:mention") if c.tail else (0.0, "")
+    lets = lemmas(c.parent.text) & _LETS_OUT or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
+    if (lets or left & _OFFICES or c.local) and (c.placed or c.local or c.parent.capital or c.letterhead):
+        return (0.95 if c.capital else 0.92), "organization:unit"
+    return 0.0, ""
+
+
+def _number(_: Candidate) -> tuple[float, str]:
+    return 0.0, ""
+
+
+def _letterhead(c: Candidate) -> tuple[float, str]:
+    """«Уполномоченный по правам ребёнка в Новосибирской области»: in a letterhead a post may be the author."""
+    return (0.9, "organization:letterhead") if c.letterhead and c.placed else (0.0, "")
+
+
+def _institution(token: Token) -> bool:
+    """A parent that is a school, a firm: its departments are inside it."""
+    row = forms().get(token.text)
+    if row is not None:
+        return row["sort"] in ("company", "public", "institution", "type")
+    head = head_of(token.text)
+    return head is not None and head.sort not in ("authority", "public")
+
+
+def _unit_letters(token: Token) -> bool:
+    row = forms().get(token.text)
+    return row is not None and row["sort"] == "unit"
+
+
+_NEEDS: Final[dict[str, Callable[[Candidate], tuple[float, str]]]] = {
+    "any": _any,
+    "place": _place,
+    "proper": _proper,
+    "quote": _quote,
+    "form": _form,
+    "branch": _branch,
+    "parent": _parent,
+    "number": _number,
+    "letterhead": _letterhead,
+}
+
+
+def is_naming(token: Token) -> bool:
+    """Whether an adjective before a head may belong to the name: no participle of an action, no word that points."""
+    word = token.text
+    return may_be_adjective(word) and not determiner(word) and not (token.capital and is_person_name(word) and not is_place(word) and not is_local(word))

@@ -1,0 +1,133 @@
+"""The name of an organisation as the registry has it: nominative, normal case, quotes « », one alphabet, no line ends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from extractors.russian.bodies import short_base
+from extractors.russian.capitals import restore_case
+from extractors.russian.lexicon import lexicon
+from extractors.russian.morph import CACHE_WORDS, inflect, known, spell_like
+from extractors.russian.organization_heads import head_cases
+from extractors.russian.phrases import nominative_phrase
+from extractors.russian.proper_names import unmixed
+from extractors.russian.wordforms import agreement, readings
+
+_SHOUTED: Final = 0.7  # share of capitals in a name that is written in capitals
+_MIXED: Final = re.compile(r"(?=\w*[A-Za-z])(?=\w*[А-Яа-яЁё])[A-Za-zА-Яа-яЁё]{2,40}")
+_LINE_HYPHEN: Final = re.compile(r"(?P<left>[^\W\d_]+)-\s{0,3}\n\s{0,40}(?P<right>[а-яё]+)")
+
+
+@cache
+def forms() -> dict[str, dict[str, str]]:
+    """Legal forms and other letters that names begin with, by their spelling."""
+    return {row["short"]: row for row in lexicon("legal_forms")}
+
+
+def written(raw: str) -> str:
+    """A name as it is written, made plain: one line, quotes « », capitals in normal case, Latin look-alikes in Cyrillic.
+
+    >>> written('МИНИСТЕРСТВО ОБРАЗО-\\nВАНИЯ "ИРКУТСКОЙ ОБЛАСТИ"'.replace("ОБРАЗО-\\nВАНИЯ", "ОБРАЗОВАНИЯ"))
+    'Министерство образования «Иркутской области»'
+    """
+    text = _LINE_HYPHEN.sub(_joined, raw.replace("\u00ad", ""))
+    text = " ".join(re.sub(r"_{2,}", " ", text).split())
+    text = _MIXED.sub(lambda m: unmixed(m.group()), _quotes(text))
+    letters = [c for c in text if c.isalpha()]
+    if letters and sum(c.isupper() for c in letters) > _SHOUTED * len(letters) and " " in text:
+        text = restore_case(text)
+    return text.strip(" ,;:")
+
+
+def _joined(match: re.Match[str]) -> str:
+    """«образова-⏎ния» whole, «научно-⏎исследовательский» with its hyphen."""
+    whole = match["left"] + match["right"]
+    return whole if known(whole) else f"{match['left']}-{match['right']}"
+
+
+def _quotes(text: str) -> str:
+    """Straight and foreign quotes as « »."""
+    text = re.sub(r"[“„‟]", "«", text.replace("”", "»"))
+    opened = re.sub(r'(^|[\s(«])"(?=\S)', r"\1«", text)
+    return opened.replace('"', "»")
+
+
+def nominative_name(core: str, tail: str) -> str:
+    """A name whose adjectives and head are `core` and whose tail is `tail`, in the nominative: only the core changes.
+
+    >>> nominative_name("Территориального отдела", "Управления Роспотребнадзора")
+    'Территориальный отдел Управления Роспотребнадзора'
+    >>> nominative_name("Казанским (Приволжским) федеральным университетом", "")
+    'Казанский (Приволжский) федеральный университет'
+    """
+    core, tail = written(core), written(tail) if tail else ""
+    changed = _core(core)
+    return f"{changed} {tail}" if tail else changed
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _core(core: str) -> str:
+    """Adjectives and a head (or letters that stand for one) put into the nominative singular."""
+    pieces = re.split(r"([^\W\d_]+(?:-[^\W\d_]+)*|\d+-[а-я]{1,3})", core)
+    places = [n for n, piece in enumerate(pieces) if n % 2]
+    if not places:
+        return core
+    head = pieces[places[-1]]
+    base = short_base(head)
+    if base:
+        pieces[places[-1]] = base
+        return "".join(pieces)
+    gender, case = _read(head, [pieces[n] for n in places[:-1]])
+    if not gender:
+        return nominative_phrase(core)
+    if case == "nomn":
+        return core
+    for n in places[:-1]:
+        pieces[n] = _inflected(pieces[n], case, gender, adjective=True)
+    pieces[places[-1]] = _inflected(head, case, gender, adjective=False)
+    return "".join(pieces)
+
+
+def _read(head: str, adjectives: list[str]) -> tuple[str, str]:
+    """(gender, case) of the head with these adjectives; ("", "") where they can not be read together."""
+    if head in forms() and head not in ("ЗАГС",):
+        return _gender_of_letters(head, adjectives)
+    for case in ("nomn", "gent", "datv", "ablt", "loct", "accs"):
+        for found, gender in sorted(head_cases(head), key=str):
+            if found == case and gender and all((case, "sing") in agreement(a, head) for a in adjectives if not a[0].isdigit()):
+                return gender, case
+    return "", ""
+
+
+def _gender_of_letters(head: str, adjectives: list[str]) -> tuple[str, str]:
+    """«Межрайонную ИФНС»: the letters have the gender of the word they stand for, and the adjective shows the case."""
+    words = [p for word in forms()[head]["full"].split()[:4] for p in readings(word)[:1] if p.tag.pos == "NOUN"]
+    gender = words[0].tag.gender if words else None
+    for adjective in adjectives[:1]:
+        for parse in readings(adjective):
+            if parse.tag.gender == gender and parse.tag.case and gender:
+                return gender, parse.tag.case
+    return gender or "masc", "nomn"
+
+
+def _inflected(word: str, case: str, gender: str, *, adjective: bool) -> str:
+    if word[0].isdigit():
+        return word.split("-")[0] + {"masc": "-й", "femn": "-я", "neut": "-е"}[gender]
+    if word.isupper() and len(word) > 1:
+        return word
+    for parse in readings(word):
+        right_kind = (parse.tag.pos in ("ADJF", "PRTF")) == adjective
+        if right_kind and parse.tag.case == case and parse.tag.number == "sing" and parse.tag.gender in (gender, None):
+            form = inflect(parse, {"nomn", "sing", gender} if adjective else {"nomn", "sing"})
+            if form is not None and form.word[:3] == parse.word[:3]:
+                return spell_like(form.word, word)
+            if adjective:  # «высший» is one word with «высочайший» to the dictionary
+                return word[:-2] + {"masc": "ий", "femn": "ая", "neut": "ее"}[gender]
+    return word
+
+
+def looks_nominative(core: str) -> bool:
+    """Whether adjectives and head may stand in the nominative as they are written."""
+    return _core(written(core)) == written(core)

@@ -1,0 +1,236 @@
+"""Places inside a name: where «Республики Саха (Якутия)», «городского округа – город Камышин», «г. Шуи» end.
+
+`place_end` asks a list of small rules, each of which knows one way to say a place in a given case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.proper_names import place_adjectives
+from extractors.russian.wordforms import (
+    Token,
+    agreement,
+    cases,
+    is_initial,
+    is_place,
+    is_verb,
+    lemmas,
+    may_be_adjective,
+    noun_cases,
+    quote_end,
+    readings,
+    starts_person,
+)
+
+#: What kinds of places are called.
+GENERIC: Final = frozenset(
+    ["область", "край", "республика", "округ", "район", "город", "село", "деревня", "поселок", "станица", "хутор", "аул", "улус", "кожуун", "слобода", "поселение", "сельсовет", "волость", "губерния", "наслег", "сомон", "микрорайон", "столица"]
+)
+#: «муниципального образования» is a place, «образования» is not.
+_FORMED: Final = "образование"
+#: A name stands beside these as it is: «города Великие Луки», «Республики Коми», «деревни Лопатино».
+_NAMED: Final = frozenset(
+    ["республика", "город", "село", "деревня", "поселок", "станица", "хутор", "аул", "слобода", "поселение", "сельсовет", "наслег", "микрорайон"]
+)
+#: Attributes of a place that tell nothing of which one it is.
+_PLAIN: Final = frozenset(
+    ["городской", "сельский", "муниципальный", "автономный", "федеральный", "национальный", "административный", "внутригородской", "областной", "районный", "краевой", "республиканский", "данный"]
+)
+_SHORTENED: Final = frozenset(("г", "гор", "пос", "с", "ст", "д", "дер", "п", "пгт", "рп", "х", "обл", "респ", "р"))
+_ZATO: Final = frozenset(("ЗАТО", "ГО", "МО", "МР"))
+#: Names of lands that do not change behind their generic word, or are more than one word.
+_UNCHANGING: Final = frozenset(["беларусь", "саха", "татарстан", "коми", "эл", "марий", "тыва", "алания", "югра", "крым", "адыгея", "алтай", "дагестан"])
+#: What may follow a dash or stand in brackets behind the name of a land.
+_SECOND_NAMES: Final = frozenset(
+    ["югра", "югры", "чувашия", "чувашии", "алания", "алании", "кузбасс", "кузбасса", "якутия", "якутии", "тыва", "татарстан", "область", "эвенская"]
+)
+_MULTI_WORD: Final = 3  # «города Набережные Челны», «Республики Северная Осетия – Алания»
+
+
+def place_end(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
+    """Index behind the place that begins at `i` in this case, or `i` where none does.
+
+    >>> from extractors.russian.wordforms import tokenize
+    >>> said = tokenize("городского округа – город Камышин просит".replace("–", "-"), 0, 60)
+    >>> [t.text for t in said[: place_end(said, 0, len(said), "gent")]]
+    ['городского', 'округа', '-', 'город', 'Камышин']
+    """
+    if i >= limit or tokens[i].kind != "word":
+        return i
+    for rule in _RULES:
+        end = rule(tokens, i, limit, case)
+        if end > i:
+            return _second_name(tokens, end, limit)
+    return i
+
+
+def is_local(word: str) -> bool:
+    """Whether an adjective is made from the name of a place: «Ачинский», «Селенгинский», «Российское»; not «Детский».
+
+    Adjectives in -ский that are of no place are many but known; what is unknown to the dictionary is taken for a place.
+    """
+    return _is_local(word.lower())
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _is_local(word: str) -> bool:
+    found = [p.lemma.replace("ё", "е") for p in readings(word) if p.tag.pos == "ADJF"]
+    if any(lemma in place_adjectives() or lemma.rsplit("-", 1)[-1] in place_adjectives() for lemma in found):
+        return True
+    local = [lemma for lemma in found if lemma.endswith(("ский", "цкий", "ской"))]
+    return bool(local) and not any(lemma.endswith("ческий") or lemma in _NOT_LOCAL for lemma in local)
+
+
+_NOT_LOCAL: Final = frozenset(
+    ["городской", "сельский", "детский", "женский", "мужской", "морской", "гражданский", "студенческий", "учительский", "родительский", "ветеранский", "адвокатский", "банковский", "авторский", "университетский", "институтский", "армейский", "кадетский", "суворовский", "людской", "волонтерский", "гимназический", "лицейский", "спонсорский", "партнерский", "наставнический", "юношеский", "подростковый", "кураторский", "редакторский", "издательский", "читательский", "потребительский", "предпринимательский", "исследовательский", "изобретательский", "попечительский", "наблюдательский", "следовательский", "судейский", "прокурорский", "полицейский", "офицерский", "генеральский", "крестьянский", "фермерский", "рыбацкий", "конструкторский", "инженерский", "докторский", "магистерский", "профессорский", "преподавательский", "директорский", "министерский", "губернаторский", "мэрский", "депутатский", "парламентский", "сенатский", "президентский", "царский", "королевский", "императорский", "княжеский", "христианский", "мусульманский", "буддийский", "иудейский", "католический", "лютеранский", "монастырский", "епархиальный", "патриарший", "олимпийский", "паралимпийский", "тренерский", "чемпионский", "пионерский", "комсомольский", "октябрьский", "советский", "революционский", "партизанский", "братский", "сестринский", "фельдшерский", "акушерский", "ясельский", "заводской", "людской", "складской", "портовской", "древнерусский", "хозяйский", "воинский", "общегородской", "внутригородской", "межгородской", "членский", "клиентский", "дилерский", "медсестринский", "свадебский", "союзнический", "абонентский", "почтамтский", "типографский", "библиотекарский", "дизайнерский", "актерский", "режиссерский", "концертмейстерский", "композиторский", "писательский", "журналистский", "операторский", "водительский", "пассажирский", "медицинский"]
+)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def is_generic_place(word: str) -> bool:
+    """«города», «района», «области»."""
+    return bool(lemmas(word) & GENERIC)
+
+
+def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
+    """[Adjectives] and the generic word: «Облученского муниципального района», «города Ижевска», «области»."""
+    j = i
+    while j < limit and tokens[j].kind == "word" and case in cases(tokens[j].text) and _attribute(tokens, j):
+        j += 1
+        if j + 1 < limit and tokens[j].lower == "и" and _attribute(tokens, j + 1):
+            j += 1  # «Великолукского и Новосокольнического районов»
+    if j >= limit or tokens[j].kind != "word":
+        return i
+    generic = lemmas(tokens[j].text) & GENERIC or (_FORMED if _formed(tokens, i, j) else "")
+    if not generic or case not in cases(tokens[j].text):
+        return i
+    joint = any(tokens[k].lower == "и" for k in range(i, j))
+    if j > i and not joint and not all(agreement(tokens[k].text, tokens[j].text) for k in range(i, j)):
+        return i
+    end = j + 1
+    if end < limit and tokens[end].text == "-" and _is_city(tokens, end + 1, limit):
+        end += 1  # «городского округа – город Камышин»
+    if end < limit and tokens[end].lower in ("город", "города", "город-курорт", "поселок", "село") and lemmas(tokens[j].text) & {"округ", _FORMED}:
+        return _named(tokens, end + 1, limit, case)  # «городского округа город Шарья»
+    if end < limit and tokens[end].kind == "open" and generic is not None and (_FORMED in generic or _is_city(tokens, end + 1, limit)):
+        return quote_end(tokens, end)  # «муниципального образования «город Ижевск»»
+    if lemmas(tokens[j].text) & _NAMED or (end < limit and tokens[end].abbreviation and _FORMED in generic):
+        return _named(tokens, end, limit, case)
+    return end
+
+
+def _attribute(tokens: Sequence[Token], j: int) -> bool:
+    """An attribute of a place: capitalised («Ивановской»), or one of the words that all places share."""
+    word = tokens[j].text
+    if not may_be_adjective(word) or lemmas(word) & GENERIC:
+        return False
+    return tokens[j].capital or bool(lemmas(word) & _PLAIN)
+
+
+def _formed(tokens: Sequence[Token], i: int, j: int) -> bool:
+    return j > i and _FORMED in lemmas(tokens[j].text) and "муниципальный" in lemmas(tokens[j - 1].text)
+
+
+def _is_city(tokens: Sequence[Token], i: int, limit: int) -> bool:
+    return i < limit and tokens[i].lower in ("город", "города", "городу", "городе", "г", "поселок", "село")
+
+
+def _named(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
+    """The name behind a generic word, declined or not: «Ижевск», «Набережные Челны», «Саха (Якутия)»."""
+    j = i
+    while j < limit and j - i < _MULTI_WORD and _is_name_word(tokens, j, case, first=j == i):
+        j += 1
+        if not may_be_adjective(tokens[j - 1].text) and tokens[j - 1].lower not in ("марий", "эл"):
+            break
+    return j
+
+
+def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) -> bool:
+    token = tokens[j]
+    if token.kind != "word" or not token.capital or is_initial(tokens, j) or token.lower in ("в", "и"):
+        return False
+    if token.lower in _UNCHANGING:
+        return True
+    if may_be_adjective(token.text) and j + 1 < len(tokens) and is_generic_place(tokens[j + 1].text):
+        return False  # «Елабужского сельсовета | Ужурского района»
+    if starts_person(tokens, j) and not is_place(token.text):
+        return False
+    return bool(cases(token.text) & {case, "nomn"}) or is_place(token.text) or (first and not is_verb(token.text))
+
+
+def _town(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
+    """«г. Шуи», «пос. Сорокино», «г.о. Саранск», «р.п. Сузун», «ЗАТО Северск»."""
+    token = tokens[i]
+    if token.text in _ZATO and i + 1 < limit and tokens[i + 1].capital and not tokens[i + 1].abbreviation:
+        return _named(tokens, i + 1, limit, case)
+    if token.lower not in _SHORTENED or i + 2 >= limit or tokens[i + 1].text != ".":
+        return i
+    j = i + 2
+    if tokens[j].lower in ("о", "п") and j + 2 < limit and tokens[j + 1].text == ".":
+        j += 2
+    end = _named(tokens, j, limit, case)
+    return end if end > j else i
+
+
+def _proper(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
+    """A name of a place with no generic word: «России», «Санкт-Петербурга», «Нижнего Новгорода», «Северного Кавказа»."""
+    token = tokens[i]
+    if not token.capital or token.abbreviation or starts_person(tokens, i):
+        return i
+    if is_place(token.text) and case in noun_cases(token.text) and not _leads_on(tokens, i, limit, case):
+        return i + 1
+    following = tokens[i + 1] if i + 1 < limit else None
+    if following is None or following.kind != "word" or not following.capital or not may_be_adjective(token.text):
+        return i
+    whole = case in cases(token.text) and case in noun_cases(following.text) and is_place(following.text)
+    return i + 2 if whole and any(c == case for c, _ in agreement(token.text, following.text)) else i
+
+
+def _leads_on(tokens: Sequence[Token], i: int, limit: int, case: str) -> bool:
+    """«Ивановской» of «Ивановской области» is no town, though the dictionary has one."""
+    if not may_be_adjective(tokens[i].text) or i + 1 >= limit or tokens[i + 1].kind != "word":
+        return False
+    return any(c == case for c, _ in agreement(tokens[i].text, tokens[i + 1].text))
+
+
+def _region_letters(tokens: Sequence[Token], i: int, _limit: int, _case: str) -> int:
+    """«РФ», «УР», «НСО»: a land by its letters."""
+    return i + 1 if tokens[i].text in REGION_LETTERS else i
+
+
+#: Letters of lands as letters write them.
+REGION_LETTERS: Final = frozenset(
+    ["РФ", "РБ", "РТ", "РК", "РМ", "РА", "РД", "РИ", "РХ", "РСО", "РСО-А", "КБР", "КЧР", "УР", "ЧР", "РС", "РСЯ", "ЕАО", "НАО", "ХМАО", "ХМАО-Югры", "ЯНАО", "ЧАО", "НСО", "ЯО", "СО", "СК", "КК", "ПК", "РО", "АО", "ВО", "ЛО", "МО", "ТО", "НО", "ПО", "КО", "ОО", "ДНР", "ЛНР", "ДФО", "ЦФО", "СЗФО", "ПФО", "УФО", "СФО", "СКФО", "ЮФО", "СПб", "СНГ"]
+)
+
+def _state(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
+    """«Российской Федерации», «Союзного государства»."""
+    if i + 1 >= limit or not tokens[i].capital or tokens[i + 1].kind != "word":
+        return i
+    pair = {(a, b) for a in lemmas(tokens[i].text) for b in lemmas(tokens[i + 1].text)}
+    return i + 2 if pair & _STATES and case in cases(tokens[i + 1].text) else i
+
+
+_STATES: Final = frozenset((("российский", "федерация"), ("союзный", "государство"), ("советский", "союз")))
+
+_RULES: Final[tuple[Callable[[Sequence[Token], int, int, str], int], ...]] = (_state, _land, _town, _proper, _region_letters)
+
+
+def _second_name(tokens: Sequence[Token], end: int, limit: int) -> int:
+    """«– Югры», «(Якутия)» behind the name of a land."""
+    if end + 1 < limit and tokens[end].text == "-" and tokens[end + 1].lower in _SECOND_NAMES:
+        return end + 2
+    if end + 2 < limit and tokens[end].text == "(" and tokens[end + 2].text == ")" and tokens[end + 1].lower in _SECOND_NAMES:
+        return end + 3
+    return end
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def plural(word: str) -> bool:
+    """Whether the word is most probably a plural: «районов», «регионов»."""
+    found = [p for p in parses(word)[:3] if p.tag.number]
+    return bool(found) and all(p.tag.number == "plur" for p in found)
