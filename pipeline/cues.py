@@ -238,7 +238,8 @@ def cues(document: Document) -> list[list[str]]:
     layout = [_layout_cues(document, index) for index in range(len(document.lines))]
     salutations = [i for i, found in enumerate(own) if "salutation" in found]
     first = salutations[0] if salutations else None
-    sequence = [a + b + c for a, b, c in zip(own, layout, _memory(own), strict=True)]
+    whole = _whole(own, document.format)
+    sequence = [a + b + c + whole for a, b, c in zip(own, layout, _memory(own), strict=True)]
     out: list[list[str]] = []
     for i, found in enumerate(sequence):
         row = [*found, "bias"]
@@ -249,6 +250,18 @@ def cues(document: Document) -> list[list[str]]:
         row += _pairs(found)
         out.append(row)
     return out
+
+
+_HEAD_LINES = 30
+
+
+def _whole(own: Sequence[list[str]], format: str) -> list[str]:
+    """What the document as a whole shows: a page of a site, or a letter with its own number and addressee."""
+    head = [set(found) for found in own[:_HEAD_LINES]]
+    web = format in ("html", "mhtml") or sum("web" in found or "published" in found for found in own) > 1
+    registered = any({"only_date_number", "number_sign", "date"} <= found or "outgoing" in found or "reply_to" in found for found in head)
+    addressed = any({"first:dative", "first:post"} <= found for found in head)
+    return [name for name, holds in (("whole:web", web), ("whole:registered", registered), ("whole:addressed", addressed)) if holds]
 
 
 _SIGNED = frozenset({"only_name", "closing"})

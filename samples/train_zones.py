@@ -36,6 +36,9 @@ LABELS = (
     "letterhead registration place access_mark addressee approval kind heading salutation body enclosure signature "
     "e_signature executor receipt_stamp appendix furniture noise"
 ).split()
+# Of the cues of a line this share is hidden in training, other ones each time, so that no single word carries a zone:
+# by line, each document read by weights that did not see it, .894 without, .909 at .15, .914 at .4.
+CUES_LOST = 0.4
 SMALLEST_WEIGHT = 0.02  # smaller ones change no path and fill the file
 
 
@@ -224,8 +227,9 @@ def _letters(text: str) -> str:
 def train(letters: Sequence[tuple[Document, list[str]]], path: str) -> None:
     """Fit a linear-chain CRF (L-BFGS, elastic net) and leave its model file at `path`."""
     trainer = pycrfsuite.Trainer(verbose=False)
+    chance = random.Random(17)
     for document, labels in letters:
-        trainer.append(cues(document), labels)
+        trainer.append([[c for c in row if c == "bias" or chance.random() >= CUES_LOST] for row in cues(document)], labels)
     trainer.set_params({"c1": 0.1, "c2": 0.4, "max_iterations": 150, "feature.possible_transitions": True})
     trainer.train(path)
 

@@ -38,6 +38,10 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
     references = acts.references(findings, organizations)
     dates = acts.dates(findings, references)
     kind = card.kind(findings, references, addressed, signed)
+    if kind in card.PAGES:  # a page of a site is neither signed nor addressed nor registered
+        signed, addressed, sender = [], [], None
+        references = [r for r in references if r.role == "cited" or (r.role == "own" and r.number and r.date)]
+        dates = acts.dates(findings, references)
     title, title_sure, _ = card.title(findings, kind)
     details.give_requisites(findings, organizations, sender)
     access = next((m.value for m in findings.of(Kind.ACCESS_MARK)), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.document import Document, ZoneRole
+from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind
 from extractors.organizations import organization as organization_value
 from extractors.russian.morph import known
@@ -19,10 +19,16 @@ _OTHER_KIND = re.compile(r"^\W{0,3}(?:протокол|справка|акт|п�
 _LETTER_KIND = re.compile(r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение)\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит|считает|напомнил|прокомментировал|поделил|уточнил|заключил|объяснил)|\b(?:отметил|подчеркнул|сообщил|рассказал|заявил|приветствовал|поздравил|вручил|состоял(?:ся|ась|ось)|прош(?:ел|ла|ло|ли)|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил|принял[аи]?\sучастие|подвели|подписал)", re.IGNORECASE)
 _PAPER = re.compile(r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?]\s")
+#: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
+_PAGE_NAME = re.compile(r"(?:контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|о\sнас|структура|руководство|вопрос|часто\sзадаваемые|документы$|справочник)", re.IGNORECASE)
+_TOP_LINES = 6
+_MANY_CONTACTS = 4  # a news item has the contacts of its press service at most
+_PROSE_LINE, _LONG_TEXT = 250, 2500  # characters: paragraphs of an article are long and many
 _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁёІіЎўӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕҚқҰұ]{3,40}")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,40}")
 _TELLING_LETTERS = (("be", "ўЎ"), ("uk", "їЇєЄґҐ"), ("kk", "қҚұҰ"), ("ba", "ҙҘҫҪҡҠ"), ("tt", "әӘҗҖ"), ("cv", "ӑӐӗӖӳӲ"), ("sah", "ҕҔҥҤ"), ("udm", "ӝӜӟӞӥӤӵӴ"))
+#: Kinds of documents that are no correspondence.
+PAGES = frozenset({"news", "article", "web_page"})
 _SHARE = 0.012  # of letters: a language of the Russian alphabet with telling letters shows at least this many
 _REVIEW_BELOW = 0.8  # confidence of a card field under which a person must look
 
@@ -68,19 +74,18 @@ def _page_kind(findings: Findings) -> str:
     """What a text that is no letter is: a news item, an article, a page of a site."""
     document = findings.document
     text = document.folded
-    sentences = len(_SENTENCE_END.findall(text)) + 1
-    spoken = len(_SPOKEN.findall(text))
-    contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
-    if len(_PAPER.findall(text)) >= 2 or _has_byline(findings):
+    if not document.lines:
+        return "other"
+    if len(_PAPER.findall(text)) >= 2 or (_has_byline(findings) and not document.tables):
         return "article"
-    if contacts >= 4 and contacts * 2 > sentences:
+    contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
+    headed = any(_PAGE_NAME.match(text[line.start : line.end].strip("*# ")) for line in document.lines[:_TOP_LINES])
+    if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
         return "web_page"
-    if spoken >= 1 and spoken * 25 >= sentences:
+    if _SPOKEN.search(text):
         return "news"
-    listed = sum(1 for line in document.lines if text[line.start : line.start + 2] in ("- ", "• ") or "|" in text[line.start : line.end])
-    if document.tables or listed * 3 > len(document.lines) or contacts >= 3:
-        return "web_page"
-    return "article" if sentences > 15 else "news" if findings.of(Kind.DATE) else "other"
+    lines = [line.end - line.start for line in document.lines]
+    return "article" if sum(lines) / len(lines) > _PROSE_LINE and len(text) > _LONG_TEXT else "web_page"
 
 
 def _has_byline(findings: Findings) -> bool:
@@ -95,19 +100,51 @@ def _has_byline(findings: Findings) -> bool:
 def title(findings: Findings, document_kind: str) -> tuple[str, float, tuple[int, int] | None]:
     """Заголовок к тексту, headline or title on one line; its confidence; its span."""
     document = findings.document
+    page = document_kind not in ("letter", "order", "other")
     for zone in document.zones_of(ZoneRole.HEADING):
-        text = _joined(document.at(zone))
+        end = _heading_end(document, zone) if page else zone.end
+        text = _joined(document.text[zone.start : end])
         if text:
-            return text, zone.confidence, (zone.start, zone.end)
-    if document_kind in ("letter", "order", "other"):
+            return text, zone.confidence, (zone.start, end)
+    if not page:
         return "", 1.0, None
-    if document.meta.get("title"):
-        return " ".join(document.meta["title"].split()), 0.8, None
+    named = _named_by_page(document)
+    if named is not None:
+        return named
     for line in document.lines[:3]:
         text = " ".join(document.at(line).split()).strip("*# ")
         if document.role_at(line.start) not in (ZoneRole.NOISE, ZoneRole.FURNITURE) and 8 < len(text) < 300:
             return text, 0.6, (line.start, line.end)
     return "", 1.0, None
+
+
+def _heading_end(document: Document, zone: Zone) -> int:
+    """End of the headline: a further line belongs to it only as its visible continuation."""
+    lines = document.lines_in(zone)
+    end = lines[0].end if lines else zone.end
+    for before, line in zip(lines, lines[1:], strict=False):
+        goes_on = document.text[line.start : line.start + 1].islower() or document.text[before.end - 1] in ",:-–—("
+        if not goes_on and before.paragraph != line.paragraph:
+            break
+        end = line.end
+    return end
+
+
+def _named_by_page(document: Document) -> tuple[str, float, tuple[int, int] | None] | None:
+    """The title that a page gives itself, without the name of the site behind it: the part that stands in the text."""
+    whole = " ".join(document.meta.get("title", "").split())
+    if not whole:
+        return None
+    parts = [whole, *re.split(r"\s[-–—|·»]\s", whole)]
+    for part in parts:
+        for line in document.lines[:_TOP_LINES]:
+            if _letters(part) and _letters(part) == _letters(document.at(line)):
+                return " ".join(document.at(line).split()).strip("*# "), 0.85, (line.start, line.end)
+    return parts[1] if len(parts) > 1 else whole, 0.7, None
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _joined(text: str) -> str:
