@@ -26,6 +26,8 @@ EXTRACTORS: tuple[str, ...] = (
     "numbers",
     "references",
     "dates",
+    "contacts",
+    "addresses",
     "organizations",
     "people",
     "positions",
