@@ -1,0 +1,241 @@
+"""The parts of a Russian postal address, one pattern each: postcode, region, district, town, street, house, room, box.
+
+`part_at` reads the part that begins at a place. Kinds of streets and towns are stripped («ул.», «г.», «пос.»), letters of
+houses joined («10 «а»» is 10а).
+
+    >>> text = "ул. Красноказачья, д. 10 «а», корп. 2"
+    >>> [part_at(text, place).value for place in (0, 19, 30)]
+    ['Красноказачья', '10а', 'корп. 2']
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from extractors.russian.lexicon import lexicon
+from extractors.russian.morph import inflect, parses, spell_like
+
+
+@dataclass(frozen=True, slots=True)
+class AddressPart:
+    """`what`: postcode, box, country, region, district, town, street, house, room, name (a capital word alone)."""
+
+    what: str
+    start: int
+    end: int
+    value: str
+    typed: bool = True
+
+
+# A name ends where its letters end: «Магілёў» of a second language is none.
+_WORD = r"[А-ЯЁ][А-Яа-яёЁ]+(?:-(?:на-|[А-ЯЁ]?[а-яё]+-)?[А-ЯЁ]?[А-Яа-яёЁ]+)?(?![^\W\d_])"
+# The first word of a town of two words is an adjective: «Набережные Челны», «Великий Устюг», «Красный Рог»; or one of these.
+_ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ЫЙ|ИЙ|АЯ|ОЕ|ЫЕ|ИЕ)"
+_TOWN = rf"(?:Сергиев|Павлов|Ростов|Спас|Старо|Ново|{_ADJECTIVE})[ ]{_WORD}|{_WORD}"
+_POSTCODE = re.compile(r"(?<![\d-])(?:[0-6]\d|7[12])\d{4}(?![\d-]|[ ]?(?:руб|экз|чел|шт))")
+_BOX = re.compile(r"(?:а[/.]я|абонентск[а-я]{2,3}[ ]ящик)[ ]?№?[ ]?(?P<number>\d{1,5})")
+_COUNTRY = re.compile(
+    r"(?:Росси(?:я|йская[ ]Федерация)|РФ|Республика[ ](?:Беларусь|Казахстан|Армения|Узбекистан)|Беларусь|Казахстан)(?![А-Яа-я])"
+)
+_REGION = re.compile(
+    rf"""
+      (?P<name>[А-ЯЁ][А-Яа-яёЁ-]{{3,30}}(?:ая|ий|ой|АЯ|ИЙ))[ \n]{{1,3}}
+        (?P<kind>(?i:область|обл\.?|край|республика|респ\.?|автономная[ ]область|автономный[ ]округ|АО))(?:[ ]?-[ ]?Югра)?(?![А-Яа-я])
+    | (?P<kind2>(?i:Республика(?=[ ])|Респ(?=[ .])))[ .]{{1,3}}(?P<name2>Саха[ ]\(Якутия\)|Северная[ ]Осетия[ ]?-[ ]?Алания|Марий[ ]Эл|{_WORD})
+    | (?P<short>ЕАО|ХМАО(?:[ ]?-[ ]?Югра)?|ЯНАО|НАО|УР|РД|РТ|РБ|РК|РХ|РМЭ|РСО-Алания|ЧР|КБР|КЧР|РС[ ]?\(Я\))(?![А-Яа-я])
+    """,
+    re.VERBOSE,
+)
+_DISTRICT = re.compile(
+    rf"""
+      [А-ЯЁ][А-Яа-яёЁ-]{{3,30}}(?:ий|ой|ый|ИЙ)[ \n]{{1,3}}
+        (?i:район|р-н|р\.|улус|кожуун|муниципальный[ ](?:район|округ)|городской[ ]округ|г\.о\.|м\.о\.|сельсовет|с/с)(?![А-Яа-я])
+    | ЗАТО[ ]{_WORD}
+    | (?:р-н|район|г\.о\.|м\.о\.|городской[ ]округ|муниципальный[ ]округ|с/п|сельское[ ]поселение)[ ](?:город[ ])?{_WORD}
+    """,
+    re.VERBOSE,
+)
+_TOWN_TYPED = re.compile(
+    rf"""
+    (?:
+      (?:[гсдпхГСДПХ]|гор|пос|рп|р\.[ ]?п|пгт|ст|ст-ца|дер|сл|мест|[ГГ]ОР|ПОС|ПГТ)\.[ ]{{0,2}}
+    | (?:[гГ]|пгт|рп|ст-ца|аул|город|село|станица|деревня|улус|поселок(?:[ ]городского[ ]типа)?|рабочий[ ]поселок|хутор|слобода|Город)[ ]{{1,2}}
+    )
+    \n?(?P<name>{_TOWN})
+    """,
+    re.VERBOSE,
+)
+
+_STREET_TYPE = (
+    r"(?:(?i:улица|улице|ул|площадь|площади|пл|проспект[еау]?|просп|пр-?к?т|пр|переулок|переулке|пер|бульвар[еау]?|бул|б-р|шоссе"
+    r"|набережная|наб|проезд[еау]?|пр-д|тупик|туп|аллея|тракт|микрорайон[еау]?|мкр-?н?|м-он|м-н|квартал|кв-л|линия|спуск))"
+)
+# Short kinds that are words or letters too want their dot: «ш.», «ал.», «пр.» does with a blank.
+_TYPE_BEFORE = rf"(?:{_STREET_TYPE}|(?:ш|ал|тр|въезд|тер)(?=\.))(?![А-Яа-я])"
+_RANK = r"(?:реки|лейтенанта|капитана|маршала|генерала|адмирала|академика|профессора|космонавта|летчика|геро(?:я|ев)|братьев)"
+_NUMERAL = r"\d{1,3}(?:[ ]?-?(?:й|я|ая|ый|ой|го))?[ ](?:лет(?:ия)?[ ])?"
+_STREET_NAME = (
+    rf"(?:(?:им\.|имени)[ ]?\n?)?(?:{_RANK}[ ])?(?:[А-ЯЁ]\.[ ]?){{0,2}}(?:{_NUMERAL})?{_WORD}"
+    rf"(?:[ ](?!{_STREET_TYPE}\.?[ ]){_WORD}|\n{_WORD}(?=,[ ]?(?:д\.|дом|\d))|[ ]\d{{1,2}}-?[йя](?![а-я])|[ ](?:би|батыра?|хана|ата)\b)"
+    r"{0,3}(?:[ ]\([А-ЯЁ][а-яё]+\))?"
+)
+_STREET = re.compile(rf"(?P<kind>{_TYPE_BEFORE})(?:\.[ ]{{0,2}}\n?|[ ]{{1,2}}\n?|\n)[ ]{{0,2}}(?P<name>{_STREET_NAME})")
+_STREET_AFTER = re.compile(
+    rf"(?P<name>{_STREET_NAME})[ ]\n?(?P<kind>(?:{_STREET_TYPE})(?:\.|(?=[ ]?[,\n]|[ ]?$)))(?![А-Яа-я])"
+)
+_LETTER = r"(?:[ ]?[«\"'][А-Яа-я][»\"']|-?[А-Яа-я](?![А-Яа-я])|[ ][А-Яа-яЁ](?=[ ]?(?:[,;)\n]|$)))"
+_NUMBER = rf"\d{{1,4}}(?![\d])(?:[ ]?[/-][ ]?\d{{1,4}}(?!\d))?{_LETTER}?(?:/\d{{1,3}})?"
+_HOUSE = re.compile(
+    rf"(?:(?i:дом(?:а|у|е)?|д|здание|зд|владение|вл|домовладение)(?:\.[ ]{{0,2}}|[ ]{{1,2}}))(?:№[ ]?)?(?P<number>{_NUMBER})"
+)
+_BARE_HOUSE = re.compile(rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]{{0,3}}(?:[,;).\n»|/]|$|(?:корп|стр|кв|оф|каб|лит|пом)))(?!\.\d)")
+_ROOM = re.compile(
+    r"""
+    (?P<kind>(?i:корпус|корп|строение|стр|кабинет|каб|офис|оф|квартира|кв|помещение|помещ|пом|литера?|лит|этаж|эт|комната|комн
+      |ком|блок|секция|подъезд|под|к))
+    (?:\.[ ]{0,2}|[ ]{1,2})(?:№[ ]?)?(?P<number>[«"']?(?:\d{1,4}(?!\d)(?:[/-]\d{1,4})?[А-Яа-я]?(?![А-Яа-я])|[А-ЯЁа-я](?![А-Яа-я]))[»"']?)
+    (?![ ]?:)
+    """,
+    re.VERBOSE,
+)
+_NAME = re.compile(rf"(?P<name>{_TOWN})(?![А-Яа-я.])")
+
+
+def part_at(text: str, place: int, *, after_street: bool = False) -> AddressPart | None:
+    """The part of an address that begins at a place of a folded text (its case kept), or None."""
+    for what, pattern in _ORDER:
+        match = pattern.match(text, place)
+        if match and (part := _part(what, match)):
+            return part
+    match = _BARE_HOUSE.match(text, place) if after_street else None
+    if match:
+        return AddressPart("house", place, match.end(), _house(match["number"]), typed=False)
+    match = _NAME.match(text, place)
+    return AddressPart("name", place, match.end(), _titled(match["name"]), typed=False) if match else None
+
+
+_ORDER: Final = (
+    ("postcode", _POSTCODE),
+    ("box", _BOX),
+    ("region", _REGION),
+    ("country", _COUNTRY),
+    ("district", _DISTRICT),
+    ("street", _STREET),
+    ("street", _STREET_AFTER),
+    ("house", _HOUSE),
+    ("town", _TOWN_TYPED),
+    ("room", _ROOM),
+)
+
+
+def _part(what: str, match: re.Match[str]) -> AddressPart | None:
+    start, end = match.span()
+    if what == "region":
+        return AddressPart(what, start, end, _region(match))
+    if what == "street":
+        # «Самарское шоссе» is a name with its kind inside; «Октябрьский просп.» is not.
+        inside = match.start("kind") > match.start("name") and match["kind"].lower() in ("шоссе", "тракт", "набережная")
+        street = _titled(f"{match['name']} {match['kind']}") if inside else _street(match["name"], match["kind"])
+        return AddressPart(what, start, end, street)
+    if what == "house":
+        return AddressPart(what, start, end, _house(match["number"]))
+    if what == "town":
+        return AddressPart(what, start, end, _titled(match["name"]))
+    if what == "room":
+        number = re.sub(r"[«»\"' ]", "", match["number"])
+        kind = " ".join(match["kind"].split())
+        dot = "." if match.group()[len(match["kind"]) : len(match["kind"]) + 1] == "." else ""
+        return AddressPart(what, start, end, f"{kind}{dot} {number}")
+    if what == "box":
+        return AddressPart(what, start, end, match["number"])
+    return AddressPart(what, start, end, " ".join(match.group().split()))
+
+
+def _house(number: str) -> str:
+    """«10 «а»» is 10а, «1 / 11» is 1/11."""
+    return re.sub(r"(?<=\d)-(?=[А-Яа-я])|[«»\"' ]", "", number)
+
+
+def _titled(name: str) -> str:
+    """A name in capitals in normal case: «ВЯТСКИЕ ПОЛЯНЫ» is Вятские Поляны."""
+    plain = " ".join(name.split())
+    if not (plain.isupper() and len(plain) > 2):
+        return plain
+    small = {"На", "Над", "Имени", "Лет"}
+    words = re.sub(r"[А-ЯЁ]+", lambda word: word.group().capitalize(), plain)
+    return re.sub(r"[А-ЯЁ][а-яё]+", lambda word: word.group().lower() if word.group() in small else word.group(), words)
+
+
+# The kinds that stand in an oblique case: «по улице Советской», «на проспекте Октябрьском».
+_OBLIQUE = re.compile(r"(?i:улице|площади|проспект[еу]|переулке|бульвар[еу]|проезд[еу]|микрорайон[еу])\Z")
+_FEMININE = re.compile(r"(?i:ул|пл|наб|лин)")
+
+
+def _street(name: str, kind: str) -> str:
+    plain = _titled(name)
+    if not _OBLIQUE.match(kind):
+        return plain
+    wanted = "nomn sing femn" if _FEMININE.match(kind) else "nomn sing masc"
+    return " ".join(_nominative(word, wanted) for word in plain.split())
+
+
+def _nominative(word: str, wanted: str) -> str:
+    """An adjective in the nominative; a name in the genitive («Ленина») stays."""
+    for parse in parses(word):
+        if parse.tag.pos == "ADJF" and parse.tag.case in ("datv", "loct") and (found := inflect(parse, wanted)):
+            return spell_like(found.word, word)
+    return word
+
+
+_KINDS = {"обл": "область", "респ": "Республика", "республика": "Республика", "ао": "автономный округ"}
+
+
+def _region(match: re.Match[str]) -> str:
+    """«Иркутская обл.» is Иркутская область, «Респ. Дагестан» Республика Дагестан; short names stay."""
+    if match["short"]:
+        return " ".join(match["short"].split())
+    kind = (match["kind"] or match["kind2"]).rstrip(".").lower()
+    full = _KINDS.get(kind, kind)
+    name = _titled(match["name"] or match["name2"])
+    tail = " - Югра" if match.group().endswith("Югра") else ""
+    return f"{name} {full}{tail}" if match["name"] else f"{full} {name}"
+
+
+@cache
+def known_towns() -> frozenset[str]:
+    """Towns that may stand in an address without «г.»."""
+    return frozenset(row["city"] for row in lexicon("area_codes")) | frozenset(
+        row["place"] for row in lexicon("toponyms") if row["kind"] == "town"
+    )
+
+
+def town_in_nominative(name: str) -> str:
+    """«Пскове» is Псков, «Новосокольниках» Новосокольники; "" where the word is no place in the locative.
+
+    >>> town_in_nominative("Пскове"), town_in_nominative("Нижнем Тагиле"), town_in_nominative("Директоре")
+    ('Псков', 'Нижний Тагил', '')
+    """
+    if name in known_towns():
+        return name
+    words = name.split()
+    for parse in parses(words[-1]):
+        if "Geox" not in parse.tag or parse.tag.case not in ("loct", "gent"):
+            continue
+        head = inflect(parse, "nomn")
+        if head is None:
+            continue
+        gender = f" {parse.tag.gender}" if parse.tag.number == "sing" and parse.tag.gender else ""
+        before = [_nominative_of(word, f"nomn {parse.tag.number}{gender}") for word in words[:-1]]
+        if all(before):
+            return " ".join([*before, spell_like(head.word, words[-1])])
+    return ""
+
+
+def _nominative_of(word: str, wanted: str) -> str:
+    for parse in parses(word):
+        if parse.tag.pos == "ADJF" and (found := inflect(parse, wanted)):
+            return spell_like(found.word, word)
+    return ""

@@ -1,0 +1,213 @@
+"""Postal addresses: parts that stand side by side, in any order, grouped into one address each.
+
+A group is an address when it has a street with a house, or a postcode with a town or a street; «ул. Ленина» in the text is
+none. A second street, postcode or town after the first begins the next address; what a second language repeats has no
+Russian parts and so gives nothing.
+
+    >>> doc = Document(text="М. Горького ул., д. 73, г. Ижевск,\\nУдмуртская Республика, 426051")
+    >>> [(m.value.postcode, m.value.region, m.value.city, m.value.street, m.value.house) for m in find(doc)]
+    [('426051', 'Удмуртская Республика', 'Ижевск', 'М. Горького', '73')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extractors.address_parts import AddressPart, known_towns, part_at, town_in_nominative
+from extractors.document import Document
+from extractors.mention import Kind, Mention, mention
+from extractors.values import AddressValue
+
+WHOLE: Final = 0.96  # postcode, town, street and house
+GOOD: Final = 0.93  # street and house with a town or a postcode
+BARE: Final = 0.85  # a street and a house alone, or a postcode and a town
+
+# What an address can not be without: a postcode, a kind of street, or a town with its kind and a capital after it.
+_ANCHOR = re.compile(
+    r"""
+      (?<!\d)[0-7]\d{5}(?!\d)
+    | (?<![А-Яа-я])(?i:ул|пл|просп|пр|пер|бул|наб|мкр|ш|туп|ал)\.
+    | (?<![А-Яа-я])(?i:улиц[аеы]|площад[ьи]|проспект|переул|бульвар|шоссе|набережн|проезд|микрорайон|пр-?к?т|б-р|мкр|пр-д|м-он|кв-л)
+    | (?<![А-Яа-я])(?:[гГ]|пос|пгт|рп|с|п|ст|дер)\.[ ]?(?=[А-ЯЁ])
+    """,
+    re.VERBOSE,
+)
+# A list of addresses under one heading has fewer parts than this without a word between.
+MOST_PARTS: Final = 80
+_BEFORE, _AFTER = 170, 200  # how far an address reaches from its anchor
+_GAP = re.compile(r"[ ,;.|()-]{0,12}(?:\n[ ]{0,60})?[ ,;.|()-]{0,40}")
+_BREAK = re.compile(r"\n[ ]{0,60}\n")
+_WORD = re.compile(r"[^\s,;()|]{1,60}")
+# «дома № 5 по улице Мира», «в Новосокольниках: ул. Отса»
+_LINKS = re.compile(r"(?:по|на)[ ]{1,2}|:[ ]{0,2}")
+# «Каретный Ряд, д. 2, Москва»: a street with no kind heads the address.
+_HOUSE_AHEAD = re.compile(r",[ ]{0,2}\n?(?:д\.|дом)[ ]{0,2}\d")
+_IN = re.compile(r"(?<![А-Яа-я])(?:в|во|из|В|Во)[ \n]{1,3}(?:г\.|гор\.|городе|пос\.|поселке|селе|с\.)?[ ]{0,2}\Z")
+
+
+def find(document: Document) -> Iterator[Mention]:
+    """The addresses of a document, in order."""
+    text = document.folded
+    for start, end in _windows(text):
+        for group in _groups(text, start, end):
+            for address in _addresses(text, group):
+                yield from _mention(document, address)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text around the anchors, joined where they touch, never over a blank line."""
+    current: tuple[int, int] | None = None
+    for match in _ANCHOR.finditer(text):
+        start, end = max(0, match.start() - _BEFORE), min(len(text), match.end() + _AFTER)
+        blank = text.rfind("\n\n", start, match.start())
+        start = blank + 2 if blank >= 0 else start
+        blank = text.find("\n\n", match.end(), end)
+        end = blank if blank >= 0 else end
+        if current and start <= current[1]:
+            current = current[0], max(end, current[1])
+            continue
+        if current:
+            yield current
+        current = start, end
+    if current:
+        yield current
+
+
+def _groups(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
+    """Runs of parts with nothing but commas, brackets and a line end between them."""
+    group: list[AddressPart] = []
+    at = start
+    while start > 0 and at < end and text[at - 1].isalnum() and text[at].isalnum():
+        at += 1  # not from the middle of a word
+    while at < end:
+        gap = _GAP.match(text, at)
+        at = gap.end() if gap else at
+        link = _LINKS.match(text, at) if group else None
+        if link:
+            at = link.end()
+        after_street = bool(group) and group[-1].what in ("street", "name")
+        part = part_at(text, at, after_street=after_street) if at < end else None
+        if part and (at == 0 or not text[at - 1].isalnum()):
+            if part.what == "name" and not _welcome(text, part, group):
+                if group:
+                    yield group
+                group = []
+            else:
+                group.append(part)
+            if len(group) >= MOST_PARTS:
+                yield group
+                group = []
+            at = part.end
+            continue
+        if group:
+            yield group
+        group = []
+        word = _WORD.match(text, at)
+        at = word.end() if word else at + 1
+    if group:
+        yield group
+
+
+def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool:
+    """Whether a capital word alone may be a town or a street: a known town, or one that its neighbours make so."""
+    if _IN.search(text, max(0, part.start - 16), part.start):
+        return True
+    if text.startswith(":", part.end):
+        return False  # «Телефон: …»
+    if part.value in known_towns():
+        return True
+    if _HOUSE_AHEAD.match(text, part.end):
+        return True
+    return bool(group) and group[-1].what in ("postcode", "region", "country", "district", "town", "house", "room", "box", "name")
+
+
+def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[AddressPart]]:
+    """A group cut where its second address begins."""
+    current: list[AddressPart] = []
+    for part in _settled(text, group):
+        whats = {known.what for known in current}
+        again = part.what in ("postcode", "town", "street") and part.what in whats
+        # «603105, Ошарская, 77а; 603000, …» and «…, 664007⏎ул. …»: complete, and something begins anew.
+        anew = part.what in ("postcode", "street", "town") and ";" in text[current[-1].end : part.start] if current else False
+        placed = {"street", "house"} <= whats
+        if current and (anew or (again and (placed or (part.what != "street" and _complete(current))))):
+            yield current
+            current = []
+        elif again and part.what == "street":
+            # «мкр. Северный, ул. Мира, д. 5»: the street is what stands before the house.
+            current = [known for known in current if known.what != "street"]
+        elif again and part.what == "town" and "house" not in whats:
+            current = [known for known in current if known.what != "town"]
+        current.append(part)
+    if current:
+        yield current
+
+
+def _complete(parts: Sequence[AddressPart]) -> bool:
+    whats = {part.what for part in parts}
+    return {"street", "house"} <= whats or {"postcode", "town"} <= whats
+
+
+def _settled(text: str, group: Sequence[AddressPart]) -> Iterator[AddressPart]:
+    """The parts with the capital words told to be towns or streets, by what stands beside them."""
+    has_town = any(part.what == "town" for part in group)
+    for index, part in enumerate(group):
+        following = group[index + 1] if index + 1 < len(group) else None
+        before = group[index - 1] if index else None
+        if part.what != "name":
+            if part.what == "town" and _IN.search(text, max(0, part.start - 16), part.start + 3):
+                yield _as(part, "town", town_in_nominative(part.value) or part.value)
+            else:
+                yield part
+            continue
+        numbered = following is not None and following.what == "house"
+        ahead = bool(_HOUSE_AHEAD.match(text, part.end))
+        if numbered and (has_town or ahead or (before and before.what in ("town", "name"))) and part.value not in known_towns():
+            yield _as(part, "street", part.value)
+        elif part.value in known_towns():
+            yield _as(part, "town", part.value)
+            has_town = True
+        elif _IN.search(text, max(0, part.start - 16), part.start):
+            if town := town_in_nominative(part.value):
+                yield _as(part, "town", town)
+                has_town = True
+        elif not has_town and _beside(before, following):
+            yield _as(part, "town", part.value)
+            has_town = True
+
+
+def _beside(before: AddressPart | None, following: AddressPart | None) -> bool:
+    """Whether a name between these parts is a town: «115162, Холмск, …», «…, д. 33, Холмск, 115162»."""
+    heads = ("postcode", "region", "country", "district")
+    if before and before.what in heads:
+        return True
+    return bool(before and before.what in ("house", "room") and following and following.what in heads)
+
+
+def _as(part: AddressPart, what: str, value: str) -> AddressPart:
+    return AddressPart(what, part.start, part.end, value, part.typed)
+
+
+def _mention(document: Document, parts: Sequence[AddressPart]) -> Iterator[Mention]:
+    values = {part.what: part.value for part in reversed(parts)}
+    house = ", ".join(part.value for part in parts if part.what in ("house", "room"))
+    value = AddressValue(
+        postcode=values.get("postcode", ""),
+        region=values.get("region", ""),
+        city=values.get("town", ""),
+        street=values.get("street", ""),
+        house=house if "house" in values and "street" in values else "",
+    )
+    placed = bool(value.street and value.house)
+    if not placed and not (value.postcode and (value.city or value.street)):
+        return
+    told = [part for part in parts if part.what != "country"]
+    start, end = told[0].start, told[-1].end
+    whole = placed and value.postcode and value.city
+    confidence = WHOLE if whole else GOOD if placed and (value.city or value.postcode) else BARE
+    rule = "whole address" if whole else "street and house" if placed else "postcode and town"
+    while end < len(document.text) and document.text[end] in "»\"":
+        end += 1
+    yield mention(document, Kind.ADDRESS, start, end, value, rule=rule, confidence=confidence)
