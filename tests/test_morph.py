@@ -60,7 +60,8 @@ def test_initial_depends_on_its_capital() -> None:
 
 def test_inflect_keeps_the_rest_of_the_form() -> None:
     accusative = inflect(parses("управлению")[0], "accs")
-    assert accusative is not None and accusative.word == "управление"
+    assert accusative is not None
+    assert accusative.word == "управление"
     plural = inflect(accusative, ["plur"])
     assert plural is not None
     assert (plural.word, plural.tag.case, plural.tag.number) == ("управления", "accs", "plur")
@@ -69,7 +70,8 @@ def test_inflect_keeps_the_rest_of_the_form() -> None:
 def test_inflect_of_a_predicted_word() -> None:
     surname = next(parse for parse in parses("Барабанякову") if {"Surn", "masc", "datv"} <= parse.tag.grammemes)
     nominative = inflect(surname, "nomn")
-    assert nominative is not None and nominative.word == "барабаняков"
+    assert nominative is not None
+    assert nominative.word == "барабаняков"
     assert not nominative.known
 
 
