@@ -1,0 +1,48 @@
+"""Codes of organisations: the case file, and the promises of the room."""
+
+from __future__ import annotations
+
+import doctest
+import time
+
+import pytest
+from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors import requisites
+from extractors.document import Document
+from extractors.mention import Mention
+
+
+def said(mention: Mention) -> str:
+    doubt = "?" if mention.confidence < requisites.FORMED else ""
+    return f"{mention.value.code} {mention.value.number}{doubt}"
+
+
+@pytest.mark.parametrize("case", load("requisites"))
+def test_case(case: Case) -> None:
+    found = tuple((m.start, m.end, said(m)) for m in requisites.find(case.document))
+    assert found == case.expected
+
+
+def test_examples_in_docstrings_hold() -> None:
+    result = doctest.testmod(requisites)
+    assert result.attempted
+    assert not result.failed
+
+
+@pytest.mark.parametrize("piece", [*HOSTILE.values(), "ИНН ", "ИНН/", "ИНН 1 "])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    document = Document(text=(piece * HOSTILE_SIZE)[:HOSTILE_SIZE])
+    started = time.perf_counter()
+    for _ in requisites.find(document):
+        pass
+    assert time.perf_counter() - started < HOSTILE_SECONDS
+
+
+@given(st.text(alphabet="0123456789 /:ИНКПОГР\n", max_size=60))
+def test_mentions_are_cut_from_the_text(text: str) -> None:
+    for found in requisites.find(Document(text="ИНН " + text)):
+        assert ("ИНН " + text)[found.start : found.end] == found.text
+        assert len(found.value.number) in requisites.LENGTHS[found.value.code]
