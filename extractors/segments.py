@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.document import Document, Line, Part, ZoneRole
+from extractors.document import Document, Line, ZoneRole
 
 #: Zones whose text is prose: the paragraph is the unit.
 PROSE = frozenset({None, ZoneRole.BODY, ZoneRole.APPENDIX, ZoneRole.NOISE, ZoneRole.ENCLOSURE, ZoneRole.SALUTATION})
@@ -48,10 +48,10 @@ def _together(document: Document, before: Line, line: Line) -> bool:
     zone, after = document.zone_at(before.start), document.zone_at(line.start)
     if (zone.role if zone else None) != (after.role if after else None):
         return False
-    if line.part is Part.CELL or before.block != line.block:
-        return before.block == line.block and before.paragraph == line.paragraph
-    if document.text.count("\n", before.end, line.start) > 1:
+    if before.block != line.block or document.text.count("\n", before.end, line.start) > 1:
         return False
+    # A cell of a layout table is a block like any other: in DOCX every line of a letterhead in it is a paragraph, and a
+    # name goes on over them. Cutting there cost sixteen points of `sender` (tests/test_segments.py).
     return (zone.role if zone else None) not in PROSE or before.paragraph == line.paragraph
 
 
