@@ -26,6 +26,7 @@ EXTRACTORS: tuple[str, ...] = (
     "numbers",
     "references",
     "dates",
+    "requisites",
     "contacts",
     "addresses",
     "organizations",
