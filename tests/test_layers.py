@@ -24,11 +24,12 @@ FLOORS = (
     {"writers", "frames"},
     {"worker", "scan", "messages", "fields"},
     {"accounting", "pool", "locking", "reading"},
+    {"intake"},
     {"publish"},
     {"batch"},
     {"watch", "evaluation", "cluster"},
     {"console"},
-    {"show"},
+    {"show", "explain"},
     {"cli"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
