@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.errors import ErrorCode
 from pipeline.readers.limits import DEFAULT_LIMITS
+from pipeline.readers.source import MEMBER_SIGN
 from pipeline.rows import Row
 from pipeline.scan import Listed
-from pipeline.store import Content, Member, document_id
-
-#: Between a container and what it holds.
-MEMBER = "!"
+from pipeline.store import Content, document_id
+from pipeline.worker import context_of, suffix_of
 
 #: An archive may hold itself; the reader opens no more levels than this, and neither does the account.
 MOST_DEPTH = DEFAULT_LIMITS.archive_depth
@@ -36,6 +35,7 @@ class Entry:
     document_id: str = ""
     error_code: str = ""
     error_message: str = ""
+    context: str = ""
 
     def row(self) -> Row:
         """The entry in the order of the columns."""
@@ -81,36 +81,27 @@ def _entries(one: Listed, contents: Mapping[str, Content]) -> Iterator[Entry]:
     elif one.skipped:
         yield Entry(one.name, "skipped", sha256=one.sha256, size=one.size, error_message=one.skipped)
     else:
-        yield from _of_content(one.name, contents[one.sha256], contents, 0)
+        yield from _of_content(one.name, contents[one.sha256], contents, context_of(suffix_of(one.name)))
 
 
-def _of_content(path: str, content: Content, contents: Mapping[str, Content], depth: int) -> Iterator[Entry]:
+def _of_content(
+    path: str, content: Content, contents: Mapping[str, Content], context: str, depth: int = 0
+) -> Iterator[Entry]:
+    one = Entry(path, content.status, content.sha256, content.size, content.format, context=context)
     if content.members and depth > MOST_DEPTH:
         message = "archives within archives, too many: unpack it and put the files here"
-        code = ErrorCode.ARCHIVE_TOO_DEEP.value
-        yield Entry(path, "failed", content.sha256, content.size, content.format, "", code, message)
+        yield replace(one, status="failed", error_code=ErrorCode.ARCHIVE_TOO_DEEP.value, error_message=message)
         return
     document = document_id(content.sha256) if content.has_letter else ""
-    yield Entry(
-        path,
-        content.status,
-        content.sha256,
-        content.size,
-        content.format,
-        document,
-        content.error_code,
-        content.error_message,
-    )
+    yield replace(one, document_id=document, error_code=content.error_code, error_message=content.error_message)
     for member in content.members:
-        yield from _of_member(f"{path}{MEMBER}{member.name}", member, contents, depth + 1)
-
-
-def _of_member(path: str, member: Member, contents: Mapping[str, Content], depth: int) -> Iterator[Entry]:
-    """A member that was refused has no hash: nothing was unpacked."""
-    if member.sha256:
-        yield from _of_content(path, contents[member.sha256], contents, depth)
-    else:
-        yield Entry(path, "failed", error_code=member.error_code, error_message=member.error_message)
+        inside = f"{path}{MEMBER_SIGN}{member.name}"
+        if member.sha256:
+            held_in = context_of(suffix_of(member.name), context, content.sha256)
+            yield from _of_content(inside, contents[member.sha256], contents, held_in, depth + 1)
+        else:
+            # Refused: it has no hash, since nothing was unpacked.
+            yield Entry(inside, "failed", error_code=member.error_code, error_message=member.error_message)
 
 
 def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -128,6 +119,23 @@ def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
 def first_paths(entries: Iterable[Entry]) -> dict[str, str]:
     """By document: the path it is known by."""
     return {entry.document_id: entry.path for entry in entries if entry.document_id and entry.status == "ok"}
+
+
+def misread(entries: Iterable[Entry], contents: Mapping[str, Content]) -> dict[str, tuple[str, str]]:
+    """Contents that were read in another place than the one they are known by: context and path of that one, by hash.
+
+    A letter that came by mail and lies in the folder too is read as what comes first in the order of paths: which copy
+    a worker met first must not matter.
+    """
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.sha256 and entry.sha256 in contents:
+            first.setdefault(entry.sha256, entry)
+    return {
+        sha: (one.context, one.path)
+        for sha, one in first.items()
+        if one.context != contents[sha].context and one.context and not contents[sha].members
+    }
 
 
 #: Troubles of the moment, not of the file: the next run tries again.

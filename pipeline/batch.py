@@ -8,43 +8,32 @@ uninterrupted one would have left.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__, publish
-from pipeline.accounting import Entry, account, first_paths, settled
-from pipeline.errors import ErrorCode, UsageError
+from pipeline.accounting import Entry, account, first_paths, misread
+from pipeline.errors import UsageError
+from pipeline.intake import Known, read_files, task_of
 from pipeline.locking import output_folder
-from pipeline.pool import Done, Lost, Pool
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.source import MEMBER_SIGN
 from pipeline.reading import FileReader
 from pipeline.scan import Listed, Seen, hashed, walk
 from pipeline.stamp import reading_stamp
-from pipeline.store import Content, Store
+from pipeline.store import Store
 from pipeline.worker import Read, Task, Understand, Worker
 from pipeline.writers import replacing
 from pipeline.writers.csv_tables import PROFILES, Profile
 
 RUN_FILE = "run.json"
-
-#: Letters done together: enough for the NER model to be at its speed, few enough to lose little when a worker dies.
-PACK_FILES = 16
-PACK_BYTES = 8 << 20
-
-#: Contents go to the store when so many are waiting, or so many bytes, or after so long: a commit costs a flush of the
-#: disk.
-GROUP_CONTENTS = 256
-GROUP_BYTES = 16 << 20
-GROUP_SECONDS = 2.0
 
 #: Understanding a pack takes under a second; a document of the greatest length allowed, a few minutes.
 UNDERSTAND_SECONDS = 300.0
@@ -68,6 +57,7 @@ class Settings:
     workers: int | None = None
     limits: Limits = DEFAULT_LIMITS
     force: bool = False
+    spacy: bool = False
     read: Read | None = None
     understand: Understand | None = None
 
@@ -135,7 +125,7 @@ def extract(
 
 
 def settings_of(
-    *, profile: str = "excel", headers: str = "en", workers: int | None = None, force: bool = False
+    *, profile: str = "excel", headers: str = "en", workers: int | None = None, force: bool = False, spacy: bool = False
 ) -> Settings:
     """Settings by the words of the command line; UsageError when a word is not known."""
     if profile not in PROFILES:
@@ -143,7 +133,7 @@ def settings_of(
     if headers not in {"en", "ru"}:
         raise UsageError(f"no such heads: {headers} (there are en, ru)")
     chosen = replace(PROFILES[profile], russian_headers=headers == "ru")
-    return Settings(profile=chosen, workers=workers, force=force)
+    return Settings(profile=chosen, workers=workers, force=force, spacy=spacy)
 
 
 def run(inbox: Path, output: Path, settings: Settings, progress: Progress) -> Summary:
@@ -160,16 +150,12 @@ def run(inbox: Path, output: Path, settings: Settings, progress: Progress) -> Su
         seen.keep(listed)
         clock.lap("scan")
         with Store.open(output) as store:
-            known = _Known(store, settings)
-            tasks = known.tasks(listed)
-            summary.known = len({one.sha256 for one in listed if one.sha256}) - len(tasks)
-            progress.phase("read", len(tasks))
-            summary.read = len(tasks)
-            summary.interrupted = not _read_all(tasks, known, settings, progress)
+            known = Known(store, settings.stamp, force=settings.force)
+            entries = _read_new(known, listed, settings, summary, progress)
             clock.lap("read")
             if summary.interrupted:
                 return summary
-            _publish(store, known, listed, settings, summary, progress)
+            _publish(store, known, entries, settings, summary, progress)
         clock.lap("publish")
         _write_log(summary, settings)
     return summary
@@ -187,96 +173,39 @@ class _Clock:
         self._since = now
 
 
-class _Known:
-    """The contents that the store knows, without their letters, and those waiting to be committed."""
-
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self._store = store
-        self._settings = settings
-        self._stamp = settings.stamp
-        self._fresh: list[Content] = []
-        self._since = time.monotonic()
-        self.contents = {one.sha256: one for one in store.contents()}
-
-    def tasks(self, listed: Iterable[Listed]) -> list[Task]:
-        """The files to read: the first of each content that is not known, or known under another stamp or suffix."""
-        first: dict[str, Listed] = {}
-        for one in listed:
-            if one.sha256 and not one.problem and not one.skipped:
-                first.setdefault(one.sha256, one)
-        return [
-            Task(one.name, one.path, sha, one.size, one.suffix) for sha, one in first.items() if not self._is_known(one)
-        ]
-
-    def _is_known(self, one: Listed) -> bool:
-        known = self.contents.get(one.sha256)
-        if known is None or self._settings.force or known.stamp != self._stamp or known.suffix != one.suffix:
-            return False
-        return settled(known, self.contents)
-
-    def add(self, contents: Iterable[Content]) -> None:
-        """Take in what a worker read; it is committed when enough is waiting."""
-        self._fresh += contents
-        late = time.monotonic() - self._since > GROUP_SECONDS
-        if (
-            late
-            or len(self._fresh) >= GROUP_CONTENTS
-            or sum(len(one.letter or b"") for one in self._fresh) >= GROUP_BYTES
-        ):
-            self.commit()
-
-    def lost(self, task: Task, *, timeout: bool) -> None:
-        """A file that took its worker with it."""
-        code = ErrorCode.TIMEOUT if timeout else ErrorCode.CRASHED
-        message = (
-            "the file took too long and was given up: split it, or report it"
-            if timeout
-            else "the program crashed on this file, twice: it was left out; please report it"
-        )
-        self.add([Content(task.sha256, task.suffix, self._stamp, task.size, "", "failed", code.value, message)])
-
-    def commit(self) -> None:
-        """Bring what is waiting to the store."""
-        if self._fresh:
-            self._store.commit(self._fresh)
-            self.contents.update((one.sha256, replace(one, letter=None, entities=None)) for one in self._fresh)
-            self._fresh = []
-        self._since = time.monotonic()
+def _read_new(
+    known: Known, listed: list[Listed], settings: Settings, summary: Summary, progress: Progress
+) -> list[Entry]:
+    """Read what is not known; the account of all files. `summary.interrupted` is set when a person stopped it."""
+    tasks = known.tasks(listed)
+    summary.read = len(tasks)
+    summary.known = len({one.sha256 for one in listed if one.readable}) - len(tasks)
+    progress.phase("read", len(tasks))
+    if tasks and not _read(tasks, known, settings, progress):
+        summary.interrupted = True
+        return []
+    entries = account(listed, known.contents)
+    wrong = misread(entries, known.contents)
+    if wrong:
+        # The file at the head of the path where each is known by: read once more, for these contents alone.
+        heads = {path.split(MEMBER_SIGN, 1)[0] for _, path in wrong.values()}
+        again = [task_of(one) for one in listed if one.readable and one.name.split(MEMBER_SIGN, 1)[0] in heads]
+        only = {sha256: context for sha256, (context, _) in wrong.items()}
+        summary.interrupted = not _read(again, known, settings, progress, only)
+        entries = account(listed, known.contents)
+    return entries
 
 
-def _read_all(tasks: list[Task], known: _Known, settings: Settings, progress: Progress) -> bool:
-    """Read the files into the store; False when a person stopped it. What was read by then is kept."""
-    if not tasks:
-        return True
+def _read(
+    tasks: list[Task], known: Known, settings: Settings, progress: Progress, only: dict[str, str] | None = None
+) -> bool:
     worker = Worker(
         settings.read or FileReader(settings.limits), settings.understand or _understanding(), settings.stamp
     )
-    # One child at a time is given more than its limit: the reader's own clock ends it first.
-    pool: Pool[Task, list[Content]] = Pool(
-        min(settings.worker_count, len(tasks)), worker, seconds=settings.limits.seconds + UNDERSTAND_SECONDS
-    )
-    gc.collect()
-    gc.freeze()
-    try:
-        for outcome in pool.run(_packs(tasks)):
-            if isinstance(outcome, Lost):
-                known.lost(outcome.task, timeout=outcome.timeout)
-                progress.step(1, 1)
-            else:
-                known.add(outcome.result)
-                _tell(outcome, progress)
-    except KeyboardInterrupt:
-        return False
-    finally:
-        known.commit()
-        gc.unfreeze()
-    return True
-
-
-def _tell(outcome: Done[Task, list[Content]], progress: Progress) -> None:
-    of_tasks = {task.sha256 for task in outcome.tasks}
-    failed = sum(one.sha256 in of_tasks and one.status != "ok" for one in outcome.result)
-    progress.step(len(outcome.tasks), failed)
+    # The reader of files has a clock of its own, which ends a slow file first.
+    seconds = settings.limits.seconds + UNDERSTAND_SECONDS
+    workers = settings.worker_count
+    return read_files(tasks, known, worker, workers=workers, seconds=seconds, step=progress.step, only=only)
 
 
 def _understanding() -> Understand:
@@ -289,32 +218,17 @@ def _understanding() -> Understand:
     return letter.understand
 
 
-def _packs(tasks: Iterable[Task]) -> Iterator[list[Task]]:
-    """Tasks by packs: a large file goes with few others."""
-    pack: list[Task] = []
-    size = 0
-    for task in tasks:
-        if pack and (len(pack) >= PACK_FILES or size + task.size > PACK_BYTES):
-            yield pack
-            pack, size = [], 0
-        pack.append(task)
-        size += task.size
-    if pack:
-        yield pack
-
-
 def _publish(
-    store: Store, known: _Known, listed: list[Listed], settings: Settings, summary: Summary, progress: Progress
+    store: Store, known: Known, entries: list[Entry], settings: Settings, summary: Summary, progress: Progress
 ) -> None:
     """Tables and files, if anything differs from what the last run left."""
-    entries = account(listed, known.contents)
     _count(entries, summary)
-    unused = set(known.contents) - _used(listed, known.contents)
+    unused = set(known.contents) - {entry.sha256 for entry in entries}
     summary.removed = len(unused)
     if unused:
         store.forget(sorted(unused))
     current = store.published == publish.files_fingerprint(entries)
-    left = _left_behind(summary.output, settings.profile)
+    left = _left_behind(summary.output, settings)
     there = publish.inventory(summary.output)
     if current and left == there:
         return
@@ -322,7 +236,9 @@ def _publish(
     if not current:
         summary.changed = publish.fill_tables(store, summary.output, entries)
     spoiled = current and left.get("texts") != there["texts"]
-    publish.write_outputs(store, summary.output, settings.profile, first_paths(entries), spoiled=spoiled)
+    publish.write_outputs(
+        store, summary.output, settings.profile, first_paths(entries), spoiled=spoiled, spacy=settings.spacy
+    )
     store.settle()
 
 
@@ -333,25 +249,16 @@ def _count(entries: list[Entry], summary: Summary) -> None:
     summary.documents = sum(entry.status == "ok" and bool(entry.document_id) for entry in entries)
 
 
-def _used(listed: Iterable[Listed], contents: Mapping[str, Content]) -> set[str]:
-    """Hashes of all contents that some file is or holds."""
-    pending = [one.sha256 for one in listed if one.sha256 and not one.problem and not one.skipped]
-    used: set[str] = set()
-    while pending:
-        sha256 = pending.pop()
-        if sha256 not in used and sha256 in contents:
-            used.add(sha256)
-            pending += [member.sha256 for member in contents[sha256].members if member.sha256]
-    return used
-
-
-def _left_behind(output: Path, profile: Profile) -> dict[str, Any]:
-    """The outputs as the last run left them in this profile; nothing when there was none."""
+def _left_behind(output: Path, settings: Settings) -> dict[str, Any]:
+    """The outputs as the last run left them, if they were to be as now; nothing when there was none."""
     try:
         log = json.loads((output / RUN_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    outputs = log.get("outputs") if isinstance(log, dict) and log.get("profile") == asdict(profile) else None
+    same = (
+        isinstance(log, dict) and log.get("profile") == asdict(settings.profile) and log.get("spacy") == settings.spacy
+    )
+    outputs = log.get("outputs") if same else None
     return outputs if isinstance(outputs, dict) else {}
 
 
@@ -369,6 +276,7 @@ def _write_log(summary: Summary, settings: Settings) -> None:
         "seconds": summary.seconds,
         "workers": settings.worker_count,
         "profile": asdict(settings.profile),
+        "spacy": settings.spacy,
         "limits": asdict(settings.limits),
         "files": dict(sorted(summary.files.items())),
         "errors": dict(sorted(summary.errors.items())),

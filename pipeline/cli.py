@@ -38,13 +38,21 @@ Lang = Annotated[str, typer.Option("--lang", help="Language of the messages: en 
 Output = Annotated[Path, typer.Option("--output", "-o", help="The output folder; made when there is none.")]
 
 
-@app.callback()
-def _top(version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         from pipeline import __version__
 
         typer.echo(f"pismo {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -57,6 +65,7 @@ def extract(
         int | None, typer.Option(min=1, help="Processes that read; by default one for each core.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read every file again, changed or not.")] = False,
+    spacy: Annotated[bool, typer.Option("--spacy", help="Write letters.spacy too, a DocBin for annotators.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON to stdout.")] = False,
     lang: Lang = "",
 ) -> None:
@@ -69,7 +78,7 @@ def extract(
         from pipeline import batch
 
         with console.progress() as progress:
-            settings = batch.settings_of(profile=profile, headers=headers, workers=workers, force=force)
+            settings = batch.settings_of(profile=profile, headers=headers, workers=workers, force=force, spacy=spacy)
             summary = batch.run(inbox, output, settings, progress)
     except PismoError as error:
         _fail(error, speech)

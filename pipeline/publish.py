@@ -18,7 +18,7 @@ from pipeline.rows import Ids, Row, rows_of
 from pipeline.stamp import rows_stamp
 from pipeline.store import FILE_NAME, Store, fingerprint
 from pipeline.tables import TABLES
-from pipeline.writers import csv_tables, datapackage, texts, xlsx
+from pipeline.writers import csv_tables, datapackage, spacy_docs, texts, xlsx
 from pipeline.writers.csv_tables import Profile
 
 #: Documents whose rows go into one transaction.
@@ -84,7 +84,9 @@ def _with_rows(
         yield document, mark, rows_of(letter, document, paths[document], ids)
 
 
-def write_outputs(store: Store, folder: Path, profile: Profile, documents: Iterable[str], *, spoiled: bool) -> None:
+def write_outputs(
+    store: Store, folder: Path, profile: Profile, documents: Iterable[str], *, spoiled: bool, spacy: bool = False
+) -> None:
     """All files that are views of the store; of the texts those that are missing, or all if they are `spoiled`."""
     wanted = sorted(documents)
     missing = texts.sweep(folder, wanted)
@@ -93,11 +95,21 @@ def write_outputs(store: Store, folder: Path, profile: Profile, documents: Itera
     csv_tables.write(store, folder, profile)
     datapackage.write(folder, profile)
     xlsx.write(store, folder)
+    if spacy:
+        spacy_docs.write(store, folder)
+    else:
+        (folder / spacy_docs.FILE_NAME).unlink(missing_ok=True)
 
 
 def output_names() -> list[str]:
     """The files that a run leaves, besides the texts and its own log."""
-    return [*(f"{one.name}.csv" for one in TABLES), xlsx.FILE_NAME, FILE_NAME, datapackage.FILE_NAME]
+    return [
+        *(f"{one.name}.csv" for one in TABLES),
+        xlsx.FILE_NAME,
+        FILE_NAME,
+        datapackage.FILE_NAME,
+        spacy_docs.FILE_NAME,
+    ]
 
 
 def inventory(folder: Path) -> dict[str, Any]:

@@ -1,56 +1,29 @@
-"""A file of the inbox with all that it holds, as readings: the bridge from `pipeline.readers` to the batch."""
+"""Files of the inbox through an isolated reader: one child for each worker."""
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.errors import ReadError
-from pipeline.readers import MEMBER_SIGN, Limits, Source, members, read, sniff
-from pipeline.readers.limits import DEFAULT_LIMITS
-from pipeline.worker import Reading, Task, changed_since
+from pipeline.isolation import IsolatedReader
+from pipeline.readers import Source
+from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.walk import Found
+from pipeline.worker import Task
 
 
-@dataclass(frozen=True)
 class FileReader:
-    """Reads files of the inbox within these limits."""
+    """Reads files within limits. Made in the parent, used in workers: each opens its own child at its first file."""
 
-    limits: Limits = DEFAULT_LIMITS
+    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._limits = limits
+        self._reader: IsolatedReader | None = None
+        self._process = 0
 
-    def __call__(self, task: Task, alive: Callable[[], None]) -> list[Reading]:
-        """The readings of a file, containers before their members."""
-        readings: list[Reading] = []
-        try:
-            source = Source(name=task.name, path=Path(task.path), limits=self.limits, tick=alive)
-            changed = changed_since(task, source.data)
-        except ReadError as error:
-            return [_reading(task, error=error)]
-        if changed is not None:
-            return [_reading(task, error=changed)]
-        self._read(
-            Source(name=task.name, content=source.data, limits=self.limits, tick=alive), None, task.sha256, readings
-        )
-        return readings
-
-    def _read(self, source: Source, holder: int | None, sha256: str, readings: list[Reading]) -> None:
-        name = source.name.rsplit(MEMBER_SIGN, 1)[-1] if holder is not None else source.name
-        head = Reading(name, holder, sha256, 0 if source.refusal else source.size, source.suffix)
-        place = len(readings)
-        try:
-            form = sniff(source)
-        except ReadError as error:
-            readings.append(replace(head, error=error))
-            return
-        try:
-            readings.append(replace(head, format=form, document=read(source, form)))
-        except ReadError as error:
-            readings.append(replace(head, format=form, error=error))
-        for member in members(source, form):
-            digest = "" if member.refusal else hashlib.sha256(member.data).hexdigest()
-            self._read(member, place, digest, readings)
-
-
-def _reading(task: Task, error: ReadError) -> Reading:
-    return Reading(task.name, None, task.sha256, task.size, task.suffix, error=error)
+    def __call__(self, task: Task, alive: Callable[[], None]) -> list[Found]:
+        """The file with all that it holds."""
+        if self._reader is None or self._process != os.getpid():
+            self._reader, self._process = IsolatedReader(self._limits), os.getpid()
+        source = Source(name=task.name, path=Path(task.path), limits=self._limits)
+        return self._reader.read_all(source, alive)

@@ -74,9 +74,9 @@ class Listed:
     skipped: str = ""
 
     @property
-    def suffix(self) -> str:
-        """The suffix of the name, in lower case."""
-        return os.path.splitext(self.name)[1].lower()
+    def readable(self) -> bool:
+        """Whether it is a file with bytes to read."""
+        return bool(self.sha256) and self.problem is None and not self.skipped
 
 
 def shown_name(name: str) -> str:

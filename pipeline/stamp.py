@@ -36,27 +36,10 @@ _LIBRARIES = (
 _OF_ROWS = frozenset({"rows", "tables", "registry", "merge_people", "merge_organizations"})
 
 #: Rooms that carry, keep and show.
-_OF_CARRIAGE = frozenset(
-    [
-        "__init__",
-        "accounting",
-        "batch",
-        "cli",
-        "evaluation",
-        "frames",
-        "locking",
-        "messages",
-        "pool",
-        "publish",
-        "reading",
-        "scan",
-        "show",
-        "stamp",
-        "store",
-        "watch",
-        "worker",
-    ]
-)
+_OF_CARRIAGE = frozenset({
+    "__init__", "accounting", "batch", "cli", "common_forms", "console", "evaluation", "explain", "fields", "frames", "intake",
+    "locking", "messages", "pool", "publish", "reading", "scan", "show", "sql", "stamp", "store", "watch", "worker",
+})  # fmt: skip
 
 
 def reading_stamp(configuration: str) -> str:

@@ -52,7 +52,7 @@ CREATE TABLE _meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE _contents (
   id INTEGER PRIMARY KEY,
   sha256 TEXT NOT NULL,
-  suffix TEXT NOT NULL,
+  context TEXT NOT NULL,
   stamp TEXT NOT NULL,
   size INTEGER NOT NULL,
   format TEXT NOT NULL,
@@ -67,7 +67,7 @@ CREATE TABLE _letters (id INTEGER PRIMARY KEY, letter BLOB NOT NULL);
 """
 
 _CONTENT_COLUMNS = (
-    "sha256, suffix, stamp, size, format, status, error_code, error_message, members, entities IS NOT NULL"
+    "sha256, context, stamp, size, format, status, error_code, error_message, members, entities IS NOT NULL"
 )
 
 
@@ -85,12 +85,13 @@ class Member:
 class Content:
     """What became of the bytes with this hash.
 
-    `suffix` is that of the name it was read under, `stamp` the version and configuration that read it. `letter`
-    and `entities` are packed (`pipeline.codec`); `Store.contents` leaves them out and says `has_letter` alone.
+    `context` is what the reading depended on beside the bytes (`worker.context_of`), `stamp` the version and
+    configuration that read it. `letter` and `entities` are packed (`pipeline.codec`); `Store.contents` leaves them out
+    and says `has_letter` alone.
     """
 
     sha256: str
-    suffix: str
+    context: str
     stamp: str
     size: int
     format: str = ""
@@ -209,19 +210,14 @@ class Store:
             self._note("published", "")
             for one in contents:
                 rowid = _rowid(one.sha256)
-                stands = self._connection.execute(
-                    "SELECT stamp, members, shown FROM _contents WHERE id = ?", (rowid,)
-                ).fetchone()
-                if stands is not None and _better_known(one, *stands[:2]):
-                    continue
-                if stands is not None and stands[2]:
+                if self._is_shown(document_id(one.sha256)):
                     self._remove_rows(document_id(one.sha256))
                 members = (
                     json.dumps([astuple(member) for member in one.members], ensure_ascii=False) if one.members else None
                 )
                 values = (
                     one.sha256,
-                    one.suffix,
+                    one.context,
                     one.stamp,
                     one.size,
                     one.format,
@@ -241,11 +237,11 @@ class Store:
         """All that is known, without letters and entities."""
         with clear_words(self.path):
             for row in self._connection.execute(f"SELECT {_CONTENT_COLUMNS} FROM _contents"):
-                sha256, suffix, stamp, size, form, status, code, message, members, has_letter = row
+                sha256, context, stamp, size, form, status, code, message, members, has_letter = row
                 held = tuple(Member(*member) for member in json.loads(members)) if members else ()
                 error = (code or "", message or "")
                 yield Content(
-                    sha256, suffix, stamp, size, form, status, *error, members=held, has_letter=bool(has_letter)
+                    sha256, context, stamp, size, form, status, *error, members=held, has_letter=bool(has_letter)
                 )
 
     def forget(self, hashes: Iterable[str]) -> None:
@@ -370,15 +366,6 @@ class Store:
             laid.close()
         self.close()
         fresh.replace(self.path)
-
-
-def _better_known(one: Content, stamp: str, members: str | None) -> bool:
-    """A container met too deep inside another has members refused that it has not elsewhere: what was read more of
-    stays.
-    """
-    if stamp != one.stamp or all(member.sha256 for member in one.members):
-        return False
-    return members is not None and all(member[1] for member in json.loads(members))
 
 
 def fingerprint(*parts: Any) -> str:

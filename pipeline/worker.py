@@ -1,20 +1,21 @@
-"""What a worker does: files -> readings -> letters -> contents for the store, many files at a time.
+"""What a worker does: files -> what was found in them -> letters -> contents for the store, many files at a time.
 
-Reading is done file by file, each in a child with limits (`pipeline.isolation`); understanding is done for all
-documents of the pack at once, since the NER model is fast over many texts together. No trouble of one file is trouble
-of another.
+Reading is done file by file, in a child with limits (`pipeline.isolation`); understanding is done for all documents of
+the pack at once, since the NER model is fast over many texts together. No trouble of one file is trouble of another.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from extractors.document import Document
 from pipeline.codec import encode_entities, encode_letter
 from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers.source import Source
+from pipeline.readers.walk import Found
 from pipeline.records import Letter
 from pipeline.rows import own_reference
 from pipeline.store import Content, Member
@@ -25,7 +26,7 @@ _OF_THE_PLACE = frozenset({ErrorCode.ARCHIVE_TOO_DEEP, ErrorCode.ARCHIVE_BOMB, E
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read: its shown name, where it lies, the hash it had when the folder was listed."""
+    """A file to read: its shown name, where it lies, the hash and size it had when the folder was listed."""
 
     name: str
     path: str
@@ -34,25 +35,10 @@ class Task:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came of one file or member: a document, or an error, or (a container) neither. `holder` is the index of the
-    container in the list of readings, None for the file itself; `name` the name within it."""
-
-    name: str
-    holder: int | None = None
-    sha256: str = ""
-    size: int = 0
-    suffix: str = ""
-    format: str = ""
-    document: Document | None = None
-    error: ReadError | None = None
-
-
 class Read(Protocol):
-    """Read a file with all that it holds; containers before their members."""
+    """A file with all that it holds, containers before their members; the first found is the file itself."""
 
-    def __call__(self, task: Task, alive: Callable[[], None]) -> list[Reading]: ...
+    def __call__(self, task: Task, alive: Callable[[], None]) -> list[Found]: ...
 
 
 class Understand(Protocol):
@@ -71,68 +57,104 @@ class Worker:
 
     def __call__(self, tasks: list[Task], alive: Callable[[], None]) -> list[Content]:
         """All contents of the pack; each content once."""
-        readings: list[list[Reading]] = []
+        found: list[list[Found]] = []
         for task in tasks:
-            readings.append(self.read(task, alive))
+            found.append(_unchanged(task, self.read(task, alive)))
             alive()
-        flat = [reading for of_task in readings for reading in of_task]
-        letters = self._letters(flat)
+        letters = self._letters(one for of_task in found for one in of_task)
         contents: dict[str, Content] = {}
-        for of_task in readings:
+        for of_task in found:
             for content in self._contents(of_task, letters):
                 contents.setdefault(content.sha256, content)
         return list(contents.values())
 
-    def _letters(self, readings: Iterable[Reading]) -> dict[str, Letter | Exception]:
+    def _letters(self, found: Iterable[Found]) -> dict[str, Letter | Exception]:
         """By hash: the same bytes are understood once."""
-        documents = {reading.sha256: reading.document for reading in readings if reading.document is not None}
+        documents: dict[str, Document] = {}
+        for one in found:
+            if one.document is not None:
+                documents.setdefault(one.sha256, one.document)
         return dict(zip(documents, self.understand(list(documents.values())), strict=True)) if documents else {}
 
-    def _contents(self, readings: Sequence[Reading], letters: dict[str, Letter | Exception]) -> Iterable[Content]:
+    def _contents(self, found: Sequence[Found], letters: dict[str, Letter | Exception]) -> Iterator[Content]:
         members: dict[int, list[Member]] = {}
-        for reading in readings:
-            if reading.holder is not None:
-                members.setdefault(reading.holder, []).append(_member(reading))
-        for place, reading in enumerate(readings):
-            if reading.sha256 and not _refused(reading):
-                yield self._content(reading, letters.get(reading.sha256), tuple(members.get(place, ())))
+        contexts: list[str] = []
+        for one in found:
+            if one.holder is None:
+                contexts.append(context_of(one.suffix))
+            else:
+                members.setdefault(one.holder, []).append(_member(one))
+                contexts.append(context_of(one.suffix, contexts[one.holder], found[one.holder].sha256))
+        for place, one in enumerate(found):
+            if one.sha256 and not _refused(one):
+                held = tuple(members.get(place, ()))
+                yield self._content(one, contexts[place], letters.get(one.sha256), held)
 
-    def _content(self, reading: Reading, letter: Letter | Exception | None, members: tuple[Member, ...]) -> Content:
-        head = (reading.sha256, reading.suffix, self.stamp, reading.size, reading.format)
-        if reading.error is not None:
-            status = "empty" if reading.error.code is ErrorCode.EMPTY else "failed"
-            return Content(*head, status, reading.error.code.value, reading.error.message, members)
+    def _content(
+        self, one: Found, context: str, letter: Letter | Exception | None, members: tuple[Member, ...]
+    ) -> Content:
+        head = Content(one.sha256, context, self.stamp, one.size, one.format, members=members)
+        if one.error is not None:
+            status = "empty" if one.error.code is ErrorCode.EMPTY else "failed"
+            return replace(head, status=status, error_code=one.error.code.value, error_message=one.error.message)
         if isinstance(letter, Exception):
-            return Content(*head, "failed", ErrorCode.CRASHED.value, failed_message(letter), members)
+            return replace(head, status="failed", error_code=ErrorCode.CRASHED.value, error_message=_failure(letter))
+        if one.members_error is not None:
+            # A mail whose attachments break off is still a letter; a broken archive is nothing.
+            code, message = one.members_error.code.value, one.members_error.message
+            head = replace(head, status="failed" if letter is None else "ok", error_code=code, error_message=message)
         if letter is None:
-            return Content(*head, members=members)
+            return head
         _, date = own_reference(letter)
-        return Content(
-            *head,
-            members=members,
-            has_letter=True,
-            letter=encode_letter(letter),
-            entities=encode_entities(date, letter),
-        )
+        entities = encode_entities(date, letter)
+        return replace(head, has_letter=True, letter=encode_letter(letter), entities=entities)
 
 
-def failed_message(error: Exception) -> str:
+def context_of(suffix: str, holder: str = "", holder_sha256: str = "") -> str:
+    """What the reading of some bytes depends on beside them: the suffix of the name, and for a member what holds it.
+
+    An attachment knows the passport of its message; the same file in the inbox does not.
+
+    >>> context_of("docx"), context_of("docx", "zip", "ab") == context_of("docx", "zip", "cd")
+    ('docx', False)
+    """
+    if not holder_sha256:
+        return suffix
+    return hashlib.sha256("\0".join((holder, holder_sha256, suffix)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a name in the inbox or in a container, as its reader sees it.
+
+    >>> suffix_of("box.zip!a/Letter.DOCX"), suffix_of("README")
+    ('docx', '')
+    """
+    return Source(name=name).suffix
+
+
+def _failure(error: Exception) -> str:
     """What files.csv says of a document that the program failed on: its own fault, not the file's."""
-    return f"the program failed on this document ({type(error).__name__}: {error}); please report it"[:500]
+    detail = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"the program failed on this document ({detail}); please report it"
 
 
-def _refused(reading: Reading) -> bool:
-    return reading.holder is not None and reading.error is not None and reading.error.code in _OF_THE_PLACE
+def _refused(one: Found) -> bool:
+    return one.holder is not None and one.error is not None and one.error.code in _OF_THE_PLACE
 
 
-def _member(reading: Reading) -> Member:
-    if reading.error is not None and (_refused(reading) or not reading.sha256):
-        return Member(reading.name, "", reading.error.code.value, reading.error.message)
-    return Member(reading.name, reading.sha256)
+def _member(one: Found) -> Member:
+    if one.error is not None and (_refused(one) or not one.sha256):
+        return Member(one.name, "", one.error.code.value, one.error.message)
+    return Member(one.name, one.sha256)
 
 
-def changed_since(task: Task, data: bytes) -> ReadError | None:
-    """Whether the bytes are still those that were listed; else the next run reads them under their own hash."""
-    if hashlib.sha256(data).hexdigest() == task.sha256:
-        return None
-    return ReadError(ErrorCode.VANISHED, "the file changed while the run was reading: run again")
+def _unchanged(task: Task, found: list[Found]) -> list[Found]:
+    """What was found, under the hash of the list; when the bytes are others now, an error: the next run reads them."""
+    whole = found[0]
+    if whole.sha256 == task.sha256:
+        return found
+    plain = Found(whole.name, sha256=task.sha256, size=task.size, suffix=task.suffix, error=whole.error)
+    if whole.error is not None and not whole.sha256:
+        return [plain]
+    message = "the file changed while the run was reading: run again"
+    return [replace(plain, error=ReadError(ErrorCode.VANISHED, message))]

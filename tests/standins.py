@@ -3,6 +3,7 @@ understanding that makes a letter with a row in every table out of any text."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from extractors.document import Document, Line
 from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers.walk import Found
 from pipeline.records import (
     ORGANIZATION,
     PERSON,
@@ -27,29 +29,28 @@ from pipeline.records import (
     Source,
     TableCell,
 )
-from pipeline.worker import Reading, Task, changed_since
+from pipeline.worker import Task
 
 
-def read_text(task: Task, alive: Callable[[], None]) -> list[Reading]:
+def read_text(task: Task, alive: Callable[[], None]) -> list[Found]:
     """A text file as a document. Words in it make trouble: KILL ends the worker, SLOW takes long, BAD is an error of
     reading.
     """
-    head = (task.name, None, task.sha256, task.size, task.suffix)
     try:
         data = Path(task.path).read_bytes()
     except OSError as error:
-        return [Reading(*head, error=ReadError(ErrorCode.UNREADABLE, str(error.strerror)))]
-    changed = changed_since(task, data)
+        return [Found(task.name, error=ReadError(ErrorCode.UNREADABLE, str(error.strerror)))]
+    head = (task.name, None, hashlib.sha256(data).hexdigest(), len(data), task.suffix)
     text = data.decode("utf-8", "replace")
     if "KILL" in text:
         os.kill(os.getpid(), signal.SIGKILL)
     if "SLOW" in text:
         time.sleep(0.2)
-    if changed or "BAD" in text:
-        return [Reading(*head, "txt", error=changed or ReadError(ErrorCode.DAMAGED, "the file is damaged"))]
+    if "BAD" in text:
+        return [Found(*head, "txt", error=ReadError(ErrorCode.DAMAGED, "the file is damaged"))]
     if not text.strip():
-        return [Reading(*head, "txt", error=ReadError(ErrorCode.EMPTY, "the file is empty"))]
-    return [Reading(*head, "txt", document=Document(text, lines=(Line(0, len(text)),), format="txt", source=task.name))]
+        return [Found(*head, "txt", error=ReadError(ErrorCode.EMPTY, "the file is empty"))]
+    return [Found(*head, "txt", document=Document(text, lines=(Line(0, len(text)),), format="txt", source=task.name))]
 
 
 def understand(documents: Sequence[Document]) -> list[Letter | Exception]:

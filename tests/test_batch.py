@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import json
 import os
 import random
@@ -18,14 +19,17 @@ from pathlib import Path
 import pytest
 
 import standins
-from pipeline import batch, pool, scan
+from extractors.document import Document
+from pipeline import batch, intake, pool, scan
 from pipeline.accounting import account
 from pipeline.batch import Progress, Settings, Summary
 from pipeline.errors import ErrorCode, LockedError, ReadError, StoreError, UsageError
 from pipeline.locking import output_folder
 from pipeline.pool import Done, Lost, Pool
+from pipeline.readers.walk import Found
 from pipeline.scan import Listed, Seen, hashed, shown_name, walk
 from pipeline.store import Content, Member, Store
+from pipeline.worker import Task
 from pipeline.writers.csv_tables import PLAIN
 
 ROOT = Path(__file__).parent.parent
@@ -209,6 +213,51 @@ class TestAccounting:
         assert len(entries) < 20
 
 
+def mail(task: Task, alive: object) -> list[Found]:
+    """A reader of containers: `a|b` holds the files «a» and «b»; a member knows its container, as an attachment
+    does.
+    """
+    data = Path(task.path).read_bytes()
+    found = [Found(task.name, None, hashlib.sha256(data).hexdigest(), len(data), task.suffix, "txt")]
+    texts = data.decode().split("|")
+    if len(texts) == 1:
+        return [replace(found[0], document=Document(texts[0] + " сам по себе"))]
+    for n, text in enumerate(texts):
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        document = Document(f"{text} из {task.name}")
+        found.append(Found(f"{n}.txt", 0, sha256, len(text), "txt", "txt", document))
+    return found
+
+
+class TestPlaces:
+    """The same bytes in several places are read as what comes first by path, whichever a worker met first."""
+
+    def output(self, tmp_path: Path, name: str, workers: int = 1) -> Path:
+        run(tmp_path / "inbox", tmp_path / name, replace(SETTINGS, read=mail, workers=workers))
+        return tmp_path / name
+
+    def texts(self, output: Path) -> list[str]:
+        return sorted(path.read_text(encoding="utf-8") for path in (output / "text").iterdir())
+
+    def test_the_first_place_counts(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(intake, "PACK_FILES", 1)
+        inbox = letters(tmp_path / "inbox", 0)
+        (inbox / "b.txt").write_text("письмо")
+        output = self.output(tmp_path, "output")
+        assert self.texts(output) == ["письмо сам по себе"]
+        (inbox / "a.eml").write_text("письмо|другое")
+        assert self.texts(self.output(tmp_path, "output")) == ["другое из a.eml", "письмо из a.eml"]
+        assert by_path(output)["b.txt"]["status"] == "duplicate"
+        assert differences(self.output(tmp_path, "fresh", 2), output) == []
+        (inbox / "a.eml").unlink()
+        assert self.texts(self.output(tmp_path, "output")) == ["письмо сам по себе"]
+        (inbox / "c.eml").write_text("письмо|другое")
+        assert self.texts(self.output(tmp_path, "output")) == ["другое из c.eml", "письмо сам по себе"]
+        assert differences(self.output(tmp_path, "fresh2", 2), output) == []
+        with_nothing_to_do = run(inbox, output, replace(SETTINGS, read=mail))
+        assert (with_nothing_to_do.read, with_nothing_to_do.changed) == (0, 0)
+
+
 class TestSameBytes:
     def test_one_and_several_workers(self, tmp_path: Path) -> None:
         inbox = letters(tmp_path / "inbox", 60)
@@ -289,9 +338,10 @@ import sys
 from pathlib import Path
 sys.path[:0] = [{root!r}, {tests!r}]
 import standins
-from pipeline import batch
+from extractors.document import Document
+from pipeline import batch, intake
 from pipeline.writers.csv_tables import PLAIN
-batch.GROUP_CONTENTS, batch.PACK_FILES = 4, 2
+intake.GROUP_CONTENTS, intake.PACK_FILES = 4, 2
 batch.reading_stamp = lambda configuration: configuration
 settings = batch.Settings(PLAIN, workers=2, read=standins.read_text, understand=standins.understand)
 batch.run(Path(sys.argv[1]), Path(sys.argv[2]), settings, batch.Progress())

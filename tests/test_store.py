@@ -11,7 +11,7 @@ import pytest
 from pipeline.codec import decode_letter, encode_entities, encode_letter
 from pipeline.errors import StoreError
 from pipeline.rows import Ids, rows_of
-from pipeline.store import FILE_NAME, Content, Member, Store, document_id
+from pipeline.store import FILE_NAME, Content, Store, document_id
 from pipeline.tables import TABLES
 from standins import letter
 
@@ -64,16 +64,6 @@ def test_a_group_is_committed_whole_or_not_at_all(tmp_path: Path) -> None:
         with pytest.raises(StoreError):
             store.commit([content(3), broken])
         assert [one.sha256[:2] for one in store.contents()] == ["01"]
-
-
-def test_what_is_read_more_of_stays(tmp_path: Path) -> None:
-    whole = Content("0a" * 32, ".zip", "stamp", 5, "zip", members=(Member("b.txt", "0b" * 32),))
-    refused = replace(whole, members=(Member("b.txt", "", "archive_too_deep", "too deep"),))
-    with Store.open(tmp_path) as store:
-        store.commit([refused])
-        store.commit([whole])
-        store.commit([refused])
-        assert next(store.contents()).members[0].sha256
 
 
 def show(store: Store, *numbers: int) -> None:
