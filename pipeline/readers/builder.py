@@ -37,6 +37,13 @@ def clean(text: str) -> str:
     return text
 
 
+def _is_head(row: Sequence[str]) -> bool:
+    """Whether the first row of a table heads its columns: words in it, no bare number."""
+    filled = [cell for cell in row if cell]
+    words = any(any(c.isalpha() for c in cell) for cell in filled)
+    return words and len(filled) >= 2 and not any(cell.rstrip(".").isdecimal() for cell in filled)
+
+
 class Builder:
     """Collects lines, tables and pages in reading order.
 
@@ -183,7 +190,7 @@ class Builder:
         headers: list[str] = []
         cells: list[Cell] = []
         for number, (offset, row) in enumerate(places, start=1):
-            if number == 1 and sum(any(c.isalpha() for c in cell) for cell in row) >= 2:
+            if number == 1 and _is_head(row):
                 headers = row
             for column, value in enumerate(row):
                 header = headers[column] if number > 1 and column < len(headers) else ""

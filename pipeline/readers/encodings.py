@@ -370,8 +370,9 @@ def detect(data: bytes) -> str:
 def _legacy(data: bytes) -> str:
     scores: dict[str, float] = {}
     for name in LEGACY:
-        scores[name] = russian_score(data.decode(name, "replace"))
-        if scores[name] >= _PLAIN:
+        text = data.decode(name, "replace")
+        scores[name] = russian_score(text)
+        if scores[name] >= _PLAIN and not _STRANGE.search(text[:_SAMPLE]):
             return name
     best = max(LEGACY, key=lambda name: scores[name])
     if scores[best] >= _SURE:

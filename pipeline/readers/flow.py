@@ -81,10 +81,12 @@ MAX_DEPTH: Final = 20
 
 # A cell that is only the label of a blank to be filled in: «от», «№», «На №». Such a row is one line: «от 24.05.2024 № 909».
 _LABEL: Final = re.compile(r"(?:от|№|N|No|на\s+№|исх\.?(?:\s*№)?)\.?:?", re.IGNORECASE)
-# «И. О. Фамилия» or «Фамилия И.О.» as the last words of a row: a row of signature.
-_INITIALS: Final = re.compile(
-    r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$|[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$"
-)
+# «И. О. Фамилия» as the last words of a row: a row of signature. «Фамилия И. О.» is how an addressee is written too, so it
+# counts only where every row ends so.
+_SIGNED: Final = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$")
+_LISTED: Final = re.compile(r"[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
+#: A name at the end of a row is not longer.
+_LONGEST_NAME: Final = 60
 # The number of a page in a header or footer, as the word processor last counted it.
 _PAGE_NUMBER: Final = re.compile(r"[\W_]{0,6}\d{1,4}[\W_]{0,6}")
 #: A cell of a data table seldom holds more paragraphs.
@@ -241,13 +243,9 @@ def _bands(filled: list[tuple[GridCell, str]]) -> list[list[tuple[GridCell, str]
 
 def _has_signatures(filled: list[tuple[GridCell, str]]) -> bool:
     """Rows that end in a name with initials and begin with something else: posts and names."""
-    last: dict[int, GridCell] = {}
-    count: dict[int, int] = {}
-    texts = {id(cell): text for cell, text in filled}
-    for cell, _ in filled:
-        count[cell.row] = count.get(cell.row, 0) + 1
-        if cell.row not in last or cell.column > last[cell.row].column:
-            last[cell.row] = cell
-    return any(
-        count[row] > 1 and _INITIALS.search(texts[id(cell)]) and len(texts[id(cell)]) < 60 for row, cell in last.items()
-    )
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell, text in filled:
+        rows.setdefault(cell.row, []).append((cell.column, text))
+    ends = [max(row)[1] for row in rows.values() if len(row) > 1]
+    names = [text for text in ends if len(text) < _LONGEST_NAME]
+    return any(_SIGNED.search(text) for text in names) or (bool(ends) and all(map(_LISTED.search, ends)))

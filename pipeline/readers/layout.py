@@ -90,16 +90,21 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
 
 
 def _written_over(row: Row) -> Row:
-    """A row without the underscores that something is written over; blanks that were left blank stay."""
+    """A row without the underscores that something is written on; blanks that were left blank stay.
+
+    What is written takes the room of its underscores, so that no gap seems to stand there.
+    """
     written = [w for w in row if w.text[0] != "_"]
     kept = []
-    for word in row:
-        if word.text[0] == "_":
-            # Something is written here if a word stands on the underscores with more than half of its own width.
-            if any(2 * (min(word.x1, w.x1) - max(word.x0, w.x0)) > w.x1 - w.x0 for w in written):
-                continue
-        kept.append(word)
-    return kept
+    for blank in row:
+        if blank.text[0] != "_":
+            continue
+        on = [w for w in written if 2 * (min(blank.x1, w.x1) - max(blank.x0, w.x0)) > w.x1 - w.x0]
+        if on:
+            on[0].x0, on[-1].x1 = min(on[0].x0, blank.x0), max(on[-1].x1, blank.x1)
+        else:
+            kept.append(blank)
+    return sorted(kept + written, key=lambda w: w.x0)
 
 
 def _solid(row: Row) -> list[tuple[float, float]]:

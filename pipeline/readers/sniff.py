@@ -52,6 +52,8 @@ _HTML: Final = re.compile(
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 #: More controls than this and it is no text.
 _MOST_CONTROLS: Final = 0.05
+#: A short note may hold a few.
+_STRAY_CONTROLS: Final = 4
 
 
 def sniff(source: Source) -> str:
@@ -168,7 +170,7 @@ def _sniff_ole(source: Source) -> str:
 
 def _sniff_text(source: Source, head: bytes) -> str:
     text = decode(head[:-3] if source.size > len(head) else head)
-    if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * max(len(text), 1):
+    if len(_CONTROLS.findall(text)) > max(_STRAY_CONTROLS, _MOST_CONTROLS * len(text)):
         if source.suffix in {"docx", "doc", "pdf", "odt", "rtf", "zip", "msg", "png", "jpg", "jpeg", "tif", "tiff"}:
             raise ReadError(
                 ErrorCode.DAMAGED, f"the file is called .{source.suffix}, but its content is not that; ask for it again"

@@ -1,0 +1,92 @@
+"""HTML and MHTML: letters whole, news without the frame of the site, contact pages with their contacts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make_files import sound, texts
+
+from extractors.document import Document
+from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers import Source, read
+
+
+def read_html(text: str | bytes) -> Document:
+    return sound(read(Source.of(text if isinstance(text, bytes) else text.encode(), "page.html")))
+
+
+STORY = "".join(f"<p>Абзац {n}. В области прошёл конкурс школьных музеев, в нём участвовали педагоги и ученики.</p>" for n in range(6))
+MENU = "<nav><ul>" + "".join(f"<li><a href='/{n}'>Раздел {n}</a></li>" for n in range(9)) + "</ul></nav>"
+
+
+def test_letter_is_taken_whole() -> None:
+    page = "<html><body><table><tr><td>МИНИСТЕРСТВО<br>КУЛЬТУРЫ</td><td>Директору музея</td></tr></table>"
+    page += "<p align=center>Уважаемый коллега!</p><p>Текст.</p><p>Министр\tИ.И. Ясенев</p></body></html>"
+    document = read_html(page)
+    assert texts(document) == ["МИНИСТЕРСТВО", "КУЛЬТУРЫ", "Директору музея", "Уважаемый коллега!", "Текст.", "Министр\tИ.И. Ясенев"]
+    assert document.lines[3].align == "center"
+
+
+def test_news_without_the_frame() -> None:
+    foot = "<footer>Телефон редакции: (3812) 22-33-44</footer>"
+    page = f"<html><head><title>Конкурс — Сайт</title></head><body>{MENU}<h1>Конкурс музеев</h1>{STORY}<aside>Реклама</aside>{foot}</body></html>"
+    document = read_html(page)
+    assert document.meta["title"] == "Конкурс — Сайт"
+    assert texts(document)[0] == "Конкурс музеев"
+    assert len(texts(document)) == 8
+    assert "Раздел 3" not in document.text
+    assert "Реклама" not in document.text
+    assert "(3812) 22-33-44" in document.text
+
+
+def test_contact_page_keeps_its_table() -> None:
+    rows = "".join(f"<tr><td>отдел {n}</td><td>Петрова А.{chr(1040 + n)}.</td><td>22-33-{n}0</td></tr>" for n in range(4))
+    page = f"<html><body>{MENU}<h1>Контакты</h1><p>644000, г. Омск, ул. Мира, 5</p><table><tr><th>Отдел</th><th>ФИО</th><th>Телефон</th></tr>{rows}</table></body></html>"
+    document = read_html(page)
+    assert "644000, г. Омск, ул. Мира, 5" in document.text
+    assert len(document.tables[0].cells) == 15
+    assert document.tables[0].cells[-1].header == "Телефон"
+
+
+def test_what_is_hidden_is_not_text() -> None:
+    page = "<body><script>var x='нет'</script><style>p{}</style><p hidden>нет</p><p style='display: none'>нет</p><!-- нет --><p>да</p></body>"
+    assert read_html("<html>" + page).text == "да"
+
+
+def test_lists() -> None:
+    assert texts(read_html("<html><ul><li>раз<li>два</ul><ol><li>три<li>четыре</ol>")) == ["– раз", "– два", "1. три", "2. четыре"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-8", "koi8-r"])
+def test_declared_and_undeclared_encodings(encoding: str) -> None:
+    text = "<html><head>{}</head><body><p>Письмо министерства культуры области</p></body></html>"
+    declared = text.format(f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}">')
+    for page in (declared, text.format("")):
+        assert read_html(page.encode(encoding)).text == "Письмо министерства культуры области"
+
+
+def test_a_page_without_text() -> None:
+    with pytest.raises(ReadError) as caught:
+        read_html("<html><body><img src=x></body></html>")
+    assert caught.value.code is ErrorCode.NO_TEXT
+
+
+def test_mhtml() -> None:
+    page = "<html><body><p>Письмо из архива страницы</p></body></html>"
+    data = (
+        "From: <Saved by Browser>\r\nSnapshot-Content-Location: http://x.example/\r\nSubject: Страница\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n'
+        f"{page}\r\n--b\r\nContent-Type: image/png\r\n\r\nxx\r\n--b--\r\n"
+    )
+    document = sound(read(Source.of(data.encode(), "page.mht")))
+    assert (document.format, document.text) == ("mhtml", "Письмо из архива страницы")
+
+
+@given(st.text("<>/abptdr=\"' &;ая\n", max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_markup_is_sound(text: str) -> None:
+    try:
+        read_html(f"<html><body>{text}")
+    except ReadError as error:
+        assert error.message

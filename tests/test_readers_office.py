@@ -1,0 +1,114 @@
+"""RTF, ODT and DOC: the same letter as in DOCX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make_files import odt, sound, texts
+
+from extractors.document import Document, Part
+from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers import Source, read
+from pipeline.readers.rtf import plain_text
+
+FILES = Path(__file__).parent / "files"
+
+
+def escaped(text: str) -> str:
+    return "".join(f"\\'{byte:02x}" if byte > 127 or chr(byte) in "\\{}" else chr(byte) for byte in text.encode("cp1251"))
+
+
+def read_rtf(body: str) -> Document:
+    return sound(read(Source.of((r"{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0\fcharset204 Arial;}}" + body + "}").encode(), "a.rtf")))
+
+
+def test_rtf_letterhead_and_table() -> None:
+    row = r"\trowd\cellx4000\cellx9000 \pard\intbl " + escaped("МИНИСТЕРСТВО") + r"\par " + escaped("КУЛЬТУРЫ") + r"\cell "
+    row += escaped("Директору музея") + r"\cell\row\pard\qc\b " + escaped("Уважаемый коллега!") + r"\b0\par"
+    document = read_rtf(row)
+    assert texts(document) == ["МИНИСТЕРСТВО", "КУЛЬТУРЫ", "Директору музея", "Уважаемый коллега!"]
+    assert (document.lines[3].align, document.lines[3].bold) == ("center", True)
+
+
+def test_rtf_data_table() -> None:
+    shape = "".join(r"\clbrdrl\brdrs\clbrdrt\brdrs\clbrdrb\brdrs\clbrdrr\brdrs\cellx" + str(4000 * n) for n in (1, 2))
+    rows = "".join(rf"\trowd{shape}\pard\intbl {escaped(a)}\cell {escaped(b)}\cell\row" for a, b in (("Дата", "Тема"), ("1 мая", "Смотр")))
+    document = read_rtf(rows + r"\pard " + escaped("Конец") + r"\par")
+    assert texts(document) == ["Дата\tТема", "1 мая\tСмотр", "Конец"]
+    assert document.tables[0].cells[-1].header == "Тема"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"\u1055?\u1080?сьмо".replace("сьмо", escaped("сьмо")), "Письмо"),
+        (r"{\uc2\u1055??}" + escaped("исьмо"), "Письмо"),
+        (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt " + escaped("ссылка") + "}}", "ссылка"),
+        (escaped("пись") + r"\-" + escaped("мо 22") + r"\_33\~" + escaped("г."), "письмо 22\u201133\u00a0г."),
+        (r"{\v " + escaped("скрыто") + r"}{\deleted " + escaped("удалено") + "}" + escaped("видно"), "видно"),
+        (r"{\pict\pngblip 89504e47}{\*\generator x;}{\info{\title y}}" + escaped("текст"), "текст"),
+        (r"{\pntext 1.\tab}" + escaped("пункт"), "1.\tпункт"),
+        (escaped("один") + r"\line " + escaped("два"), "один\nдва"),
+        (r"\u-10179?\u-8704?" + escaped("х"), "\U0001f600х"),
+    ],
+)
+def test_rtf_inside_a_paragraph(source: str, text: str) -> None:
+    assert read_rtf(source + r"\par").text == text
+
+
+def test_rtf_headers_notes_and_boxes() -> None:
+    body = r"{\header\pard " + escaped("Бланк") + r"\par}{\footer\pard {\field{\*\fldinst PAGE}{\fldrslt 2}}\par}"
+    body += r"\pard " + escaped("Текст") + r"{\footnote\pard " + escaped("Сноска") + r"\par}\par"
+    body += r"{\shp{\*\shpinst\shpleft0{\sp{\sn x}{\sv 1}}{\shptxt\pard " + escaped("Рамка") + r"\par}}{\shprslt " + escaped("Рамка") + "}}\\par"
+    document = read_rtf(body)
+    assert texts(document) == ["Бланк", "Рамка", "Текст", "Сноска"] or texts(document) == ["Бланк", "Текст", "Рамка", "Сноска"]
+    assert document.lines[0].part is Part.HEADER
+    assert document.lines[-1].part is Part.NOTE
+
+
+def test_rtf_from_a_mail_keeps_its_text() -> None:
+    data = rb"{\rtf1\ansi\ansicpg1251\fromhtml1{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 \'cf\'e8\'f1\'fc\'ec\'ee\htmlrtf\par}\htmlrtf0}"
+    assert plain_text(data).strip() == "Письмо"
+
+
+@given(st.text("\\{}abcdpr'*u0123456789- ;\nя", max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_rtf_is_sound(text: str) -> None:
+    try:
+        sound(read(Source.of(b"{\\rtf1 " + text.encode("cp1251", "replace"), "a.rtf")))
+    except ReadError as error:
+        assert error.message
+
+
+def test_odt() -> None:
+    styles = "<style:style style:name='C' style:family='paragraph'><style:paragraph-properties fo:text-align='center'/></style:style>"
+    body = (
+        "<table:table><table:table-row><table:table-cell><text:p>МИНИСТЕРСТВО</text:p><text:p>КУЛЬТУРЫ</text:p></table:table-cell>"
+        "<table:table-cell><text:p>Директору музея</text:p></table:table-cell></table:table-row></table:table>"
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>удалено</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+        "<text:p text:style-name='C'>Уважаемый<text:s text:c='1'/>коллега!</text:p>"
+        "<text:p><draw:frame><draw:text-box><text:p>Рамка</text:p></draw:text-box></draw:frame>Министр<text:tab/>И.И. Ясенев"
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Сноска</text:p></text:note-body></text:note></text:p>"
+    )
+    document = sound(read(Source.of(odt(body, styles), "a.odt")))
+    assert texts(document) == ["МИНИСТЕРСТВО", "КУЛЬТУРЫ", "Директору музея", "Уважаемый коллега!", "Рамка", "Министр\tИ.И. Ясенев", "Сноска"]
+    assert document.lines[3].align == "center"
+
+
+def test_doc() -> None:
+    document = sound(read(Source.of(FILES / "letter.doc")))
+    assert document.format == "doc"
+    assert texts(document)[:4] == ["ДЕПАРТАМЕНТ ЛЕСНОГО ХОЗЯЙСТВА", "СОСНОВСКОЙ ОБЛАСТИ", "24.05.2024 № 15-р", "Директорам лесничеств"]
+    assert texts(document)[-1] == "Исп. Берёзкина А.А., 22-33-44"
+
+
+def test_truncated_doc() -> None:
+    data = (FILES / "letter.doc").read_bytes()
+    for part in range(1, 10):
+        try:
+            sound(read(Source.of(data[: len(data) * part // 10], "a.doc")))
+        except ReadError as error:
+            assert error.code in (ErrorCode.DAMAGED, ErrorCode.NO_TEXT, ErrorCode.UNSUPPORTED_FORMAT)

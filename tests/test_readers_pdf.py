@@ -1,0 +1,225 @@
+"""PDF: reading order, overlaid blanks, hyphens, running heads, tables, pages of every kind."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make_files import Pdf, assemble, sound, texts
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Document, Part
+from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers import Limits, Source, read
+from pipeline.readers.layout import lines_in_order
+from pipeline.readers.words import Word
+
+BODY = [
+    "Министерство просит рассмотреть возможность участия школ области",
+    "в конкурсе и направить сведения об участниках на указанный адрес до",
+    "конца квартала. О принятом решении просим сообщить письмом.",
+]
+
+
+def read_pdf(pdf: Pdf, **limits: int) -> Document:
+    return sound(read(Source.of(pdf.data(), "letter.pdf", Limits(**limits))))
+
+
+def letterhead(pdf: Pdf) -> Pdf:
+    left = ["МИНИСТЕРСТВО", "КУЛЬТУРЫ ОБЛАСТИ", "ул. Мира, д. 5, г. Омск", "тел. 22-33-44", "24.05.2024 № 15"]
+    return pdf.lines(60, 60, left, size=9, step=12).lines(330, 64, ["Директорам музеев", "и библиотек", "области"])
+
+
+def test_corner_letterhead_stays_apart_from_the_addressee() -> None:
+    document = read_pdf(letterhead(Pdf()).lines(60, 200, BODY))
+    assert texts(document)[:8] == [
+        "МИНИСТЕРСТВО",
+        "КУЛЬТУРЫ ОБЛАСТИ",
+        "ул. Мира, д. 5, г. Омск",
+        "тел. 22-33-44",
+        "24.05.2024 № 15",
+        "Директорам музеев",
+        "и библиотек",
+        "области",
+    ]
+    assert texts(document)[8:] == BODY
+    assert len({line.block for line in document.lines}) == 3
+    assert len({line.paragraph for line in document.lines[8:]}) == 1
+    assert document.lines[0].box is not None
+    assert (document.pages[0].width, document.pages[0].height) == (595, 842)
+
+
+def test_drawing_order_does_not_matter() -> None:
+    pdf = Pdf()
+    for number in (2, 0, 1):
+        pdf.text(60, 100 + 15 * number, BODY[number])
+    assert texts(read_pdf(pdf)) == BODY
+
+
+def test_date_and_number_typed_over_underscores() -> None:
+    pdf = Pdf().text(60, 100, "________________ № ____________").text(80, 99, "24.05.2024").text(200, 99, "01-12/418")
+    pdf.text(60, 130, "На № ____________ от ____________")
+    assert texts(read_pdf(pdf)) == ["24.05.2024 № 01-12/418", "На № ____________ от ____________"]
+
+
+def test_quoted_day_over_underscores() -> None:
+    pdf = Pdf().text(60, 100, "«____» ____________ 2024 г.").text(75, 99, "05").text(125, 99, "июня")
+    assert texts(read_pdf(pdf)) == ["«05» июня 2024 г."]
+
+
+def test_hyphenated_line_ends() -> None:
+    document = read_pdf(Pdf().lines(60, 100, ["Просим органы управления обра-", "зованием и социально-", "экономического развития"]))
+    assert " ".join(texts(document)) == "Просим органы управления образованием и социально-экономического развития"
+
+
+def test_signature_row_and_a_name_beside_the_middle_of_the_post() -> None:
+    document = read_pdf(Pdf().text(60, 600, "Министр").text(420, 600, "И.И. Ясенев"))
+    assert texts(document) == ["Министр\tИ.И. Ясенев"]
+    pdf = Pdf().text(60, 600, "Первый заместитель").text(420, 600, "И.И. Ясенев").text(60, 614, "министра культуры")
+    assert texts(read_pdf(pdf)) == ["Первый заместитель", "министра культуры", "И.И. Ясенев"]
+
+
+def test_mark_of_electronic_signature_between_post_and_name() -> None:
+    pdf = Pdf().lines(60, 500, BODY).text(60, 600, "Министр").text(440, 600, "И.И. Ясенев")
+    pdf.lines(200, 590, ["ДОКУМЕНТ ПОДПИСАН", "ЭЛЕКТРОННОЙ ПОДПИСЬЮ", "Сертификат 00D1A2B3", "Владелец Ясенев Иван"], 7, 9)
+    pdf.box(195, 580, 330, 625)
+    tail = texts(read_pdf(pdf))[3:]
+    assert tail[0] == "Министр\tИ.И. Ясенев"
+    assert tail[1] == "ДОКУМЕНТ ПОДПИСАН"
+
+
+def test_rows_of_an_undrawn_list_are_kept() -> None:
+    pdf = Pdf().lines(60, 60, BODY)
+    for number, name in enumerate(("Ясенев", "Клёнов", "Рябинин", "Осинин")):
+        pdf.text(60, 500 + 15 * number, f"{name} И.И.").text(330, 500 + 15 * number, "директор школы")
+    assert texts(read_pdf(pdf))[3:] == [f"{n} И.И.\tдиректор школы" for n in ("Ясенев", "Клёнов", "Рябинин", "Осинин")]
+
+
+def test_numbered_items_are_no_columns() -> None:
+    pdf = Pdf()
+    for number, text in enumerate(BODY):
+        pdf.text(60, 60 + 15 * number, f"{number + 1}.").text(90, 60 + 15 * number, text)
+    assert [line[:2] for line in texts(read_pdf(pdf))] == ["1.", "2.", "3."]
+
+
+def test_running_heads_and_page_numbers() -> None:
+    pdf = Pdf().lines(60, 100, BODY).text(290, 820, "1").page().text(60, 40, "Приказ № 5").lines(60, 100, BODY).text(290, 820, "2")
+    pdf.page().text(60, 40, "Приказ № 5").lines(60, 100, BODY).text(290, 820, "3")
+    document = read_pdf(pdf)
+    parts = {(document.at(line), line.part) for line in document.lines}
+    assert {("1", Part.FOOTER), ("2", Part.FOOTER), ("Приказ № 5", Part.HEADER), (BODY[0], Part.BODY)} <= parts
+
+
+def test_paragraph_over_a_page_break_is_not_torn() -> None:
+    wide = "Министерство просит рассмотреть возможность участия школ области в конкурсе и"
+    first = Pdf().lines(60, 100, BODY).lines(60, 760, [wide, wide])
+    pdf = first.page().text(290, 40, "2").lines(60, 100, ["направить сведения об участниках.", "", wide])
+    document = read_pdf(pdf)
+    assert f"{wide}\nнаправить сведения об участниках." in document.text
+    flowing = [line for line in document.lines if document.at(line) in (wide, "направить сведения об участниках.")]
+    assert flowing[1].paragraph == flowing[2].paragraph
+
+
+def test_drawn_table() -> None:
+    pdf = Pdf().text(60, 80, BODY[0]).grid((60, 160, 400), (100, 120, 140, 160, 180))
+    rows = (("Дата", "Содержание"), ("03.06.2024", "Регистрация"), ("04.06.2024", "Открытие"), ("", "Концерт"))
+    for row, (left, right) in enumerate(rows):
+        pdf.text(65, 114 + 20 * row, left, 10).text(165, 114 + 20 * row, right, 10)
+    pdf.text(60, 210, "Директор")
+    document = read_pdf(pdf)
+    assert texts(document)[:4] == [BODY[0], "Дата\tСодержание", "03.06.2024\tРегистрация", "04.06.2024\tОткрытие"]
+    assert texts(document)[4:] == ["Концерт", "Директор"]
+    assert [(c.row, c.column, c.header) for c in document.tables[0].cells][2:4] == [(2, 1, "Дата"), (2, 2, "Содержание")]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_rotated_page(degrees: int) -> None:
+    # /Rotate turns upright text on its side; the reader turns the page back
+    document = read_pdf(letterhead(Pdf()).lines(60, 200, BODY).rotated(degrees))
+    assert texts(document)[:2] == ["МИНИСТЕРСТВО", "КУЛЬТУРЫ ОБЛАСТИ"]
+    assert texts(document)[8:] == BODY
+
+
+def test_font_without_a_map_is_restored() -> None:
+    document = read_pdf(Pdf(mapped=False).lines(60, 100, BODY))
+    assert texts(document) == BODY
+    assert "cp1251" in document.warnings[0]
+
+
+def test_page_without_text_layer_needs_recognition() -> None:
+    pdf = Pdf().box(50, 50, 500, 700)
+    with pytest.raises(ReadError) as caught:
+        read_pdf(pdf, ocr_pages=0)
+    assert caught.value.code is ErrorCode.NO_TEXT_LAYER
+
+
+def test_mixed_pages() -> None:
+    document = read_pdf(Pdf().lines(60, 100, BODY).page().box(50, 50, 500, 700), ocr_pages=0)
+    assert texts(document) == BODY
+    assert document.warnings == ("page 2 was not read: the page is a picture, and recognition is switched off by the limits",)
+
+
+def encrypted() -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, encrypt=StandardEncryption("secret"))
+    canvas.drawString(100, 700, "text")
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (encrypted(), ErrorCode.ENCRYPTED),
+        (Pdf().data(), ErrorCode.NO_TEXT),
+        (b"%PDF-1.7\n" + b"junk " * 100, ErrorCode.DAMAGED),
+        (assemble({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Count 0 /Kids [] >>"}), ErrorCode.DAMAGED),
+    ],
+)
+def test_pdf_that_can_not_be_read(data: bytes, code: ErrorCode) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(Source.of(data, "a.pdf"))
+    assert caught.value.code is code
+
+
+def test_too_many_pages() -> None:
+    pdf = Pdf().lines(60, 60, BODY)
+    for _ in range(5):
+        pdf.page()
+    with pytest.raises(ReadError) as caught:
+        read_pdf(pdf, pages=5)
+    assert caught.value.code is ErrorCode.TOO_MANY_PAGES
+
+
+def test_truncations() -> None:
+    data = letterhead(Pdf()).lines(60, 200, BODY).data()
+    for part in range(1, 10):
+        try:
+            sound(read(Source.of(data[: len(data) * part // 10], "a.pdf")))
+        except ReadError as error:
+            assert error.code in (ErrorCode.DAMAGED, ErrorCode.NO_TEXT)
+
+
+places = st.tuples(st.text("абвГД15№_-«»", min_size=1, max_size=8), st.floats(0, 590), st.floats(0, 840), st.floats(4, 30))
+
+
+@given(st.lists(places, max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_no_word_is_lost_by_the_reading_order(found: list[tuple[str, float, float, float]]) -> None:
+    words = [Word(text.replace("_", "-"), x, y - size, x + 5 * len(text), y, y, size) for text, x, y, size in found]
+    lines = lines_in_order(words, 842)
+    assert sorted("".join(line.text for line in lines).replace("\t", "").replace(" ", "")) == sorted("".join(w.text for w in words))
+
+
+@given(st.binary(min_size=1, max_size=30), st.integers(0, 100_000))
+@settings(max_examples=60, deadline=None)
+def test_damage_anywhere(junk: bytes, place: int) -> None:
+    data = letterhead(Pdf()).lines(60, 200, BODY).data()
+    place %= len(data)
+    try:
+        sound(read(Source.of(data[:place] + junk + data[place + len(junk) :], "a.pdf", Limits(ocr_pages=0))))
+    except ReadError as error:
+        assert error.message
