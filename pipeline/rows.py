@@ -225,7 +225,7 @@ def _register(letter: Letter, path: str, ids: Ids) -> Row:
         _joined(_addressee(letter, one) for one in letter.addressees),
         letter.title,
         _joined(_person_name(letter, one.person) for one in letter.signatories),
-        _joined(_post(one.position, acting=one.acting) for one in letter.signatories),
+        _joined(one.position for one in letter.signatories),
         _joined(_person_name(letter, person) for person in executors),
         _joined(_phone(one) for one in phones if one.owner == "executor"),
         _joined(sorted({one.date for one in letter.dates if one.role == "deadline"})),
@@ -258,11 +258,6 @@ def _addressee(letter: Letter, one: Addressee) -> str:
 
 def _cited(one: Reference) -> str:
     return " от ".join(part for part in (one.number, one.date) if part)
-
-
-def _post(position: str, *, acting: bool) -> str:
-    """«и.о. министра» is kept in the card as the post of the one who acts: «министр (и.о.)»."""
-    return f"{position} (и.о.)" if acting and position else position
 
 
 def _phone(one: Contact) -> str:
