@@ -86,6 +86,13 @@ class IsolatedReader:
         self._limits = limits or Limits()
         self._files_per_child = files_per_child
         self._child: _Child | None = None
+        self._owner = os.getpid()
+
+    def __getstate__(self) -> tuple[Limits, int]:
+        return self._limits, self._files_per_child
+
+    def __setstate__(self, state: tuple[Limits, int]) -> None:
+        IsolatedReader.__init__(self, state[0], files_per_child=state[1])
 
     def __enter__(self) -> IsolatedReader:
         return self
@@ -94,10 +101,11 @@ class IsolatedReader:
         self.close()
 
     def close(self) -> None:
-        """Ends the child."""
+        """Ends the child; that of a process this one was forked from is left alone."""
         if self._child is not None:
-            self._child.kill()
+            self._child.kill(own=self._owner == os.getpid())
             self._child = None
+        self._owner = os.getpid()
 
     def read(self, source: Source) -> Document:
         """The Document of a file, its members left alone; raises `ReadError`."""
@@ -151,7 +159,7 @@ class IsolatedReader:
         alive: Callable[[], None],
     ) -> None:
         """One request to the child; fills `found` and `begun` as it goes."""
-        if self._child is None or self._child.files >= self._files_per_child:
+        if self._child is None or self._child.files >= self._files_per_child or self._owner != os.getpid():
             self.close()
             self._child = _Child(self._limits)
         child = self._child
@@ -248,10 +256,10 @@ class _Child:
         ) as error:
             raise _Gone(ErrorCode.CRASHED) from error
 
-    def kill(self) -> None:
-        """Ends the child at once."""
+    def kill(self, *, own: bool = True) -> None:
+        """Ends the child at once; `own` is False in a process that was forked later and only holds a copy."""
         self._socket.close()
-        if self._pid:
+        if self._pid and own:
             _signal(self._pid)
             _reap(self._pid)
             self._pid = 0

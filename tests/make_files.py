@@ -53,7 +53,9 @@ def _piece(part: str) -> str:
 
 def table(rows: Sequence[Sequence[str]], *, ruled: bool = False) -> str:
     """A table whose cells are WordprocessingML, or plain text for one paragraph."""
-    borders = "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    borders = "".join(
+        f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     head = f"<w:tblPr><w:tblBorders>{borders if ruled else ''}</w:tblBorders></w:tblPr>"
     body = ""
     for row in rows:
@@ -88,7 +90,9 @@ def odt(body: str, styles: str = "") -> bytes:
     names = {
         "office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style", "fo": "xsl-fo-compatible",
     }  # fmt: skip
-    spaces = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in names.items())
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in names.items()
+    )
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",

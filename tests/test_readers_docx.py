@@ -84,14 +84,20 @@ def test_headers_and_footers() -> None:
     )
     page = "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
     page += "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
-    parts = {"header1": p("ДЕПАРТАМЕНТ ЛЕСА"), "header2": page + p("Продолжение"), "footer3": p("Исп. Берёзкина, 22-33")}
+    parts = {
+        "header1": p("ДЕПАРТАМЕНТ ЛЕСА"),
+        "header2": page + p("Продолжение"),
+        "footer3": p("Исп. Берёзкина, 22-33"),
+    }
     document = read_body(p("Текст письма") + section, parts)
     assert texts(document) == ["ДЕПАРТАМЕНТ ЛЕСА", "Текст письма", "Продолжение", "Исп. Берёзкина, 22-33"]
     assert [line.part for line in document.lines] == [Part.HEADER, Part.BODY, Part.HEADER, Part.FOOTER]
 
 
 def test_notes_come_last() -> None:
-    note = f"<w:footnote w:id='0'>{p('разделитель')}</w:footnote><w:footnote w:id='1'>{p('Сноска о сроке')}</w:footnote>"
+    note = (
+        f"<w:footnote w:id='0'>{p('разделитель')}</w:footnote><w:footnote w:id='1'>{p('Сноска о сроке')}</w:footnote>"
+    )
     body = "<w:p><w:r><w:t>Текст</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r></w:p>" + p("Подпись")
     document = read_body(body, {"footnotes": note})
     assert texts(document) == ["Текст", "Подпись", "Сноска о сроке"]
@@ -101,9 +107,18 @@ def test_notes_come_last() -> None:
 @pytest.mark.parametrize(
     ("inner", "text"),
     [
-        ("<w:ins w:id='1'><w:r><w:t>новое</w:t></w:r></w:ins><w:del w:id='2'><w:r><w:delText>старое</w:delText></w:r></w:del>", "новое"),
-        ("<w:moveFrom w:id='1'><w:r><w:t>прежнее</w:t></w:r></w:moveFrom><w:moveTo w:id='2'><w:r><w:t>здесь</w:t></w:r></w:moveTo>", "здесь"),
-        ("<w:sdt><w:sdtPr><w:alias w:val='дата'/></w:sdtPr><w:sdtContent><w:r><w:t>5 мая</w:t></w:r></w:sdtContent></w:sdt>", "5 мая"),
+        (
+            "<w:ins w:id='1'><w:r><w:t>новое</w:t></w:r></w:ins><w:del w:id='2'><w:r><w:delText>старое</w:delText></w:r></w:del>",
+            "новое",
+        ),
+        (
+            "<w:moveFrom w:id='1'><w:r><w:t>прежнее</w:t></w:r></w:moveFrom><w:moveTo w:id='2'><w:r><w:t>здесь</w:t></w:r></w:moveTo>",
+            "здесь",
+        ),
+        (
+            "<w:sdt><w:sdtPr><w:alias w:val='дата'/></w:sdtPr><w:sdtContent><w:r><w:t>5 мая</w:t></w:r></w:sdtContent></w:sdt>",
+            "5 мая",
+        ),
         ("<w:hyperlink r:id='x'><w:r><w:t>www.les.example</w:t></w:r></w:hyperlink>", "www.les.example"),
         ("<w:smartTag><w:r><w:t>Ом</w:t></w:r></w:smartTag><w:r><w:t>ск</w:t></w:r>", "Омск"),
         ("<w:r><w:t>пись</w:t><w:softHyphen/><w:t>мо</w:t></w:r>", "письмо"),
@@ -151,7 +166,11 @@ def test_looks() -> None:
         "<w:style w:type='paragraph' w:styleId='Base'><w:rPr><w:b/><w:sz w:val='20'/></w:rPr></w:style>"
         "<w:style w:type='paragraph' w:styleId='Head'><w:basedOn w:val='Base'/><w:pPr><w:jc w:val='center'/></w:pPr></w:style>"
     )
-    body = p("Бланк", "<w:pStyle w:val='Head'/>") + p("Кому", "<w:ind w:left='5000'/>") + p("тонко", "<w:pStyle w:val='Head'/>", "<w:b w:val='0'/>")
+    body = (
+        p("Бланк", "<w:pStyle w:val='Head'/>")
+        + p("Кому", "<w:ind w:left='5000'/>")
+        + p("тонко", "<w:pStyle w:val='Head'/>", "<w:b w:val='0'/>")
+    )
     lines = read_body(body, styles=styles).lines
     assert (lines[0].bold, lines[0].size, lines[0].align) == (True, 10.0, "center")
     assert (lines[1].bold, lines[1].align) == (False, "right")
@@ -172,7 +191,8 @@ def test_strict_namespace() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             members[name] = archive.read(name).replace(
-                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
             )
     from make_files import zipped
 

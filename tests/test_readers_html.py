@@ -16,7 +16,10 @@ def read_html(text: str | bytes) -> Document:
     return sound(read(Source.of(text if isinstance(text, bytes) else text.encode(), "page.html")))
 
 
-STORY = "".join(f"<p>Абзац {n}. В области прошёл конкурс школьных музеев, в нём участвовали педагоги и ученики.</p>" for n in range(6))
+STORY = "".join(
+    f"<p>Абзац {n}. В области прошёл конкурс школьных музеев, в нём участвовали педагоги и ученики.</p>"
+    for n in range(6)
+)
 MENU = "<nav><ul>" + "".join(f"<li><a href='/{n}'>Раздел {n}</a></li>" for n in range(9)) + "</ul></nav>"
 
 
@@ -24,7 +27,14 @@ def test_letter_is_taken_whole() -> None:
     page = "<html><body><table><tr><td>МИНИСТЕРСТВО<br>КУЛЬТУРЫ</td><td>Директору музея</td></tr></table>"
     page += "<p align=center>Уважаемый коллега!</p><p>Текст.</p><p>Министр\tИ.И. Ясенев</p></body></html>"
     document = read_html(page)
-    assert texts(document) == ["МИНИСТЕРСТВО", "КУЛЬТУРЫ", "Директору музея", "Уважаемый коллега!", "Текст.", "Министр\tИ.И. Ясенев"]
+    assert texts(document) == [
+        "МИНИСТЕРСТВО",
+        "КУЛЬТУРЫ",
+        "Директору музея",
+        "Уважаемый коллега!",
+        "Текст.",
+        "Министр\tИ.И. Ясенев",
+    ]
     assert document.lines[3].align == "center"
 
 
@@ -41,7 +51,9 @@ def test_news_without_the_frame() -> None:
 
 
 def test_contact_page_keeps_its_table() -> None:
-    rows = "".join(f"<tr><td>отдел {n}</td><td>Петрова А.{chr(1040 + n)}.</td><td>22-33-{n}0</td></tr>" for n in range(4))
+    rows = "".join(
+        f"<tr><td>отдел {n}</td><td>Петрова А.{chr(1040 + n)}.</td><td>22-33-{n}0</td></tr>" for n in range(4)
+    )
     page = f"<html><body>{MENU}<h1>Контакты</h1><p>644000, г. Омск, ул. Мира, 5</p><table><tr><th>Отдел</th><th>ФИО</th><th>Телефон</th></tr>{rows}</table></body></html>"
     document = read_html(page)
     assert "644000, г. Омск, ул. Мира, 5" in document.text
@@ -55,7 +67,12 @@ def test_what_is_hidden_is_not_text() -> None:
 
 
 def test_lists() -> None:
-    assert texts(read_html("<html><ul><li>раз<li>два</ul><ol><li>три<li>четыре</ol>")) == ["– раз", "– два", "1. три", "2. четыре"]
+    assert texts(read_html("<html><ul><li>раз<li>два</ul><ol><li>три<li>четыре</ol>")) == [
+        "– раз",
+        "– два",
+        "1. три",
+        "2. четыре",
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "utf-8", "koi8-r"])

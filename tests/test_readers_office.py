@@ -18,15 +18,29 @@ FILES = Path(__file__).parent / "files"
 
 
 def escaped(text: str) -> str:
-    return "".join(f"\\'{byte:02x}" if byte > 127 or chr(byte) in "\\{}" else chr(byte) for byte in text.encode("cp1251"))
+    return "".join(
+        f"\\'{byte:02x}" if byte > 127 or chr(byte) in "\\{}" else chr(byte) for byte in text.encode("cp1251")
+    )
 
 
 def read_rtf(body: str) -> Document:
-    return sound(read(Source.of((r"{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0\fcharset204 Arial;}}" + body + "}").encode(), "a.rtf")))
+    return sound(
+        read(
+            Source.of(
+                (r"{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0\fcharset204 Arial;}}" + body + "}").encode(), "a.rtf"
+            )
+        )
+    )
 
 
 def test_rtf_letterhead_and_table() -> None:
-    row = r"\trowd\cellx4000\cellx9000 \pard\intbl " + escaped("МИНИСТЕРСТВО") + r"\par " + escaped("КУЛЬТУРЫ") + r"\cell "
+    row = (
+        r"\trowd\cellx4000\cellx9000 \pard\intbl "
+        + escaped("МИНИСТЕРСТВО")
+        + r"\par "
+        + escaped("КУЛЬТУРЫ")
+        + r"\cell "
+    )
     row += escaped("Директору музея") + r"\cell\row\pard\qc\b " + escaped("Уважаемый коллега!") + r"\b0\par"
     document = read_rtf(row)
     assert texts(document) == ["МИНИСТЕРСТВО", "КУЛЬТУРЫ", "Директору музея", "Уважаемый коллега!"]
@@ -35,7 +49,10 @@ def test_rtf_letterhead_and_table() -> None:
 
 def test_rtf_data_table() -> None:
     shape = "".join(r"\clbrdrl\brdrs\clbrdrt\brdrs\clbrdrb\brdrs\clbrdrr\brdrs\cellx" + str(4000 * n) for n in (1, 2))
-    rows = "".join(rf"\trowd{shape}\pard\intbl {escaped(a)}\cell {escaped(b)}\cell\row" for a, b in (("Дата", "Тема"), ("1 мая", "Смотр")))
+    rows = "".join(
+        rf"\trowd{shape}\pard\intbl {escaped(a)}\cell {escaped(b)}\cell\row"
+        for a, b in (("Дата", "Тема"), ("1 мая", "Смотр"))
+    )
     document = read_rtf(rows + r"\pard " + escaped("Конец") + r"\par")
     assert texts(document) == ["Дата\tТема", "1 мая\tСмотр", "Конец"]
     assert document.tables[0].cells[-1].header == "Тема"
@@ -62,9 +79,20 @@ def test_rtf_inside_a_paragraph(source: str, text: str) -> None:
 def test_rtf_headers_notes_and_boxes() -> None:
     body = r"{\header\pard " + escaped("Бланк") + r"\par}{\footer\pard {\field{\*\fldinst PAGE}{\fldrslt 2}}\par}"
     body += r"\pard " + escaped("Текст") + r"{\footnote\pard " + escaped("Сноска") + r"\par}\par"
-    body += r"{\shp{\*\shpinst\shpleft0{\sp{\sn x}{\sv 1}}{\shptxt\pard " + escaped("Рамка") + r"\par}}{\shprslt " + escaped("Рамка") + "}}\\par"
+    body += (
+        r"{\shp{\*\shpinst\shpleft0{\sp{\sn x}{\sv 1}}{\shptxt\pard "
+        + escaped("Рамка")
+        + r"\par}}{\shprslt "
+        + escaped("Рамка")
+        + "}}\\par"
+    )
     document = read_rtf(body)
-    assert texts(document) == ["Бланк", "Рамка", "Текст", "Сноска"] or texts(document) == ["Бланк", "Текст", "Рамка", "Сноска"]
+    assert texts(document) == ["Бланк", "Рамка", "Текст", "Сноска"] or texts(document) == [
+        "Бланк",
+        "Текст",
+        "Рамка",
+        "Сноска",
+    ]
     assert document.lines[0].part is Part.HEADER
     assert document.lines[-1].part is Part.NOTE
 
@@ -94,14 +122,27 @@ def test_odt() -> None:
         "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Сноска</text:p></text:note-body></text:note></text:p>"
     )
     document = sound(read(Source.of(odt(body, styles), "a.odt")))
-    assert texts(document) == ["МИНИСТЕРСТВО", "КУЛЬТУРЫ", "Директору музея", "Уважаемый коллега!", "Рамка", "Министр\tИ.И. Ясенев", "Сноска"]
+    assert texts(document) == [
+        "МИНИСТЕРСТВО",
+        "КУЛЬТУРЫ",
+        "Директору музея",
+        "Уважаемый коллега!",
+        "Рамка",
+        "Министр\tИ.И. Ясенев",
+        "Сноска",
+    ]
     assert document.lines[3].align == "center"
 
 
 def test_doc() -> None:
     document = sound(read(Source.of(FILES / "letter.doc")))
     assert document.format == "doc"
-    assert texts(document)[:4] == ["ДЕПАРТАМЕНТ ЛЕСНОГО ХОЗЯЙСТВА", "СОСНОВСКОЙ ОБЛАСТИ", "24.05.2024 № 15-р", "Директорам лесничеств"]
+    assert texts(document)[:4] == [
+        "ДЕПАРТАМЕНТ ЛЕСНОГО ХОЗЯЙСТВА",
+        "СОСНОВСКОЙ ОБЛАСТИ",
+        "24.05.2024 № 15-р",
+        "Директорам лесничеств",
+    ]
     assert texts(document)[-1] == "Исп. Берёзкина А.А., 22-33-44"
 
 

@@ -71,7 +71,9 @@ def test_quoted_day_over_underscores() -> None:
 
 
 def test_hyphenated_line_ends() -> None:
-    document = read_pdf(Pdf().lines(60, 100, ["Просим органы управления обра-", "зованием и социально-", "экономического развития"]))
+    document = read_pdf(
+        Pdf().lines(60, 100, ["Просим органы управления обра-", "зованием и социально-", "экономического развития"])
+    )
     assert " ".join(texts(document)) == "Просим органы управления образованием и социально-экономического развития"
 
 
@@ -84,7 +86,9 @@ def test_signature_row_and_a_name_beside_the_middle_of_the_post() -> None:
 
 def test_mark_of_electronic_signature_between_post_and_name() -> None:
     pdf = Pdf().lines(60, 500, BODY).text(60, 600, "Министр").text(440, 600, "И.И. Ясенев")
-    pdf.lines(200, 590, ["ДОКУМЕНТ ПОДПИСАН", "ЭЛЕКТРОННОЙ ПОДПИСЬЮ", "Сертификат 00D1A2B3", "Владелец Ясенев Иван"], 7, 9)
+    pdf.lines(
+        200, 590, ["ДОКУМЕНТ ПОДПИСАН", "ЭЛЕКТРОННОЙ ПОДПИСЬЮ", "Сертификат 00D1A2B3", "Владелец Ясенев Иван"], 7, 9
+    )
     pdf.box(195, 580, 330, 625)
     tail = texts(read_pdf(pdf))[3:]
     assert tail[0] == "Министр\tИ.И. Ясенев"
@@ -106,7 +110,15 @@ def test_numbered_items_are_no_columns() -> None:
 
 
 def test_running_heads_and_page_numbers() -> None:
-    pdf = Pdf().lines(60, 100, BODY).text(290, 820, "1").page().text(60, 40, "Приказ № 5").lines(60, 100, BODY).text(290, 820, "2")
+    pdf = (
+        Pdf()
+        .lines(60, 100, BODY)
+        .text(290, 820, "1")
+        .page()
+        .text(60, 40, "Приказ № 5")
+        .lines(60, 100, BODY)
+        .text(290, 820, "2")
+    )
     pdf.page().text(60, 40, "Приказ № 5").lines(60, 100, BODY).text(290, 820, "3")
     document = read_pdf(pdf)
     parts = {(document.at(line), line.part) for line in document.lines}
@@ -132,7 +144,10 @@ def test_drawn_table() -> None:
     document = read_pdf(pdf)
     assert texts(document)[:4] == [BODY[0], "Дата\tСодержание", "03.06.2024\tРегистрация", "04.06.2024\tОткрытие"]
     assert texts(document)[4:] == ["Концерт", "Директор"]
-    assert [(c.row, c.column, c.header) for c in document.tables[0].cells][2:4] == [(2, 1, "Дата"), (2, 2, "Содержание")]
+    assert [(c.row, c.column, c.header) for c in document.tables[0].cells][2:4] == [
+        (2, 1, "Дата"),
+        (2, 2, "Содержание"),
+    ]
 
 
 @pytest.mark.parametrize("degrees", [90, 180, 270])
@@ -159,7 +174,9 @@ def test_page_without_text_layer_needs_recognition() -> None:
 def test_mixed_pages() -> None:
     document = read_pdf(Pdf().lines(60, 100, BODY).page().box(50, 50, 500, 700), ocr_pages=0)
     assert texts(document) == BODY
-    assert document.warnings == ("page 2 was not read: the page is a picture, and recognition is switched off by the limits",)
+    assert document.warnings == (
+        "page 2 was not read: the page is a picture, and recognition is switched off by the limits",
+    )
 
 
 def encrypted() -> bytes:
@@ -176,7 +193,10 @@ def encrypted() -> bytes:
         (encrypted(), ErrorCode.ENCRYPTED),
         (Pdf().data(), ErrorCode.NO_TEXT),
         (b"%PDF-1.7\n" + b"junk " * 100, ErrorCode.DAMAGED),
-        (assemble({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Count 0 /Kids [] >>"}), ErrorCode.DAMAGED),
+        (
+            assemble({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Count 0 /Kids [] >>"}),
+            ErrorCode.DAMAGED,
+        ),
     ],
 )
 def test_pdf_that_can_not_be_read(data: bytes, code: ErrorCode) -> None:
@@ -203,7 +223,9 @@ def test_truncations() -> None:
             assert error.code in (ErrorCode.DAMAGED, ErrorCode.NO_TEXT)
 
 
-places = st.tuples(st.text("абвГД15№_-«»", min_size=1, max_size=8), st.floats(0, 590), st.floats(0, 840), st.floats(4, 30))
+places = st.tuples(
+    st.text("абвГД15№_-«»", min_size=1, max_size=8), st.floats(0, 590), st.floats(0, 840), st.floats(4, 30)
+)
 
 
 @given(st.lists(places, max_size=40))
@@ -211,7 +233,9 @@ places = st.tuples(st.text("абвГД15№_-«»", min_size=1, max_size=8), st.
 def test_no_word_is_lost_by_the_reading_order(found: list[tuple[str, float, float, float]]) -> None:
     words = [Word(text.replace("_", "-"), x, y - size, x + 5 * len(text), y, y, size) for text, x, y, size in found]
     lines = lines_in_order(words, 842)
-    assert sorted("".join(line.text for line in lines).replace("\t", "").replace(" ", "")) == sorted("".join(w.text for w in words))
+    assert sorted("".join(line.text for line in lines).replace("\t", "").replace(" ", "")) == sorted(
+        "".join(w.text for w in words)
+    )
 
 
 @given(st.binary(min_size=1, max_size=30), st.integers(0, 100_000))

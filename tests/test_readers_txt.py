@@ -24,7 +24,18 @@ def read_text(text: str | bytes) -> Document:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic"],
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "cp1251",
+        "koi8-r",
+        "cp866",
+        "iso-8859-5",
+        "mac-cyrillic",
+    ],
 )
 def test_encodings(encoding: str) -> None:
     text = LETTER if encoding not in ("koi8-r", "iso-8859-5") else LETTER.replace("№", "N")

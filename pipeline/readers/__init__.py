@@ -57,26 +57,32 @@ def read(source: Source, format: str | None = None) -> Document:
 
     A container without text of its own (ZIP, MBOX, Maildir) has no Document: ask `members` for what is in it.
     """
-    format = format or sniff(source)
-    if format not in READERS:
-        raise ReadError(ErrorCode.UNSUPPORTED_FORMAT, f"a file of the format {format} has no text of its own")
-    reader = cast("Callable[[Source], Document]", import_module(READERS[format]).read)
+    form = format or sniff(source)
+    if form not in READERS:
+        raise ReadError(ErrorCode.UNSUPPORTED_FORMAT, f"a file of the format {form} has no text of its own")
+    reader = cast("Callable[[Source], Document]", import_module(READERS[form]).read)
     try:
-        return reader(source)
+        document = reader(source)
     except RecursionError as error:
-        raise ReadError(
-            ErrorCode.DAMAGED, "the file is nested too deep to be a letter; open and save it anew"
-        ) from error
+        message = "the file is nested too deep to be a letter; open and save it anew"
+        raise ReadError(ErrorCode.DAMAGED, message) from error
+    if source.meta:
+        document = replace(document, meta={**source.meta, **document.meta})
+        if any(key.startswith("medo.") for key in source.meta):
+            from pipeline.readers.medo import compare
+
+            document = compare(document, source.meta)
+    return document
 
 
 def members(source: Source, format: str | None = None) -> Iterator[Source]:
     """The files inside a container, refused ones included (`Source.refusal`); nothing for other formats."""
-    format = format or sniff(source)
-    if format not in CONTAINERS:
+    form = format or sniff(source)
+    if form not in CONTAINERS:
         return
     if source.depth >= source.limits.archive_depth:
         raise ReadError(
             ErrorCode.ARCHIVE_TOO_DEEP,
             f"more than {source.limits.archive_depth} containers inside each other; unpack it by hand if you trust it",
         )
-    yield from cast("Callable[[Source], Iterator[Source]]", import_module(CONTAINERS[format]).members)(source)
+    yield from cast("Callable[[Source], Iterator[Source]]", import_module(CONTAINERS[form]).members)(source)

@@ -56,6 +56,7 @@ def _frames(source: Source) -> Iterator[Image.Image]:
         try:
             with Image.open(io.BytesIO(source.data), formats=("PNG", "JPEG", "TIFF", "MPO")) as file:
                 for frame in ImageSequence.Iterator(file):
+                    frame.load()
                     yield frame
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             message = f"the picture has more than {source.limits.pixels // 10**6} million pixels; scan it at 300 dpi"

@@ -132,22 +132,24 @@ def compare(document: Document, meta: Mapping[str, str]) -> Document:
     ('the МЭДО passport says number 5, the text does not',)
     """
     warnings = []
-    packed = "".join(document.text.split()).lower()
     number = meta.get("medo.number", "")
-    if number and not re.search(rf"(?<![\w/-]){re.escape(''.join(number.split()).lower())}(?![\w/-])", _spaced(packed)):
+    if number and not _says_number(document.text, number):
         warnings.append(f"the МЭДО passport says number {number}, the text does not")
     day = meta.get("medo.date", "")[:10]
-    if day and not _says_date(packed, day):
+    if day and not _says_date(document.text, day):
         warnings.append(f"the МЭДО passport says date {day}, the text does not")
     return replace(document, warnings=(*document.warnings, *warnings)) if warnings else document
 
 
-def _spaced(packed: str) -> str:
-    """The text without blanks, but with one after each sign of a number and before «от»."""
-    return re.sub(r"(?<=\d)от(?=\d|«)", " ", packed.replace("№", " "))
+def _says_number(text: str, number: str) -> bool:
+    """Whether a number stands in a text by itself, with blanks anywhere in it."""
+    signs = [re.escape(sign) for sign in "".join(number.split()).lower()[:100]]
+    pattern = r"(?<![\w/-])" + r"\s{0,3}".join(signs) + r"(?![\w/-])"
+    return re.search(pattern, text.lower().replace("_", " ")) is not None
 
 
-def _says_date(packed: str, day: str) -> bool:
+def _says_date(text: str, day: str) -> bool:
+    """Whether a day stands in a text, in digits or in words."""
     try:
         value = date.fromisoformat(day)
     except ValueError:
@@ -162,5 +164,5 @@ def _says_date(packed: str, day: str) -> bool:
         f"{value.day}»{_MONTHS[value.month - 1]}{value.year}",
         f'{value.day:02d}"{_MONTHS[value.month - 1]}{value.year}',
     )
-    bare = packed.replace("_", "")
+    bare = "".join(text.lower().replace("_", "").split())
     return any(form in bare for form in forms)

@@ -106,7 +106,7 @@ def _ink(grey: _Grey) -> _Grey:
     below, above = weights, total - weights
     with np.errstate(divide="ignore", invalid="ignore"):
         between = below * above * (sums / below - (mass - sums) / above) ** 2
-    threshold = int(np.nanargmax(between))
+    threshold = int(np.argmax(np.nan_to_num(between, nan=0.0, posinf=0.0, neginf=0.0)))
     return np.where(grey <= threshold, np.uint8(255), np.uint8(0))
 
 

@@ -1,0 +1,127 @@
+"""Scans: pictures of pages made straight, clean and read; without Tesseract the row says how to install it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from make_files import sound
+from PIL import Image, ImageDraw
+
+from extractors.document import Document
+from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers import Limits, Source, ocr, read, scan
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "inbox" / "a02.pdf"
+recognised = pytest.mark.skipif(not ocr.languages() or not SAMPLE.exists(), reason="needs Tesseract with Russian")
+
+
+def page(dpi: int = 200, angle: float = 0.0, noise: float = 0.0) -> Image.Image:
+    """The first page of a sample letter as a scanner would give it."""
+    document = pypdfium2.PdfDocument(SAMPLE)
+    picture = document[0].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+    document.close()
+    picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    grain = np.random.default_rng(1).normal(0, noise, (picture.height, picture.width))
+    return Image.fromarray((np.asarray(picture) * 0.85 + 25 + grain).clip(0, 255).astype(np.uint8))
+
+
+def saved(picture: Image.Image, form: str, dpi: int = 200, **options: object) -> bytes:
+    stream = io.BytesIO()
+    picture.save(stream, form, dpi=(dpi, dpi), **options)
+    return stream.getvalue()
+
+
+def lines_of_ink(angle: float) -> Image.Image:
+    picture = Image.new("L", (1200, 1600), 250)
+    draw = ImageDraw.Draw(picture)
+    for number in range(30):
+        draw.rectangle((150, 150 + 40 * number, 1050, 166 + 40 * number), fill=20)
+    return picture.rotate(angle, fillcolor=250)
+
+
+@pytest.mark.parametrize("angle", [-3.0, -0.7, 0.0, 1.3, 4.5])
+def test_skew_is_found(angle: float) -> None:
+    assert scan.skew(lines_of_ink(angle)) == pytest.approx(-angle, abs=0.2)
+
+
+def test_a_page_on_its_side() -> None:
+    assert scan.lies_on_its_side(lines_of_ink(0).transpose(Image.Transpose.ROTATE_90))
+    assert not scan.lies_on_its_side(lines_of_ink(1.5))
+
+
+def test_noise_is_found() -> None:
+    clean = lines_of_ink(0)
+    grain = np.asarray(clean) + np.random.default_rng(1).normal(0, 20, (1600, 1200))
+    assert scan.is_noisy(Image.fromarray(grain.clip(0, 255).astype(np.uint8)))
+    assert not scan.is_noisy(clean)
+
+
+def said(document: Document) -> str:
+    return " ".join(document.text.split())
+
+
+@recognised
+@pytest.mark.parametrize(("angle", "noise", "form"), [(0.0, 0.0, "PNG"), (1.5, 10.0, "JPEG"), (-1.0, 25.0, "TIFF")])
+def test_scan(angle: float, noise: float, form: str) -> None:
+    document = sound(read(Source.of(saved(page(200, angle, noise), form), "scan")))
+    assert document.text_source == "ocr"
+    assert document.pages[0].confidence > 0.8
+    assert abs(document.pages[0].width - 595) < 10
+    assert "01-12/418" in said(document)
+    assert "Уважаемая Маргарита Аркадьевна!" in said(document)
+    lines = [document.at(line) for line in document.lines]
+    addressee = next(i for i, line in enumerate(lines) if line.startswith("Заместителю"))
+    letterhead = next(i for i, line in enumerate(lines) if "БЮДЖЕТНОЕ" in line)
+    assert abs(addressee - letterhead) > 4  # side by side on the page, one after the other in the text
+
+
+@recognised
+def test_scanned_pdf_and_tiff_of_two_pages() -> None:
+    for form, options in (("PDF", {"resolution": 200}), ("TIFF", {})):
+        data = saved(page(), form, save_all=True, append_images=[page()], **options)
+        document = sound(read(Source.of(data, "scan")))
+        assert [p.source for p in document.pages] == ["ocr", "ocr"]
+        assert said(document).count("01-12/418") == 2
+
+
+@recognised
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180])
+def test_turned_scan(turn: Image.Transpose) -> None:
+    assert "01-12/418" in said(read(Source.of(saved(page().transpose(turn), "PNG"), "scan.png")))
+
+
+def test_tesseract_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "languages", lambda: "")
+    with pytest.raises(ReadError) as caught:
+        read(Source.of(saved(lines_of_ink(0), "PNG"), "scan.png"))
+    assert caught.value.code is ErrorCode.OCR_MISSING
+    assert "apt-get install tesseract-ocr tesseract-ocr-rus" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "code"),
+    [
+        (saved(lines_of_ink(0), "PNG")[:-2000], Limits(), ErrorCode.DAMAGED),
+        (saved(lines_of_ink(0), "PNG"), Limits(pixels=1000), ErrorCode.TOO_LARGE),
+        (saved(lines_of_ink(0), "PNG"), Limits(ocr_pages=0), ErrorCode.NO_TEXT_LAYER),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 100, Limits(), ErrorCode.DAMAGED),
+    ],
+)
+def test_pictures_that_can_not_be_read(
+    data: bytes, limits: Limits, code: ErrorCode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "languages", lambda: "rus")
+    with pytest.raises(ReadError) as caught:
+        read(Source.of(data, "scan.png", limits))
+    assert caught.value.code is code
+
+
+@recognised
+def test_an_empty_sheet_has_no_text() -> None:
+    with pytest.raises(ReadError) as caught:
+        read(Source.of(saved(Image.new("L", (1240, 1754), 245), "PNG"), "scan.png"))
+    assert caught.value.code is ErrorCode.NO_TEXT
