@@ -178,7 +178,7 @@ class Letter:
 
     `sender` is the index of the author organisation, the most specific level of the letterhead.
     `warnings` name the doubtful fields: "registration_number: two candidates"; `needs_review` follows from
-    them. `text` is the text that every offset points into.
+    them. `text` is the text that every offset points into; `field_confidence` how sure the fields of the card are.
     """
 
     text: str
@@ -204,3 +204,4 @@ class Letter:
     appendices: tuple[Appendix, ...] = ()
     tables: tuple[TableCell, ...] = ()
     meta: dict[str, str] = field(default_factory=dict)
+    field_confidence: dict[str, float] = field(default_factory=dict)

@@ -10,10 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
-from pipeline.records import Addressee, EntityMention, Letter, Organization, Person, Reference, Signatory
+from pipeline.calibration import calibrated, share
+from pipeline.records import Addressee, EntityMention, Letter, Organization, Person, Signatory
 from pipeline.resolve import acts, card, details, roles
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
@@ -46,8 +48,7 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
     details.give_requisites(findings, organizations, sender)
     access = next((m.value for m in findings.of(Kind.ACCESS_MARK)), "")
     entity_mentions = _entity_mentions(findings, people, organizations, sender, signed, addressed, kind)
-    confidence, warnings = card.doubts(document, kind, _fields(references, signed, sender, sender_sure, title, title_sure))
-    return Letter(
+    letter = Letter(
         text=document.text,
         format=document.format,
         kind=kind,
@@ -57,9 +58,8 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
         text_source=document.text_source,
         access_mark=access,
         sender=sender,
-        confidence=confidence,
-        needs_review=bool(warnings),
-        warnings=warnings,
+        confidence=0.0,
+        needs_review=False,
         people=tuple(_person(someone) for someone in people.all),
         organizations=_organizations(organizations),
         references=tuple(references),
@@ -71,20 +71,25 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
         appendices=tuple(details.appendices(findings)),
         tables=tuple(details.tables(document)),
         meta=dict(document.meta),
+        field_confidence={"sender": sender_sure, "title": title_sure},
     )
+    return _weighed(calibrated(letter, document), document)
 
 
-def _fields(
-    references: Iterable[Reference], signed: Iterable[Signatory], sender: int | None, sender_sure: float, title: str, title_sure: float
-) -> dict[str, float | None]:
-    own = [r for r in references if r.role == "own"]
-    return {
+def _weighed(letter: Letter, document: Document) -> Letter:
+    """The letter with the confidence of its card, and with words for what is doubtful in it."""
+    own = [r for r in letter.references if r.role == "own"]
+    sure = {name: share(name, "*", value) for name, value in letter.field_confidence.items()}
+    fields: dict[str, float | None] = {
         "registration_number": next((r.source.confidence for r in own if r.number), None),
         "registration_date": next((r.source.confidence for r in own if r.date), None),
-        "sender": sender_sure if sender is not None else None,
-        "signatory": min((s.source.confidence for s in signed), default=None),
-        "title": title_sure if title else None,
+        "sender": sure["sender"] if letter.sender is not None else None,
+        "signatory": min((s.source.confidence for s in letter.signatories), default=None),
+        "addressee": min((a.source.confidence for a in letter.addressees), default=None),
+        "title": sure["title"] if letter.title else None,
     }
+    confidence, warnings = card.doubts(document, letter.kind, fields)
+    return replace(letter, confidence=confidence, warnings=warnings, needs_review=bool(warnings), field_confidence=sure)
 
 
 def _person(someone: Someone) -> Person:

@@ -1,0 +1,34 @@
+"""Calibration: a table that makes sense, and confidences that mean a share of rows right on letters held out."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.calibration import BANDS, band, share, table
+from samples.calibrate import SETS, judged, letters
+
+
+def test_the_table_is_shares_by_known_bands() -> None:
+    assert table()
+    for (kind, rule, low), value in table().items():
+        assert kind
+        assert rule
+        assert low in BANDS
+        assert 0 <= value <= 1
+
+
+def test_an_unmeasured_rule_has_the_share_of_its_kind() -> None:
+    assert share("phone", "a rule of tomorrow", 0.97) == table()["phone", "*", band(0.97)]
+    assert share("a kind of tomorrow", "*", 0.61) == 0.61
+
+
+@pytest.mark.parametrize(("name", "inbox", "gold"), [(name, inbox, gold) for name, inbox, gold, _ in SETS])
+def test_at_nine_tenths_and_above_97_of_100_rows_are_right(name: str, inbox: object, gold: object) -> None:
+    right = total = 0
+    for letter, record in letters(inbox, gold):  # type: ignore[arg-type]
+        for _, _, confidence, good in judged(letter, record):
+            if confidence >= 0.9:
+                right += good
+                total += 1
+    assert total > 500, name
+    assert right / total >= 0.97
