@@ -18,7 +18,7 @@ from extractors.russian.morph import known
 from extractors.russian.organization_heads import head_of
 from extractors.russian.organization_names import forms, nominative_name, written
 from extractors.russian.phrases import nominative_phrase
-from extractors.russian.wordforms import Token, lemmas, quote_end, readings
+from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, may_be_noun, quote_end, readings
 from extractors.segments import Segment, segments
 from extractors.values import AliasValue, OrganizationValue
 
@@ -57,6 +57,7 @@ def organization(core: str, tail: str = "", *, suffix: str = "") -> Organization
 _SHOUTED: Final = 0.7
 _LEAST_SHOUTED: Final = 5  # letters
 _LONGEST_SHOUTED: Final = 4000  # characters
+_TABULATED: Final = re.compile(r"(?<=\S)[ ]{5,200}(?=\S)")  # columns made with blanks: no name goes over them
 
 
 def spoken(document: Document, segment: Segment) -> tuple[str, list[tuple[int, int]]]:
@@ -65,7 +66,11 @@ def spoken(document: Document, segment: Segment) -> tuple[str, list[tuple[int, i
     The text has the length of the document's, so that offsets hold.
     """
     folded = document.folded
-    text = folded[segment.start : segment.end]
+    text = _TABULATED.sub(lambda m: "\x1f" + m.group()[1:], folded[segment.start : segment.end])
+    raw = document.text[segment.start : segment.end]
+    if "\t" in raw:
+        text = "".join("\x1f" if c == "\t" else t for c, t in zip(raw, text, strict=True))
+    folded = folded[: segment.start] + text + folded[segment.end :]
     skipped: list[tuple[int, int]] = []
     if segment.role is ZoneRole.LETTERHEAD:
         skipped = _foreign_spans(document, segment)
@@ -137,16 +142,16 @@ def _runs(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 # --- titles in quotes
 
 #: What is called by a quoted title and is no organisation; a head inside such quotes names none.
-_TITLED: Final = frozenset(
+_TITLED: Final = listed(
     "конференция проект программа подпрограмма нацпроект конкурс фестиваль акция тема статья книга форма раздел журнал газета семинар "
     "вебинар закон приказ премия форум олимпиада курс модуль дисциплина предмет сборник издание фильм спектакль выставка мероприятие "
     "номинация направление специальность профессия квалификация лекция практикум мастер-класс совещание съезд слет игра викторина "
     "песня роман рассказ сайт портал платформа система приложение сервис рубрика серия цикл месячник неделя день урок занятие "
     "положение методика стратегия инициатива кампания отчет доклад таблица графа строка строчка вкладка кнопка файл папка "
     "медаль орден звание знак грамота диплом лозунг девиз слово термин понятие название наименование смена площадка кружок секция "
-    "экспозиция маршрут экспедиция марафон турнир спартакиада соревнование чемпионат квест акт справка договор контракт".split()
+    "экспозиция маршрут экспедиция марафон турнир спартакиада соревнование чемпионат квест акт справка договор контракт"
 )
-_SYSTEMS: Final = frozenset("ФГИС ГИС АИС ИС РИС ЕИС ФИС ВФСК ГТО МЭДО АСУ ПО ЕПГУ ФП НП РП".split())
+_SYSTEMS: Final = listed("ФГИС ГИС АИС ИС РИС ЕИС ФИС ВФСК ГТО МЭДО АСУ ПО ЕПГУ ФП НП РП")
 
 
 def in_title(tokens: Sequence[Token], i: int) -> bool:
@@ -159,9 +164,12 @@ def in_title(tokens: Sequence[Token], i: int) -> bool:
     if before.text in _SYSTEMS:
         return True
     inside = tokens[i + 1] if i + 1 < len(tokens) else None
-    if inside is not None and (inside.lower in ("о", "об") or inside.text in forms()):
-        return inside.text not in forms()
-    return any(lemma in _TITLED or lemma.rsplit("-", 1)[-1] in _TITLED for lemma in lemmas(before.text))
+    if inside is None or inside.text in forms():
+        return False
+    if inside.lower in ("о", "об") or any(lemma in _TITLED or lemma.rsplit("-", 1)[-1] in _TITLED for lemma in lemmas(before.text)):
+        return True
+    # any other noun in small letters has the quotes to itself: «на площадке «Музей города»»
+    return not before.capital and may_be_noun(before.text) and goes_in_names(before.text)
 
 
 # --- cells of a table
@@ -194,14 +202,23 @@ def cell_names(document: Document) -> dict[int, int]:
     return found
 
 
+def fills_cell(tokens: Sequence[Token], span: Span) -> bool:
+    """Whether the name is all that the cell speaks of: «ППЭ на базе МБОУ «Лицей»» speaks of something else."""
+    beside = (*tokens[: span.first], *tokens[span.last :])
+    return not any(t.kind == "word" and (t.lower in _LEADING or lemmas(t.text) & words("posts")) for t in beside)
+
+
+_LEADING: Final = frozenset(("на", "в", "для", "от", "при", "за", "к", "из", "база"))
+
+
 # --- what only the witness sees
 
 _LEAST_LETTERS: Final = 3
-_NONE: Final = frozenset(
+_NONE: Final = listed(
     "ИНН КПП ОГРН ОКПО БИК ФИО ЕГЭ ОГЭ ГИА ГВЭ ВПР ФГОС СНИЛС ОВЗ РФ СССР МРОТ НДФЛ НДС ЖКХ СМС ТВ СМИ СНГ ЕГИССО ФЗП ОСП ДСП "
     "ЭЦП ЭП ФЗ НПА ТУ ГОСТ САНПИН СП РСО ЧС ГО ПК МТО СЭД МЭДО ЕГРЮЛ ЕГРН ОКВЭД ОКТМО КБК УИН СВО ОРВИ COVID БПЛА ИКТ IT ПМПК ЗОЖ "
     "ГТО ВФСК КДН ПДН ОБЖ ОБЗР ФП УМК РППС АООП ООП ФОП ФГИС ГИС АИС ЕИС ЕСИА ЕПГУ QR PDF DOC DOCX XLSX ID URL USB ВКС ЦОС ЦОК ИОМ "
-    "США КНР ОАЭ ФРГ ЕС ДНР ЛНР ХМАО ЯНАО ЕАО НАО СПО ВО ДПО ДО МО НСО СССР РСФСР МСК ЧП ДТП ТКО ТБО МКД ОДН ЖКУ ПТО АХЧ УВР ВР ПДД".split()
+    "США КНР ОАЭ ФРГ ЕС ДНР ЛНР ХМАО ЯНАО ЕАО НАО СПО ВО ДПО ДО МО НСО СССР РСФСР МСК ЧП ДТП ТКО ТБО МКД ОДН ЖКУ ПТО АХЧ УВР ВР ПДД"
 )
 
 
@@ -241,6 +258,8 @@ def _believed(document: Document, tokens: Sequence[Token], first: int, last: int
     inside = tokens[first:last]
     inner = [t for t in inside if t.kind == "word"]
     if not inner or sum(len(t.text) for t in inner) < _LEAST_LETTERS or inner[0].text.upper() in _NONE:
+        return 0.0
+    if any("a" <= c.lower() <= "z" for t in inner for c in t.text):
         return 0.0
     if any(lemmas(t.text) & words("posts") for t in inner) or not any(t.capital for t in inner):
         return 0.0

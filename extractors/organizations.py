@@ -13,12 +13,22 @@ from dataclasses import replace
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
-from extractors.organization_parts import Span, aliases, cell_names, foreign_names, in_title, organization, spoken, witness_names
+from extractors.organization_parts import (
+    Span,
+    aliases,
+    cell_names,
+    fills_cell,
+    foreign_names,
+    in_title,
+    organization,
+    spoken,
+    witness_names,
+)
 from extractors.russian.bodies import known_end, short_base
 from extractors.russian.chunks import walked
 from extractors.russian.lexicon import lexicon
 from extractors.russian.organization_evidence import WEAK, Candidate, is_naming, judge
-from extractors.russian.organization_heads import Head, head_lemmas, head_of, heads
+from extractors.russian.organization_heads import Head, head_cases, head_lemmas, head_of, is_letterhead_post
 from extractors.russian.organization_names import forms
 from extractors.russian.places import REGION_LETTERS, is_local
 from extractors.russian.tails import KIND_WORDS, Tail, Walk
@@ -26,8 +36,8 @@ from extractors.russian.wordforms import (
     Token,
     agreement,
     is_initial,
-    is_verb,
     lemmas,
+    listed,
     may_be_adjective,
     quote_end,
     starts_person,
@@ -38,22 +48,23 @@ from extractors.segments import Segment, segments
 __all__ = ["find", "organization"]
 
 _POSTS = frozenset(row["lemma"] for row in lexicon("posts") if row["rank"] != "attribute")
-_SKIPPED = frozenset({ZoneRole.E_SIGNATURE, ZoneRole.FURNITURE, ZoneRole.REGISTRATION})
-_HEAD_ZONES = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE, ZoneRole.APPROVAL})
-_PARENTS = frozenset(
-    "администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия".split()
-)
-_FORM_WORDS = KIND_WORDS | frozenset(
+_SKIPPED = frozenset({ZoneRole.E_SIGNATURE, ZoneRole.REGISTRATION})
+_HEAD_ZONES = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE})
+#: Zones of odds and ends: only what is beyond doubt is a name there.
+_LOOSE_ZONES = frozenset({ZoneRole.NOISE, ZoneRole.FURNITURE})
+_LEAST_LOOSE = 0.93
+_PARENTS = listed("администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия")
+_FORM_WORDS = KIND_WORDS | listed(
     "дополнительного профессионального высшего среднего общего дошкольного начального образования здравоохранения культуры "
-    "науки социального обслуживания спорта населения взрослых детей".split()
+    "науки социального обслуживания спорта населения взрослых детей"
 )
 _TOPICAL = frozenset(("authority",))
-_SEATED = frozenset("инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел отделение торгпредство учреждение".split())
-_NUMBERED_BODIES = frozenset("инспекция отделение отдел суд орган".split())
+_SEATED = listed("инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел отделение торгпредство учреждение")
+_NUMBERED_BODIES = listed("инспекция отделение отдел суд орган")
 #: Letters between a legal form and a name that are no name themselves: «ГАУ ДПО ЯО …».
 _BETWEEN = frozenset(("ДПО", "ВО", "ДО", "ПО", "СПО", "ВПО", "ДОД", "РФ")) | REGION_LETTERS
 #: Legal forms of two letters mean other things too: «УК РФ», «РБ», «ТО»; they want a quote.
-_AMBIGUOUS = frozenset("СК УК ГК ТК РБ ГО ТО СУ ГУ ПЧ КБ ОП НП ОО МП КУ ГБ ОУ ДОУ УП УД АУ БУ УО МУ СШ ДК УЗ РС".split())
+_AMBIGUOUS = listed("СК УК ГК ТК РБ ГО ТО СУ ГУ ПЧ КБ ОП НП ОО МП КУ ГБ ОУ ДОУ УП УД АУ БУ УО МУ СШ ДК УЗ РС")
 
 
 def find(document: Document) -> Iterator[Mention]:
@@ -154,8 +165,9 @@ class _Reader:
         return any(start <= token.start < end for start, end in self.skipped)
 
     def _mentions(self, taken: Sequence[Span]) -> Iterator[Mention]:
-        names = [span for span in taken if span.rule]
-        if self.whole_cell and len([s for s in names if s.confidence > WEAK]) == 1:
+        least = _LEAST_LOOSE if self.segment.role in _LOOSE_ZONES else 0.0
+        names = [span for span in taken if span.rule and span.confidence >= least]
+        if self.whole_cell and len([s for s in names if s.confidence > WEAK]) == 1 and fills_cell(self.tokens, names[0]):
             end = next(k for k in range(len(self.tokens), 0, -1) if self.tokens[k - 1].end <= self.whole_cell)
             names = [Span(0, max(names[0].at, 0), end, 0.93, "organization:cell")]
         for span in names:
@@ -180,6 +192,8 @@ class _Reader:
         token = self.tokens[i]
         if token.capital and token.start in self.tail.bodies:
             return self._short(i)
+        if token.text == "ИП":
+            return self._entrepreneur(i)
         if token.text in forms():
             return self._by_form(i)
         if len(token.text) > 1:
@@ -187,6 +201,17 @@ class _Reader:
             if head is not None and not (lemmas(token.text) & _POSTS and head.needs != "letterhead"):
                 return self._by_head(i, head)
         return None
+
+    def _entrepreneur(self, i: int) -> Span | None:
+        """«ИП Салмин Д. Д.», «ИП Карапетян Сурен Левонович»."""
+        tokens, j = self.tokens, i + 1
+        if j >= len(tokens) or tokens[j].kind != "word" or not tokens[j].capital or tokens[j].abbreviation:
+            return None
+        while j < len(tokens) and j - i <= 3 and tokens[j].kind == "word" and tokens[j].capital and not is_initial(tokens, j):
+            j += 1
+        while j < len(tokens) and is_initial(tokens, j):
+            j += 2
+        return Span(i, i, j, 0.9, "organization:entrepreneur")
 
     def _short(self, i: int) -> Span:
         """«Минпросвещения России», «МВД по Республике Коми», «Рособрнадзор»."""
@@ -213,12 +238,13 @@ class _Reader:
         if quoted or (numbered and self.tokens[i].text not in _AMBIGUOUS):
             return Span(first, i, walk.at, 0.97, "organization:legal_form")
         if sort == "unit":
-            named = walk.places or any(t.start in self.tail.bodies for t in own)
-            return Span(first, i, walk.at, 0.95, "organization:unit") if named and self.tokens[i].text not in _AMBIGUOUS else None
+            of_body = i + 1 < len(self.tokens) and self.tail.is_body(self.tokens[i + 1])  # «ГУ МЧС России», «ТО Управления …»
+            named = of_body or (walk.places and self.tokens[i].text not in _AMBIGUOUS)
+            return Span(first, i, walk.at, 0.95, "organization:unit") if named else None
         if sort == "type":
             local = any(t.capital and is_local(t.text) for t in self.tokens[first:i])
-            honoured = any(t.lower in ("имени", "им") for t in own)
-            return Span(first, i, walk.at, 0.9, "organization:legal_form") if local or honoured else None
+            placed = walk.places and self.tokens[walk.places[0][0]].lower in ("с", "пос", "п", "д", "ст", "х", "села", "деревни", "поселка")
+            return Span(first, i, walk.at, 0.9, "organization:legal_form") if local or walk.honoured or placed else None
         apposed = self._apposed(walk.at)
         if apposed > walk.at:
             return Span(i, i, apposed, 0.95, "organization:legal_form")
@@ -282,6 +308,8 @@ class _Reader:
         known = known_end(tokens, i)
         walk = walked(tokens, known or i + 1, replace(tail, closed=True) if known else tail)
         last = walk.at
+        if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
+            last += 1  # «Войсковая часть 30662»: the number stands without its sign
         apposed = False
         if head.needs in ("form", "branch") and not (walk.quoted or walk.numbered):
             end = self._apposed(last)
@@ -293,10 +321,18 @@ class _Reader:
             last = end if end > last + 1 else last  # «Институт развития образования» Краснодарского края», never opened
         candidate = Candidate(
             tokens, first, i, last, head, walk, self.letterhead, self._opens(first),
-            self.witnesses.organization(tokens[i].start, tokens[i].end), bool(known), apposed,
+            self.witnesses.organization(tokens[i].start, tokens[i].end), bool(known), self._nominative(first, i), apposed,
         )  # fmt: skip
         confidence, rule = judge(candidate)
         return Span(first, i, last, confidence, rule) if confidence else None
+
+    def _nominative(self, first: int, i: int) -> bool:
+        """Whether adjectives and head may stand in the nominative."""
+        head = self.tokens[i].text
+        if ("nomn", "sing") not in {(case, "sing") for case, _ in head_cases(head)} and head not in forms():
+            return is_letterhead_post(head)
+        adjectives = [t.text for t in self.tokens[first:i] if t.kind == "word"]
+        return all(("nomn", "sing") in agreement(word, head) for word in adjectives)
 
     def _opens(self, i: int) -> bool:
         """Whether token `i` opens a sentence, a line of a list, a cell: any word is capitalised there."""
@@ -317,7 +353,7 @@ class _Reader:
             if before.kind == "number" and "-" in before.text and first < i:
                 first = k  # «2-й пожарно-спасательный отряд»
                 continue
-            if before.kind != "word" or not is_naming(before) or is_verb(before.text) or self._foreign(before):
+            if before.kind != "word" or not is_naming(before) or self._foreign(before):
                 break
             both = agreement(before.text, head.text) if head.text not in forms() else agreement(before.text, before.text)
             agreed = both if agreed is None else agreed & both

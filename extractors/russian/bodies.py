@@ -13,7 +13,7 @@ from typing import Final
 
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS
-from extractors.russian.wordforms import Token, lemmas
+from extractors.russian.wordforms import Token, lemmas, listed
 
 #: Endings of a declined short name: «Минтруда», «Росстатом», «Росгвардии», «Росмолодежью».
 _ENDING: Final = re.compile(r"(?:а|у|ом|е|ы|и|ю|я|ей|ью|ией|ию)$")
@@ -33,8 +33,11 @@ _STEM: Final = (
 )
 _SHORT: Final = re.compile(rf"(?:{_PREFIX})(?:{_STEM}){{1,3}}(?:а|у|ом|е)?")
 #: They look like short names and are none.
-_NOT_SHORT: Final = frozenset("Госуслуги Россия Госпром Росток Горсвет Главный Министр Минский Комсомол Горячий Госсовет Госконтракт Госзаказ Госзакупки Госконтроль Госархив".split())
+_NOT_SHORT: Final = listed("Госуслуги Россия Госпром Росток Горсвет Главный Министр Минский Комсомол Горячий Госсовет Госконтракт Госзаказ Госзакупки Госконтроль Госархив")
 _LETTERS_OF_LANDS: Final = frozenset(("СК", "ЦБ", "МОТ", "ВОИ", "ВОС", "ВОГ", "МГУ"))  # too short to stand without what follows
+#: Letters of a university: «ТГУ», «ОГПУ», «КФУ», «САФУ»; «ВлГУ» and «УлГПУ» too.
+_UNIVERSITY: Final = re.compile(r"[А-Я][А-Я]{0,3}(?:Г|Ф|П)[А-Я]{0,2}У|[А-Я][а-я]?[А-Я]?[а-я]?Г[А-Я]{0,2}У")
+_NO_UNIVERSITY: Final = listed("ЧПУ ЦПУ ГПУ АПУ")
 _TERRITORIAL: Final = re.compile(r"[А-Я][а-я]{3,16}стат(?:а|у|ом|е)?")  # «Мордовиястат», «Петростат»
 
 
@@ -52,6 +55,12 @@ def _single() -> dict[str, str]:
     return found
 
 
+@cache
+def _letters() -> frozenset[str]:
+    """Letters that are no university: legal forms."""
+    return frozenset(row["short"] for row in lexicon("legal_forms")) | _NO_UNIVERSITY
+
+
 def _names_alone(short: str) -> bool:
     rest = short.split()[1:]
     if short.split()[0] in ("Банк", "Казначейство"):
@@ -65,7 +74,9 @@ def short_base(word: str) -> str:
     if not word[:1].isupper() or word in _NOT_SHORT:
         return ""
     stem = _ENDING.sub("", word)
-    if word in _single() and stem not in _single():
+    if word in _single() and (stem == word or stem not in _single()):
+        return word
+    if _UNIVERSITY.fullmatch(word) and word not in _letters():
         return word
     if word.isupper():
         return ""

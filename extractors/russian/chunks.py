@@ -21,15 +21,20 @@ from extractors.russian.tails import Tail, Walk
 from extractors.russian.wordforms import (
     Token,
     agree,
+    begins_address,
     cases,
+    goes_in_names,
     is_adjective,
+    is_given_name,
     is_initial,
     is_person_name,
     is_place,
     is_verb,
     lemmas,
+    listed,
     may_be_adjective,
     may_be_noun,
+    place_cases,
     quote_end,
     readings,
     starts_person,
@@ -42,7 +47,8 @@ __all__ = [
 ]  # fmt: skip
 
 _LONGEST_TAIL: Final = 60  # tokens: no name is longer; a run-on text must not be walked whole
-_LONGEST_HONOUR: Final = 14  # tokens of «имени дважды Героя Советского Союза маршала …»
+_NAME_PARTS: Final = 3  # given name, patronymic, surname
+_LONGEST_HONOUR: Final = 12  # tokens of «имени дважды Героя Советского Союза маршала …»
 
 
 def tail_end(tokens: Sequence[Token], i: int, tail: Tail) -> int:
@@ -69,7 +75,9 @@ def _barred(walk: Walk) -> bool:
     token = walk.token
     if token.text in walk.tail.openers and (walk.begins_line or walk.follows_quote):
         return True
-    if not token.capital or token.kind != "word":
+    if token.kind != "word" or begins_address(walk.tokens, walk.at):
+        return token.kind == "word"
+    if not token.capital:
         return False
     if token.start in walk.tail.persons and not is_place(token.text) and not token.abbreviation:
         return True
@@ -91,8 +99,8 @@ def _quoted(walk: Walk) -> int:
 def _numbered(walk: Walk) -> int:
     """«№ 5», «№ 16»; a number with strokes is that of a document."""
     token = walk.token
-    if token.kind != "number" or not walk.numbers or walk.numbered:
-        return walk.at
+    if token.kind != "number" or not walk.numbers or walk.numbered or (walk.tail.strict and walk.follows_quote):
+        return walk.at  # «в справке МКУ «Архив» № 218»: the number of the paper
     digits = token.text.lstrip("№ ")
     if not token.text.startswith("№") or token.text.startswith("№№") or not digits[:4].rstrip("абвгд-").isdigit() or len(digits) > 4:
         return walk.at
@@ -103,9 +111,12 @@ def _numbered(walk: Walk) -> int:
 
 def _place(walk: Walk) -> int:
     """«Иркутской области», «г. Шуи»; a line that begins with «г.» is an address."""
-    if walk.begins_line and walk.token.lower in ("г", "гор", "с", "п", "пос", "д", "ст", "х", "р"):
-        return walk.at
     end = place_end(walk.tokens, walk.at, walk.limit, "gent")
+    if walk.begins_line and end > walk.at and walk.token.lower in ("г", "гор", "с", "п", "пос", "д", "ст", "х", "р", "пгт", "рп"):
+        last = walk.tokens[end - 1]
+        follows = walk.tokens[end].text if end < walk.limit else ""
+        if follows == "," or "nomn" in place_cases(last.text) or "gent" not in cases(last.text):
+            return walk.at  # «г. Шуя, ул. Мира»; but «МАОУ «Гимназия № 6»⏎г. Губкинского» goes on
     if end > walk.at:
         walk.met_place(end, "gent")
     return end
@@ -116,29 +127,59 @@ def _named_after(walk: Walk) -> int:
     if walk.token.lower not in ("имени", "им", "памяти"):
         return walk.at
     tokens, j = walk.tokens, walk.at + 1
-    last = walk.at
-    while j < walk.limit and j - walk.at < _LONGEST_HONOUR:
-        token = tokens[j]
-        if token.kind == "number" or is_initial(tokens, j):
-            last = j
-        elif token.text == "." and (j == walk.at + 1 or is_initial(tokens, j - 1)):
-            pass
-        elif _honours(token):
-            last = j
-        else:
-            break
+    if j < walk.limit and tokens[j].text == ".":
         j += 1
-    if last == walk.at:
+    first = j
+    while j < walk.limit and j - first < _LONGEST_HONOUR and _honours(tokens, j):  # «дважды Героя Советского Союза»
+        j += 1
+    end = _honoured(tokens, j, walk.limit)
+    if end == first:
         return walk.at
+    walk.honoured = True
     walk.close()
-    return last + 1
+    return end
 
 
-def _honours(token: Token) -> bool:
-    """A word of the name after «имени»: capitalised, or a rank or deed in the genitive («академика», «летия»)."""
-    if token.kind != "word" or token.lower in ("от", "в", "и", "по", "на", "с"):
-        return token.kind == "word" and token.lower == "и"
-    return token.capital or "gent" in cases(token.text)
+def _honours(tokens: Sequence[Token], j: int) -> bool:
+    """A rank or a deed in the genitive: «академика», «Героя Советского Союза», «50-летия», «Великой»."""
+    token = tokens[j]
+    if token.kind == "number":
+        return True
+    if token.kind != "word" or is_initial(tokens, j) or token.lower in ("от", "в", "по", "на", "с", "и"):
+        return False
+    if token.text in ("РФ", "СССР", "России") or token.lower in ("дважды", "трижды"):
+        return True
+    return lemmas(token.text).isdisjoint(_TITLES) is False or (
+        not token.capital and "gent" in cases(token.text) and goes_in_names(token.text)
+    )
+
+
+_TITLES: Final = listed(
+    "герой советский российский федерация союз маршал генерал генерал-майор генерал-лейтенант адмирал полковник майор капитан "
+    "академик профессор доктор космонавт летчик-космонавт летчик князь святой святитель преподобный император царь граф поэт "
+    "писатель композитор художник народный заслуженный артист учитель врач труд социалистический социалист слава орден лауреат "
+    "патриарх митрополит архимандрит атаман партизан великий отечественный кавалер полный"
+)
+
+
+def _honoured(tokens: Sequence[Token], j: int, limit: int) -> int:
+    """Index behind the name itself: «М.В. Ломоносова», «Максима Танка», «Иннокентия Анненского», «Победы»."""
+    if j < limit and is_initial(tokens, j):
+        while j < limit and is_initial(tokens, j):
+            j += 2
+        return j + 1 if j < limit and tokens[j].kind == "word" and tokens[j].capital else j
+    parts = 0
+    while j < limit and parts < _NAME_PARTS and tokens[j].kind == "word" and tokens[j].capital and "gent" in cases(tokens[j].text):
+        given = is_given_name(tokens[j].text)
+        j += 1
+        parts += 1
+        if j < limit and is_initial(tokens, j) and not given:
+            while j < limit and is_initial(tokens, j):  # «имени Ломоносова М.В.»
+                j += 2
+            return j
+        if not given:
+            break
+    return j
 
 
 def _bracketed(walk: Walk) -> int:
@@ -185,11 +226,23 @@ def _genitive(walk: Walk) -> int:
         return walk.at
     if "gent" not in cases(word):
         return walk.at + 1 if _instrumental(walk) else walk.at
-    if lemmas(word) & walk.tail.stops and not token.capital and any(p.tag.number == "sing" for p in readings(word)):
+    if not goes_in_names(word) or (_stops(walk, word) and not token.capital):
         return walk.at
     if may_be_adjective(word) and not may_be_noun(word):
         return walk.at + 1 if _noun_follows(walk) else walk.at
     return walk.at + 1
+
+
+#: Officials that bodies are of: «администрация губернатора», «аппарат уполномоченного».
+_MASTERS: Final = listed("губернатор президент уполномоченный глава полпред")
+
+
+def _stops(walk: Walk, word: str) -> bool:
+    """Whether the word is a post, which begins another phrase; «ректоров», «учителей» are those whom a body unites."""
+    genitive = [p for p in readings(word) if p.tag.case == "gent"]
+    if not all(p.lemma.replace("ё", "е") in walk.tail.stops and p.tag.number == "sing" for p in genitive):
+        return False
+    return not (walk.at == walk.start and lemmas(word) & _MASTERS)
 
 
 def _instrumental(walk: Walk) -> bool:

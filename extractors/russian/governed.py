@@ -6,10 +6,10 @@ from typing import Final
 
 from extractors.russian.places import place_end
 from extractors.russian.tails import Walk
-from extractors.russian.wordforms import cases, is_place, lemmas, may_be_adjective, may_be_noun, readings
+from extractors.russian.wordforms import cases, is_place, lemmas, listed, may_be_adjective, may_be_noun, readings
 
 #: Nouns after «по» that tell how, when and why something is done, not what the body is for.
-_CIRCUMSTANCE: Final = frozenset(
+_CIRCUMSTANCE: Final = listed(
     "адрес акт анализ вид вина возможность возраст вопрос время выбор выполнение графика график данные дата договор "
     "договоренность документ должность доверенность жалоба завершение задание заказ закон заключение замечание запись "
     "заявка заявление звонок значение иск инициатива итог исполнение истечение канал код контракт критерий линия мера место "
@@ -20,7 +20,7 @@ _CIRCUMSTANCE: Final = frozenset(
     "распоряжение расчет результат рекомендация решение сайт сведение случай смета смысл согласие согласование соглашение "
     "сообщение состояние список сравнение срок ссылка статья стоимость сумма схема счет текст телефон тема требование "
     "указание улица умолчание усмотрение условие факс факт форма ходатайство цена часть число экземпляр электронный этап ход "
-    "прибытие приезд желание итоги каналы телекоммуникационный курьер нарочный интернет сеть скайп".split()
+    "прибытие приезд желание итоги каналы телекоммуникационный курьер нарочный интернет сеть скайп"
 ) - {"цена"}
 #: Singular nouns that are a case in hand, plural (or with an adjective) a field: «по делу № 5», «по делам молодёжи».
 _CASES_IN_HAND: Final = frozenset(("дело", "вопрос", "право"))
@@ -32,10 +32,10 @@ _BRANCHES: Final = (
     "образование", "здравоохранение", "медицина", "спорт", "культура", "бизнес", "туризм", "строительство", "хозяйство",
     "производство", "торговля", "химия", "физика",
 )  # fmt: skip
-_AFTER_WITH: Final = frozenset("углубленный ограниченный дополнительный этнокультурный приоритетный казачий русский".split())
-_WORKED_WITH: Final = frozenset("молодежь население семья ребенок общественность обращение персонал инвалид кадр".split())
+_AFTER_WITH: Final = listed("углубленный ограниченный дополнительный этнокультурный приоритетный казачий русский")
+_WORKED_WITH: Final = listed("молодежь население семья ребенок общественность обращение персонал инвалид кадр")
 _WORK: Final = frozenset(("работа", "связь", "взаимодействие"))
-_PERSONS_ABOVE: Final = frozenset("президент губернатор глава уполномоченный мэр храм монастырь собор церковь".split())
+_PERSONS_ABOVE: Final = listed("президент губернатор глава уполномоченный мэр храм монастырь собор церковь")
 _FREE: Final = {"по": ("datv",), "при": ("loct",), "с": ("ablt",), "для": ("gent",), "на": ("loct", "accs"), "в": ("loct",)}
 
 
@@ -155,7 +155,8 @@ def _agreeing(walk: Walk, j: int, wanted: tuple[str, ...]) -> bool:
 
 def _noun_after(walk: Walk, j: int, wanted: tuple[str, ...]) -> bool:
     following = walk.tokens[j + 1]
-    return following.kind == "word" and may_be_noun(following.text) and bool(set(wanted) & cases(following.text))
+    nominal = may_be_noun(following.text) or may_be_adjective(following.text)
+    return following.kind == "word" and nominal and bool(set(wanted) & cases(following.text))
 
 
 def _loose(walk: Walk, preposition: str) -> int:

@@ -13,6 +13,7 @@ from extractors.russian.wordforms import (
     is_place,
     is_verb,
     lemmas,
+    listed,
     may_be_adjective,
     may_be_noun,
     noun_cases,
@@ -22,14 +23,16 @@ from extractors.russian.wordforms import (
 
 _OBLIQUE: Final = frozenset(("gent", "datv", "loct", "ablt"))
 _LONGEST_LIST: Final = 6
+#: Places that one office serves together with a town.
+_NEAR: Final = frozenset(("район", "округ"))
 #: «детей-сирот и детей, оставшихся без попечения родителей».
-_PARTICIPIAL: Final = frozenset("оставшихся проживающих находящихся нуждающихся попавших".split())
-_PARTICIPIAL_TAIL: Final = frozenset("без попечения родителей за рубежом в трудной жизненной ситуации особой заботе государства".split())
+_PARTICIPIAL: Final = listed("оставшихся проживающих находящихся нуждающихся попавших")
+_PARTICIPIAL_TAIL: Final = listed("без попечения родителей за рубежом в трудной жизненной ситуации особой заботе государства")
 
 
 def joined_end(walk: Walk) -> int:
     """Index behind «и» with a like member, or the walker's own where «и» begins something else."""
-    if walk.token.lower != "и" or walk.at == 0 or walk.at + 1 >= walk.limit:
+    if walk.token.lower != "и" or walk.at == walk.start or walk.at + 1 >= walk.limit:
         return walk.at
     tokens, i = walk.tokens, walk.at
     following = tokens[i + 1]
@@ -47,10 +50,13 @@ def joined_end(walk: Walk) -> int:
 
 def _joined_place(walk: Walk) -> int:
     """«по Архангельской области и Ненецкому автономному округу», «школ Беларуси и России»."""
-    if not walk.place_case or not walk.tokens[walk.at + 1].capital or not (walk.tail.unites or walk.place_case == "datv"):
+    if not walk.place_case or not walk.tokens[walk.at + 1].capital:
         return walk.at
     end = place_end(walk.tokens, walk.at + 1, walk.limit, walk.place_case)
     if end == walk.at + 1:
+        return walk.at
+    near = bool(lemmas(walk.tokens[end - 1].text) & _NEAR)  # «города Ливны и Ливенского района»
+    if not (walk.tail.unites or near or walk.place_case == "datv"):
         return walk.at
     walk.met_place(end, walk.place_case, walk.at + 1)
     return end

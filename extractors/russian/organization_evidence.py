@@ -16,7 +16,7 @@ from extractors.russian.organization_heads import Head, determiner, head_of
 from extractors.russian.organization_names import forms
 from extractors.russian.places import REGION_LETTERS, is_generic_place, is_local, plural
 from extractors.russian.tails import Walk
-from extractors.russian.wordforms import Token, is_person_name, is_place, lemmas, may_be_adjective
+from extractors.russian.wordforms import Token, goes_in_names, is_place, lemmas, listed, may_be_adjective
 
 #: Confidence of a phrase that only another mention can make a name.
 WEAK: Final = 0.3
@@ -36,11 +36,17 @@ class Candidate:
     opens: bool  # at the beginning of a sentence, where any word is capitalised
     witnessed: bool  # the NER witness sees an organisation here
     known: bool  # a full name of the lexicon, word for word
+    nominative: bool  # adjectives and head stand in the nominative, as a level of a letterhead does
     apposed: bool  # a name in apposition closes it: «учреждение … Лицей № 3»
 
     @property
     def capital(self) -> bool:
         return self.tokens[self.first].capital
+
+    @property
+    def level(self) -> bool:
+        """A level of the letterhead: there a line is a name, whatever its capitals."""
+        return self.letterhead and self.nominative
 
     @property
     def left(self) -> Sequence[Token]:
@@ -56,9 +62,20 @@ class Candidate:
         for n, token in enumerate(self.tail):
             if token.kind == "open":
                 return self.tail
-            if token.kind == "word" and (token.text in forms() or head_of(token.text) or token.start in self.walk.tail.bodies):
+            if token.kind == "word" and (token.text in forms() or self._heads(n) or token.start in self.walk.tail.bodies):
                 return self.tail[:n]
         return self.tail
+
+    def _heads(self, n: int) -> bool:
+        """Whether a word of the tail is the head of a parent: «хозяйства», «движения» are topics unless a name follows."""
+        head = head_of(self.tail[n].text)
+        if head is None:
+            return False
+        if head.needs in ("any", "place", "branch", "parent") or self.tail[n].capital:
+            return True
+        following = self.tail[n + 1] if n + 1 < len(self.tail) else None
+        named = following is not None and following.kind in ("open", "number")
+        return named or (n > 0 and self.tail[n - 1].capital and is_local(self.tail[n - 1].text))
 
     @cached_property
     def parent(self) -> Token | None:
@@ -100,9 +117,7 @@ class Candidate:
 
 def judge(candidate: Candidate) -> tuple[float, str]:
     """(confidence, rule) of a candidate; (0, "") for no name."""
-    if candidate.first > 0 and determiner(candidate.tokens[candidate.first - 1].text) and not (candidate.quoted or candidate.numbered):
-        return 0.0, ""
-    if _is_class(candidate):
+    if _is_class(candidate) or _is_thing(candidate):
         return 0.0, ""
     if candidate.last == candidate.at + 1 and candidate.first == candidate.at:
         return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
@@ -114,16 +129,55 @@ def judge(candidate: Candidate) -> tuple[float, str]:
 
 
 def _is_class(c: Candidate) -> bool:
-    """«министерства образования субъектов Российской Федерации», «управление образования муниципальных районов»."""
+    """«каждая школа города», «органов управления образованием», «министерства образования субъектов Российской Федерации»."""
+    before = c.tokens[c.first - 1] if c.first else None
+    if before is not None and before.kind == "word" and not (c.quoted or c.numbered):
+        if determiner(before.text) or (lemmas(before.text) & _CLASSES and not c.capital):
+            return True
     for token in c.tail:
         if token.lower in ("субъектов", "регионов", "муниципалитетов") or (is_generic_place(token.text) and plural(token.text) and not c.placed):
             return True
     return False
 
 
+#: «органов управления …», «системы управления …».
+_CLASSES: Final = listed("орган система уровень сфера структура форма")
+#: A head and a word beside it that make a thing of it: «гражданская служба», «архивный фонд», «программный комплекс».
+_THINGS: Final = {
+    "служба": listed("гражданский военный муниципальный воинский альтернативный внутренний"),
+    "фонд": listed("архивный библиотечный жилищный заработный оплата лесной земельный книжный"),
+    "комплекс": listed("программный аппаратный аппаратно-программный измерительный методический учебно-методический имущественный"),
+    "станция": listed("полярный железнодорожный рабочий базовый космический орбитальный насосный"),
+    "федерация": listed("российский"),
+    "движение": listed("дорожный денежный"),
+    "организация": listed("отдых питание работа мероприятие досуг процесс обучение деятельность доставка перевозка"),
+    "союз": listed("советский таможенный брачный"),
+    "центр": listed("внимание тяжесть"),
+    "управление": listed("проект качество риск персонал внутришкольный оперативный доверительный"),
+    "совет": listed("ученый педагогический диссертационный экспертный попечительский школьный студенческий родительский"),
+    "общество": listed("гражданский современный российский"),
+    "собрание": listed("родительский общий трудовой торжественный"),
+    "группа": listed("рабочий экспертный творческий"),
+    "дом": listed("жилой многоквартирный"),
+    "архив": listed("школьный личный семейный домашний"),
+    "штаб": listed("оперативный"),
+    "палата": listed("больничный"),
+    "лаборатория": listed("школьный"),
+    "клуб": listed("школьный"),
+}
+
+
+def _is_thing(c: Candidate) -> bool:
+    things = _THINGS.get(c.head.lemma)
+    if not things or (c.letterhead and c.head.lemma != "федерация"):
+        return False
+    beside = list(c.left) + list(c.tail[:1])
+    return any(lemmas(t.text) & things for t in beside if t.kind == "word") and not (c.local and len(c.left) > 1)
+
+
 #: «дом № 5», «кабинет № 3», «палата № 6», «группа № 2» are no organisations.
-_COUNTED: Final = frozenset("дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия".split())
-_COUNTED_AFTER: Final = frozenset("детский пожарный пожарно-спасательный спасательный воинский войсковой кадетский подготовка".split())
+_COUNTED: Final = listed("дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия")
+_COUNTED_AFTER: Final = listed("детский пожарный пожарно-спасательный спасательный воинский войсковой кадетский подготовка")
 
 
 def _by_name(c: Candidate) -> tuple[float, str]:
@@ -141,14 +195,14 @@ def _any(c: Candidate) -> tuple[float, str]:
     """«Министерство финансов», «Ачинский педагогический колледж»."""
     if c.parent is not None and c.head.sort == "authority" and _institution(c.parent):
         return 0.0, ""  # «управление аналитической работы ГУО «Институт»: an inner department
-    if c.letterhead:
+    if c.level:
         return 0.95, "organization:letterhead"
     if c.proper:
         return (0.96 if c.capital else 0.94), "organization:place"
     if c.parent is not None and c.tail:
         return (0.93 if c.capital else 0.85), "organization:unit"
     if not c.capital:
-        return WEAK, "organization:mention"
+        return (0.75, "organization:topic") if c.walk.governed == "по" else (WEAK, "organization:mention")
     if not c.opens:
         return (0.92 if c.witnessed else 0.85), "organization:capital"
     return (0.85 if c.witnessed and c.tail else 0.75 if c.head.sort == "authority" and c.tail else WEAK), "organization:capital"
@@ -160,23 +214,23 @@ def _place(c: Candidate) -> tuple[float, str]:
         return (0.96 if c.capital else 0.94), "organization:place"
     if c.local or (c.inside_sentence and any(t.capital and lemmas(t.text) & _SUPREME for t in c.left)):
         return 0.95, "organization:place"
-    if c.letterhead and (c.tail or c.left):
+    if c.level and (c.tail or c.left):
         return 0.9, "organization:letterhead"
     if c.parent is not None and _institution(c.parent):
         return 0.0, ""
     return WEAK, "organization:mention"
 
 
-_SUPREME: Final = frozenset("государственный федеральный законодательный народный национальный верховный высший великий".split())
+_SUPREME: Final = listed("государственный федеральный законодательный народный национальный верховный высший великий")
 #: Adjectives and genitives that make a name of a common head: «Дом культуры», «Совет ветеранов».
-_LIVING: Final = frozenset("профсоюзный общественный ветеранский первичный местный региональный областной районный городской".split())
+_LIVING: Final = listed("профсоюзный общественный ветеранский первичный местный региональный областной районный городской")
 
 
 def _proper(c: Candidate) -> tuple[float, str]:
     """«школа № 16», «Белгородский меловой завод», «Фонд президентских грантов», «Союз реставраторов России»."""
     if c.head.lemma == "комиссия" and "избирательный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
         return 0.0, ""
-    if c.letterhead:
+    if c.level:
         return 0.93, "organization:letterhead"
     if c.capital and (c.local or c.honoured or c.known or (c.placed and (c.own or c.left))):
         return 0.95, "organization:place"
@@ -192,7 +246,7 @@ def _proper(c: Candidate) -> tuple[float, str]:
 
 
 #: Common words that are capitalised for other reasons than being names.
-_LOOSE: Final = frozenset("центр дом клуб организация общество союз совет фонд движение собрание палата школа".split())
+_LOOSE: Final = listed("центр дом клуб организация общество союз совет фонд движение собрание палата школа")
 
 
 def _of_parent(c: Candidate) -> tuple[float, str]:
@@ -207,10 +261,21 @@ def _small(c: Candidate) -> tuple[float, str]:
     """A common head in small letters: the place must have a name, and something else must tell which one is meant."""
     if c.honoured:
         return 0.9, "organization:place"
+    if c.placed and c.head.sort in ("education", "health", "culture") and _in_village(c):
+        return 0.85, "organization:place"
     naming = [t for t in c.left if not t.capital]
     if c.placed and (naming or _first_is_topic(c)) and c.head.sort != "public":
         return (0.85 if c.witnessed else 0.75), "organization:place"
     return 0.0, ""
+
+
+#: A village has one school: «школа-интернат пос. Сорокино», «библиотека села Кош-Агач».
+_VILLAGES: Final = listed("с пос п д дер х ст село деревня поселок станица хутор аул слобода пгт рп")
+
+
+def _in_village(c: Candidate) -> bool:
+    first = c.tokens[c.walk.places[0][0]]
+    return bool(first.lower in _VILLAGES or lemmas(first.text) & _VILLAGES)
 
 
 def _first_is_topic(c: Candidate) -> bool:
@@ -223,7 +288,7 @@ def _quote(c: Candidate) -> tuple[float, str]:
     """«Дом культуры города Бердска», «Быстринский природный парк»; alone such words are things."""
     if c.head.lemma == "группа":
         return 0.0, ""
-    if c.capital and (c.local or c.honoured or (c.placed and c.own) or (c.letterhead and (c.left or c.tail))):
+    if c.capital and (c.local or c.honoured or (c.placed and c.own) or (c.level and (c.left or c.tail))):
         return 0.9, "organization:place"
     if c.inside_sentence and c.witnessed and c.tail:
         return 0.8, "organization:capital"
@@ -232,25 +297,24 @@ def _quote(c: Candidate) -> tuple[float, str]:
 
 def _form(c: Candidate) -> tuple[float, str]:
     """A legal form with nothing beside it is a class."""
-    if c.letterhead and len(c.left) > 1:
-        return 0.6, "organization:letterhead"
-    return 0.0, ""
+    return (0.6, "organization:letterhead") if c.level and len(c.left) > 1 else (0.0, "")
 
 
 def _branch(c: Candidate) -> tuple[float, str]:
     """«Мурманский филиал ПАО «Полярбанк»», «Вологодское отделение Союза реставраторов России»."""
-    if c.parent is not None and (c.parent.text in forms() or c.placed or c.local or c.quoted or c.numbered or c.parent.capital):
+    told = c.placed or c.local or any(t.kind in ("open", "number") or is_local(t.text) for t in c.tail)
+    if c.parent is not None and (c.parent.text in forms() or told or c.parent.capital):
         return (0.95 if c.capital else 0.92), "organization:unit"
     if c.local and c.capital and (c.placed or c.tail):
         return 0.85, "organization:unit"
-    if c.letterhead and (c.placed or c.local):
+    if c.level and (c.placed or c.local):
         return 0.9, "organization:letterhead"
     return 0.0, ""
 
 
 #: Bodies whose departments are offices apart: «отдел культуры администрации …», «отдел … Управления Роспотребнадзора».
-_LETS_OUT: Final = frozenset("администрация мэрия исполком управление префектура дума собрание правительство губернатор уполномоченный".split())
-_OFFICES: Final = frozenset("территориальный межрайонный районный городской областной межмуниципальный".split())
+_LETS_OUT: Final = listed("епархия митрополия администрация мэрия исполком управление префектура дума собрание правительство губернатор уполномоченный")
+_OFFICES: Final = listed("территориальный межрайонный районный городской областной межмуниципальный")
 
 
 def _parent(c: Candidate) -> tuple[float, str]:
@@ -259,22 +323,26 @@ def _parent(c: Candidate) -> tuple[float, str]:
     if c.parent is None:
         if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
             return 0.85, "organization:unit"
-        if c.letterhead and c.head.lemma == "отдел" and c.tail:
+        if c.level and c.head.lemma == "отдел" and c.tail:
             return 0.6, "organization:letterhead"
         return (WEAK, "organization:mention") if c.tail else (0.0, "")
+    if c.head.lemma == "орган" and not (c.placed and left & _OFFICES):
+        return 0.0, ""
     lets = lemmas(c.parent.text) & _LETS_OUT or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
     if (lets or left & _OFFICES or c.local) and (c.placed or c.local or c.parent.capital or c.letterhead):
         return (0.95 if c.capital else 0.92), "organization:unit"
     return 0.0, ""
 
 
-def _number(_: Candidate) -> tuple[float, str]:
-    return 0.0, ""
+def _number(c: Candidate) -> tuple[float, str]:
+    """«2-й пожарно-спасательный отряд»."""
+    ordinal = any(t.kind == "number" for t in c.left)
+    return (0.9, "organization:numbered") if ordinal and len(c.left) > 1 else (0.0, "")
 
 
 def _letterhead(c: Candidate) -> tuple[float, str]:
     """«Уполномоченный по правам ребёнка в Новосибирской области»: in a letterhead a post may be the author."""
-    return (0.9, "organization:letterhead") if c.letterhead and c.placed else (0.0, "")
+    return (0.9, "organization:letterhead") if c.level and c.placed else (0.0, "")
 
 
 def _institution(token: Token) -> bool:
@@ -305,6 +373,5 @@ _NEEDS: Final[dict[str, Callable[[Candidate], tuple[float, str]]]] = {
 
 
 def is_naming(token: Token) -> bool:
-    """Whether an adjective before a head may belong to the name: no participle of an action, no word that points."""
-    word = token.text
-    return may_be_adjective(word) and not determiner(word) and not (token.capital and is_person_name(word) and not is_place(word) and not is_local(word))
+    """Whether an adjective before a head may belong to the name: no word that points, no letters."""
+    return may_be_adjective(token.text) and not token.abbreviation and not determiner(token.text) and goes_in_names(token.text)

@@ -12,7 +12,7 @@ from typing import Final
 
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
-from extractors.russian.wordforms import readings
+from extractors.russian.wordforms import listed, readings
 
 #: Words glued before a head make a head: «райпотребсоюз», «медколледж», «госархив», «агрофирма».
 _GLUED: Final = (
@@ -22,7 +22,7 @@ _GLUED: Final = (
     "интернат", "инспекция", "палата", "избирком",
 )  # fmt: skip
 #: ... but these are no organisations.
-_NOT_GLUED: Final = frozenset("оргкомитет подкомитет медиацентр колл-центр пресс-центр эпицентр энергобанк самоуправление соуправление".split())
+_NOT_GLUED: Final = listed("оргкомитет подкомитет колл-центр пресс-центр пресс-служба эпицентр самоуправление соуправление спецслужба")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,9 @@ def head_of(word: str) -> Head | None:
     if word.isupper() and word.lower() in heads():
         return heads()[word.lower()]
     for parse in readings(word):
+        lemma = parse.lemma.replace("ё", "е")
+        if parse.tag.number == "sing" and lemma in heads() and heads()[lemma].needs == "letterhead":
+            return heads()[lemma]  # «уполномоченный» is a participle to the dictionary
         if parse.tag.pos != "NOUN" or parse.tag.number != "sing":
             continue
         found = _head(parse.lemma.replace("ё", "е"))
@@ -94,17 +97,23 @@ def head_cases(word: str) -> frozenset[tuple[str, str | None]]:
     )
 
 
+def is_letterhead_post(word: str) -> bool:
+    """«УПОЛНОМОЧЕННЫЙ» as it heads a letterhead."""
+    head = head_of(word)
+    return head is not None and head.needs == "letterhead" and any(p.tag.case == "nomn" for p in readings(word))
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def determiner(word: str) -> bool:
     """A word before a head that makes a class or a mention of it: «каждая», «все», «наш», «данное», «указанный»."""
     first = parses(word)[0]
-    return "Apro" in first.tag or first.lemma.replace("ё", "е") in _DETERMINERS
+    return ("Apro" in first.tag and first.lemma not in ("который", "чей")) or first.lemma.replace("ё", "е") in _DETERMINERS
 
 
-_DETERMINERS: Final = frozenset(
+_DETERMINERS: Final = listed(
     "данный указанный вышеуказанный нижеуказанный соответствующий следующий подведомственный названный упомянутый отдельный любой "
     "другой иной прочий некоторый многие каждый ближайший соседний новый старый бывший прежний крупный крупнейший ведущий "
     "известный лучший хороший большой современный настоящий конкретный один единый единственный типовой обычный вечерний "
     "заинтересованный принимающий направляющий проверяющий вышестоящий участвующий базовый опорный пилотный родной местный наш ваш свой "
-    "самый первый второй третий очередной здешний собственный целый уважаемый знаменитый старейший сильный успешный".split()
+    "самый первый второй третий очередной здешний собственный целый уважаемый знаменитый старейший сильный успешный"
 )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.organization_heads import head_of
 from extractors.russian.proper_names import place_adjectives
 from extractors.russian.wordforms import (
     Token,
@@ -20,33 +21,39 @@ from extractors.russian.wordforms import (
     is_verb,
     lemmas,
     may_be_adjective,
+    listed,
     noun_cases,
+    place_cases,
     quote_end,
     readings,
     starts_person,
 )
 
 #: What kinds of places are called.
-GENERIC: Final = frozenset(
-    ["область", "край", "республика", "округ", "район", "город", "село", "деревня", "поселок", "станица", "хутор", "аул", "улус", "кожуун", "слобода", "поселение", "сельсовет", "волость", "губерния", "наслег", "сомон", "микрорайон", "столица"]
+GENERIC: Final = listed(
+    "область край республика округ район город село деревня поселок станица хутор аул улус кожуун слобода "
+    "поселение сельсовет волость губерния наслег сомон микрорайон столица"
 )
 #: «муниципального образования» is a place, «образования» is not.
 _FORMED: Final = "образование"
 #: A name stands beside these as it is: «города Великие Луки», «Республики Коми», «деревни Лопатино».
-_NAMED: Final = frozenset(
-    ["республика", "город", "село", "деревня", "поселок", "станица", "хутор", "аул", "слобода", "поселение", "сельсовет", "наслег", "микрорайон"]
+_NAMED: Final = listed(
+    "республика город село деревня поселок станица хутор аул слобода поселение сельсовет наслег микрорайон"
 )
 #: Attributes of a place that tell nothing of which one it is.
-_PLAIN: Final = frozenset(
-    ["городской", "сельский", "муниципальный", "автономный", "федеральный", "национальный", "административный", "внутригородской", "областной", "районный", "краевой", "республиканский", "данный"]
+_PLAIN: Final = listed(
+    "городской сельский муниципальный автономный федеральный национальный административный внутригородской "
+    "областной районный краевой республиканский данный"
 )
 _SHORTENED: Final = frozenset(("г", "гор", "пос", "с", "ст", "д", "дер", "п", "пгт", "рп", "х", "обл", "респ", "р"))
 _ZATO: Final = frozenset(("ЗАТО", "ГО", "МО", "МР"))
 #: Names of lands that do not change behind their generic word, or are more than one word.
-_UNCHANGING: Final = frozenset(["беларусь", "саха", "татарстан", "коми", "эл", "марий", "тыва", "алания", "югра", "крым", "адыгея", "алтай", "дагестан"])
+_UNCHANGING: Final = listed(
+    "беларусь саха татарстан коми эл марий тыва алания югра крым адыгея алтай дагестан"
+)
 #: What may follow a dash or stand in brackets behind the name of a land.
-_SECOND_NAMES: Final = frozenset(
-    ["югра", "югры", "чувашия", "чувашии", "алания", "алании", "кузбасс", "кузбасса", "якутия", "якутии", "тыва", "татарстан", "область", "эвенская"]
+_SECOND_NAMES: Final = listed(
+    "югра югры чувашия чувашии алания алании кузбасс кузбасса якутия якутии тыва татарстан югре кузбассу"
 )
 _MULTI_WORD: Final = 3  # «города Набережные Челны», «Республики Северная Осетия – Алания»
 
@@ -85,8 +92,23 @@ def _is_local(word: str) -> bool:
     return bool(local) and not any(lemma.endswith("ческий") or lemma in _NOT_LOCAL for lemma in local)
 
 
-_NOT_LOCAL: Final = frozenset(
-    ["городской", "сельский", "детский", "женский", "мужской", "морской", "гражданский", "студенческий", "учительский", "родительский", "ветеранский", "адвокатский", "банковский", "авторский", "университетский", "институтский", "армейский", "кадетский", "суворовский", "людской", "волонтерский", "гимназический", "лицейский", "спонсорский", "партнерский", "наставнический", "юношеский", "подростковый", "кураторский", "редакторский", "издательский", "читательский", "потребительский", "предпринимательский", "исследовательский", "изобретательский", "попечительский", "наблюдательский", "следовательский", "судейский", "прокурорский", "полицейский", "офицерский", "генеральский", "крестьянский", "фермерский", "рыбацкий", "конструкторский", "инженерский", "докторский", "магистерский", "профессорский", "преподавательский", "директорский", "министерский", "губернаторский", "мэрский", "депутатский", "парламентский", "сенатский", "президентский", "царский", "королевский", "императорский", "княжеский", "христианский", "мусульманский", "буддийский", "иудейский", "католический", "лютеранский", "монастырский", "епархиальный", "патриарший", "олимпийский", "паралимпийский", "тренерский", "чемпионский", "пионерский", "комсомольский", "октябрьский", "советский", "революционский", "партизанский", "братский", "сестринский", "фельдшерский", "акушерский", "ясельский", "заводской", "людской", "складской", "портовской", "древнерусский", "хозяйский", "воинский", "общегородской", "внутригородской", "межгородской", "членский", "клиентский", "дилерский", "медсестринский", "свадебский", "союзнический", "абонентский", "почтамтский", "типографский", "библиотекарский", "дизайнерский", "актерский", "режиссерский", "концертмейстерский", "композиторский", "писательский", "журналистский", "операторский", "водительский", "пассажирский", "медицинский"]
+_NOT_LOCAL: Final = listed(
+    "городской сельский детский женский мужской морской гражданский студенческий учительский родительский "
+    "ветеранский адвокатский банковский авторский университетский институтский армейский кадетский "
+    "суворовский людской волонтерский гимназический лицейский спонсорский партнерский наставнический "
+    "юношеский подростковый кураторский редакторский издательский читательский потребительский "
+    "предпринимательский исследовательский изобретательский попечительский наблюдательский следовательский "
+    "судейский прокурорский полицейский офицерский генеральский крестьянский фермерский рыбацкий "
+    "конструкторский инженерский докторский магистерский профессорский преподавательский директорский "
+    "министерский губернаторский мэрский депутатский парламентский сенатский президентский царский "
+    "королевский императорский княжеский христианский мусульманский буддийский иудейский католический "
+    "лютеранский монастырский епархиальный патриарший олимпийский паралимпийский тренерский чемпионский "
+    "пионерский комсомольский октябрьский советский революционский партизанский братский сестринский "
+    "фельдшерский акушерский ясельский заводской людской складской портовской древнерусский хозяйский "
+    "воинский общегородской внутригородской межгородской членский клиентский дилерский медсестринский "
+    "свадебский союзнический абонентский почтамтский типографский библиотекарский дизайнерский актерский "
+    "режиссерский концертмейстерский композиторский писательский журналистский операторский водительский "
+    "пассажирский медицинский"
 )
 
 
@@ -118,7 +140,8 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         return _named(tokens, end + 1, limit, case)  # «городского округа город Шарья»
     if end < limit and tokens[end].kind == "open" and generic is not None and (_FORMED in generic or _is_city(tokens, end + 1, limit)):
         return quote_end(tokens, end)  # «муниципального образования «город Ижевск»»
-    if lemmas(tokens[j].text) & _NAMED or (end < limit and tokens[end].abbreviation and _FORMED in generic):
+    nameless = "округ" in generic and j > i and not any(t.capital for t in tokens[i:j])  # «городского округа Самара»
+    if lemmas(tokens[j].text) & _NAMED or nameless or (end < limit and tokens[end].abbreviation and _FORMED in generic):
         return _named(tokens, end, limit, case)
     return end
 
@@ -155,6 +178,8 @@ def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) ->
         return False
     if token.lower in _UNCHANGING:
         return True
+    if head_of(token.text) is not None:
+        return False  # «КАРАЧАЕВО-ЧЕРКЕССКОЙ РЕСПУБЛИКИ⏎МИНИСТЕРСТВО»
     if may_be_adjective(token.text) and j + 1 < len(tokens) and is_generic_place(tokens[j + 1].text):
         return False  # «Елабужского сельсовета | Ужурского района»
     if starts_person(tokens, j) and not is_place(token.text):
@@ -172,8 +197,9 @@ def _town(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     j = i + 2
     if tokens[j].lower in ("о", "п") and j + 2 < limit and tokens[j + 1].text == ".":
         j += 2
-    end = _named(tokens, j, limit, case)
-    return end if end > j else i
+    if not tokens[j].capital or is_initial(tokens, j):
+        return i
+    return max(j + 1, _named(tokens, j, limit, case))
 
 
 def _proper(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
@@ -181,7 +207,7 @@ def _proper(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     token = tokens[i]
     if not token.capital or token.abbreviation or starts_person(tokens, i):
         return i
-    if is_place(token.text) and case in noun_cases(token.text) and not _leads_on(tokens, i, limit, case):
+    if case in place_cases(token.text) and not _leads_on(tokens, i, limit, case):
         return i + 1
     following = tokens[i + 1] if i + 1 < limit else None
     if following is None or following.kind != "word" or not following.capital or not may_be_adjective(token.text):
@@ -197,14 +223,17 @@ def _leads_on(tokens: Sequence[Token], i: int, limit: int, case: str) -> bool:
     return any(c == case for c, _ in agreement(tokens[i].text, tokens[i + 1].text))
 
 
-def _region_letters(tokens: Sequence[Token], i: int, _limit: int, _case: str) -> int:
-    """«РФ», «УР», «НСО»: a land by its letters."""
+def _region_letters(tokens: Sequence[Token], i: int, limit: int, _case: str) -> int:
+    """«РФ», «УР», «НСО», «РС(Я)»: a land by its letters."""
+    if tokens[i].text == "РС" and i + 3 < limit and [t.text for t in tokens[i + 1 : i + 4]] == ["(", "Я", ")"]:
+        return i + 4
     return i + 1 if tokens[i].text in REGION_LETTERS else i
 
 
 #: Letters of lands as letters write them.
-REGION_LETTERS: Final = frozenset(
-    ["РФ", "РБ", "РТ", "РК", "РМ", "РА", "РД", "РИ", "РХ", "РСО", "РСО-А", "КБР", "КЧР", "УР", "ЧР", "РС", "РСЯ", "ЕАО", "НАО", "ХМАО", "ХМАО-Югры", "ЯНАО", "ЧАО", "НСО", "ЯО", "СО", "СК", "КК", "ПК", "РО", "АО", "ВО", "ЛО", "МО", "ТО", "НО", "ПО", "КО", "ОО", "ДНР", "ЛНР", "ДФО", "ЦФО", "СЗФО", "ПФО", "УФО", "СФО", "СКФО", "ЮФО", "СПб", "СНГ"]
+REGION_LETTERS: Final = listed(
+    "РФ РБ РТ РК РМ РА РД РИ РХ РСО РСО-А КБР КЧР УР ЧР РС РСЯ ЕАО НАО ХМАО ХМАО-Югры ЯНАО ЧАО НСО ЯО СО СК "
+    "КК ПК РО АО ВО ЛО МО ТО НО ПО КО ОО ДНР ЛНР ДФО ЦФО СЗФО ПФО УФО СФО СКФО ЮФО СПб СНГ"
 )
 
 def _state(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:

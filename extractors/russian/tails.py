@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extractors.russian.wordforms import Token, lemmas
+from extractors.russian.wordforms import Token, lemmas, listed
 
 #: Words that follow the name of a kindergarten or a school: «… «Ивушка» общеразвивающего вида».
-KIND_WORDS: Final = frozenset(
-    "вида типа общеразвивающего комбинированного компенсирующего коррекционного присмотра оздоровления".split()
-)
+KIND_WORDS: Final = listed("вида типа общеразвивающего комбинированного компенсирующего коррекционного присмотра оздоровления")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Walk:
         self.limit = limit
         self.quotes = tail.allow_quotes
         self.numbers = tail.allow_numbers
-        self.quoted = self.numbered = False
+        self.quoted = self.numbered = self.honoured = False
         self.closed = tail.closed
         self.places: list[tuple[int, int]] = []
         self.place_case = ""  # of the last place, "" before one

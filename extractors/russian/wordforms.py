@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractors.russian.declension import given_names
 from extractors.russian.morph import CACHE_WORDS, Parse, known, parses
 
 _TOKEN: Final = re.compile(
-    r"""(?P<word>[^\W\d_]+(?:(?:['-]|-\s{0,3}\n\s{0,40}(?=[а-я]))[^\W_]+){0,6})   # «научно-⏎исследовательский»
+    r"""(?P<break>\n\s*\n|\x1f)                                        # a blank line, a tabulator
+      | (?P<letter_number>N\s?\d+(?![\w/-]))                                  # «школа N 7»
+      | (?P<word>[^\W\d_]+(?:(?:['-]|-\s{0,3}\n\s{0,40}(?=[а-я]))[^\W_]+){0,6})   # «научно-⏎исследовательский»
       | (?P<number>№{1,2}\s?\d+(?:[-/][\dА-Яа-я]+)?|\d+(?:-[а-я]{1,3})?)
       | (?P<open>«|(?<![^\s(«])"(?=\S))
       | (?P<close>[»"])
       | (?P<punct>[^\w\s]|_+)
-      | (?P<break>\n\s*\n)
     """,
     re.VERBOSE,
 )
@@ -29,6 +31,11 @@ _READINGS: Final = 12  # of a word; what comes after them is improbable
 _LEAST_SCORE: Final = 0.001
 _LONGEST_QUOTE: Final = 320  # characters: a quoted name is no longer
 _UNCLOSED: Final = 15  # tokens of a quote that never closes
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list that is kept as prose, so that it can be read."""
+    return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ def _token(match: re.Match[str]) -> Token:
     text, kind = match.group(), match.lastgroup or "punct"
     if kind == "word" and "-" in text:
         text = _whole(text)
+    elif kind == "letter_number":
+        text, kind = "№" + text[1:], "number"
     elif kind == "punct" and text[0] == "_":
         text = "_"
     return Token(match.start(), match.end(), text, kind)
@@ -136,9 +145,22 @@ def is_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHE_WORDS)
+def place_cases(word: str) -> frozenset[str]:
+    """The cases of the readings as a place: «Ощепкова» may be a village, but in the nominative only."""
+    return frozenset(p.tag.case for p in parses(word)[:_READINGS] if "Geox" in p.tag and p.tag.case)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
 def is_given_name(word: str) -> bool:
-    """Whether the word is most probably a given name or a patronymic."""
-    return any("Name" in p.tag or "Patr" in p.tag for p in parses(word)[:1])
+    """Whether the word is most probably a given name that is known, or a patronymic."""
+    first = parses(word)[0]
+    return "Patr" in first.tag or ("Name" in first.tag and (first.known or first.lemma.replace("ё", "е") in given_names()))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def goes_in_names(word: str) -> bool:
+    """Whether the word is first of all one that names are made of: «готов», «под» are not, though «гот», «пода» are nouns."""
+    return parses(word)[0].tag.pos in ("NOUN", "ADJF", "PRTF", "NUMR", None)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -191,7 +213,9 @@ def starts_person(tokens: Sequence[Token], i: int) -> bool:
         behind = _behind_initials(tokens, i + 1)
         theirs = behind < len(tokens) and tokens[behind].kind == "word" and tokens[behind].capital
         return not theirs or (_surname(token.text) and not is_place(token.text))  # «города Бердска Е. А. Шестернин»
-    return is_given_name(following.text) and not is_place(following.text) and not is_place(token.text)
+    if not is_given_name(following.text) or is_place(following.text):
+        return False
+    return not is_place(token.text) or not known(token.text) or _surname(token.text)
 
 
 def is_initial(tokens: Sequence[Token], i: int) -> bool:
@@ -211,6 +235,17 @@ def _behind_initials(tokens: Sequence[Token], i: int) -> int:
 @lru_cache(maxsize=CACHE_WORDS)
 def _surname(word: str) -> bool:
     return any("Surn" in p.tag for p in parses(word)[:6])
+
+
+#: Shortenings of addresses and of contacts; with a dot (or a colon) they end any name.
+_ADDRESS_WORDS: Final = listed("ул пер пл просп пр пр-т пр-кт шос наб мкр б-р тел телефон факс телефакс каб оф корп стр эл e-mail д")
+
+
+def begins_address(tokens: Sequence[Token], i: int) -> bool:
+    """«пер. Интернациональный», «тел.», «ул. Мира»: an address or contacts begin at `i`."""
+    if tokens[i].lower not in _ADDRESS_WORDS or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].text in (".", ":", "/") and tokens[i + 1].start <= tokens[i].end + 1
 
 
 def quote_end(tokens: Sequence[Token], i: int) -> int:
@@ -269,6 +304,8 @@ def _unclosed_end(tokens: Sequence[Token], i: int) -> int:
     while j < len(tokens) and j - i <= _UNCLOSED:
         token = tokens[j]
         if token.kind == "break" or (token.kind == "punct" and token.text not in ".-") or _ends_name(token):
+            break
+        if begins_address(tokens, j):
             break
         if token.text == "." and _ends_sentence(tokens, j):
             break
