@@ -27,7 +27,7 @@ FLOORS = (
     {"intake"},
     {"publish"},
     {"batch"},
-    {"watch", "evaluation", "cluster"},
+    {"watch", "evaluation", "cluster", "rehearsal"},
     {"console"},
     {"show", "explain"},
     {"cli"},
