@@ -17,7 +17,7 @@ FLOORS = (
     {"pipeline"},
     {"errors", "records"},
     {"cues", "crf", "tables"},
-    {"readers", "zones", "codec", "rows", "common_forms"},
+    {"readers", "zones", "codec", "rows", "calibration", "common_forms"},
     {"isolation", "resolve", "merge_organizations", "sql"},
     {"letter", "merge_people", "stamp"},
     {"registry", "store"},
