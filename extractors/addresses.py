@@ -50,10 +50,18 @@ _IN = re.compile(r"(?<![А-Яа-я])(?:в|во|из|В|Во)[ \n]{1,3}(?:г\.|г
 def find(document: Document) -> Iterator[Mention]:
     """The addresses of a document, in order."""
     text = document.folded
-    for start, end in _windows(text):
-        for group in _groups(text, start, end):
-            for address in _addresses(text, group):
-                yield from _mention(document, address)
+    found = [
+        (m, any(part.what == "box" for part in address))
+        for start, end in _windows(text)
+        for group in _groups(text, start, end)
+        for address in _addresses(text, group)
+        for m in _mention(document, address)
+    ]
+    placed = {m.value.postcode for m, _ in found if m.value.street}
+    for m, boxed in found:
+        # «720040, Бишкек ш., … / 720040, г. Бишкек, ул. Киевская»: a second language repeats what can be read of it.
+        if m.value.street or boxed or m.value.postcode not in placed:
+            yield m
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

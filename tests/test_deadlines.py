@@ -1,0 +1,54 @@
+"""Deadlines: the case file, and the promises of the room."""
+
+from __future__ import annotations
+
+import doctest
+import time
+
+import pytest
+from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors import deadlines
+from extractors.document import Cell, Document, Table
+from extractors.mention import Mention
+
+
+def said(mention: Mention) -> str:
+    return (mention.value.iso or "-") + (" now" if mention.value.relative_year else "")
+
+
+@pytest.mark.parametrize("case", load("deadlines"))
+def test_case(case: Case) -> None:
+    found = sorted((m.start, m.end, said(m)) for m in deadlines.find(case.document))
+    assert tuple(found) == case.expected
+
+
+def test_examples_in_docstrings_hold() -> None:
+    result = doctest.testmod(deadlines)
+    assert result.attempted
+    assert not result.failed
+
+
+def test_a_column_headed_with_a_term_holds_deadlines() -> None:
+    text = "Мероприятие Срок исполнения\nСеминар 15.05.2024"
+    cells = (Cell(2, 1, 28, 35, "Мероприятие"), Cell(2, 2, 36, 46, "Срок исполнения"))
+    document = Document(text=text, tables=(Table(1, 1, 0, len(text), cells),))
+    assert [(m.value.iso, m.rule) for m in deadlines.find(document)] == [("2024-05-15", "column")]
+
+
+@pytest.mark.parametrize("piece", [*HOSTILE.values(), "до 5 мая ", "просим, "])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    document = Document(text=(piece * HOSTILE_SIZE)[: HOSTILE_SIZE // 4])
+    started = time.perf_counter()
+    for _ in deadlines.find(document):
+        pass
+    assert time.perf_counter() - started < HOSTILE_SECONDS
+
+
+@given(st.text(alphabet="0123456789 .,до кмаяпросимгне\n", max_size=60))
+def test_mentions_are_cut_from_the_text(text: str) -> None:
+    whole = "Просим направить до 5 мая " + text
+    for found in deadlines.find(Document(text=whole)):
+        assert whole[found.start : found.end] == found.text
