@@ -26,6 +26,7 @@ EXTRACTORS: tuple[str, ...] = (
     "numbers",
     "references",
     "dates",
+    "deadlines",
     "requisites",
     "contacts",
     "addresses",
