@@ -13,14 +13,17 @@ import os
 import platform
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extractors.russian.ner import ModelMissingError
 from pipeline import __version__, publish
 from pipeline.accounting import Entry, account, first_paths, misread
-from pipeline.errors import UsageError
+from pipeline.errors import StoreError, UsageError
 from pipeline.intake import Known, read_files, task_of
 from pipeline.locking import output_folder
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
@@ -34,6 +37,9 @@ from pipeline.writers import replacing
 from pipeline.writers.csv_tables import PROFILES, Profile
 
 RUN_FILE = "run.json"
+
+#: natasha's slovnet, in the packed evaluation of `extractors.russian.ner`.
+DEFAULT_WITNESS = "slovnet"
 
 #: Understanding a pack takes under a second; a document of the greatest length allowed, a few minutes.
 UNDERSTAND_SECONDS = 300.0
@@ -51,29 +57,34 @@ class Progress:
 
 @dataclass(frozen=True)
 class Settings:
-    """How a run goes. `workers` None is one for each core."""
+    """How a run goes.
+
+    `workers` None is one for each core; `witness` names the NER model (`extractors.russian.ner`); `ready` tells which
+    files may be looked at yet; without `outputs` the tables of the store are all that is made.
+    """
 
     profile: Profile = PROFILES["excel"]
     workers: int | None = None
     limits: Limits = DEFAULT_LIMITS
     force: bool = False
     spacy: bool = False
+    witness: str = DEFAULT_WITNESS
+    ready: Callable[[Listed], bool] | None = None
+    outputs: bool = True
     read: Read | None = None
     understand: Understand | None = None
 
     @property
     def stamp(self) -> str:
         """What a reading depends on besides the file."""
-        return reading_stamp(json.dumps(asdict(self.limits), sort_keys=True))
+        return reading_stamp(json.dumps([self.witness, asdict(self.limits)], sort_keys=True))
 
     @property
     def worker_count(self) -> int:
         """How many workers there are to be."""
-        return (
-            self.workers or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else self.workers or os.cpu_count() or 1
-        )
+        if self.workers:
+            return self.workers
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass
@@ -125,7 +136,13 @@ def extract(
 
 
 def settings_of(
-    *, profile: str = "excel", headers: str = "en", workers: int | None = None, force: bool = False, spacy: bool = False
+    *,
+    profile: str = "excel",
+    headers: str = "en",
+    workers: int | None = None,
+    force: bool = False,
+    spacy: bool = False,
+    witness: str = DEFAULT_WITNESS,
 ) -> Settings:
     """Settings by the words of the command line; UsageError when a word is not known."""
     if profile not in PROFILES:
@@ -133,32 +150,43 @@ def settings_of(
     if headers not in {"en", "ru"}:
         raise UsageError(f"no such heads: {headers} (there are en, ru)")
     chosen = replace(PROFILES[profile], russian_headers=headers == "ru")
-    return Settings(profile=chosen, workers=workers, force=force, spacy=spacy)
+    return Settings(profile=chosen, workers=workers, force=force, spacy=spacy, witness=witness)
 
 
 def run(inbox: Path, output: Path, settings: Settings, progress: Progress) -> Summary:
     """One run with these settings."""
-    summary = Summary(inbox, output)
-    clock = _Clock(summary.seconds)
     if output.exists() and inbox.exists() and output.resolve() == inbox.resolve():
         raise UsageError(f"{output} is the inbox itself: choose another output folder with -o")
+    summary = Summary(inbox, output)
     listed = walk(inbox, leave_out=output)
+    if settings.ready is not None:
+        listed = [one for one in listed if settings.ready(one)]
     with output_folder(output):
-        progress.phase("scan", len(listed))
-        seen = Seen(output)
-        listed = hashed(listed, seen, progress.step)
-        seen.keep(listed)
-        clock.lap("scan")
-        with Store.open(output) as store:
-            known = Known(store, settings.stamp, force=settings.force)
-            entries = _read_new(known, listed, settings, summary, progress)
-            clock.lap("read")
-            if summary.interrupted:
-                return summary
-            _publish(store, known, entries, settings, summary, progress)
-        clock.lap("publish")
-        _write_log(summary, settings)
+        try:
+            _run(listed, settings, summary, progress)
+        except OSError as error:
+            message = f"{output} can not be written ({error.strerror or error}): mend that and run again"
+            raise StoreError(f"{message}, what was read is kept") from error
     return summary
+
+
+def _run(listed: list[Listed], settings: Settings, summary: Summary, progress: Progress) -> None:
+    clock = _Clock(summary.seconds)
+    progress.phase("scan", len(listed))
+    seen = Seen(summary.output)
+    listed = hashed(listed, seen, progress.step)
+    seen.keep(listed)
+    clock.lap("scan")
+    with Store.open(summary.output) as store:
+        known = Known(store, settings.stamp, force=settings.force)
+        entries = _read_new(known, listed, settings, summary, progress)
+        clock.lap("read")
+        if summary.interrupted:
+            return
+        _publish(store, known, entries, settings, summary, progress)
+    clock.lap("publish")
+    if settings.outputs:
+        _write_log(summary, settings)
 
 
 class _Clock:
@@ -199,23 +227,25 @@ def _read_new(
 def _read(
     tasks: list[Task], known: Known, settings: Settings, progress: Progress, only: dict[str, str] | None = None
 ) -> bool:
-    worker = Worker(
-        settings.read or FileReader(settings.limits), settings.understand or _understanding(), settings.stamp
-    )
+    understand = settings.understand or _understanding(settings.witness)
+    worker = Worker(settings.read or FileReader(settings.limits), understand, settings.stamp)
     # The reader of files has a clock of its own, which ends a slow file first.
     seconds = settings.limits.seconds + UNDERSTAND_SECONDS
     workers = settings.worker_count
     return read_files(tasks, known, worker, workers=workers, seconds=seconds, step=progress.step, only=only)
 
 
-def _understanding() -> Understand:
+def _understanding(witness: str) -> Understand:
     """The real thing, its models loaded before the workers are forked."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")  # one core a worker: threads of theirs would fight for the same cores
     from pipeline import letter
 
-    letter.prepare()
-    return letter.understand
+    try:
+        letter.prepare(witness)
+    except ModelMissingError as error:
+        raise UsageError(str(error)) from error
+    return partial(letter.understand, witness_name=witness)
 
 
 def _publish(
@@ -235,6 +265,8 @@ def _publish(
     progress.phase("publish")
     if not current:
         summary.changed = publish.fill_tables(store, summary.output, entries)
+    if not settings.outputs:
+        return
     spoiled = current and left.get("texts") != there["texts"]
     publish.write_outputs(
         store, summary.output, settings.profile, first_paths(entries), spoiled=spoiled, spacy=settings.spacy
@@ -263,9 +295,7 @@ def _left_behind(output: Path, settings: Settings) -> dict[str, Any]:
 
 
 def _write_log(summary: Summary, settings: Settings) -> None:
-    """run.json: versions, configuration, counts, durations; the only file that differs between two runs over the same
-    letters.
-    """
+    """run.json: versions, configuration, counts, durations; all that differs between two runs over the same letters."""
     log: dict[str, Any] = {
         "program": f"pismo {__version__}",
         "python": platform.python_version(),

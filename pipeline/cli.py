@@ -34,6 +34,9 @@ WRONG_USAGE = 2
 #: Files named in the summary; files.csv has them all.
 _NAMED_FAILURES = 10
 
+#: Changed values named by a dry run; --json has a thousand of them.
+_NAMED_VALUES = 40
+
 Lang = Annotated[str, typer.Option("--lang", help="Language of the messages: en or ru; by default that of the locale.")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="The output folder; made when there is none.")]
 
@@ -66,6 +69,12 @@ def extract(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read every file again, changed or not.")] = False,
     spacy: Annotated[bool, typer.Option("--spacy", help="Write letters.spacy too, a DocBin for annotators.")] = False,
+    witness: Annotated[
+        str, typer.Option("--ner", help="NER model: slovnet, or spacy:NAME of an installed model.")
+    ] = "slovnet",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read and which values would change; write nothing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON to stdout.")] = False,
     lang: Lang = "",
 ) -> None:
@@ -77,16 +86,58 @@ def extract(
     try:
         from pipeline import batch
 
+        settings = batch.settings_of(
+            profile=profile, headers=headers, workers=workers, force=force, spacy=spacy, witness=witness
+        )
         with console.progress() as progress:
-            settings = batch.settings_of(profile=profile, headers=headers, workers=workers, force=force, spacy=spacy)
-            summary = batch.run(inbox, output, settings, progress)
+            if dry_run:
+                from pipeline.rehearsal import rehearse
+
+                rehearsal = rehearse(inbox, output, settings, progress)
+            else:
+                summary = batch.run(inbox, output, settings, progress)
     except PismoError as error:
         _fail(error, speech)
-    if as_json:
-        console.data(summary.as_dict())
-    else:
-        console.summary(summary, _NAMED_FAILURES)
+    except KeyboardInterrupt:
+        _stopped(speech)
+    if dry_run:
+        console.data(rehearsal.as_dict()) if as_json else console.rehearsal(rehearsal, _NAMED_VALUES)
+        raise typer.Exit(_exit_code(rehearsal.summary))
+    console.data(summary.as_dict()) if as_json else console.summary(summary, _NAMED_FAILURES)
     raise typer.Exit(_exit_code(summary))
+
+
+@app.command()
+def watch(
+    inbox: Annotated[Path, typer.Argument(help="The folder to follow. It is never changed.")],
+    output: Output = Path("output"),
+    profile: Annotated[str, typer.Option(help="CSV for a spreadsheet (excel) or for programs (plain).")] = "excel",
+    headers: Annotated[str, typer.Option(help="Column heads in CSV: en (names) or ru (titles).")] = "en",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that read; by default one for each core.")
+    ] = None,
+    settle: Annotated[float, typer.Option(min=0.1, help="Seconds a file must stay as it is before it is read.")] = 2.0,
+    sweep: Annotated[
+        float, typer.Option(min=1, help="Seconds between looks where a folder tells of no change.")
+    ] = 60.0,
+    lang: Lang = "",
+) -> None:
+    """Follow a folder: read what arrives, keep the tables up to date. Ends with Ctrl-C."""
+    from pipeline.console import Console
+
+    speech = _speech(lang)
+    console = Console(speech)
+    try:
+        from pipeline import batch
+        from pipeline import watch as watching
+
+        settings = batch.settings_of(profile=profile, headers=headers, workers=workers)
+        rhythm = watching.Rhythm(settle=settle, sweep=sweep)
+        watching.watch(inbox, output, settings, batch.Progress(), told=console.refreshed, rhythm=rhythm)
+    except PismoError as error:
+        _fail(error, speech)
+    except KeyboardInterrupt:
+        console.say("watch_ended")
 
 
 @app.command()
@@ -171,6 +222,11 @@ def _fail(error: PismoError, speech: Speech) -> NoReturn:
     """One clear line; wrong usage, a held folder and a store that can not be used are the caller's to mend: code 2."""
     typer.echo(speech.say("error", message=error), err=True)
     raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError | LockedError | StoreError) else SOME_FAILED)
+
+
+def _stopped(speech: Speech) -> NoReturn:
+    typer.echo(speech.say("interrupted"), err=True)
+    raise typer.Exit(SOME_FAILED)
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from rich.text import Text
 from pipeline.batch import Progress, Summary
 from pipeline.evaluation import Change, Evaluation
 from pipeline.messages import Speech
+from pipeline.rehearsal import Rehearsal
 from pipeline.tables import TABLES, Column, Table
 
 #: Where there is no terminal, a line of progress this often.
@@ -135,6 +136,25 @@ class Console:
                 self.say("and_more", count=len(summary.failures) - named)
         self.say("tables_in", folder=summary.output)
         self.say("took", seconds=f"{sum(summary.seconds.values()):.1f}")
+
+    def refreshed(self, summary: Summary) -> None:
+        """One line for a refresh of a followed folder, if there was anything to do."""
+        if summary.interrupted:
+            self.say("interrupted")
+        elif summary.read or summary.removed or summary.changed:
+            counts = {"documents": summary.documents, "read": summary.read, "failed": summary.failed}
+            self.say("refreshed", clock=time.strftime("%H:%M:%S"), **counts)
+
+    def rehearsal(self, found: Rehearsal, named: int) -> None:
+        """What a run would do."""
+        self.say("would_read", count=found.summary.read, total=found.summary.files.total())
+        self.say("would_change", added=found.added, removed=found.removed, changed=found.changed)
+        for name, (added, removed) in found.rows.items():
+            self.err.print(Text(f"  {name}: +{added} -{removed}"))
+        for one in found.values[:named]:
+            self.out.print(Text(harmless(f"{one.path} {one.column}: {one.old or '–'} → {one.new or '–'}")))
+        if len(found.values) > named:
+            self.say("and_more_values", count=len(found.values) - named)
 
     def schema(self) -> None:
         """The declared tables."""

@@ -43,6 +43,17 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "error": ("Error: {message}", "Ошибка: {message}"),
     "zones": ("Zones", "Зоны"),
     "mentions": ("What was found", "Что найдено"),
+    "would_read": ("Would read {count} of {total} files.", "Будет прочитано файлов: {count} из {total}."),
+    "would_change": (
+        "Documents: {added} would come, {removed} go, {changed} change.",
+        "Документов: появится {added}, исчезнет {removed}, изменится {changed}.",
+    ),
+    "and_more_values": ("… and {count} more values, see --json", "… и ещё значений: {count}, см. --json"),
+    "refreshed": (
+        "{clock} documents {documents}; read now {read}; failed {failed}",
+        "{clock} документов {documents}; прочитано сейчас {read}; не прочитано {failed}",
+    ),
+    "watch_ended": ("Stopped following the folder.", "Слежение за папкой прекращено."),
     "card": ("The card", "Регистрационная карточка"),
     "field": ("field", "поле"),
     "counts": ("right/false/missed", "верно/лишнее/пропуск"),

@@ -1,0 +1,95 @@
+"""Tables that follow a folder: `pismo watch INBOX`.
+
+A change wakes the watcher (watchfiles), and so does the clock, since network folders miss events. A file is read when
+it has stopped growing: when two looks some seconds apart see the same size and time of change. Changes are taken in
+groups: between two refreshes there is a pause, longer where a refresh takes long.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
+
+import watchfiles
+
+from pipeline.batch import Progress, Settings, Summary, run
+from pipeline.scan import Listed, walk
+
+#: The share of the time that refreshing the tables may take.
+_BUSY_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds: `settle` between two looks at a file, `pause` at least between refreshes, `sweep` at most between
+    looks.
+    """
+
+    settle: float = 2.0
+    pause: float = 5.0
+    sweep: float = 60.0
+
+
+Looks = dict[str, tuple[int, int, int]]
+
+
+def watch(
+    inbox: Path,
+    output: Path,
+    settings: Settings,
+    progress: Progress,
+    *,
+    told: Callable[[Summary], None],
+    rhythm: Rhythm = Rhythm(),
+    stop: Event | None = None,
+) -> None:
+    """Keep the tables of a folder up to date until `stop` is set or a person interrupts; `told` hears of every refresh.
+
+    Raises what `batch.run` raises at the first refresh.
+    """
+    stop = stop or Event()
+    for _ in _wakes(inbox, output, rhythm, stop):
+        again = True
+        while again and not stop.is_set():
+            steady, again = _settled(inbox, output, rhythm.settle, stop)
+            began = time.monotonic()
+            told(run(inbox, output, replace(settings, ready=_ready(steady)), progress))
+            took = time.monotonic() - began
+            stop.wait(max(rhythm.pause, took / _BUSY_SHARE - took))
+
+
+def _wakes(inbox: Path, output: Path, rhythm: Rhythm, stop: Event) -> Iterator[None]:
+    """Now, after every change, and after every sweep."""
+    yield
+    inside = output.resolve()
+    # What the run itself writes into an output folder within the inbox is no change of the inbox.
+    changes = watchfiles.watch(
+        inbox,
+        watch_filter=lambda _, path: not Path(path).is_relative_to(inside),
+        stop_event=stop,
+        rust_timeout=int(rhythm.sweep * 1000),
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
+    for _ in changes:
+        yield
+
+
+def _look(inbox: Path, output: Path) -> Looks:
+    return {one.name: (one.size, one.changed, one.inode) for one in walk(inbox, leave_out=output)}
+
+
+def _settled(inbox: Path, output: Path, seconds: float, stop: Event) -> tuple[Looks, bool]:
+    """Files that look the same twice, and whether there are others, which must be looked at again."""
+    first = _look(inbox, output)
+    stop.wait(seconds)
+    second = _look(inbox, output)
+    steady = {name: look for name, look in second.items() if first.get(name) == look}
+    return steady, len(steady) < len(second)
+
+
+def _ready(steady: Looks) -> Callable[[Listed], bool]:
+    return lambda one: steady.get(one.name) == (one.size, one.changed, one.inode)
