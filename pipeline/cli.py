@@ -158,6 +158,33 @@ def show(
 
 
 @app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="One letter.")],
+    field: Annotated[str, typer.Argument(help="registration_number, signatory, deadline, phones … (an unknown name lists them all)")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON to stdout.")] = False,
+    lang: Lang = "",
+) -> None:
+    """Why a field of a letter is what it is, or why there is none: candidates, rules, what spoke against the others."""
+    from pipeline.console import Console
+
+    speech = _speech(lang)
+    try:
+        from dataclasses import asdict
+
+        from pipeline.explain import explain as ask
+        from pipeline.show import draw_explanation
+
+        said = ask(file, field)
+    except PismoError as error:
+        _fail(error, speech)
+    console = Console(speech)
+    if as_json:
+        console.data(asdict(said))
+    else:
+        draw_explanation(said, console)
+
+
+@app.command()
 def evaluate(
     inbox: Annotated[Path, typer.Argument(help="The folder with letters, or the output folder of a run.")],
     gold: Annotated[Path, typer.Argument(help="The folder with gold records: NAME.json for the letter NAME.docx.")],

@@ -18,6 +18,7 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.russian.ner import witness
 from pipeline.console import Console, harmless
+from pipeline.explain import Explanation
 from pipeline.letter import DEFAULT_WITNESS, witnessed
 from pipeline.readers import Source, read
 from pipeline.records import Letter
@@ -61,6 +62,26 @@ def show(path: Path, console: Console) -> None:
     console.out.print(_found(mentions))
     console.heading("card")
     console.out.print(_card(letter, path))
+
+
+def draw_explanation(said: Explanation, console: Console) -> None:
+    """Draw what was weighed for a field: the value chosen is marked, every other candidate has what spoke against it."""
+    speech = console.speech
+    values = "; ".join(said.values) or speech.say("no_value")
+    console.out.print(Text(harmless(speech.say("explained", field=said.field, values=values)), style="bold"))
+    console.out.print(Text(speech.say("looked_in", zones=", ".join(said.looked_in)), style="dim"))
+    if not said.candidates:
+        console.out.print(Text(speech.say("no_candidates")))
+        return
+    view = RichTable(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for one in said.candidates:
+        mark = Text("✓", style="green") if one.chosen else Text("·", style="dim")
+        quote = " ".join(harmless(one.quote).split())
+        quote = quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + "…"
+        place = Text(f"{one.page}:{one.start}-{one.end} {one.zone}", style="dim")
+        told = Text(harmless(one.reason), style="" if one.chosen else "yellow")
+        view.add_row(mark, Text(quote, style="bold"), Text(harmless(one.value)), place, Text(f"{one.confidence:.2f}"), told)
+    console.out.print(view)
 
 
 def _lines(document: Document, mentions: Iterable[Mention]) -> Iterable[Text]:

@@ -29,7 +29,8 @@ FLOORS = (
     {"batch"},
     {"watch", "evaluation", "cluster", "rehearsal"},
     {"console"},
-    {"show", "explain"},
+    {"explain"},
+    {"show"},
     {"cli"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
