@@ -12,6 +12,7 @@ was up) and the next file gets a new child.
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import io
 import os
 import pickle
@@ -338,6 +339,7 @@ def _confine(limits: Limits) -> None:
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    faulthandler.disable()
     # What libraries print is not for the person at the terminal.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

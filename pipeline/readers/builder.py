@@ -208,13 +208,17 @@ class Builder:
     def _page_of(self, offset: int) -> int:
         return next((page.number for page in reversed(self._pages) if page.start <= offset), 1)
 
-    def _write(self, text: str) -> None:
-        self._length += len(text)
-        if self._length > self._source.limits.characters:
+    def expect(self, length: int) -> None:
+        """Raises `ReadError` TOO_LARGE before work is done on a text of this length, if it is over the limit."""
+        if length > self._source.limits.characters:
             raise ReadError(
                 ErrorCode.TOO_LARGE,
                 f"more than {self._source.limits.characters} characters of text; split the file or raise the limit",
             )
+
+    def _write(self, text: str) -> None:
+        self._length += len(text)
+        self.expect(self._length)
         self._parts.append(text)
 
     def build(self) -> Document:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extractors.document import Part
-from pipeline.readers.builder import Builder
+from pipeline.readers.builder import MAX_TABLE_CELLS, Builder
 
 
 @dataclass(slots=True)
@@ -165,7 +165,7 @@ def _pour_paragraph(builder: Builder, paragraph: Paragraph, part: Part | None) -
 
 def _pour_grid(builder: Builder, grid: Grid, part: Part | None, depth: int) -> None:
     builder.gap()
-    if is_data(grid):
+    if _places(grid) <= MAX_TABLE_CELLS and is_data(grid):
         _break_before(builder, grid)
         builder.table(_matrix(grid), part=part or Part.CELL)
         return
@@ -182,6 +182,11 @@ def _break_before(builder: Builder, grid: Grid) -> None:
     first = next(paragraphs([grid]), None)
     if first is not None and first.breaks and builder.has_text_on_page:
         builder.page()
+
+
+def _places(grid: Grid) -> int:
+    """Rows times columns: few cells far apart would make a vast table."""
+    return max((c.row + 1 for c in grid.cells), default=0) * max((c.column + 1 for c in grid.cells), default=0)
 
 
 def _matrix(grid: Grid) -> list[list[str]]:

@@ -28,6 +28,8 @@ _MARK: Final = re.compile(r"подписан[оа]?\b|подписью\b|сер�
 _MARKS: Final = 2
 #: Type this much smaller than the usual one of the page is that of a mark.
 _SMALL: Final = 0.86
+#: More words of small type than this are notes or a form.
+_MOST_WORDS: Final = 600
 
 
 def cut_marks(words: list[Word], frames: Sequence[Box]) -> tuple[list[list[Word]], list[Word]]:
@@ -63,6 +65,8 @@ def _small_mark(words: list[Word]) -> list[Word] | None:
         return None
     usual = median(word.size for word in words)
     small = [word for word in words if word.size < _SMALL * usual]
+    if len(small) > _MOST_WORDS:
+        return None
     for seed in small:
         if _MARK.search(seed.text):
             mark = _connected(seed, small)

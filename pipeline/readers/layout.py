@@ -32,6 +32,9 @@ _TOP_SHARE: Final = 0.4
 #: A distance of lines this much above the usual one is a blank line.
 _BLANK_LINE: Final = 1.55
 _DEEPEST: Final = 6
+#: No page has more rows; looking for columns takes time that grows with their number times that of the places to look at.
+_MOST_ROWS: Final = 400
+_MOST_PLACES: Final = 120
 
 _NAME: Final = re.compile(
     r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][А-Яа-яё-]{1,40}|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"
@@ -129,7 +132,8 @@ def _gutter_places(solid: list[list[tuple[float, float]]]) -> list[float]:
             for first, second in ((row, below), (below, row)):
                 if first[-1][1] + 2 * _HALF_GUTTER < second[0][0]:
                     places.add(round((first[-1][1] + second[0][0]) / 2))
-    return sorted(places)
+    found = sorted(places)
+    return found[:: 1 + len(found) // _MOST_PLACES]
 
 
 @dataclass(slots=True)
@@ -174,6 +178,8 @@ def _is_text(words: list[Word], rows: int) -> bool:
 
 def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _Columns | None:
     """The best pair of columns on the page, None where the text is in one."""
+    if len(rows) > _MOST_ROWS:
+        return None
     solid = [_solid(row) for row in rows]
     best: _Columns | None = None
     for x in _gutter_places(solid):

@@ -13,16 +13,14 @@ from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
 from pipeline.readers.encodings import russian_score
 from pipeline.readers.pages import PageContent, PageTable, lines_with_marks, mark_running_heads, pour_pages
+from pipeline.readers.pdf_tables import TableFinder
 from pipeline.readers.source import Source
 from pipeline.readers.words import TextLayer, Word
 
-#: Pages without text are drawn at this resolution for recognition.
-DPI: Final = 300.0
-
 #: Fewer drawn paths than this make no table worth 60 ms of table finding.
 _TABLE_PATHS: Final = 8
-#: More paths than this is a drawing or a map: finding tables in it would take minutes.
-_MOST_PATHS: Final = 20_000
+#: More paths than this are a drawing or a map: finding tables in it would take minutes.
+_MOST_PATHS: Final = 5_000
 
 # A text layer with more than a fifth of such characters, or with less than 35 % of letters, is not text.
 _MOST_BAD: Final = 0.2
@@ -75,6 +73,7 @@ def read(source: Source) -> Document:
 def _pages(document: pypdfium.PdfDocument, source: Source, warnings: list[str]) -> list[PageContent]:
     pages: list[PageContent] = []
     missing: ReadError | None = None
+    finder = TableFinder(source)
     recognised = 0
     for number in range(len(document)):
         page = _page(document, number)
@@ -82,7 +81,7 @@ def _pages(document: pypdfium.PdfDocument, source: Source, warnings: list[str]) 
             warnings.append(f"page {number + 1} is damaged and was not read")
             continue
         try:
-            content = _printed(page, source, number)
+            content = _printed(page, finder, number)
             if content is None:
                 recognised += 1
                 content = _recognised(page, source, number, recognised)
@@ -97,6 +96,7 @@ def _pages(document: pypdfium.PdfDocument, source: Source, warnings: list[str]) 
         if content.note:
             warnings.append(f"page {number + 1}: {content.note}")
         pages.append(content)
+    finder.close()
     if not any(content.lines or content.tables for content in pages):
         raise missing or ReadError(
             ErrorCode.NO_TEXT, "the PDF opens, but there is no text in it; check that it is the right file"
@@ -123,7 +123,7 @@ def _page(document: pypdfium.PdfDocument, number: int) -> pypdfium.PdfPage | Non
     return page
 
 
-def _printed(page: pypdfium.PdfPage, source: Source, number: int) -> PageContent | None:
+def _printed(page: pypdfium.PdfPage, finder: TableFinder, number: int) -> PageContent | None:
     """What the text layer says; None where there is none or it is garbage."""
     width, height = page.get_size()
     textpage = pdfium.FPDFText_LoadPage(page)
@@ -144,9 +144,7 @@ def _printed(page: pypdfium.PdfPage, source: Source, number: int) -> PageContent
     tables: list[PageTable] = []
     paths = _paths(page)
     if _TABLE_PATHS <= len(paths) <= _MOST_PATHS:
-        from pipeline.readers.pdf_tables import cut_tables
-
-        tables, words = cut_tables(source, number, words)
+        tables, words = finder.cut(number, words)
     frames = [box for item in paths[:_TABLE_PATHS] if (box := _box(item, layer)) is not None]
     lines = lines_with_marks(words, layer.height, frames, first_page=number == 0)
     return PageContent(layer.width, layer.height, lines, tables, note=note)
@@ -225,6 +223,7 @@ def _shows_picture(page: pypdfium.PdfPage, share: float) -> bool:
 def _recognised(page: pypdfium.PdfPage, source: Source, number: int, count: int) -> PageContent:
     """What recognition makes of a page; raises `ReadError` where it can not be."""
     from pipeline.readers.ocr import recognise
+    from pipeline.readers.scan import DPI, MOST_PIXELS
 
     limits = source.limits
     if limits.ocr_pages == 0:
@@ -234,7 +233,7 @@ def _recognised(page: pypdfium.PdfPage, source: Source, number: int, count: int)
         raise ReadError(ErrorCode.TOO_MANY_PAGES, message)
     source.tick()
     width, height = page.get_size()
-    dpi = min(DPI, (limits.pixels / max(width * height, 1.0)) ** 0.5 * 72)
+    dpi = min(DPI, (min(MOST_PIXELS, limits.pixels) / max(width * height, 1.0)) ** 0.5 * 72)
     picture = page.render(scale=dpi / 72, grayscale=True, may_draw_forms=False).to_pil()
     seen = recognise(picture, dpi, limits)
     lines = lines_with_marks(seen.words, seen.height, (), first_page=number == 0)

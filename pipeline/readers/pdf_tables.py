@@ -3,58 +3,79 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from extractors.document import Box
 from pipeline.readers.hyphens import rejoin_all
 from pipeline.readers.layout import lines_in_order
+from pipeline.readers.pages import PageTable
 from pipeline.readers.source import Source
 from pipeline.readers.words import Word
-
-if TYPE_CHECKING:
-    from pipeline.readers.pages import PageTable
 
 _SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 #: A cell with more lines is a part of a form or a letterhead in a frame.
 _LONGEST_CELL: Final = 25
 
 
-def cut_tables(source: Source, number: int, words: list[Word]) -> tuple[list[PageTable], list[Word]]:
-    """The data tables of a page, and the words that stand in none of them.
+class TableFinder:
+    """Finds the tables of the pages of one PDF; the file is parsed a second time only where a page draws lines."""
 
-    A frame with one cell, a letterhead between rules and a signature mark are no tables: two rows and two columns with text
-    are asked for.
-    """
-    from pipeline.readers.pages import PageTable
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._document: Any = None
 
-    tables: list[PageTable] = []
-    for found in _find(source, number):
-        rows = [[cell for cell in row.cells] for row in found.rows]
-        inside = [word for word in words if _holds(found.bbox, word)]
-        texts = [[_text(cell, inside) for cell in row] for row in rows]
-        if not _is_table(texts):
-            continue
-        tables.append(PageTable(found.bbox[1], texts, [Box(*_rounded(row.bbox)) for row in found.rows]))
-        taken = {id(word) for word in inside}
-        words = [word for word in words if id(word) not in taken]
-    return tables, words
+    def close(self) -> None:
+        """Forgets the file."""
+        if self._document is not None:
+            self._document.close()
+            self._document = None
+
+    def cut(self, number: int, words: list[Word]) -> tuple[list[PageTable], list[Word]]:
+        """The data tables of a page, and the words that stand in none of them.
+
+        A frame with one cell, a letterhead between rules and a signature mark are no tables: two rows and two columns with
+        text are asked for.
+        """
+        tables: list[PageTable] = []
+        for found in self._find(number):
+            inside = [word for word in words if _holds(found.bbox, word)]
+            texts = [[_text(cell, inside) for cell in row.cells] for row in found.rows]
+            if not _is_table(texts):
+                continue
+            tables.append(PageTable(found.bbox[1], texts, [Box(*_rounded(row.bbox)) for row in found.rows]))
+            taken = {id(word) for word in inside}
+            words = [word for word in words if id(word) not in taken]
+        return tables, words
+
+    def _find(self, number: int) -> list[Any]:
+        """What pdfplumber takes for tables; nothing where pdfminer can not read the page that PDFium reads."""
+        import pdfplumber
+        from pdfminer.pdfexceptions import PDFException
+
+        try:
+            if self._document is None:
+                self._document = pdfplumber.open(io.BytesIO(self._source.data))
+            page = self._document.pages[number]
+            try:
+                return list(page.find_tables(_SETTINGS))
+            finally:
+                page.close()
+        except (
+            PDFException,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            IndexError,
+            AssertionError,
+            RecursionError,
+        ):
+            return []
 
 
 def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     x0, top, x1, bottom = (round(value, 1) for value in box)
     return x0, top, x1, bottom
-
-
-def _find(source: Source, number: int) -> list[Any]:
-    """What pdfplumber takes for tables; nothing where pdfminer can not read the page that PDFium reads."""
-    import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
-
-    try:
-        with pdfplumber.open(io.BytesIO(source.data), pages=[number + 1]) as document:
-            return list(document.pages[0].find_tables(_SETTINGS))
-    except (PDFException, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError):
-        return []
 
 
 def _holds(box: tuple[float, float, float, float] | None, word: Word) -> bool:

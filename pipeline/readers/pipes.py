@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.document import Cell, Document, Line, Table
+from pipeline.readers.builder import MAX_TABLE_CELLS
 
 _RULE: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){0,100}\|?\s*")
 #: Without a rule so many rows with the same number of pipes make a table.
@@ -74,7 +75,7 @@ def add_tables(document: Document) -> Document:
     >>> [(c.row, c.column, c.header) for c in add_tables(Document(text, lines)).tables[0].cells]
     [(1, 1, ''), (1, 2, ''), (2, 1, '№'), (2, 2, 'Страна')]
     """
-    if "|" not in document.text:
+    if not 0 < document.text.count("|") < MAX_TABLE_CELLS:
         return document
     tables = list(document.tables)
     for run in _runs(document):

@@ -10,6 +10,8 @@ from PIL import Image, ImageFilter, ImageOps
 
 #: Recognition is best at this resolution; coarser pictures are enlarged, finer ones reduced.
 DPI: Final = 300
+#: A sheet of A2 at that resolution; larger ones are recognised more coarsely, since memory goes with the area.
+MOST_PIXELS: Final = 40_000_000
 #: Scanners skew a page by a degree or two; more than this is a photograph, and turning it would cut it.
 _MOST_SKEW: Final = 6.0
 #: A turn smaller than this changes no letter and costs sharpness.
@@ -37,6 +39,7 @@ def prepare(image: Image.Image, dpi: float) -> tuple[Image.Image, float]:
         grey = grey.transpose(Image.Transpose.ROTATE_90)
     angle = skew(grey)
     scale = DPI / dpi if dpi < 0.9 * DPI or dpi > 1.6 * DPI else 1.0
+    scale = min(scale, (MOST_PIXELS / (grey.width * grey.height)) ** 0.5)
     if scale != 1.0:
         size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
         grey = grey.resize(size, Image.Resampling.BICUBIC)

@@ -39,6 +39,7 @@ def read_text(text: str, source: Source, format: str) -> Document:
 
 def add_text(builder: Builder, text: str) -> None:
     """Adds a plain text to a Document in the making."""
+    builder.expect(len(text))
     pages = text.split("\f")
     for number, page in enumerate(pages):
         if number and not page.strip():

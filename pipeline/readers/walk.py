@@ -102,5 +102,7 @@ def trouble(error: Exception) -> ReadError:
         return error
     if isinstance(error, MemoryError):
         return ReadError(ErrorCode.MEMORY, "the file needs more memory than it may have; split it or raise the limit")
+    if isinstance(error, RecursionError):
+        return ReadError(ErrorCode.DAMAGED, "the file is nested too deep to be a letter; open and save it anew")
     detail = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return ReadError(ErrorCode.CRASHED, f"the program failed on this file ({detail}); please report it")
