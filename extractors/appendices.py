@@ -1,10 +1,10 @@
 """Enclosures (отметка о приложении, ГОСТ Р 7.0.97 п. 5.19): titles with their sheets and copies.
 
-    Приложение: на 3 л. в 1 экз.
-    Приложение: 1. Список участников на 2 л. в 1 экз.
-                2. План мероприятий на 5 л. в 2 экз.
-    … форма заявки (Приложение 2) …            only a mention in the text
-    Приложение № 1 к письму …                  the first line of a sheet
+Приложение: на 3 л. в 1 экз.
+Приложение: 1. Список участников на 2 л. в 1 экз.
+            2. План мероприятий на 5 л. в 2 экз.
+… форма заявки (Приложение 2) …            only a mention in the text
+Приложение № 1 к письму …                  the first line of a sheet
 """
 
 from __future__ import annotations
@@ -17,12 +17,27 @@ from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.values import AppendixValue
 
-_HEAD = re.compile(r"^\s{0,8}приложени[ея]\b\s{0,3}(?:№\s?)?(?P<number>\d{1,3})?\s{0,3}(?P<colon>[:.–-])?", re.IGNORECASE | re.MULTILINE)
-_ITEM = re.compile(r"(?:^|\n|(?<=[:;.)])[ ])[ \t]{0,30}(?:приложение\s{1,2}(?:№\s?)?)?(?P<number>\d{1,2})[.)]\s{1,3}(?=\S)", re.IGNORECASE)
-_SHEETS = re.compile(r"(?:на\s{1,3})?(?P<sheets>\d{1,4})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b\.?|лист(?:е|ах|а|ов)?\b|стр\b\.?|с\.)", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^\s{0,8}приложени[ея]\b\s{0,3}(?:№\s?)?(?P<number>\d{1,3})?\s{0,3}(?P<colon>[:.–-])?",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ITEM = re.compile(
+    r"(?:^|\n|(?<=[:;.)])[ ])[ \t]{0,30}(?:приложение\s{1,2}(?:№\s?)?)?(?P<number>\d{1,2})[.)]\s{1,3}(?=\S)",
+    re.IGNORECASE,
+)
+_SHEETS = re.compile(
+    r"(?:на\s{1,3})?(?P<sheets>\d{1,4})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b\.?|лист(?:е|ах|а|ов)?\b|стр\b\.?|с\.)",
+    re.IGNORECASE,
+)
 _COPIES = re.compile(r"(?:в|по)\s{1,3}(?P<copies>\d{1,3})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,;:.(–-]{0,6}(?:(?:всего\s)?на\s{1,3}\d{1,4}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b|лист|стр|с\.)|\d{1,4}\s?л(?:\b|ист)|в\s{1,3}\d{1,3}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз|\(?в\s(?:электронном|формате)|упомянутое).*$", re.IGNORECASE | re.DOTALL)
-_SHEET_HEAD = re.compile(r"^\s{0,60}приложение(?:\s{0,2}(?:№\s?)?(?P<number>\d{1,3}))?(?=\s{0,3}(?:$|\n|к\s|утвержд))", re.IGNORECASE | re.MULTILINE)
+_TAIL = re.compile(
+    r"[\s,;:.(–-]{0,6}(?:(?:всего\s)?на\s{1,3}\d{1,4}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b|лист|стр|с\.)|\d{1,4}\s?л(?:\b|ист)|в\s{1,3}\d{1,3}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз|\(?в\s(?:электронном|формате)|упомянутое).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHEET_HEAD = re.compile(
+    r"^\s{0,60}приложение(?:\s{0,2}(?:№\s?)?(?P<number>\d{1,3}))?(?=\s{0,3}(?:$|\n|к\s|утвержд))",
+    re.IGNORECASE | re.MULTILINE,
+)
 _IN_TEXT = re.compile(r"\bприложени(?:е|и|ю|ем|я)\s{1,3}(?:№\s?)?(?P<number>\d{1,2})\b(?!\s{0,3}к\s)", re.IGNORECASE)
 
 
@@ -74,9 +89,14 @@ def _of_zone(document: Document, zone: Zone) -> Iterator[Mention]:
     items = list(_ITEM.finditer(folded, start, zone.end)) if head is None or not head["number"] else []
     more_heads = [m for m in _HEAD.finditer(folded, zone.start, zone.end) if m["number"]]
     if items:
-        bounds = [(m.end(), n.start() if n else zone.end, m["number"]) for m, n in zip(items, [*items[1:], None], strict=True)]
+        bounds = [
+            (m.end(), n.start() if n else zone.end, m["number"]) for m, n in zip(items, [*items[1:], None], strict=True)
+        ]
     elif more_heads:
-        bounds = [(m.end(), n.start() if n else zone.end, m["number"]) for m, n in zip(more_heads, [*more_heads[1:], None], strict=True)]
+        bounds = [
+            (m.end(), n.start() if n else zone.end, m["number"])
+            for m, n in zip(more_heads, [*more_heads[1:], None], strict=True)
+        ]
     else:
         bounds = [(start, zone.end, "")]
     for begin, end, number in bounds:

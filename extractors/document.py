@@ -215,7 +215,7 @@ class Document:
 
     @property
     def text_source(self) -> str:
-        """"ocr" if any page was recognised, else "text"."""
+        """ "ocr" if any page was recognised, else "text"."""
         return "ocr" if any(page.source == "ocr" for page in self.pages) else "text"
 
     def with_zones(self, zones: tuple[Zone, ...]) -> Document:

@@ -9,10 +9,21 @@ from __future__ import annotations
 
 import re
 
-_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u200b\ufeff"
+_BLANKS = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u200b\ufeff"
+)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _TABLE = {ord(c): " " for c in _BLANKS} | {ord(c): "-" for c in _DASHES}
-_TABLE |= {ord("ё"): "е", ord("Ё"): "Е", ord("“"): "«", ord("„"): "«", ord("‟"): "«", ord("”"): "»", ord("″"): '"', ord("’"): "'"}
+_TABLE |= {
+    ord("ё"): "е",
+    ord("Ё"): "Е",
+    ord("“"): "«",
+    ord("„"): "«",
+    ord("‟"): "«",
+    ord("”"): "»",
+    ord("″"): '"',
+    ord("’"): "'",
+}
 
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")

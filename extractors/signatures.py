@@ -1,9 +1,9 @@
 """Marks of an electronic signature (отметка об электронной подписи, ГОСТ Р 7.0.97 п. 5.23) and access marks (гриф).
 
-    ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ
-    Сертификат 00C9 5F2A …
-    Владелец Иванова Анна Петровна
-    Действителен с 12.01.2024 по 06.04.2025
+ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ
+Сертификат 00C9 5F2A …
+Владелец Иванова Анна Петровна
+Действителен с 12.01.2024 по 06.04.2025
 """
 
 from __future__ import annotations
@@ -15,11 +15,23 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.values import SignatureMarkValue
 
-_MARK = re.compile(r"(?:документ\s{1,3})?(?:подписано?|подписью|заверено?)\s{1,3}(?:усиленной\s{1,3}(?:квалифицированной\s{1,3})?)?(?:электронной\s{1,3}(?:цифровой\s{1,3})?подписью|эп\b|эцп\b|укэп\b)|электронн(?:ой|ая)\s{1,3}(?:цифров(?:ой|ая)\s{1,3})?подпис(?:ью|ь)|(?<![А-Яа-я])(?:сертификат|certificate)\s{0,3}(?:№|:)?\s{0,3}[0-9A-Fa-f]{4}(?:\s?[0-9A-Fa-f]{4})", re.IGNORECASE)
-_CERTIFICATE = re.compile(r"(?:сертификат|серийный\s{1,3}номер|certificate)\s{0,3}(?:№|:|N)?\s{0,3}(?P<hex>[0-9A-Fa-f](?:[0-9A-Fa-f]|[ :]{1,2}(?=[0-9A-Fa-f]{2})|\n(?=[0-9A-Fa-f]{4})){7,90})", re.IGNORECASE)
-_OWNER = re.compile(r"(?:владелец|кому\s{1,3}выдан|подписант|owner)\s{0,3}(?:сертификата)?\s{0,3}:?\s{0,3}\n?\s{0,3}(?P<owner>[А-Я][^\n\d:]{3,120})", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?:документ\s{1,3})?(?:подписано?|подписью|заверено?)\s{1,3}(?:усиленной\s{1,3}(?:квалифицированной\s{1,3})?)?(?:электронной\s{1,3}(?:цифровой\s{1,3})?подписью|эп\b|эцп\b|укэп\b)|электронн(?:ой|ая)\s{1,3}(?:цифров(?:ой|ая)\s{1,3})?подпис(?:ью|ь)|(?<![А-Яа-я])(?:сертификат|certificate)\s{0,3}(?:№|:)?\s{0,3}[0-9A-Fa-f]{4}(?:\s?[0-9A-Fa-f]{4})",
+    re.IGNORECASE,
+)
+_CERTIFICATE = re.compile(
+    r"(?:сертификат|серийный\s{1,3}номер|certificate)\s{0,3}(?:№|:|N)?\s{0,3}(?P<hex>[0-9A-Fa-f](?:[0-9A-Fa-f]|[ :]{1,2}(?=[0-9A-Fa-f]{2})|\n(?=[0-9A-Fa-f]{4})){7,90})",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"(?:владелец|кому\s{1,3}выдан|подписант|owner)\s{0,3}(?:сертификата)?\s{0,3}:?\s{0,3}\n?\s{0,3}(?P<owner>[А-Я][^\n\d:]{3,120})",
+    re.IGNORECASE,
+)
 _DAY = r"\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{4}"
-_VALID = re.compile(rf"(?:действител(?:ен|ьно|ьна)|срок\s{{1,3}}действия|valid)\s{{0,3}}:?\s{{0,3}}(?:с|from)?\s{{0,3}}(?P<start>{_DAY})\s?(?:\d\d:\d\d(?::\d\d)?)?\s{{0,3}}(?:г\.)?\s{{0,3}}(?:по|до|-|to)\s{{0,3}}(?P<end>{_DAY})", re.IGNORECASE)
+_VALID = re.compile(
+    rf"(?:действител(?:ен|ьно|ьна)|срок\s{{1,3}}действия|valid)\s{{0,3}}:?\s{{0,3}}(?:с|from)?\s{{0,3}}(?P<start>{_DAY})\s?(?:\d\d:\d\d(?::\d\d)?)?\s{{0,3}}(?:г\.)?\s{{0,3}}(?:по|до|-|to)\s{{0,3}}(?P<end>{_DAY})",
+    re.IGNORECASE,
+)
 _NEXT_FIELD = re.compile(r"\s{0,3}(?:действител|сертификат|срок|дата|владелец|серийный)", re.IGNORECASE)
 _MARK_LENGTH = 600  # characters from the words of the mark in which its fields stand
 _ACCESS = re.compile(
@@ -61,7 +73,10 @@ def _marks(document: Document) -> Iterator[Mention]:
 def _stands_apart(document: Document, start: int) -> bool:
     """Whether the words are those of a mark, not prose about signatures."""
     role = document.role_at(start)
-    return role not in (ZoneRole.BODY, ZoneRole.HEADING) or _CERTIFICATE.search(document.folded, start, start + 200) is not None
+    return (
+        role not in (ZoneRole.BODY, ZoneRole.HEADING)
+        or _CERTIFICATE.search(document.folded, start, start + 200) is not None
+    )
 
 
 def _separate(folded: str, first: int, second: int) -> bool:
@@ -93,4 +108,6 @@ def _access(document: Document) -> Iterator[Mention]:
     if copy:
         end = copy.end("copy")
         value += ", " + " ".join(document.text[copy.start("copy") : end].split())
-    yield mention(document, Kind.ACCESS_MARK, start, end, value, rule="access_mark:line", confidence=0.97 if zone else 0.8)
+    yield mention(
+        document, Kind.ACCESS_MARK, start, end, value, rule="access_mark:line", confidence=0.97 if zone else 0.8
+    )

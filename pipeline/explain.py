@@ -58,17 +58,27 @@ class _Field:
 
 def _reference(wanted: str) -> Callable[[Mention], str]:
     """Why a reference of another role is not this field's; "" where it may be."""
-    words = {"own": "it is the document's own", "in_reply_to": "it is what the document answers", "cited": "it is cited in the text"}
+    words = {
+        "own": "it is the document's own",
+        "in_reply_to": "it is what the document answers",
+        "cited": "it is cited in the text",
+    }
     return lambda mention: "" if mention.value.role == wanted else words[mention.value.role]
 
 
 def _of_contacts(*kinds: str) -> Callable[[Letter], Iterable[tuple[str, Source]]]:
-    return lambda letter: ((c.value + (f" доб. {c.extension}" if c.extension else ""), c.source) for c in letter.contacts if c.kind in kinds)
+    return lambda letter: (
+        (c.value + (f" доб. {c.extension}" if c.extension else ""), c.source)
+        for c in letter.contacts
+        if c.kind in kinds
+    )
 
 
 def _people_as(role: str) -> Callable[[Letter], Iterable[tuple[str, Source]]]:
     return lambda letter: (
-        (letter.people[m.entity].full_name, m.source) for m in letter.mentions if m.entity_type == "person" and m.role == role
+        (letter.people[m.entity].full_name, m.source)
+        for m in letter.mentions
+        if m.entity_type == "person" and m.role == role
     )
 
 
@@ -91,12 +101,17 @@ def _sender(letter: Letter) -> Iterable[tuple[str, Source]]:
 
 
 def _own(part: str) -> Callable[[Letter], Iterable[tuple[str, Source]]]:
-    return lambda letter: ((getattr(r, part), r.source) for r in letter.references if r.role == "own" and getattr(r, part))
+    return lambda letter: (
+        (getattr(r, part), r.source) for r in letter.references if r.role == "own" and getattr(r, part)
+    )
 
 
 def _cited(role: str) -> Callable[[Letter], Iterable[tuple[str, Source]]]:
     return lambda letter: (
-        (" ".join(x for x in (r.kind, f"№ {r.number}" if r.number else "", f"от {r.date}" if r.date else "") if x), r.source)
+        (
+            " ".join(x for x in (r.kind, f"№ {r.number}" if r.number else "", f"от {r.date}" if r.date else "") if x),
+            r.source,
+        )
         for r in letter.references
         if r.role == role
     )
@@ -110,7 +125,14 @@ def _entities(entity_type: str) -> Callable[[Letter], Iterable[tuple[str, Source
     def rows(letter: Letter) -> Iterable[tuple[str, Source]]:
         for m in letter.mentions:
             if m.entity_type == entity_type:
-                yield (letter.people[m.entity].full_name if entity_type == "person" else letter.organizations[m.entity].name), m.source
+                yield (
+                    (
+                        letter.people[m.entity].full_name
+                        if entity_type == "person"
+                        else letter.organizations[m.entity].name
+                    ),
+                    m.source,
+                )
 
     return rows
 
@@ -160,18 +182,41 @@ def of_letter(document: Document, mentions: Iterable[Mention], letter: Letter, f
     findings = Findings(document, mentions)
     rows = list(asked.rows(letter))
     rivals = {id(lost): winner for lost, winner in findings.lost}
-    weighed = [m for m in findings.mentions if m.kind in asked.kinds] + [m for m, _ in findings.lost if m.kind in asked.kinds]
-    candidates = [_candidate(findings, asked, mention, rows, rivals.get(id(mention))) for mention in sorted(weighed, key=lambda m: (m.start, m.end))]
+    weighed = [m for m in findings.mentions if m.kind in asked.kinds] + [
+        m for m, _ in findings.lost if m.kind in asked.kinds
+    ]
+    candidates = [
+        _candidate(findings, asked, mention, rows, rivals.get(id(mention)))
+        for mention in sorted(weighed, key=lambda m: (m.start, m.end))
+    ]
     if field == "title":
-        rows = [(letter.title, findings.span(z.start, z.end, z.rule, z.confidence)) for z in list(document.zones_of(ZoneRole.HEADING))[:1]] if letter.title else []
-        candidates = [_heading(document, zone, number == 0) for number, zone in enumerate(document.zones_of(ZoneRole.HEADING))]
+        rows = (
+            [
+                (letter.title, findings.span(z.start, z.end, z.rule, z.confidence))
+                for z in list(document.zones_of(ZoneRole.HEADING))[:1]
+            ]
+            if letter.title
+            else []
+        )
+        candidates = [
+            _heading(document, zone, number == 0) for number, zone in enumerate(document.zones_of(ZoneRole.HEADING))
+        ]
     values = tuple(dict.fromkeys(value for value, _ in rows))
-    return Explanation(field, values, tuple(candidates), tuple(str(zone) for zone in asked.zones) if len(asked.zones) < len(ZoneRole) else ("everywhere",))
+    return Explanation(
+        field,
+        values,
+        tuple(candidates),
+        tuple(str(zone) for zone in asked.zones) if len(asked.zones) < len(ZoneRole) else ("everywhere",),
+    )
 
 
-def _candidate(findings: Findings, asked: _Field, mention: Mention, rows: list[tuple[str, Source]], rival: Mention | None) -> Candidate:
+def _candidate(
+    findings: Findings, asked: _Field, mention: Mention, rows: list[tuple[str, Source]], rival: Mention | None
+) -> Candidate:
     role = findings.role(mention)
-    chosen = rival is None and any(source.start <= mention.start < source.end and not asked.fits(mention) for _, source in rows)
+    chosen = rival is None and any(
+        source.start <= mention.start < source.end and not asked.fits(mention) for _, source in rows
+    )
     return Candidate(
         value=_said(mention),
         quote=mention.text,
@@ -182,11 +227,15 @@ def _candidate(findings: Findings, asked: _Field, mention: Mention, rows: list[t
         rule=mention.rule,
         confidence=mention.confidence,
         chosen=chosen,
-        reason="; ".join(mention.evidence) or f"rule {mention.rule}" if chosen else _against(asked, mention, role, rows, rival),
+        reason="; ".join(mention.evidence) or f"rule {mention.rule}"
+        if chosen
+        else _against(asked, mention, role, rows, rival),
     )
 
 
-def _against(asked: _Field, mention: Mention, role: ZoneRole | None, rows: list[tuple[str, Source]], rival: Mention | None) -> str:
+def _against(
+    asked: _Field, mention: Mention, role: ZoneRole | None, rows: list[tuple[str, Source]], rival: Mention | None
+) -> str:
     """What spoke against a candidate, in words."""
     if rival is not None:
         return f"the text belongs to {rival.kind.value} «{' '.join(rival.text.split())}» ({rival.rule})"
@@ -210,7 +259,11 @@ def _said(mention: Mention) -> str:
     if mention.kind is Kind.PERSON:
         return str(value.full)
     if mention.kind is Kind.REFERENCE:
-        return " ".join(x for x in (value.kind, f"№ {value.number}" if value.number else "", f"от {value.date}" if value.date else "") if x)
+        return " ".join(
+            x
+            for x in (value.kind, f"№ {value.number}" if value.number else "", f"от {value.date}" if value.date else "")
+            if x
+        )
     for name in ("iso", "name", "number", "title"):
         if hasattr(value, name):
             return str(getattr(value, name))
@@ -225,4 +278,15 @@ def _heading(document: Document, zone: Zone, chosen: bool) -> Candidate:
     """A heading zone as a candidate for the title."""
     text = document.at(zone)
     reason = "the first heading of the document" if chosen else "a heading stands before it"
-    return Candidate(" ".join(text.split()), text, zone.start, zone.end, zone.page, "heading", zone.rule, zone.confidence, chosen, reason)
+    return Candidate(
+        " ".join(text.split()),
+        text,
+        zone.start,
+        zone.end,
+        zone.page,
+        "heading",
+        zone.rule,
+        zone.confidence,
+        chosen,
+        reason,
+    )

@@ -1,7 +1,7 @@
 """One file -> Letter: reader, zones, witnesses, extractors, resolution.
 
-    read_letter(path)         one letter, from a path
-    understand(documents)     many documents at once: the NER model reads them in one packed batch
+read_letter(path)         one letter, from a path
+understand(documents)     many documents at once: the NER model reads them in one packed batch
 """
 
 from __future__ import annotations
@@ -70,7 +70,12 @@ def _resolved(document: Document) -> Letter:
 
 def witnessed(documents: Sequence[Document], asked: Witness) -> list[Document]:
     """The documents with the spans of a witness, asked once for all of them, segment by segment."""
-    pieces = [(n, segment) for n, document in enumerate(documents) for segment in segments(document) if segment.role in _WITNESSED]
+    pieces = [
+        (n, segment)
+        for n, document in enumerate(documents)
+        for segment in segments(document)
+        if segment.role in _WITNESSED
+    ]
     answers = asked.spans([_piece(documents[n], segment) for n, segment in pieces])
     found: list[list[WitnessSpan]] = [[] for _ in documents]
     for (n, segment), spans in zip(pieces, answers, strict=True):

@@ -18,14 +18,26 @@ from typing import Any
 
 from pipeline import calibration
 from pipeline.calibration import BANDS, band, family
-from pipeline.common_forms import email_form, folded, house_form, number_form, organization_forms, person_form, phone_form, url_form
+from pipeline.common_forms import (
+    email_form,
+    folded,
+    house_form,
+    number_form,
+    organization_forms,
+    person_form,
+    phone_form,
+    url_form,
+)
 from pipeline.evaluation import _aliases, _near_post
 from pipeline.fields import said_by_gold
 from pipeline.letter import understand
 from pipeline.readers import Source, read
 from pipeline.records import Letter
 
-SETS = (("dev", Path("samples/inbox"), Path("samples/gold"), 0.5), ("held", Path("samples/held/inbox"), Path("samples/held/gold"), 1.0))
+SETS = (
+    ("dev", Path("samples/inbox"), Path("samples/gold"), 0.5),
+    ("held", Path("samples/held/inbox"), Path("samples/held/gold"), 1.0),
+)
 TABLE = Path("pipeline/calibration.tsv")
 PRIOR = 5.0
 FEWEST = 8.0  # weighed rows a rule must have for a line of its own
@@ -33,7 +45,10 @@ FEWEST = 8.0  # weighed rows a rule must have for a line of its own
 
 def letters(inbox: Path, gold: Path) -> Iterator[tuple[Letter, dict[str, Any]]]:
     """The letters of a set with their gold records."""
-    records = [(next(inbox.glob(f"{path.stem}.*")), json.loads(path.read_text(encoding="utf-8"))) for path in sorted(gold.glob("*.json"))]
+    records = [
+        (next(inbox.glob(f"{path.stem}.*")), json.loads(path.read_text(encoding="utf-8")))
+        for path in sorted(gold.glob("*.json"))
+    ]
     understood = understand([read(Source.of(path)) for path, _ in records])
     for letter, (_, record) in zip(understood, records, strict=True):
         if isinstance(letter, Letter):
@@ -44,7 +59,9 @@ def judged(letter: Letter, record: dict[str, Any]) -> Iterator[tuple[str, str, f
     """(kind, rule, confidence, right) of every row of a letter."""
     gold = said_by_gold(record)
     named = [organization_forms(name, _aliases(record, name)) for name in record.get("organizations") or ()]
-    senders = [organization_forms(name, _aliases(record, name)) for name in (record.get("sender_organizations") or [])[-1:]]
+    senders = [
+        organization_forms(name, _aliases(record, name)) for name in (record.get("sender_organizations") or [])[-1:]
+    ]
 
     def person(index: int | None) -> str:
         return person_form(letter.people[index].full_name) if index is not None else ""
@@ -58,7 +75,9 @@ def judged(letter: Letter, record: dict[str, Any]) -> Iterator[tuple[str, str, f
 
     def reference(row: Any) -> bool:
         if row.role == "own":
-            return (not row.number or number_form(row.number) in gold["registration_number"]) and (not row.date or row.date in gold["registration_date"])
+            return (not row.number or number_form(row.number) in gold["registration_number"]) and (
+                not row.date or row.date in gold["registration_date"]
+            )
         if row.role == "in_reply_to":
             return (number_form(row.number), row.date) in gold["in_reply_to"]
         return (folded(row.kind), number_form(row.number), row.date) in gold["references"]
@@ -91,7 +110,12 @@ def judged(letter: Letter, record: dict[str, Any]) -> Iterator[tuple[str, str, f
     if letter.title:
         yield "title", "*", letter.field_confidence["title"], folded(letter.title) in gold["subject"]
     if letter.sender is not None:
-        yield "sender", "*", letter.field_confidence["sender"], any(organization(letter.sender) & forms for forms in senders)
+        yield (
+            "sender",
+            "*",
+            letter.field_confidence["sender"],
+            any(organization(letter.sender) & forms for forms in senders),
+        )
 
 
 def measure() -> dict[tuple[str, str, float], tuple[float, float]]:

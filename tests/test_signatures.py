@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from case_lines import Case, load
 
+from case_lines import Case, load
 from extractors import appendices, signatures
 from extractors.mention import Kind, Mention
 from extractors.values import AppendixValue, SignatureMarkValue
@@ -21,12 +21,16 @@ def said(mention: Mention) -> str:
 
 @pytest.mark.parametrize("case", load("signatures"))
 def test_signature_marks(case: Case) -> None:
-    assert [(m.text, said(m)) for m in signatures.find(case.document)] == [(case.document.text[a:b], value) for a, b, value in case.expected]
+    assert [(m.text, said(m)) for m in signatures.find(case.document)] == [
+        (case.document.text[a:b], value) for a, b, value in case.expected
+    ]
 
 
 @pytest.mark.parametrize("case", load("appendices"))
 def test_enclosures(case: Case) -> None:
-    assert [(m.text, said(m)) for m in appendices.find(case.document)] == [(case.document.text[a:b], value) for a, b, value in case.expected]
+    assert [(m.text, said(m)) for m in appendices.find(case.document)] == [
+        (case.document.text[a:b], value) for a, b, value in case.expected
+    ]
 
 
 def test_spans_are_cut_from_the_text() -> None:

@@ -1,10 +1,10 @@
 """Mentions -> Letter: rivals settled, entities joined, roles given by zone.
 
-    findings       rivals for the same text settled; mentions by kind and place
-    people         one person, one entry        organizations  one organisation, one entry
-    roles          signatories, addressees      posts          who holds which post where
-    acts           references and dates         details        contacts, requisites, enclosures, tables
-    card           kind, language, title, sender, what is doubtful
+findings       rivals for the same text settled; mentions by kind and place
+people         one person, one entry        organizations  one organisation, one entry
+roles          signatories, addressees      posts          who holds which post where
+acts           references and dates         details        contacts, requisites, enclosures, tables
+card           kind, language, title, sender, what is doubtful
 """
 
 from __future__ import annotations
@@ -126,7 +126,11 @@ def _entity_mentions(
     """Every mention of a person and of an organisation with its role, and the post that is said beside it."""
     found: list[EntityMention] = []
     posts = {s.person: Post(s.position, s.organization, 0, 0) for s in signed}
-    posts |= {a.person: Post(a.position, a.organization, 0, 0) for a in addressed if a.person is not None and a.person not in posts}
+    posts |= {
+        a.person: Post(a.position, a.organization, 0, 0)
+        for a in addressed
+        if a.person is not None and a.person not in posts
+    }
     seen_at: set[int] = set()
     for mention in findings.of(Kind.PERSON):
         index = people.of(mention)
@@ -139,16 +143,33 @@ def _entity_mentions(
         post = posts.get(index) if role in ("signatory", "addressee") else beside(findings, organizations, mention)
         _hold(people, index, post, strong=role in ("signatory", "addressee"))
         seen_at.add(index)
-        found.append(EntityMention("person", index, role, post.position if post else "", post.organization if post else None, findings.source(mention)))
+        found.append(
+            EntityMention(
+                "person",
+                index,
+                role,
+                post.position if post else "",
+                post.organization if post else None,
+                findings.source(mention),
+            )
+        )
     for mark in findings.of(Kind.SIGNATURE_MARK):
-        owner = next((s.person for s in signed if s.certificate_owner == mark.value.owner and s.person is not None), None)
+        owner = next(
+            (s.person for s in signed if s.certificate_owner == mark.value.owner and s.person is not None), None
+        )
         if owner is not None and owner not in seen_at:
             found.append(EntityMention("person", owner, "signatory", "", None, findings.source(mark)))
     for mention in findings.of(Kind.ORGANIZATION):
         index = organizations.of(mention)
         if index is not None:
             zone = findings.role(mention)
-            role = "sender" if index == sender and zone is ZoneRole.LETTERHEAD else "addressee" if zone is ZoneRole.ADDRESSEE else "mentioned"
+            role = (
+                "sender"
+                if index == sender and zone is ZoneRole.LETTERHEAD
+                else "addressee"
+                if zone is ZoneRole.ADDRESSEE
+                else "mentioned"
+            )
             found.append(EntityMention("organization", index, role, "", None, findings.source(mention)))
     return sorted(found, key=lambda m: (m.source.start, m.source.end, m.entity_type))
 

@@ -26,7 +26,11 @@ def references(findings: Findings, organizations: Organizations) -> list[Referen
     replies = _distinct(m for m in findings.of(Kind.REFERENCE) if m.value.role == "in_reply_to")
     cited = _distinct(m for m in findings.of(Kind.REFERENCE) if m.value.role == "cited")
     answered = {(m.value.number, m.value.date) for m in replies}
-    cited = [m for m in cited if not any(_repeats(m.value, o) for o in own) and (m.value.number, m.value.date) not in answered]
+    cited = [
+        m
+        for m in cited
+        if not any(_repeats(m.value, o) for o in own) and (m.value.number, m.value.date) not in answered
+    ]
     return [_record(findings, organizations, m) for m in (*chosen, *replies, *cited)]
 
 
@@ -43,7 +47,9 @@ def _own(found: Iterable[Mention]) -> list[Mention]:
 
 def _repeats(cited: ReferenceValue, own: ReferenceValue) -> bool:
     """«Приложение к приказу от … № …» on a later page names the document itself."""
-    return bool(own.number) and cited.number == own.number and (not cited.date or not own.date or cited.date == own.date)
+    return (
+        bool(own.number) and cited.number == own.number and (not cited.date or not own.date or cited.date == own.date)
+    )
 
 
 def _distinct(found: Iterable[Mention]) -> list[Mention]:
@@ -88,7 +94,9 @@ def dates(findings: Findings, letter: Iterable[Reference]) -> list[DateRecord]:
         _put(by_role, findings, found, _role(findings, found, known), year)
     for reference in known:
         if reference.role == "own" and reference.date and ("document", reference.date) not in by_role:
-            by_role["document", reference.date] = DateRecord("document", reference.date, *_ends(reference.date), reference.source)
+            by_role["document", reference.date] = DateRecord(
+                "document", reference.date, *_ends(reference.date), reference.source
+            )
     return _without_shadows(by_role)
 
 
@@ -99,7 +107,9 @@ def _without_shadows(by_role: dict[tuple[str, str], DateRecord]) -> list[DateRec
     return sorted(kept, key=lambda r: (_ROLES.index(r.role), r.source.start, r.date))
 
 
-def _put(by_role: dict[tuple[str, str], DateRecord], findings: Findings, found: Mention, role: str, year: int | None) -> None:
+def _put(
+    by_role: dict[tuple[str, str], DateRecord], findings: Findings, found: Mention, role: str, year: int | None
+) -> None:
     value: DateValue = found.value
     iso, evidence = value.iso, ""
     if not iso:
@@ -133,7 +143,11 @@ def _letter_year(findings: Findings, known: Iterable[Reference]) -> int | None:
     stamp = _publication(findings)
     if stamp:
         return int(stamp[:4])
-    years = {m.value.iso[:4] for m in findings.of(Kind.DATE) if m.value.complete and m.value.precision == "day" and findings.role(m) is not ZoneRole.NOISE}
+    years = {
+        m.value.iso[:4]
+        for m in findings.of(Kind.DATE)
+        if m.value.complete and m.value.precision == "day" and findings.role(m) is not ZoneRole.NOISE
+    }
     return int(years.pop()) if len(years) == 1 else None
 
 

@@ -22,12 +22,18 @@ def contacts(findings: Findings, people: People, organizations: Organizations, s
     kinds = (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.ADDRESS)
     for mention in sorted((m for kind in kinds for m in findings.of(kind)), key=lambda m: (m.start, m.end)):
         contact = _contact(findings, people, organizations, sender, mention)
-        mark = (contact.kind if contact.kind not in ("phone", "fax") else "phone", contact.value.lower(), contact.extension)
+        mark = (
+            contact.kind if contact.kind not in ("phone", "fax") else "phone",
+            contact.value.lower(),
+            contact.extension,
+        )
         found.setdefault(mark, contact)
     return list(found.values())
 
 
-def _contact(findings: Findings, people: People, organizations: Organizations, sender: int | None, mention: Mention) -> Contact:
+def _contact(
+    findings: Findings, people: People, organizations: Organizations, sender: int | None, mention: Mention
+) -> Contact:
     owner = _OWNERS.get(findings.role(mention), "other") if findings.role(mention) else "other"
     person = organization = None
     if owner == "executor":
@@ -38,10 +44,20 @@ def _contact(findings: Findings, people: People, organizations: Organizations, s
         person = _nearest_person(findings, people, mention, findings.role(mention))
         owner = "contact_person" if person is not None else "other"
     if owner == "addressee":
-        organization = next((organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.ADDRESSEE)), None)
+        organization = next(
+            (organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.ADDRESSEE)), None
+        )
     source, value = findings.source(mention), mention.value
     if mention.kind is Kind.PHONE:
-        return Contact("fax" if value.fax else "phone", value.value, source, extension=value.extension, owner=owner, person=person, organization=organization)
+        return Contact(
+            "fax" if value.fax else "phone",
+            value.value,
+            source,
+            extension=value.extension,
+            owner=owner,
+            person=person,
+            organization=organization,
+        )
     if mention.kind is Kind.ADDRESS:
         return Contact(
             "address", _line(value), source, postcode=value.postcode, region=value.region, city=value.city,
@@ -58,8 +74,14 @@ def _line(value: object) -> str:
 
 def _nearest_person(findings: Findings, people: People, mention: Mention, role: ZoneRole | None) -> int | None:
     """The person named last before the contact, in the same paragraph; behind it only in the executor's mark."""
-    before = [m for m in findings.within(Kind.PERSON, max(0, mention.start - _NEAR), mention.start) if people.of(m) is not None]
-    before = [m for m in before if findings.role(m) is role and "\n\n" not in findings.document.text[m.end : mention.start]]
+    before = [
+        m
+        for m in findings.within(Kind.PERSON, max(0, mention.start - _NEAR), mention.start)
+        if people.of(m) is not None
+    ]
+    before = [
+        m for m in before if findings.role(m) is role and "\n\n" not in findings.document.text[m.end : mention.start]
+    ]
     if before:
         return people.of(before[-1])
     if role is ZoneRole.EXECUTOR:
@@ -74,7 +96,11 @@ def give_requisites(findings: Findings, organizations: Organizations, sender: in
         role = findings.role(mention)
         index = sender if role in (ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.FURNITURE) else None
         if index is None:
-            before = [m for m in findings.within(Kind.ORGANIZATION, max(0, mention.start - 1200), mention.start) if organizations.of(m) is not None]
+            before = [
+                m
+                for m in findings.within(Kind.ORGANIZATION, max(0, mention.start - 1200), mention.start)
+                if organizations.of(m) is not None
+            ]
             index = organizations.of(before[-1]) if before else sender
         if index is not None:
             organizations.all[index].requisites.setdefault(mention.value.code, mention.value.number)
@@ -82,7 +108,10 @@ def give_requisites(findings: Findings, organizations: Organizations, sender: in
 
 def appendices(findings: Findings) -> list[Appendix]:
     """The enclosures in order."""
-    return [Appendix(m.value.number, m.value.title, m.value.sheets, m.value.copies, findings.source(m)) for m in findings.of(Kind.APPENDIX)]
+    return [
+        Appendix(m.value.number, m.value.title, m.value.sheets, m.value.copies, findings.source(m))
+        for m in findings.of(Kind.APPENDIX)
+    ]
 
 
 def tables(document: Document) -> list[TableCell]:
@@ -92,5 +121,7 @@ def tables(document: Document) -> list[TableCell]:
         for cell in table.cells:
             value = " ".join(document.at(cell).split())
             if value:
-                cells.append(TableCell(table.number, cell.row, cell.column, cell.header, value, document.page_at(cell.start)))
+                cells.append(
+                    TableCell(table.number, cell.row, cell.column, cell.header, value, document.page_at(cell.start))
+                )
     return cells

@@ -65,7 +65,9 @@ class Findings:
         """Where a mention was read, for the records."""
         page = self.document.page_at(found.start)
         sure = found.confidence if confidence is None else confidence
-        return Source(found.text, found.start, found.end, page, found.rule, self._seen(sure, page), "; ".join(found.evidence))
+        return Source(
+            found.text, found.start, found.end, page, found.rule, self._seen(sure, page), "; ".join(found.evidence)
+        )
 
     def span(self, start: int, end: int, rule: str, confidence: float, evidence: str = "") -> Source:
         """Where a value that is more than one mention was read."""
@@ -113,7 +115,9 @@ def _settled(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[Men
         level = _rank(found, rank)
         i = bisect_left(starts, found.start)
         around = [taken[k] for k in (i - 2, i - 1, i, i + 1) if 0 <= k < len(taken)]
-        rival = next((m for m in around if m.start < found.end and found.start < m.end and _yields(level, _rank(m, rank))), None)
+        rival = next(
+            (m for m in around if m.start < found.end and found.start < m.end and _yields(level, _rank(m, rank))), None
+        )
         if rival is not None:
             lost.append((found, rival))
         elif found.kind is not Kind.SIGNATURE_MARK:
