@@ -54,49 +54,44 @@ def organization(core: str, tail: str = "", *, suffix: str = "") -> Organization
 
 # --- the text as it is read
 
-_SHOUTED: Final = 0.7
-_LEAST_SHOUTED: Final = 5  # letters
-_LONGEST_SHOUTED: Final = 4000  # characters
-_TABULATED: Final = re.compile(r"(?<=\S)[ ]{5,200}(?=\S)")  # columns made with blanks: no name goes over them
+_LONGEST_SHOUTED: Final = 20_000  # characters
+#: Columns made with blanks: no name goes over them. A page of a site parts its words with two.
+_TABULATED: Final = re.compile(r"(?<=\S)[ ]{5,200}(?=\S)")
+_PARTED: Final = re.compile(r"(?<=\S)[ ]{2,200}(?=\S)")
+#: Words in capitals beside each other, over lines too; a lone one if it is long.
+_LOUD: Final = re.compile(
+    r"(?<![а-яА-Я])[А-Я]{1,40}(?:-[А-Я]{1,40})*(?:[\s,.:;()«»\"-]{1,80}[А-Я]{1,40}(?:-[А-Я]{1,40})*(?![а-я])){1,60}|(?<![а-яА-Я])[А-Я]{5,40}(?![а-яА-Я])"
+)
+_LEAST_LOUD: Final = 5  # letters of the longest word
 
 
 def spoken(document: Document, segment: Segment) -> tuple[str, list[tuple[int, int]]]:
-    """The folded text with the capitals of shouted lines in normal case, and the lines of a second language.
+    """The folded text of a segment as it would be spoken, and the lines of a second language in it.
 
-    The text has the length of the document's, so that offsets hold.
+    Shouted words are in normal case, marks of Markdown are blanks, columns are parted by a sign of their own (\x1f).
+    The text is as long as the segment, so that offsets hold.
     """
     folded = document.folded
-    text = _TABULATED.sub(lambda m: "\x1f" + m.group()[1:], folded[segment.start : segment.end])
-    raw = document.text[segment.start : segment.end]
+    text, raw = folded[segment.start : segment.end], document.text[segment.start : segment.end]
+    if "*" in text:
+        text = text.replace("*", " ")
     if "\t" in raw:
         text = "".join("\x1f" if c == "\t" else t for c, t in zip(raw, text, strict=True))
-    folded = folded[: segment.start] + text + folded[segment.end :]
-    skipped: list[tuple[int, int]] = []
-    if segment.role is ZoneRole.LETTERHEAD:
-        skipped = _foreign_spans(document, segment)
-    if len(text) > _LONGEST_SHOUTED or not any(c.isupper() for c in text):
-        return folded, skipped
-    runs: list[list[str]] = []
-    loud: list[bool] = []
-    for line in text.split("\n"):
-        shouted = _is_shouted(line)
-        if runs and loud[-1] == shouted:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-            loud.append(shouted)
-    if not any(loud):
-        return folded, skipped
-    pieces = ["\n".join(run) for run in runs]
-    plain = "\n".join(restore_case(piece) if shouted else piece for piece, shouted in zip(pieces, loud, strict=True))
-    if len(plain) != len(text):
-        return folded, skipped
-    return folded[: segment.start] + plain + folded[segment.end :], skipped
+    parted = _PARTED if segment.role is ZoneRole.NOISE else _TABULATED
+    text = parted.sub(lambda m: "\x1f" + m.group()[1:], text)
+    if len(text) <= _LONGEST_SHOUTED:
+        text = _LOUD.sub(_quiet, text)
+    skipped = _foreign_spans(document, segment) if segment.role is ZoneRole.LETTERHEAD else []
+    return text, skipped
 
 
-def _is_shouted(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) >= _LEAST_SHOUTED and sum(c.isupper() for c in letters) > _SHOUTED * len(letters)
+def _quiet(match: re.Match[str]) -> str:
+    """A run of words in capitals in normal case."""
+    run = match.group()
+    if max(len(word) for word in re.findall(r"[А-Я]+", run)) < _LEAST_LOUD:
+        return run
+    plain = restore_case(run)
+    return plain if len(plain) == len(run) else run
 
 
 def _foreign_spans(document: Document, segment: Segment) -> list[tuple[int, int]]:

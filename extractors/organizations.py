@@ -24,7 +24,7 @@ from extractors.organization_parts import (
     spoken,
     witness_names,
 )
-from extractors.russian.bodies import known_end, short_base
+from extractors.russian.bodies import known_end, phrase_end, short_base
 from extractors.russian.chunks import walked
 from extractors.russian.lexicon import lexicon
 from extractors.russian.organization_evidence import WEAK, Candidate, is_naming, judge
@@ -41,7 +41,7 @@ from extractors.russian.wordforms import (
     may_be_adjective,
     quote_end,
     starts_person,
-    tokenize,
+    tokens_of,
 )
 from extractors.segments import Segment, segments
 
@@ -60,6 +60,7 @@ _FORM_WORDS = KIND_WORDS | listed(
 )
 _TOPICAL = frozenset(("authority",))
 _SEATED = listed("инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел отделение торгпредство учреждение")
+_QUOTED_BODIES = listed("агентство служба дирекция бюро")
 _NUMBERED_BODIES = listed("инспекция отделение отдел суд орган")
 #: Letters between a legal form and a name that are no name themselves: «ГАУ ДПО ЯО …».
 _BETWEEN = frozenset(("ДПО", "ВО", "ДО", "ПО", "СПО", "ВПО", "ДОД", "РФ")) | REGION_LETTERS
@@ -123,7 +124,7 @@ class _Reader:
         self.in_head = segment.role in _HEAD_ZONES
         self.letterhead = segment.role is ZoneRole.LETTERHEAD
         text, self.skipped = spoken(document, segment)
-        self.tokens = tokenize(text, segment.start, segment.end)
+        self.tokens = tokens_of(text, 0, len(text), segment.start)
         starts = self._line_starts() if self.in_head else frozenset()
         self.tail = Tail(
             _POSTS,
@@ -196,6 +197,12 @@ class _Reader:
             return self._entrepreneur(i)
         if token.text in forms():
             return self._by_form(i)
+        if token.capital:
+            end = phrase_end(self.tokens, i)
+            if end:
+                return Span(i, i, end, 0.95, "organization:short")
+            if token.abbreviation and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("имени", "им"):
+                return self._honoured(i)
         if len(token.text) > 1:
             head = head_of(token.text)
             if head is not None and not (lemmas(token.text) & _POSTS and head.needs != "letterhead"):
@@ -212,6 +219,11 @@ class _Reader:
         while j < len(tokens) and is_initial(tokens, j):
             j += 2
         return Span(i, i, j, 0.9, "organization:entrepreneur")
+
+    def _honoured(self, i: int) -> Span | None:
+        """«ИРОиПК имени С.Н. Донского»."""
+        walk = walked(self.tokens, i + 1, replace(self.tail, closed=True))
+        return Span(i, i, walk.at, 0.9, "organization:honoured") if walk.honoured else None
 
     def _short(self, i: int) -> Span:
         """«Минпросвещения России», «МВД по Республике Коми», «Рособрнадзор»."""
@@ -244,7 +256,10 @@ class _Reader:
         if sort == "type":
             local = any(t.capital and is_local(t.text) for t in self.tokens[first:i])
             placed = walk.places and self.tokens[walk.places[0][0]].lower in ("с", "пос", "п", "д", "ст", "х", "села", "деревни", "поселка")
-            return Span(first, i, walk.at, 0.9, "organization:legal_form") if local or walk.honoured or placed else None
+            if local or walk.honoured or placed:
+                return Span(first, i, walk.at, 0.92, "organization:legal_form")
+            named = first < i and self.tokens[first].capital and not self._opens(first)  # «…, Межборная ООШ»
+            return Span(first, i, walk.at, 0.85, "organization:legal_form") if named else None
         apposed = self._apposed(walk.at)
         if apposed > walk.at:
             return Span(i, i, apposed, 0.95, "organization:legal_form")
@@ -291,11 +306,11 @@ class _Reader:
         authority = head.sort == "authority"
         return replace(
             self.tail,
-            allow_quotes=not authority,
+            allow_quotes=not authority or head.lemma in _QUOTED_BODIES,
             allow_numbers=not authority or head.lemma in _NUMBERED_BODIES,
             topics=head.sort in _TOPICAL,
             seats=head.lemma in _SEATED,
-            unites=head.sort == "public",
+            unites=head.sort in ("public", "culture", "science"),
             after_place=_FORM_WORDS if head.needs == "form" else KIND_WORDS,
         )
 
@@ -305,6 +320,8 @@ class _Reader:
         if any(all(number == "plur" for _, number in agreement(t.text, tokens[i].text)) for t in tokens[first:i] if t.kind == "word"):
             return None
         tail = self._tail(head)
+        if head.needs in ("proper", "quote") and head.sort in ("education", "culture") and tokens[first].capital:
+            tail = replace(tail, stands=not any(is_local(t.text) for t in tokens[first:i]))
         known = known_end(tokens, i)
         walk = walked(tokens, known or i + 1, replace(tail, closed=True) if known else tail)
         last = walk.at
@@ -320,10 +337,13 @@ class _Reader:
             end = walked(tokens, last + 1, replace(tail, closed=True)).at
             last = end if end > last + 1 else last  # «Институт развития образования» Краснодарского края», never opened
         candidate = Candidate(
-            tokens, first, i, last, head, walk, self.letterhead, self._opens(first),
-            self.witnesses.organization(tokens[i].start, tokens[i].end), bool(known), self._nominative(first, i), apposed,
+            tokens, first, i, last, head, walk, self.segment.role is ZoneRole.EXECUTOR, self.letterhead, self._opens(first),
+            self.witnesses.organization(tokens[i].start, tokens[i].end), bool(known),
+            self.document.text[tokens[first].start : tokens[last - 1].end].isupper(), self._nominative(first, i), apposed,
         )  # fmt: skip
         confidence, rule = judge(candidate)
+        if confidence == WEAK and any(t.kind == "word" and head_of(t.text) for t in tokens[i + 1 : last]):
+            return None  # «лаборатория Белгородского завода»: the name is further inside
         return Span(first, i, last, confidence, rule) if confidence else None
 
     def _nominative(self, first: int, i: int) -> bool:

@@ -51,8 +51,13 @@ def agencies() -> dict[str, str]:
 def _single() -> dict[str, str]:
     """First words of short names, «России» cut off, by their spelling."""
     found = {short.split()[0]: short.split()[0] for short in agencies() if _names_alone(short)}
-    found |= {row["name"]: row["name"] for row in lexicon("fixed_names") if row["name"].startswith("Мин")}
-    return found
+    return found | {name: name for name in _fixed()}
+
+
+@cache
+def _fixed() -> frozenset[str]:
+    """Short names that are genitives and stay so: «Минобразования», «Минкультуры»."""
+    return frozenset(row["name"] for row in lexicon("fixed_names") if row["name"].startswith("Мин"))
 
 
 @cache
@@ -63,7 +68,7 @@ def _letters() -> frozenset[str]:
 
 def _names_alone(short: str) -> bool:
     rest = short.split()[1:]
-    if short.split()[0] in ("Банк", "Казначейство"):
+    if short.split()[0] in ("Банк", "Казначейство", "Движение", "Русская", "Фонд", "Почта"):
         return False
     return not rest or (rest == ["России"] and short.split()[0] not in _LETTERS_OF_LANDS and " " not in short.removesuffix(" России"))
 
@@ -81,7 +86,7 @@ def short_base(word: str) -> str:
     if word.isupper():
         return ""
     for base in (stem, stem + "ия", stem + "я", stem + "ь", stem + "а", stem + "о"):
-        if base in _single():
+        if base in _single() and base not in _fixed():
             return base
     if _SHORT.fullmatch(word):
         return _guessed(word)
@@ -111,6 +116,31 @@ def _known_names() -> dict[str, list[tuple[str, ...]]]:
             if not word.endswith(("ый", "ий", "ая", "ое")):
                 break
     return {head: sorted(set(tails), key=len, reverse=True) for head, tails in table.items()}
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Lemma of the first word -> the rest of short names of several words: «Банк» -> («России»,)."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for short in agencies():
+        first, *rest = short.lower().replace("ё", "е").split()
+        if rest and not _names_alone(short):
+            table.setdefault(first, []).append(tuple(word.strip("«»") for word in rest))
+    return table
+
+
+def phrase_end(tokens: Sequence[Token], i: int) -> int:
+    """Index behind a short name of several words that begins at `i`: «Банк России», «Фонд содействия инновациям»; 0 for none."""
+    for lemma in lemmas(tokens[i].text) | {tokens[i].lower}:
+        for rest in _phrases().get(lemma, ()):
+            if len(tokens) > i + len(rest) and all(same(tokens[i + 1 + n], word) for n, word in enumerate(rest)):
+                return i + 1 + len(rest)
+    return 0
+
+
+def same(token: Token, word: str) -> bool:
+    """Whether a token is the word, or another case of it."""
+    return token.lower == word or word in lemmas(token.text)
 
 
 _LEAST_KNOWN: Final = 3  # words of a tail that is worth looking for: shorter ones are read by grammar as well

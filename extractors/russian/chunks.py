@@ -27,6 +27,7 @@ from extractors.russian.wordforms import (
     is_adjective,
     is_given_name,
     is_initial,
+    is_known_place,
     is_person_name,
     is_place,
     is_verb,
@@ -74,12 +75,12 @@ def _barred(walk: Walk) -> bool:
     """Whether another name begins here: a legal form on a line of its own, a person."""
     token = walk.token
     if token.text in walk.tail.openers and (walk.begins_line or walk.follows_quote):
-        return True
+        return not walk.tail.is_body(token)
     if token.kind != "word" or begins_address(walk.tokens, walk.at):
         return token.kind == "word"
     if not token.capital:
         return False
-    if token.start in walk.tail.persons and not is_place(token.text) and not token.abbreviation:
+    if token.start in walk.tail.persons and not is_known_place(token.text) and not token.abbreviation:
         return True
     return starts_person(walk.tokens, walk.at)
 
@@ -206,6 +207,9 @@ def _abbreviation(walk: Walk) -> int:
 
 def _parent(walk: Walk) -> int:
     """The body that a closed name belongs to: «… «Ромашка» Министерства здравоохранения», «… № 8 Роспотребнадзора»."""
+    if walk.token.start in walk.tail.bodies and not walk.token.abbreviation:
+        walk.close()  # «Департамент … образования Минсельхоза России»
+        return walk.at + 1
     if not walk.closed or not walk.tail.strict or walk.token.kind != "word":
         return walk.at
     j = walk.at

@@ -42,12 +42,10 @@ def _strange(line: str) -> bool:
     found = _WORD.findall(line)
     if sum(map(len, found)) < _LEAST_LETTERS:
         return False
-    telling = [word for word in found if not _RUSSIAN.fullmatch(unmixed(word))]
-    if telling and len(telling) * 2 >= len(found):
-        return True
-    if telling and any("А" <= c <= "я" or ord(c) > 0x400 for c in telling[0]):
-        return True  # one word with a letter that Russian has not
+    telling = sum(not _RUSSIAN.fullmatch(unmixed(word)) for word in found)
     unread = sum(_unread(word) for word in found)
+    if telling:  # letters that Russian has not: «Өрлеу» in a Russian name is one word of many
+        return unread * 2 >= len(found)
     if unread * 2 < len(found) or any(head_of(word) or is_generic_place(word) for word in found):
         return False
     return unread * 2 > len(found) or not any(_oblique(word) for word in found if not _unread(word))

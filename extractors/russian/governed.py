@@ -108,7 +108,8 @@ def _within(walk: Walk) -> int:
     place = place_end(walk.tokens, i, walk.limit, "loct")
     if place > i:
         town = first.lower in ("г", "городе", "городском")
-        if walk.tail.seats and (walk.quoted or walk.place_case != "loct") or (town and walk.follows_quote):
+        alone = walk.tail.stands and not (walk.quoted or walk.numbered or walk.honoured or walk.places)
+        if alone or (walk.tail.seats and (walk.quoted or walk.place_case != "loct")) or (town and walk.follows_quote):
             walk.met_place(place, "loct", i)
             return place
         return walk.at

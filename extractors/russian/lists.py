@@ -68,7 +68,7 @@ def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
         return i + 2  # «ГО и ЧС»
     if lemmas(after.text) & walk.tail.stops and not after.capital:
         return i
-    if after.capital and not before.capital and not is_place(after.text):
+    if after.capital and not before.capital and not is_place(after.text) and not lemmas(before.text) & walk.tail.stops:
         return i
     common = cases(before.text) & cases(after.text) & _OBLIQUE
     if not common:

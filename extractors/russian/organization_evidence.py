@@ -32,10 +32,12 @@ class Candidate:
     last: int
     head: Head
     walk: Walk
+    executor: bool  # in the mark of the executor
     letterhead: bool  # in a letterhead: capitals say nothing, a line is a name
     opens: bool  # at the beginning of a sentence, where any word is capitalised
     witnessed: bool  # the NER witness sees an organisation here
     known: bool  # a full name of the lexicon, word for word
+    shouted: bool  # written in capitals
     nominative: bool  # adjectives and head stand in the nominative, as a level of a letterhead does
     apposed: bool  # a name in apposition closes it: «учреждение … Лицей № 3»
 
@@ -74,8 +76,13 @@ class Candidate:
         if head.needs in ("any", "place", "branch", "parent") or self.tail[n].capital:
             return True
         following = self.tail[n + 1] if n + 1 < len(self.tail) else None
-        named = following is not None and following.kind in ("open", "number")
-        return named or (n > 0 and self.tail[n - 1].capital and is_local(self.tail[n - 1].text))
+        if following is not None and following.kind in ("open", "number"):
+            return True
+        while n > 0 and may_be_adjective(self.tail[n - 1].text):  # «лабораторией | Белгородского мелового завода»
+            n -= 1
+            if self.tail[n].capital and is_local(self.tail[n].text):
+                return True
+        return False
 
     @cached_property
     def parent(self) -> Token | None:
@@ -184,6 +191,8 @@ def _by_name(c: Candidate) -> tuple[float, str]:
     """A quoted name or a number beside the head."""
     if c.head.lemma == "группа" and "компания" not in {lemma for t in c.own for lemma in lemmas(t.text)}:
         return 0.0, ""
+    if c.head.needs == "number" and not c.numbered:
+        return 0.0, ""  # «отряд юнармейцев «Рубеж»»
     if c.quoted:
         return (0.97 if c.capital or c.head.sort in ("company", "form") else 0.95), "organization:quoted"
     if c.head.lemma in _COUNTED and not any(lemmas(t.text) & _COUNTED_AFTER for t in c.left):
@@ -199,10 +208,15 @@ def _any(c: Candidate) -> tuple[float, str]:
         return 0.95, "organization:letterhead"
     if c.proper:
         return (0.96 if c.capital else 0.94), "organization:place"
+    if c.executor and c.head.sort == "authority":
+        return WEAK, "organization:mention"  # the unit of the executor is inside the sender
     if c.parent is not None and c.tail:
         return (0.93 if c.capital else 0.85), "organization:unit"
     if not c.capital:
-        return (0.75, "organization:topic") if c.walk.governed == "по" else (WEAK, "organization:mention")
+        topic = c.walk.governed == "по" and c.head.sort == "authority" and not c.left
+        return (0.75, "organization:topic") if topic else (WEAK, "organization:mention")
+    if c.head.sort == "authority" and not c.tail:
+        return WEAK, "organization:mention"  # «начальник Правового управления»: of which body?
     if not c.opens:
         return (0.92 if c.witnessed else 0.85), "organization:capital"
     return (0.85 if c.witnessed and c.tail else 0.75 if c.head.sort == "authority" and c.tail else WEAK), "organization:capital"
@@ -234,6 +248,8 @@ def _proper(c: Candidate) -> tuple[float, str]:
         return 0.93, "organization:letterhead"
     if c.capital and (c.local or c.honoured or c.known or (c.placed and (c.own or c.left))):
         return 0.95, "organization:place"
+    if c.parent is not None and c.head.sort == "culture" and _institution(c.parent):
+        return 0.0, ""  # «Музей боевой славы Гимназии № 1» is inside it
     if c.parent is not None and (c.capital or any(lemmas(t.text) & _LIVING for t in c.left)) and c.walk.governed in ("при", "по", ""):
         return _of_parent(c)
     if not c.capital:
@@ -323,13 +339,15 @@ def _parent(c: Candidate) -> tuple[float, str]:
     if c.parent is None:
         if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
             return 0.85, "organization:unit"
-        if c.level and c.head.lemma == "отдел" and c.tail:
-            return 0.6, "organization:letterhead"
+        if c.level and c.head.lemma == "отдел" and c.tail and c.shouted:
+            return 0.8, "organization:letterhead"
         return (WEAK, "organization:mention") if c.tail else (0.0, "")
-    if c.head.lemma == "орган" and not (c.placed and left & _OFFICES):
+    if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
         return 0.0, ""
     lets = lemmas(c.parent.text) & _LETS_OUT or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
-    if (lets or left & _OFFICES or c.local) and (c.placed or c.local or c.parent.capital or c.letterhead):
+    told = c.placed or c.local or c.level or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
+    told = told or any(t.capital and is_local(t.text) for t in c.tail)
+    if (lets or left & _OFFICES or c.local) and told:
         return (0.95 if c.capital else 0.92), "organization:unit"
     return 0.0, ""
 

@@ -33,12 +33,13 @@ def written(raw: str) -> str:
     'Министерство образования «Иркутской области»'
     """
     text = _LINE_HYPHEN.sub(_joined, raw.replace("\u00ad", ""))
-    text = " ".join(re.sub(r"_{2,}", " ", text).split())
+    text = " ".join(re.sub(r"_{2,}|\*+", " ", text).split())
     text = _MIXED.sub(lambda m: unmixed(m.group()), _quotes(text))
     letters = [c for c in text if c.isalpha()]
     if letters and sum(c.isupper() for c in letters) > _SHOUTED * len(letters) and " " in text:
         text = restore_case(text)
-    return text.strip(" ,;:")
+        text = re.sub(r"\bПО (?=[А-Я][а-яё]+(?:у|ю|е|и|ой|ому)\b)", "по ", text)  # «МВД ПО РЕСПУБЛИКЕ ТЫВА»
+    return text.strip(" ,;:*")
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -108,7 +108,7 @@ _NOT_LOCAL: Final = listed(
     "воинский общегородской внутригородской межгородской членский клиентский дилерский медсестринский "
     "свадебский союзнический абонентский почтамтский типографский библиотекарский дизайнерский актерский "
     "режиссерский концертмейстерский композиторский писательский журналистский операторский водительский "
-    "пассажирский медицинский"
+    "пассажирский медицинский народный"
 )
 
 
@@ -227,6 +227,8 @@ def _region_letters(tokens: Sequence[Token], i: int, limit: int, _case: str) -> 
     """«РФ», «УР», «НСО», «РС(Я)»: a land by its letters."""
     if tokens[i].text == "РС" and i + 3 < limit and [t.text for t in tokens[i + 1 : i + 4]] == ["(", "Я", ")"]:
         return i + 4
+    if tokens[i].text == "ПО" and i + 1 < limit and "datv" in cases(tokens[i + 1].text):
+        return i  # «МВД ПО РЕСПУБЛИКЕ ТЫВА»
     return i + 1 if tokens[i].text in REGION_LETTERS else i
 
 

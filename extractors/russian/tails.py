@@ -33,6 +33,7 @@ class Tail:
     persons: frozenset[int] = frozenset()  # offsets of tokens that the witness takes for a person
     topics: bool = False  # «по …» may follow a place: «комитет Курской области по делам молодёжи»
     seats: bool = False  # «в …» with a place: «инспекция труда в Пермском крае»
+    stands: bool = False  # ... where nothing else tells which one is meant: «Кадетская школа в Инзе»
     unites: bool = False  # two places may be joined: «Ассоциация школ Беларуси и России»
     closed: bool = False  # the name is whole already: «Рособрнадзор», a name that the lexicon knows
     after_place: frozenset[str] = KIND_WORDS

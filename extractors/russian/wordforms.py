@@ -29,6 +29,7 @@ _TOKEN: Final = re.compile(
 _LINE_END: Final = re.compile(r"-\s{0,3}\n\s{0,40}")
 _READINGS: Final = 12  # of a word; what comes after them is improbable
 _LEAST_SCORE: Final = 0.001
+_LEAST_CUT: Final = 3  # letters of the first part of a word that a blank has cut
 _LONGEST_QUOTE: Final = 320  # characters: a quoted name is no longer
 _UNCLOSED: Final = 15  # tokens of a quote that never closes
 
@@ -66,10 +67,28 @@ class Token:
 
 def tokenize(folded: str, start: int, end: int) -> list[Token]:
     """Tokens of `folded[start:end]` in order; blanks belong to none."""
-    return [_token(m) for m in _TOKEN.finditer(folded, start, end)]
+    return tokens_of(folded, start, end, 0)
 
 
-def _token(match: re.Match[str]) -> Token:
+def tokens_of(text: str, start: int, end: int, offset: int) -> list[Token]:
+    """Tokens of `text[start:end]`, their places counted from `-offset`: a piece is read as if it stood in the whole."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        token = _token(match, offset)
+        if found and token.kind == "word" and _cut_in_two(found[-1], token):
+            token = Token(found[-1].start, token.end, found.pop().text + token.text, "word")
+        found.append(token)
+    return found
+
+
+def _cut_in_two(left: Token, right: Token) -> bool:
+    """«програм мы», «обра щение»: one word that an old blank has cut."""
+    if left.kind != "word" or right.start != left.end + 1 or len(left.text) < _LEAST_CUT or not right.text[0].islower():
+        return False
+    return left.text[1:].islower() and not known(left.text) and known(left.text + right.text)
+
+
+def _token(match: re.Match[str], offset: int) -> Token:
     text, kind = match.group(), match.lastgroup or "punct"
     if kind == "word" and "-" in text:
         text = _whole(text)
@@ -77,7 +96,7 @@ def _token(match: re.Match[str]) -> Token:
         text, kind = "№" + text[1:], "number"
     elif kind == "punct" and text[0] == "_":
         text = "_"
-    return Token(match.start(), match.end(), text, kind)
+    return Token(match.start() + offset, match.end() + offset, text, kind)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -145,6 +164,12 @@ def is_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHE_WORDS)
+def is_known_place(word: str) -> bool:
+    """Whether the dictionary has the word as a place: what it only guesses to be one may be a surname."""
+    return any("Geox" in p.tag and p.known for p in parses(word)[:6])
+
+
+@lru_cache(maxsize=CACHE_WORDS)
 def place_cases(word: str) -> frozenset[str]:
     """The cases of the readings as a place: «Ощепкова» may be a village, but in the nominative only."""
     return frozenset(p.tag.case for p in parses(word)[:_READINGS] if "Geox" in p.tag and p.tag.case)
@@ -189,6 +214,8 @@ def agreement(adjective: str, noun: str) -> frozenset[tuple[str, str]]:
             continue
         for n in readings(noun):
             alike = a.tag.case == n.tag.case and a.tag.number == n.tag.number
+            if a.tag.animacy and n.tag.animacy and a.tag.animacy != n.tag.animacy:
+                continue  # «города Волжского | департамент»
             if alike and (a.tag.number == "plur" or a.tag.gender in (None, n.tag.gender)):
                 found.add((a.tag.case, a.tag.number))
     return frozenset(found)
