@@ -1,9 +1,9 @@
 """Reading in a child process with limits: no file can stop, bloat or lead astray the run.
 
-The child is forked, has a limit on its address space, no network, no core dumps, and dies with its parent. It hands back
-Documents over a pipe, unpickled by a reader that knows only the classes of a Document. One child reads many files, since
-forking costs milliseconds; when it dies, the file it was reading is lost (tried once more in a fresh child, unless its time
-was up) and the next file gets a new child.
+The child is forked, has a limit on its address space, no network, no core dumps, and dies with its parent. It hands
+back Documents over a pipe, unpickled by a reader that knows only the classes of a Document. One child reads many
+files, since forking costs milliseconds; when it dies, the file it was reading is lost (tried once more in a fresh
+child, unless its time was up) and the next file gets a new child.
 
     with IsolatedReader() as reader:
         for found in reader.read_all(Source.of(Path("box.zip"))): ...
@@ -65,7 +65,7 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"a child may not hand back {module}.{name}")
 
 
-class _Gone(Exception):
+class _GoneError(Exception):
     """The child is dead or is not what it was: `code` says of what."""
 
     def __init__(self, code: ErrorCode) -> None:
@@ -131,7 +131,7 @@ class IsolatedReader:
             try:
                 self._ask(source, members, frozenset(found) - lost, frozenset(lost), found, begun, alive)
                 break
-            except _Gone as gone:
+            except _GoneError as gone:
                 self.close()
                 # Between two files it died while a container was unpacked: the file itself answers for that.
                 index = begun[-1].index if begun and begun[-1].index not in found else _BETWEEN
@@ -183,7 +183,7 @@ class IsolatedReader:
                 found[message[0]] = message[1]
                 deadline = time.monotonic() + limits.seconds
             else:
-                raise _Gone(ErrorCode.MEMORY)
+                raise _GoneError(ErrorCode.MEMORY)
 
     def _error(self, code: ErrorCode) -> ReadError:
         limits = self._limits
@@ -226,7 +226,7 @@ class _Child:
         self._socket.setblocking(False)
 
     def send(self, request: object, deadline: float) -> None:
-        """Hands over a request; raises `_Gone` if the child does not take it in time."""
+        """Hands over a request; raises `_GoneError` if the child does not take it in time."""
         data = pickle.dumps(request, protocol=pickle.HIGHEST_PROTOCOL)
         view = memoryview(_LENGTH.pack(len(data)) + data)
         while view:
@@ -239,10 +239,10 @@ class _Child:
                 raise self._gone() from error
 
     def receive(self, deadline: float) -> Any:
-        """The next message; raises `_Gone` if the child dies or its time is up."""
+        """The next message; raises `_GoneError` if the child dies or its time is up."""
         (length,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
         if length > _LONGEST_MESSAGE:
-            raise _Gone(ErrorCode.CRASHED)
+            raise _GoneError(ErrorCode.CRASHED)
         data = self._read(length, deadline)
         try:
             return _Unpickler(io.BytesIO(data)).load()
@@ -255,7 +255,7 @@ class _Child:
             TypeError,
             ValueError,
         ) as error:
-            raise _Gone(ErrorCode.CRASHED) from error
+            raise _GoneError(ErrorCode.CRASHED) from error
 
     def kill(self, *, own: bool = True) -> None:
         """Ends the child at once; `own` is False in a process that was forked later and only holds a copy."""
@@ -285,15 +285,15 @@ class _Child:
         poll = select.poll()
         poll.register(self._socket, select.POLLOUT if write else select.POLLIN)
         if left <= 0 or not poll.poll(left * 1000):
-            raise _Gone(ErrorCode.TIMEOUT)
+            raise _GoneError(ErrorCode.TIMEOUT)
 
-    def _gone(self) -> _Gone:
+    def _gone(self) -> _GoneError:
         """What the child died of: memory, if it had grown much, else a crash."""
         _signal(self._pid)
         grown = _reap(self._pid) - self._resident
         self._pid = 0
         memory = grown * 1024 > _MEMORY_SHARE * self._limits.memory_bytes
-        return _Gone(ErrorCode.MEMORY if memory else ErrorCode.CRASHED)
+        return _GoneError(ErrorCode.MEMORY if memory else ErrorCode.CRASHED)
 
 
 def _signal(pid: int) -> None:
@@ -357,7 +357,7 @@ def _cut_network(libc: ctypes.CDLL) -> None:
         return
 
     class NoSocket(socket.socket):
-        def connect(self, address: Any) -> NoReturn:
+        def connect(self, _address: Any) -> NoReturn:
             raise PermissionError("a reader has no network")
 
         connect_ex = connect

@@ -1,4 +1,4 @@
-"""Small files for the tests of the readers, made in memory: DOCX, ODT, PDF, MSG by hand, so that every byte is meant."""
+"""Small files for the tests of the readers, made in memory by hand: DOCX, ODT, PDF, MSG."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extractors.document import Document
+from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers import Source, read
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006"
 _SPACES: Final = (
     f'xmlns:w="{_W}" xmlns:r="{_R}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
 
@@ -65,7 +69,7 @@ def table(rows: Sequence[Sequence[str]], *, ruled: bool = False) -> str:
 
 
 def docx(body: str, parts: Mapping[str, str] | None = None, styles: str = "") -> bytes:
-    """A DOCX; `parts` are headers, footers, notes, numbering by kind ("header1", "footnotes"), each with its inner XML."""
+    """A DOCX; `parts` are headers, footers, notes, numbering by name ("header1", "footnotes") with their inner XML."""
     parts = dict(parts or {})
     members: dict[str, bytes | str] = {}
     relations = []
@@ -88,7 +92,8 @@ def docx(body: str, parts: Mapping[str, str] | None = None, styles: str = "") ->
 def odt(body: str, styles: str = "") -> bytes:
     """An ODT by the XML of its text."""
     names = {
-        "office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style", "fo": "xsl-fo-compatible",
+        "office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style",
+        "fo": "xsl-fo-compatible",
     }  # fmt: skip
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in names.items()
@@ -96,8 +101,8 @@ def odt(body: str, styles: str = "") -> bytes:
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
-            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+            "content.xml": f"<office:document-content {spaces}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
         }
     )
 
@@ -286,7 +291,7 @@ def compound(tree: Mapping[str, object]) -> bytes:
 
 def _siblings(entries: Sequence[tuple[str, int, list[int], bytes]]) -> dict[int, int]:
     """Children of a storage as a chain of right siblings; readers that walk the tree find them all."""
-    return {a: b for _, _, children, _ in entries for a, b in zip(children, children[1:], strict=False)}
+    return {a: b for _, _, children, _ in entries for a, b in pairwise(children)}
 
 
 # What holds for every Document
@@ -308,7 +313,7 @@ def sound(document: Document) -> Document:
     edges = [(page.start, page.end) for page in document.pages]
     assert edges[0][0] == 0
     assert edges[-1][1] == len(text)
-    assert all(first[1] == second[0] for first, second in zip(edges, edges[1:], strict=False)), edges
+    assert all(first[1] == second[0] for first, second in pairwise(edges)), edges
     for table in document.tables:
         assert all(table.start <= cell.start < cell.end <= table.end for cell in table.cells)
         assert all(text[cell.start : cell.end].strip() == text[cell.start : cell.end] for cell in table.cells)
@@ -320,3 +325,13 @@ def sound(document: Document) -> Document:
 def texts(document: Document) -> list[str]:
     """The lines of a document as strings."""
     return [document.at(line) for line in document.lines]
+
+
+def refusal(source: Source, form: str | None = None) -> ErrorCode | None:
+    """The code of the error that a file is refused with; None for a sound document."""
+    try:
+        document = read(source, form)
+    except ReadError as error:
+        return error.code if len(error.message) > 10 else None
+    sound(document)
+    return None

@@ -45,7 +45,8 @@ def docx_of_outside_entities() -> bytes:
     """An entity that asks for a file of the machine, another for an address."""
     names = '<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b SYSTEM "http://127.0.0.1:9/x">'
     return _document(
-        f"<!DOCTYPE d [{names}]><w:document {_W}><w:body><w:p><w:r><w:t>Текст &a;&b;</w:t></w:r></w:p></w:body></w:document>"
+        f"<!DOCTYPE d [{names}]><w:document {_W}><w:body><w:p><w:r><w:t>Текст &a;&b;</w:t></w:r></w:p></w:body>"
+        f"</w:document>"
     )
 
 
@@ -81,8 +82,10 @@ def docx_of_styles_in_a_ring() -> bytes:
         f"<w:style w:type='paragraph' w:styleId='{a}'><w:basedOn w:val='{b}'/></w:style>" for a, b in ("AB", "BA")
     )
     numbering = (
-        "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='999999999'/><w:numFmt w:val='upperRoman'/>"
-        "<w:lvlText w:val='%1%1%1%1%1%1%1%1'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+        "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='999999999'/><w:numFmt "
+        "w:val='upperRoman'/>"
+        "<w:lvlText w:val='%1%1%1%1%1%1%1%1'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId "
+        "w:val='0'/></w:num>"
     )
     body = p("Текст", "<w:pStyle w:val='A'/><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>")
     return docx(body, {"numbering": numbering}, styles)
@@ -95,7 +98,10 @@ def odt_of_nested_sections() -> bytes:
 
 def odt_of_repeated_cells() -> bytes:
     """Cells and blanks that claim to be repeated a milliard times."""
-    cell = "<table:table-cell table:number-columns-repeated='999999999'><text:p>x<text:s text:c='999999999'/></text:p></table:table-cell>"
+    cell = (
+        "<table:table-cell table:number-columns-repeated='999999999'><text:p>x<text:s text:c='999999999'/>"
+        "</text:p></table:table-cell>"
+    )
     return odt(f"<table:table><table:table-row>{cell * 3}</table:table-row></table:table><text:p>Текст</text:p>")
 
 
@@ -206,7 +212,7 @@ def zip_of_bad_names() -> bytes:
         ".",
         " ",
     )
-    return zipped({name: "Письмо" for name in names})
+    return zipped(dict.fromkeys(names, "Письмо"))
 
 
 def zip_with_a_password() -> bytes:
@@ -258,7 +264,10 @@ def html_of_brackets() -> bytes:
 
 def text_of_controls() -> bytes:
     """A letter with NULs, terminal escapes and letters that turn the text round."""
-    return "Исх.\x00 № 5\u202e\u2066 от\x1b[31m 1\u200d мая\ufeff 2024 г. Уважаемые коллеги, направляем вам отчёт за прошлый год.".encode()
+    text = (
+        "Исх.\x00 № 5\u202e\u2066 от\x1b[31m 1\u200d мая\ufeff 2024 г. Уважаемые коллеги, направляем вам отчёт за год."
+    )
+    return text.encode()
 
 
 def text_of_50_megabytes() -> bytes:
@@ -301,7 +310,10 @@ def png_bomb() -> bytes:
 def medo_of_entities() -> bytes:
     """A passport of entities of entities."""
     names = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ха"}">' for n in range(10))
-    passport = f"<!DOCTYPE c [{names}]><container><authors><author><registration><number>&a9;</number></registration></author></authors></container>"
+    passport = (
+        f"<!DOCTYPE c [{names}]><container><authors><author><registration><number>&a9;</number></registration>"
+        f"</author></authors></container>"
+    )
     return zipped({"passport.xml": passport, "letter.txt": "Исх. № 5"})
 
 
@@ -357,13 +369,13 @@ def whole_files() -> Iterator[tuple[str, bytes]]:
     yield "a.odt", odt("<text:p>Просим сообщить о решении</text:p>" * 50)
     yield "a.pdf", Pdf().lines(60, 60, ["Просим сообщить о решении"] * 20).data()
     yield "a.rtf", b"{\\rtf1\\ansi " + b"\\'cf\\'f0\\'ee\\'f1\\'e8\\'ec\\par " * 100 + b"}"
-    yield "a.eml", "From: a@b.example\nDate: x\nSubject: y\n\n".encode() + "Просим сообщить\n".encode() * 50
+    yield "a.eml", b"From: a@b.example\nDate: x\nSubject: y\n\n" + "Просим сообщить\n".encode() * 50
     yield (
         "a.msg",
         msg({0x37: "Отчёт", 0x1000: "Просим сообщить о решении"}, [{0x3707: "a.txt", 0x3701: b"text" * 2000}]),
     )
     yield "a.zip", zipped({"a.txt": "Просим сообщить" * 20, "b.docx": docx(letter)})
-    yield "a.html", "<html><body>".encode() + "<p>Просим сообщить</p>".encode() * 50
+    yield "a.html", b"<html><body>" + "<p>Просим сообщить</p>".encode() * 50
     yield "a.doc", (Path(__file__).parent / "files" / "letter.doc").read_bytes()
 
 

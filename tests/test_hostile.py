@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from make_files import sound
 from make_hostile import HOSTILE, whole_files
-
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.isolation import IsolatedReader
 from pipeline.readers import READERS, Limits, Source

@@ -8,9 +8,9 @@ import docx as python_docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make_files import docx, p, sound, table, texts
 
 from extractors.document import Document, Part
+from make_files import docx, p, refusal, sound, table, texts
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Source, read
 
@@ -83,7 +83,10 @@ def test_headers_and_footers() -> None:
         "<w:footerReference w:type='first' r:id='rId3'/><w:titlePg/></w:sectPr>"
     )
     page = "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
-    page += "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+    page += (
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar "
+        "w:fldCharType='end'/></w:r></w:p>"
+    )
     parts = {
         "header1": p("ДЕПАРТАМЕНТ ЛЕСА"),
         "header2": page + p("Продолжение"),
@@ -108,15 +111,18 @@ def test_notes_come_last() -> None:
     ("inner", "text"),
     [
         (
-            "<w:ins w:id='1'><w:r><w:t>новое</w:t></w:r></w:ins><w:del w:id='2'><w:r><w:delText>старое</w:delText></w:r></w:del>",
+            "<w:ins w:id='1'><w:r><w:t>новое</w:t></w:r></w:ins><w:del w:id='2'><w:r><w:delText>"
+            "старое</w:delText></w:r></w:del>",
             "новое",
         ),
         (
-            "<w:moveFrom w:id='1'><w:r><w:t>прежнее</w:t></w:r></w:moveFrom><w:moveTo w:id='2'><w:r><w:t>здесь</w:t></w:r></w:moveTo>",
+            "<w:moveFrom w:id='1'><w:r><w:t>прежнее</w:t></w:r></w:moveFrom><w:moveTo w:id='2'><w:r><w:t>"
+            "здесь</w:t></w:r></w:moveTo>",
             "здесь",
         ),
         (
-            "<w:sdt><w:sdtPr><w:alias w:val='дата'/></w:sdtPr><w:sdtContent><w:r><w:t>5 мая</w:t></w:r></w:sdtContent></w:sdt>",
+            "<w:sdt><w:sdtPr><w:alias w:val='дата'/></w:sdtPr><w:sdtContent><w:r><w:t>5 мая</w:t></w:r>"
+            "</w:sdtContent></w:sdt>",
             "5 мая",
         ),
         ("<w:hyperlink r:id='x'><w:r><w:t>www.les.example</w:t></w:r></w:hyperlink>", "www.les.example"),
@@ -128,7 +134,8 @@ def test_notes_come_last() -> None:
         ("<w:fldSimple w:instr='DATE'><w:r><w:t>1 мая</w:t></w:r></w:fldSimple>", "1 мая"),
         (
             "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK</w:instrText></w:r>"
-            "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>итог</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>",
+            "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>итог</w:t></w:r><w:r><w:fldChar "
+            "w:fldCharType='end'/></w:r>",
             "итог",
         ),
         ("<w:r><w:t>и\u0306од</w:t></w:r>", "йод"),
@@ -152,11 +159,12 @@ def test_pages() -> None:
 
 def test_numbers_of_lists() -> None:
     numbering = (
-        "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>"
+        "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/>"
+        "<w:lvlText w:val='%1.'/></w:lvl>"
         "<w:lvl w:ilvl='1'><w:numFmt w:val='russianLower'/><w:lvlText w:val='%1.%2)'/></w:lvl></w:abstractNum>"
         "<w:num w:numId='7'><w:abstractNumId w:val='0'/></w:num>"
     )
-    first, second = ("<w:numPr><w:ilvl w:val='%d'/><w:numId w:val='7'/></w:numPr>" % level for level in (0, 1))
+    first, second = (f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='7'/></w:numPr>" for level in (0, 1))
     document = read_body(p("Анкета", first) + p("фото", second) + p("Справка", first), {"numbering": numbering})
     assert texts(document) == ["1. Анкета", "1.а) фото", "2. Справка"]
 
@@ -164,7 +172,8 @@ def test_numbers_of_lists() -> None:
 def test_looks() -> None:
     styles = (
         "<w:style w:type='paragraph' w:styleId='Base'><w:rPr><w:b/><w:sz w:val='20'/></w:rPr></w:style>"
-        "<w:style w:type='paragraph' w:styleId='Head'><w:basedOn w:val='Base'/><w:pPr><w:jc w:val='center'/></w:pPr></w:style>"
+        "<w:style w:type='paragraph' w:styleId='Head'><w:basedOn w:val='Base'/><w:pPr><w:jc w:val='center'/>"
+        "</w:pPr></w:style>"
     )
     body = (
         p("Бланк", "<w:pStyle w:val='Head'/>")
@@ -213,10 +222,13 @@ def test_entities_are_not_expanded(tmp_path_factory: pytest.TempPathFactory) -> 
     secret = tmp_path_factory.mktemp("s") / "secret.txt"
     secret.write_text("тайна", encoding="utf-8")
     head = f'<!DOCTYPE x [<!ENTITY a "аааа"><!ENTITY f SYSTEM "{secret.as_uri()}">]>'
-    body = f"<w:p><w:r><w:t>Текст &a;&f;</w:t></w:r></w:p>"
+    body = "<w:p><w:r><w:t>Текст &a;&f;</w:t></w:r></w:p>"
     from make_files import zipped
 
-    xml = f'{head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
+    xml = (
+        f'{head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        f"{body}</w:body></w:document>"
+    )
     document = read(Source.of(zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": xml}), "a.docx"))
     assert "тайна" not in document.text
 
@@ -226,7 +238,4 @@ def test_entities_are_not_expanded(tmp_path_factory: pytest.TempPathFactory) -> 
 def test_damage_anywhere_never_raises_but_a_read_error(junk: bytes, place: int) -> None:
     data = docx(p("Исх. № 5 от 01.02.2024") + table([["Директору", "школы"]]), {"header1": p("Бланк")})
     place %= len(data)
-    try:
-        sound(read(Source.of(data[:place] + junk + data[place + len(junk) :], "a.docx")))
-    except ReadError as error:
-        assert error.message
+    refusal(Source.of(data[:place] + junk + data[place + len(junk) :], "a.docx"))

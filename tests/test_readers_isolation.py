@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from make_files import docx, p, zipped
 
 from extractors.document import Document
+from make_files import docx, p, zipped
 from pipeline import isolation
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.isolation import IsolatedReader, read_isolated
@@ -80,7 +80,7 @@ def test_time_is_kept_to_a_second(reader: IsolatedReader) -> None:
 
 
 def test_no_network(reader: IsolatedReader) -> None:
-    with pytest.raises(ReadError, match="Network is unreachable|no network|socket was asked for"):
+    with pytest.raises(ReadError, match=r"Network is unreachable|no network|socket was asked for"):
         reader.read(Source.of(b"network", "a.txt"))
 
 

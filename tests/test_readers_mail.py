@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make_files import docx, msg, p, sound, texts, zipped
 
+from make_files import docx, msg, p, sound, texts, zipped
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Limits, Source, members, read, sniff
 from pipeline.readers.medo import passport
@@ -50,7 +50,10 @@ def test_eml() -> None:
 
 
 def test_raw_cp1251_headers() -> None:
-    data = "Subject: О встрече\nFrom: Отдел <a@b.example>\nDate: 1\nMIME-Version: 1.0\nContent-Type: text/plain; charset=windows-1251\n\nТекст письма\n"
+    data = (
+        "Subject: О встрече\nFrom: Отдел <a@b.example>\nDate: 1\nMIME-Version: 1.0\nContent-Type: text/plain; "
+        "charset=windows-1251\n\nТекст письма\n"
+    )
     document = read(Source.of(data.encode("cp1251"), "a.eml"))
     assert (document.text, document.meta["mail.subject"]) == ("Текст письма", "О встрече")
 
@@ -172,12 +175,16 @@ def test_a_bomb_among_letters() -> None:
     assert items[2].document is not None
 
 
-PASSPORT = """<c:container xmlns:c="http://minsvyaz.ru/container"><c:requisites><c:documentKind>Письмо</c:documentKind>
-<c:annotation>О смотре</c:annotation></c:requisites><c:authors><c:author><c:organization><c:title>Департамент леса</c:title></c:organization>
-<c:registration><c:number>15-р</c:number><c:date>2024-05-24</c:date></c:registration></c:author></c:authors></c:container>"""
-OLD = """<x:communication xmlns:x="http://www.infpres.com/IEDMS"><x:header><x:source><x:organization>Департамент леса</x:organization></x:source></x:header>
-<x:document><x:kind>Письмо</x:kind><x:num><x:number>15-р</x:number><x:date>2024-05-24</x:date></x:num><x:addressees><x:addressee>
-<x:organization>Лесхоз</x:organization><x:person>Соснин Л.Л.</x:person></x:addressee></x:addressees></x:document></x:communication>"""
+PASSPORT = """<c:container xmlns:c="http://minsvyaz.ru/container">
+<c:requisites><c:documentKind>Письмо</c:documentKind><c:annotation>О смотре</c:annotation></c:requisites>
+<c:authors><c:author><c:organization><c:title>Департамент леса</c:title></c:organization>
+<c:registration><c:number>15-р</c:number><c:date>2024-05-24</c:date></c:registration></c:author></c:authors>
+</c:container>"""
+OLD = """<x:communication xmlns:x="http://www.infpres.com/IEDMS">
+<x:header><x:source><x:organization>Департамент леса</x:organization></x:source></x:header>
+<x:document><x:kind>Письмо</x:kind><x:num><x:number>15-р</x:number><x:date>2024-05-24</x:date></x:num><x:addressees>
+<x:addressee><x:organization>Лесхоз</x:organization><x:person>Соснин Л.Л.</x:person></x:addressee></x:addressees>
+</x:document></x:communication>"""
 
 
 def test_passports() -> None:

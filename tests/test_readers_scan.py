@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from make_files import sound
 from PIL import Image, ImageDraw
 
 from extractors.document import Document
+from make_files import sound
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Limits, Source, ocr, read, scan
 

@@ -3,8 +3,8 @@
     >>> read(Source.of("Исх. № 5".encode("cp1251"), "letter.txt")).text
     'Исх. № 5'
 
-The format is told from the content (`sniff`), never from the suffix alone. A mail is both: its body is its document, its
-attachments are its members.
+The format is told from the content (`sniff`), never from the suffix alone. A mail is both: its body is its document,
+its attachments are its members.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from extractors.document import Box, Cell, Document, Line, Page, Part, Table
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.source import Source
 
-# Controls but TAB and LF, bidirectional controls and isolates, invisible blanks, the soft hyphen, non-characters: none of
-# them is a letter, each of them can hide or turn text. Lone surrogates can not even be written to a file.
+# Controls but TAB and LF, bidirectional controls and isolates, invisible blanks, the soft hyphen, non-characters:
+# none of them is a letter, each of them can hide or turn text. Lone surrogates can not even be written to a file.
 _UNWANTED: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]+"
 )
@@ -192,11 +192,12 @@ class Builder:
         for number, (offset, row) in enumerate(places, start=1):
             if number == 1 and _is_head(row):
                 headers = row
+            start = offset
             for column, value in enumerate(row):
                 header = headers[column] if number > 1 and column < len(headers) else ""
                 if value:
-                    cells.append(Cell(number, column + 1, offset, offset + len(value), header))
-                offset += len(value) + 1
+                    cells.append(Cell(number, column + 1, start, start + len(value), header))
+                start += len(value) + 1
         self.add_table(cells)
 
     def add_table(self, cells: Sequence[Cell]) -> None:

@@ -3,9 +3,9 @@
         МИНИСТЕРСТВО ОБРАЗОВАНИЯ        Руководителям муниципальных
             ИРКУТСКОЙ ОБЛАСТИ           органов управления образованием
 
-Read row by row the two are interleaved; here the left block is put before the right one. Only the top of a page is looked
-at, and only a gutter that runs through several rows with text on both sides: lists of people and tables of figures made of
-blanks must keep their rows.
+Read row by row the two are interleaved; here the left block is put before the right one. Only the top of a page is
+looked at, and only a gutter that runs through several rows with text on both sides: lists of people and tables of
+figures made of blanks must keep their rows.
 """
 
 from __future__ import annotations
@@ -88,8 +88,9 @@ def _start_of_columns(rows: list[str]) -> int | None:
 def unravel(rows: list[str]) -> list[str]:
     """The rows of a page with side-by-side columns at its top put one after another.
 
-    >>> unravel(["ШКОЛА № 5      Директору", "г. Омск        гимназии", "тел. 1-22      Ивановой", "Прошу принять участие в смотре."])
-    ['ШКОЛА № 5', 'г. Омск', 'тел. 1-22', '', 'Директору', 'гимназии', 'Ивановой', '', 'Прошу принять участие в смотре.']
+    >>> rows = ["ШКОЛА № 5      Директору", "г. Омск        гимназии", "тел. 1-22      Ивановой", "Прошу принять меры"]
+    >>> unravel(rows)
+    ['ШКОЛА № 5', 'г. Омск', 'тел. 1-22', '', 'Директору', 'гимназии', 'Ивановой', '', 'Прошу принять меры']
     """
     start = _start_of_columns(rows)
     if start is None:

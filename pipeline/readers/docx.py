@@ -1,8 +1,8 @@
 """DOCX: a walk of our own over the XML, since libraries drop text boxes, headers, notes, controls and insertions.
 
 Text after accepting all changes; comments, field codes, hidden text and the numbers of pages in headers are left out.
-The header of the first page comes first, other headers, notes and footers come last. An addressee moved to the right by an
-indent counts as aligned right.
+The header of the first page comes first, other headers, notes and footers come last. An addressee moved to the right
+by an indent counts as aligned right.
 """
 
 from __future__ import annotations
@@ -171,7 +171,9 @@ class _Walker:
             return [Frame(nodes)]
         return nodes
 
-    def _inline(self, paragraph: etree._Element, style: ParagraphStyle, depth: int) -> tuple[str, Look, list[Node]]:
+    def _inline(  # noqa: PLR0912 - one branch for each kind of element
+        self, paragraph: etree._Element, style: ParagraphStyle, depth: int
+    ) -> tuple[str, Look, list[Node]]:
         """Text of a paragraph, the look of most of it, and the text boxes anchored in it."""
         parts: list[str] = []
         boxes: list[Node] = []
@@ -184,7 +186,7 @@ class _Walker:
             if tag in _SKIPPED:
                 if tag == f"{W}instrText" and self._fields:
                     self._codes[-1] += element.text or ""
-            elif tag == f"{W}t" or tag == f"{_MATH}t":
+            elif tag in (f"{W}t", f"{_MATH}t"):
                 text = element.text or ""
                 if text and not look.hidden and "code" not in self._fields:
                     parts.append(text)
@@ -246,7 +248,7 @@ class _Walker:
 def _character(element: etree._Element) -> str:
     """What an element inside a run is as text."""
     tag = element.tag
-    if tag == f"{W}tab" or tag == f"{W}ptab":
+    if tag in (f"{W}tab", f"{W}ptab"):
         return "\t"
     if tag == f"{W}br":
         return "\f" if element.get(f"{W}type") == "page" else "\n"
@@ -330,15 +332,19 @@ def _is_drawn(properties: etree._Element | None) -> bool:
     return borders is not None and draws(borders, "left", "right", "start", "end") and draws(borders, "top", "bottom")
 
 
+def _is_plain(frame: Frame) -> bool:
+    return all(isinstance(node, Paragraph) for node in frame.content)
+
+
 def _frames_joined(nodes: list[Node]) -> list[Node]:
     """Neighbouring framed paragraphs are one frame, as Word draws them."""
     joined: list[Node] = []
     for node in nodes:
-        if isinstance(node, Frame) and joined and isinstance(joined[-1], Frame):
-            if all(isinstance(inner, Paragraph) for inner in (*node.content, *joined[-1].content)):
-                joined[-1].content.extend(node.content)
-                continue
-        joined.append(node)
+        last = joined[-1] if joined else None
+        if isinstance(node, Frame) and isinstance(last, Frame) and _is_plain(node) and _is_plain(last):
+            last.content.extend(node.content)
+        else:
+            joined.append(node)
     return joined
 
 

@@ -200,7 +200,7 @@ _FORMATS: Final[dict[str, Callable[[int], str]]] = {
     "lowerRoman": lambda number: roman(number).lower(),
     "upperRoman": roman,
     "decimalZero": lambda number: f"{number:02d}",
-    "none": lambda number: "",
+    "none": lambda _: "",
 }
 #: Counters above this are of no list that a person wrote; formats that repeat letters would grow without bound.
 _MOST: Final = 3999

@@ -1,7 +1,7 @@
 """Which encoding a text is in: marks and byte parity first, then utf-8, then a score over Russian letter pairs.
 
-A legacy Cyrillic encoding read as another one of them still gives Cyrillic letters, so single letters tell little; pairs of
-neighbours tell it from some sixty letters on.
+A legacy Cyrillic encoding read as another one of them still gives Cyrillic letters, so single letters tell little;
+pairs of neighbours tell it from some sixty letters on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a word processor's file holds, before it is lines: paragraphs, grids of cells, text boxes, page breaks.
 
-The readers of DOCX, ODT and HTML make these nodes; `pour` turns them into the lines of a Document. Whether a grid is a data
-table or only a means of layout (a corner letterhead, a signature row) is decided here, once for all formats.
+The readers of DOCX, ODT and HTML make these nodes; `pour` turns them into the lines of a Document. Whether a grid is
+a data table or only a means of layout (a corner letterhead, a signature row) is decided here, once for all formats.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from extractors.document import Part
@@ -79,10 +80,11 @@ def paragraphs(nodes: Sequence[Node]) -> Iterator[Paragraph]:
 #: Deeper than this no table is a layout that a person made: what lies deeper is poured out as plain paragraphs.
 MAX_DEPTH: Final = 20
 
-# A cell that is only the label of a blank to be filled in: «от», «№», «На №». Such a row is one line: «от 24.05.2024 № 909».
+# A cell that is only the label of a blank to be filled in: «от», «№», «На №». Such a row is one line: «от 24.05.2024
+# № 909».
 _LABEL: Final = re.compile(r"(?:от|№|N|No|на\s+№|исх\.?(?:\s*№)?)\.?:?", re.IGNORECASE)
-# «И. О. Фамилия» as the last words of a row: a row of signature. «Фамилия И. О.» is how an addressee is written too, so it
-# counts only where every row ends so.
+# «И. О. Фамилия» as the last words of a row: a row of signature. «Фамилия И. О.» is how an addressee is written too,
+# so it counts only where every row ends so.
 _SIGNED: Final = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$")
 _LISTED: Final = re.compile(r"[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
 #: A name at the end of a row is not longer.
@@ -237,8 +239,8 @@ def _bands(filled: list[tuple[GridCell, str]]) -> list[list[tuple[GridCell, str]
     width = max(cell.column + cell.columns for cell, _ in filled)
     starts = {cell.column for cell, _ in filled}
     crossed = {edge for cell, _ in filled for edge in range(cell.column + 1, cell.column + cell.columns)}
-    edges = sorted(starts - crossed) + [width]
-    bands = [[item for item in filled if a <= item[0].column < b] for a, b in zip(edges, edges[1:], strict=False)]
+    edges = [*sorted(starts - crossed), width]
+    bands = [[item for item in filled if a <= item[0].column < b] for a, b in pairwise(edges)]
     bands = [band for band in bands if band]
     # Only blocks of text are columns: «от | 24.05.2024 | № | 909» over «На № | 5 | от | 20.05.2024» are two rows.
     if any(_LABEL.fullmatch(text) for _, text in filled) and all(len(text) < 25 for _, text in filled):

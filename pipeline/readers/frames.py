@@ -4,8 +4,8 @@
                         ЭЛЕКТРОННОЙ ПОДПИСЬЮ
                         Сертификат 7C2E…
 
-Such a mark is cut out before rows are made, and read after the row it stands at: by the frame drawn around it, or by its
-words and its small type.
+Such a mark is cut out before rows are made, and read after the row it stands at: by the frame drawn around it, or by
+its words and its small type.
 """
 
 from __future__ import annotations

@@ -12,15 +12,16 @@ from pipeline.readers.flow import MAX_DEPTH, Grid, GridCell, Node, Paragraph, pa
 
 _SKIPPED: Final = frozenset(
     {
-        "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "select", "option",
-        "button", "input", "textarea", "video", "audio", "map", "datalist", "math", "del",
+        "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "select",
+        "option", "button", "input", "textarea", "video", "audio", "map", "datalist", "math", "del",
     }
 )  # fmt: skip
 _BLOCKS: Final = frozenset(
     {
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li",
-        "main", "nav", "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div",
+        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th",
+        "thead", "tr", "ul",
     }
 )  # fmt: skip
 _CHROME: Final = frozenset({"nav", "header", "footer", "aside"})

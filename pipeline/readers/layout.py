@@ -1,7 +1,7 @@
 """From words with places to lines in reading order: rows, columns, blocks, paragraphs. Used for PDF and for scans.
 
-A corner letterhead and the addressee stand side by side, so rows alone interleave them. A gutter is a vertical strip that
-several neighbouring rows leave free with text on both sides; the left side is then read before the right one.
+A corner letterhead and the addressee stand side by side, so rows alone interleave them. A gutter is a vertical strip
+that several neighbouring rows leave free with text on both sides; the left side is then read before the right one.
 
     words -> rows -> [above | left column | right column | below] -> lines of blocks and paragraphs
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -32,7 +33,8 @@ _TOP_SHARE: Final = 0.4
 #: A distance of lines this much above the usual one is a blank line.
 _BLANK_LINE: Final = 1.55
 _DEEPEST: Final = 6
-#: No page has more rows; looking for columns takes time that grows with their number times that of the places to look at.
+#: No page has more rows; looking for columns takes time that grows with their number times that of the places to look
+# at.
 _MOST_ROWS: Final = 400
 _MOST_PLACES: Final = 120
 
@@ -76,7 +78,7 @@ Row = list[Word]
 
 
 def rows_of(words: Sequence[Word]) -> list[Row]:
-    """Words by rows from top to bottom, each row from left to right, blanks to be written on left out where they are."""
+    """Words by rows from top to bottom, each row from left to right; blanks that are written on are left out."""
     rows: list[Row] = []
     base = size = 0.0
     for word in sorted(words, key=lambda w: (w.base, w.x0)):
@@ -125,7 +127,7 @@ def _gutter_places(solid: list[list[tuple[float, float]]]) -> list[float]:
     """Where a gutter may run: in gaps of rows, and between a row and its neighbour that stands beside it."""
     places: set[float] = set()
     for index, row in enumerate(solid):
-        for (_, right), (left, _) in zip(row, row[1:], strict=False):
+        for (_, right), (left, _) in pairwise(row):
             places.add(round((right + left) / 2))
             places.add(round(left - _HALF_GUTTER - 1))
         for below in solid[index + 1 : index + 3]:
@@ -231,7 +233,7 @@ def _pitch(rows: Sequence[Row]) -> float:
     """The usual distance of the baselines of neighbouring rows; a type size and a fifth where there is one row."""
     sizes = [w.size for row in rows for w in row]
     usual = 1.2 * median(sizes)
-    steps = [b[0].base - a[0].base for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [b[0].base - a[0].base for a, b in pairwise(rows)]
     near = [step for step in steps if 0.6 * usual < step < 2.2 * usual]
     # The median of the smaller half: lines with space between paragraphs do not widen it.
     return median(sorted(near)[: len(near) // 2 + 1]) if near else usual
@@ -256,7 +258,7 @@ def _flows(rows: list[Row], height: float, *, first_page: bool, depth: int = 0) 
 
 def _line(words: Row) -> TextLine:
     parts = [words[0].text]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         gap = word.x0 - before.x1
         size = max(before.size, word.size)
         if gap > _TAB_GAP * size:
@@ -285,10 +287,11 @@ def _names_last(rows: list[Row]) -> list[Row]:
     """
     result: list[Row] = []
     held: Row = []
-    for row, below in zip(rows, [*rows[1:], None], strict=False):
+    for whole, below in zip(rows, [*rows[1:], None], strict=False):
+        row = whole
         cut = next((i for i in range(1, len(row)) if row[i].x0 - row[i - 1].x1 > _TAB_GAP * row[i].size), None)
         if cut is not None and below is not None and not held and _interrupts(row, cut, below):
-            held, row = row[cut:], row[:cut]
+            row, held = row[:cut], row[cut:]
             result.append(row)
             continue
         result.append(row)
@@ -324,16 +327,16 @@ def _alignment(line: TextLine, left: float, right: float) -> str:
 
 
 def _begins_paragraph(above: TextLine, line: TextLine, left: float, right: float) -> bool:
-    """Whether a line begins a paragraph: the line above could have taken its first word, it is indented, or it is an item."""
+    """Whether a line begins a paragraph: the one above had room for its first word, it is indented, it is an item."""
     if abs(above.size - line.size) > 0.15 * line.size:
         return True
     first = line.words[0].x1 - line.words[0].x0
     room = right - left - (above.x1 - above.x0) if above.align == "center" else right - above.x1
     if room > first + 0.6 * line.size:
         return True
-    if line.align not in ("center", "right") and above.align not in ("center", "right"):
-        if line.x0 > above.x0 + 0.8 * line.size and line.x0 > left + 0.8 * line.size:
-            return True
+    level = line.align not in ("center", "right") and above.align not in ("center", "right")
+    if level and line.x0 > above.x0 + 0.8 * line.size and line.x0 > left + 0.8 * line.size:
+        return True
     return bool(_ITEM.match(line.text)) and above.text.rstrip().endswith((";", ":", ".", ","))
 
 
@@ -341,7 +344,8 @@ def lines_in_order(words: Sequence[Word], height: float, *, first_page: bool = T
     """The lines of a page in reading order, with blocks, paragraphs and alignment.
 
     >>> def word(text, x, y): return Word(text, x, y - 9, x + 6 * len(text), y, y, 10)
-    >>> page = [word("МИНИСТЕРСТВО", 60, 60), word("Руководителям", 330, 64), word("КУЛЬТУРЫ", 70, 72), word("музеев", 330, 76)]
+    >>> page = [word("МИНИСТЕРСТВО", 60, 60), word("Руководителям", 330, 64)]
+    >>> page += [word("КУЛЬТУРЫ", 70, 72), word("музеев", 330, 76)]
     >>> [line.text for line in lines_in_order(page, 842)]
     ['МИНИСТЕРСТВО', 'КУЛЬТУРЫ', 'Руководителям', 'музеев']
     """

@@ -28,7 +28,8 @@ _MOST_PARTS: Final = 2_000
 _TAGS: Final = re.compile(r"<[^>]{0,2000}>")
 _EXTENSIONS: Final = {
     "message/rfc822": "eml", "application/pdf": "pdf", "text/plain": "txt", "text/html": "html", "image/jpeg": "jpg",
-    "image/png": "png", "image/tiff": "tif", "application/rtf": "rtf", "application/msword": "doc", "application/zip": "zip",
+    "image/png": "png", "image/tiff": "tif", "application/rtf": "rtf", "application/msword": "doc",
+    "application/zip": "zip",
 }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def header(message: Message, name: str) -> str:
 
 
 def evidence(message: Message) -> dict[str, str]:
-    """What the headers say: keys `mail.subject`, `mail.from`, `mail.to`, `mail.date` (ISO 8601 where it can be read)."""
+    """What the headers say: `mail.subject`, `mail.from`, `mail.to`, `mail.date` (ISO 8601 where it can be read) …"""
     meta = {f"mail.{name.lower()}": header(message, name) for name in ("Subject", "From", "To", "Cc", "Message-ID")}
     date = header(message, "Date")
     try:

@@ -1,8 +1,8 @@
 """МЭДО: an official message as a ZIP or a folder, with a passport that describes the letter.
 
-Two forms of the passport are met: `passport.xml` of a container (<http://minsvyaz.ru/container>) and `document.xml` of the
-older exchange (<http://www.infpres.com/IEDMS>). What the passport says goes into `Document.meta` of every member under
-`medo.…`; where the letter says otherwise, the Document gets a warning.
+Two forms of the passport are met: `passport.xml` of a container (<http://minsvyaz.ru/container>) and `document.xml`
+of the older exchange (<http://www.infpres.com/IEDMS>). What the passport says goes into `Document.meta` of every
+member under `medo.…`; where the letter says otherwise, the Document gets a warning.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from pipeline.readers.source import MEMBER_SIGN, Source
 _PASSPORTS: Final = ("passport.xml", "document.xml")
 _MOST: Final = 2_000
 _MONTHS: Final = (
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+    "декабря",
 )  # fmt: skip
 
 
@@ -71,8 +72,9 @@ def _files(source: Source) -> Iterator[Source]:
 
 
 def passport(data: bytes) -> dict[str, str]:
-    """What a passport says: keys `medo.number`, `medo.date`, `medo.kind`, `medo.subject`, `medo.sender`, `medo.addressees`,
-    `medo.signatories`, `medo.executor`, `medo.pages`, `medo.in_reply_to`; several values are joined by «; ».
+    """What a passport says: keys `medo.number`, `medo.date`, `medo.kind`, `medo.subject`, `medo.sender`,
+    `medo.addressees`, `medo.signatories`, `medo.executor`, `medo.pages`, `medo.in_reply_to`; several values are
+    joined by «; ».
 
     >>> xml = '<container><authors><author><registration><number>5-р</number><date>2024-05-24</date></registration>'
     >>> passport((xml + '</author></authors></container>').encode())

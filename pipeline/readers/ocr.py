@@ -53,9 +53,9 @@ def languages() -> str:
     if program is None:
         return ""
     try:
-        listing = subprocess.run(
+        listing = subprocess.run(  # noqa: S603
             [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
-        ).stdout  # noqa: S603
+        ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""
     have = set(listing.split())
@@ -128,7 +128,7 @@ def _words(table: str, dpi: float, size: tuple[int, int]) -> Recognised:
 
 
 def _in_cyrillic(line: list[Word]) -> list[Word]:
-    """Words read in Latin look-alikes put into Cyrillic where the dictionary has them and the line is Russian: «Ha № 5»."""
+    """Words read in Latin look-alikes («Ha № 5») put into Cyrillic where the dictionary has them in a Russian line."""
     from extractors.russian.morph import known
 
     if not any("\u0400" <= c <= "\u04ff" for word in line for c in word.text):

@@ -137,7 +137,7 @@ class _Walker:
         mark = (number.text or "") if number is not None else "–"
         first.text = f"{mark} {first.text or ''}"
 
-    def _paragraph(self, element: etree._Element, depth: int) -> list[Node]:
+    def _paragraph(self, element: etree._Element, depth: int) -> list[Node]:  # noqa: PLR0912 - a branch for each kind
         style = self.style("paragraph", element.get(f"{_TEXT}style-name"))
         parts: list[str] = []
         boxes: list[Node] = []

@@ -1,4 +1,4 @@
-"""Parts of a zipped XML document (DOCX, ODT): opened within limits, parsed with nothing followed and nothing expanded."""
+"""Parts of a zipped XML document (DOCX, ODT): opened within limits, parsed with nothing followed or expanded."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def damaged(detail: str = "") -> ReadError:
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """The root of an XML part; entities stay unexpanded, nothing is loaded, depth and node size are bounded by libxml2."""
+    """The root of an XML part; entities stay unexpanded, nothing is loaded, libxml2 bounds depth and size of nodes."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -1,4 +1,4 @@
-"""Pages of lines, from a PDF or a scan, poured into a Document: running heads marked, paragraphs kept over page breaks."""
+"""Pages of lines, from a PDF or a scan, poured into a Document; paragraphs are kept whole over page breaks."""
 
 from __future__ import annotations
 

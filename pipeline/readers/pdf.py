@@ -1,4 +1,4 @@
-"""PDF: words by PDFium, an own reading order, tables where lines are drawn, recognition where the text layer is no good."""
+"""PDF: words by PDFium, an own reading order, tables where lines are drawn, recognition where there is no text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.readers.encodings import russian_score
 from pipeline.readers.pages import PageContent, PageTable, lines_with_marks, mark_running_heads, pour_pages
 from pipeline.readers.pdf_tables import TableFinder
 from pipeline.readers.source import Source
-from pipeline.readers.words import TextLayer, Word
+from pipeline.readers.words import TextLayer
 
 #: Fewer drawn paths than this make no table worth 60 ms of table finding.
 _TABLE_PATHS: Final = 8

@@ -33,8 +33,8 @@ class TableFinder:
     def cut(self, number: int, words: list[Word]) -> tuple[list[PageTable], list[Word]]:
         """The data tables of a page, and the words that stand in none of them.
 
-        A frame with one cell, a letterhead between rules and a signature mark are no tables: two rows and two columns with
-        text are asked for.
+        A frame with one cell, a letterhead between rules and a signature mark are no tables: two rows and two columns
+        with text are asked for.
         """
         tables: list[PageTable] = []
         for found in self._find(number):

@@ -1,7 +1,8 @@
 """RTF to nodes of `flow`: a walk of our own over its control words, by the specification of RTF 1.9.1.
 
-Pictures, styles, properties, field codes, deleted and hidden text are left out; headers, footers, notes and text boxes are
-kept apart from the body. Nothing is recursive, so nesting costs nothing but memory of one small record a group.
+Pictures, styles, properties, field codes, deleted and hidden text are left out; headers, footers, notes and text
+boxes are kept apart from the body. Nothing is recursive, so nesting costs nothing but memory of one small record a
+group.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ MAX_GROUPS: Final = 2_000
 
 # Groups whose text is not text of the document.
 _SKIPPED: Final = frozenset(
-    b"colortbl stylesheet info pict themedata colorschememapping latentstyles datastore xmlnstbl listtable listoverridetable"
-    b" revtbl rsidtbl generator filetbl nonshppict shprslt sp fontemb falt panose bkmkstart bkmkend atnid atnauthor annotation"
-    b" atrfstart atrfend atnref atntime atndate xe tc pgdsctbl mmathPr userprops docvar objdata objclass blipuid picprop"
-    b" ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pnseclvl pn passwordhash wgrffmtfilter fldtype ud".split()
+    b"colortbl stylesheet info pict themedata colorschememapping latentstyles datastore xmlnstbl listtable"
+    b" listoverridetable revtbl rsidtbl generator filetbl nonshppict shprslt sp fontemb falt panose bkmkstart bkmkend"
+    b" atnid atnauthor annotation atrfstart atrfend atnref atntime atndate xe tc pgdsctbl mmathPr userprops docvar"
+    b" objdata objclass blipuid picprop ftnsep ftnsepc ftncn"
+    b" aftnsep aftnsepc aftncn pnseclvl pn passwordhash wgrffmtfilter fldtype ud".split()
 )
 # Groups marked «may be skipped» that hold text all the same.
 _STARRED_TEXT: Final = frozenset(b"shpinst shptxt do dptxbxtext fldinst footnote pnseclvl".split())
@@ -46,8 +48,8 @@ _CHARACTERS: Final = {
 }  # fmt: skip
 _ALIGN: Final = {b"ql": "left", b"qc": "center", b"qr": "right", b"qj": "both"}
 _CODE_PAGES: Final = {
-    0: "cp1252", 77: "mac-roman", 128: "cp932", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256",
-    186: "cp1257", 204: "cp1251", 238: "cp1250", 254: "cp437", 255: "cp850", 89: "mac-cyrillic",
+    0: "cp1252", 77: "mac-roman", 128: "cp932", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255",
+    178: "cp1256", 186: "cp1257", 204: "cp1251", 238: "cp1250", 254: "cp437", 255: "cp850", 89: "mac-cyrillic",
 }  # fmt: skip
 _BORDERS: Final = frozenset((b"brdrs", b"brdrth", b"brdrdb", b"brdrdot", b"brdrdash", b"brdrhair"))
 _RIGHT_INDENT: Final = 3600

@@ -86,7 +86,8 @@ def is_noisy(grey: Image.Image) -> bool:
 def skew(grey: Image.Image) -> float:
     """By how many degrees (anticlockwise) to turn the page so that its lines run level.
 
-    Level lines make the sums of ink by rows uneven: the angle with the most uneven sums wins, first coarsely, then finely.
+    Level lines make the sums of ink by rows uneven: the angle with the most uneven sums wins, first coarsely, then
+    finely.
     """
     sketch = grey.resize((_SKETCH, max(1, round(grey.height * _SKETCH / grey.width))), Image.Resampling.BILINEAR)
     ink = _ink(np.asarray(sketch))

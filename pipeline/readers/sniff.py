@@ -39,14 +39,16 @@ _UNSUPPORTED: Final = (
 # Header lines of a mail; a letter in plain text may begin «Тема: …», never «Message-ID:».
 _MAIL_HEADER: Final = re.compile(
     rb"(?:From|To|Cc|Bcc|Subject|Date|Received|Return-Path|Delivered-To|Reply-To|Message-ID|MIME-Version|Content-Type"
-    rb"|Content-Transfer-Encoding|X-[A-Za-z0-9-]{1,60}|DKIM-Signature|Sender|Envelope-To|References|In-Reply-To|Importance"
-    rb"|Thread-[A-Za-z]{1,20}|User-Agent|Authentication-Results|List-[A-Za-z-]{1,30}|ARC-[A-Za-z-]{1,40}|Received-SPF"
-    rb"|Precedence|Status|Organization|Disposition-Notification-To|Accept-Language|Snapshot-Content-Location):[ \t\r\n]",
+    rb"|Content-Transfer-Encoding|X-[A-Za-z0-9-]{1,60}|DKIM-Signature|Sender|Envelope-To|References|In-Reply-To"
+    rb"|Importance|Thread-[A-Za-z]{1,20}|User-Agent|Authentication-Results|List-[A-Za-z-]{1,30}|ARC-[A-Za-z-]{1,40}"
+    rb"|Received-SPF|Precedence|Status|Organization|Disposition-Notification-To|Accept-Language"
+    rb"|Snapshot-Content-Location):[ \t\r\n]",
     re.IGNORECASE,
 )
 _MBOX: Final = re.compile(rb"From [^\r\n]{1,200}\d\d:\d\d[^\r\n]{0,60}\r?\n")
 _HTML: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|h[1-6]|span|center|br)\b",
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*){0,5}"
+    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|h[1-6]|span|center|br)\b",
     re.IGNORECASE,
 )
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")

@@ -28,9 +28,9 @@ class Source:
     """A file by its path, or bytes out of a container. Nothing is read before it is asked for.
 
     `name` is the name as the run shows it; `refusal` marks a member that was seen and must not be read (an unsafe name,
-    a bomb): asking for its data raises it. `meta` is what the container says of the member (subject and date of the mail,
-    passport of a МЭДО message) and goes into `Document.meta`. `tick` is called by a reader that goes on working lawfully for long (a page
-    was recognised), so that the clock of `pipeline.isolation` starts again.
+    a bomb): asking for its data raises it. `meta` is what the container says of the member (subject and date of the
+    mail, passport of a МЭДО message) and goes into `Document.meta`. `tick` is called by a reader that goes on working
+    lawfully for long (a page was recognised), so that the clock of `pipeline.isolation` starts again.
 
     >>> Source.of(b"text", "box.zip!note.txt").suffix
     'txt'

@@ -86,7 +86,8 @@ def _add_rows(builder: Builder, rows: list[str]) -> None:
     page_width = width or max(60, min(_WIDEST_WRAP, max(map(len, rows), default=0)))
     bold = False
     above = ""
-    for index, row in enumerate(rows):
+    for index in range(len(rows)):
+        row = rows[index]
         if not row.strip():
             builder.gap()
             above = ""

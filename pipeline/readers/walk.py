@@ -38,10 +38,11 @@ def walk(
     done: frozenset[int] = frozenset(),
     lost: frozenset[int] = frozenset(),
 ) -> Iterator[tuple[int, Found]]:
-    """(index, what was found) for a file and its members; a container that broke off comes a second time, with the reason.
+    """(index, what was found) for a file and its members; a container that broke off comes a second time, with the
+    reason.
 
-    `begin` is told of each file before it is read. Files in `done` are gone through for their members but not read again;
-    nothing of files in `lost` is touched: a child died of them (`pipeline.isolation`).
+    `begin` is told of each file before it is read. Files in `done` are gone through for their members but not read
+    again; nothing of files in `lost` is touched: a child died of them (`pipeline.isolation`).
     """
     index = 0
     stack: list[tuple[int | None, Iterator[Source], Found | None]] = [(None, iter((source,)), None)]
