@@ -160,7 +160,9 @@ def show(
 @app.command()
 def explain(
     file: Annotated[Path, typer.Argument(help="One letter.")],
-    field: Annotated[str, typer.Argument(help="registration_number, signatory, deadline, phones … (an unknown name lists them all)")],
+    field: Annotated[
+        str, typer.Argument(help="registration_number, signatory, deadline, phones … (an unknown name lists them all)")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON to stdout.")] = False,
     lang: Lang = "",
 ) -> None:

@@ -126,6 +126,8 @@ class Console:
         ]
         self.err.print(Text(self.speech.say("files", total=summary.files.total()) + ": " + ", ".join(statuses)))
         self.say("documents", count=summary.documents, read=summary.read, known=summary.known)
+        if not (summary.read or summary.removed or summary.changed):
+            self.say("nothing_new")
         if summary.removed:
             self.say("removed", count=summary.removed)
         if summary.failures:

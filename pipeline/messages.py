@@ -44,7 +44,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "explained": ("{field}: {values}", "{field}: {values}"),
     "no_value": ("no value", "значения нет"),
     "looked_in": ("looked for in the zones: {zones}", "искали в зонах: {zones}"),
-    "no_candidates": ("nothing in the letter was weighed for this field", "в письме нет ничего, что могло бы быть этим полем"),
+    "no_candidates": (
+        "nothing in the letter was weighed for this field",
+        "в письме нет ничего, что могло бы быть этим полем",
+    ),
     "zones": ("Zones", "Зоны"),
     "mentions": ("What was found", "Что найдено"),
     "would_read": ("Would read {count} of {total} files.", "Будет прочитано файлов: {count} из {total}."),

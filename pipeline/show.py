@@ -80,7 +80,9 @@ def draw_explanation(said: Explanation, console: Console) -> None:
         quote = quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + "…"
         place = Text(f"{one.page}:{one.start}-{one.end} {one.zone}", style="dim")
         told = Text(harmless(one.reason), style="" if one.chosen else "yellow")
-        view.add_row(mark, Text(quote, style="bold"), Text(harmless(one.value)), place, Text(f"{one.confidence:.2f}"), told)
+        view.add_row(
+            mark, Text(quote, style="bold"), Text(harmless(one.value)), place, Text(f"{one.confidence:.2f}"), told
+        )
     console.out.print(view)
 
 

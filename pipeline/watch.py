@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import watchfiles
 
@@ -20,6 +21,12 @@ from pipeline.scan import Listed, walk
 
 #: The share of the time that refreshing the tables may take.
 _BUSY_SHARE = 0.2
+
+#: How often the listener looks whether it is to stop.
+_TICK_MILLISECONDS = 200
+
+#: A system that gives no notice of being ready to listen is not waited for longer.
+_LISTENING_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +58,57 @@ def watch(
     Raises what `batch.run` raises at the first refresh.
     """
     stop = stop or Event()
-    for _ in _wakes(inbox, output, rhythm, stop):
-        again = True
-        while again and not stop.is_set():
-            steady, again = _settled(inbox, output, rhythm.settle, stop)
+    walk(inbox)  # an inbox that is not there is told at once
+    with _waking(inbox, output, stop) as woken:
+        while not stop.is_set():
+            woken.clear()
+            steady, others = _settled(inbox, output, rhythm.settle, stop)
             began = time.monotonic()
-            told(run(inbox, output, replace(settings, ready=_ready(steady)), progress))
+            summary = run(inbox, output, replace(settings, ready=_ready(steady)), progress)
+            told(summary)
+            if summary.interrupted:
+                return
             took = time.monotonic() - began
             stop.wait(max(rhythm.pause, took / _BUSY_SHARE - took))
+            if not others:
+                _wait(woken, stop, rhythm.sweep)
 
 
-def _wakes(inbox: Path, output: Path, rhythm: Rhythm, stop: Event) -> Iterator[None]:
-    """Now, after every change, and after every sweep."""
-    yield
+def _wait(woken: Event, stop: Event, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not woken.is_set() and not stop.is_set() and time.monotonic() < deadline:
+        woken.wait(_TICK_MILLISECONDS / 1000)
+
+
+@contextmanager
+def _waking(inbox: Path, output: Path, stop: Event) -> Iterator[Event]:
+    """An event that is set at every change of the inbox, from before the first look on: no change falls in between."""
     inside = output.resolve()
-    # What the run itself writes into an output folder within the inbox is no change of the inbox.
-    changes = watchfiles.watch(
-        inbox,
-        watch_filter=lambda _, path: not Path(path).is_relative_to(inside),
-        stop_event=stop,
-        rust_timeout=int(rhythm.sweep * 1000),
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    )
-    for _ in changes:
-        yield
+    woken, listening = Event(), Event()
+
+    def listen() -> None:
+        # What the run itself writes into an output folder within the inbox is no change of the inbox.
+        changes = watchfiles.watch(
+            inbox,
+            watch_filter=lambda _, path: not Path(path).is_relative_to(inside),
+            stop_event=stop,
+            rust_timeout=_TICK_MILLISECONDS,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        )
+        for change in changes:
+            listening.set()
+            if change:
+                woken.set()
+
+    listener = Thread(target=listen, daemon=True)
+    listener.start()
+    listening.wait(_LISTENING_SECONDS)
+    try:
+        yield woken
+    finally:
+        stop.set()
+        listener.join()
 
 
 def _look(inbox: Path, output: Path) -> Looks:
