@@ -25,7 +25,7 @@ from extractors.values import AliasValue, OrganizationValue
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Tokens [first, last) of a name whose head is `at`; without a rule, tokens that are no name and are left alone."""
+    """Tokens [first, last) of a name whose head is `at` (-1: it is written in the nominative as it is); without a rule, tokens that are no name and are left alone."""
 
     first: int
     at: int
@@ -35,19 +35,30 @@ class Span:
     suffix: str = ""  # what the name shares with the next one: «Минпросвещения и Минобрнауки России»
 
 
-def organization(core: str, tail: str = "", *, suffix: str = "") -> OrganizationValue:
-    """The value of a name as written: `core` is its adjectives and head, `tail` the rest; nominative, normal case, quotes « ».
+def organization(raw: str) -> OrganizationValue:
+    """The value of a name as written: nominative, normal case, quotes « », legal form apart.
 
-    A name given whole as `core` is put into the nominative as a phrase.
-
-    >>> organization('МИНИСТЕРСТВА', ' ОБРАЗОВАНИЯ "ИРКУТСКОЙ ОБЛАСТИ"').name
+    >>> organization('МИНИСТЕРСТВА ОБРАЗОВАНИЯ "ИРКУТСКОЙ ОБЛАСТИ"').name
     'Министерство образования «Иркутской области»'
     """
-    whole = written(f"{core} {tail}" if tail[:1].isalpha() else core + tail)
+    return _value(nominative_phrase(written(raw)))
+
+
+def named(core: str, tail: str, suffix: str = "") -> OrganizationValue:
+    """The value of a name whose adjectives and head are `core`: they alone are put into the nominative; without them none is.
+
+    >>> named("Министерству", " науки и высшего образования").name
+    'Министерство науки и высшего образования'
+    """
+    if not core:
+        return _value(written(tail))
     size = len(written(core).split())
-    pieces = whole.split()
-    name = nominative_name(" ".join(pieces[:size]), " ".join(pieces[size:])) if tail or suffix or size == 1 else nominative_phrase(whole)
-    name = f"{name} {suffix}".strip()
+    pieces = written(core + tail).split()
+    name = nominative_name(" ".join(pieces[:size]), " ".join(pieces[size:]))
+    return _value(f"{name} {suffix}".strip())
+
+
+def _value(name: str) -> OrganizationValue:
     first = name.split()[0] if name else ""
     return OrganizationValue(name=name, legal_form=first if first in forms() else "")
 

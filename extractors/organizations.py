@@ -20,6 +20,7 @@ from extractors.organization_parts import (
     fills_cell,
     foreign_names,
     in_title,
+    named,
     organization,
     spoken,
     witness_names,
@@ -36,6 +37,7 @@ from extractors.russian.wordforms import (
     Token,
     agreement,
     is_initial,
+    is_known_place,
     lemmas,
     listed,
     may_be_adjective,
@@ -53,7 +55,7 @@ _HEAD_ZONES = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNA
 #: Zones of odds and ends: only what is beyond doubt is a name there.
 _LOOSE_ZONES = frozenset({ZoneRole.NOISE, ZoneRole.FURNITURE})
 _LEAST_LOOSE = 0.93
-_PARENTS = listed("администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия")
+_PARENTS = listed("администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия собрание дума банк")
 _FORM_WORDS = KIND_WORDS | listed(
     "дополнительного профессионального высшего среднего общего дошкольного начального образования здравоохранения культуры "
     "науки социального обслуживания спорта населения взрослых детей"
@@ -120,11 +122,11 @@ class _Reader:
         self.document = document
         self.segment = segment
         self.witnesses = witnesses
-        self.whole_cell = cells.get(segment.start, 0)
         self.in_head = segment.role in _HEAD_ZONES
         self.letterhead = segment.role is ZoneRole.LETTERHEAD
         text, self.skipped = spoken(document, segment)
         self.tokens = tokens_of(text, 0, len(text), segment.start)
+        self.whole_cell = cells.get(self.tokens[0].start, 0) if self.tokens and cells else 0
         starts = self._line_starts() if self.in_head else frozenset()
         self.tail = Tail(
             _POSTS,
@@ -168,24 +170,24 @@ class _Reader:
     def _mentions(self, taken: Sequence[Span]) -> Iterator[Mention]:
         least = _LEAST_LOOSE if self.segment.role in _LOOSE_ZONES else 0.0
         names = [span for span in taken if span.rule and span.confidence >= least]
-        if self.whole_cell and len([s for s in names if s.confidence > WEAK]) == 1 and fills_cell(self.tokens, names[0]):
+        if self.whole_cell and len(names) == 1 and fills_cell(self.tokens, names[0]):
             end = next(k for k in range(len(self.tokens), 0, -1) if self.tokens[k - 1].end <= self.whole_cell)
-            names = [Span(0, max(names[0].at, 0), end, 0.93, "organization:cell")]
+            names = [Span(0, names[0].at if names[0].first == 0 else -1, end, 0.93, "organization:cell")]
         for span in names:
             yield self._mention(span)
             yield from aliases(self.document, self.tokens[span.last - 1].end, self.tokens, span)
         claimed = [(self.tokens[s.first].start, self.tokens[s.last - 1].end) for s in taken if s.last > s.first]
         for start, end, confidence in witness_names(self.document, self.segment, self.tokens, self.witnesses.within(self.segment.start, self.segment.end), claimed):
             yield mention(
-                self.document, Kind.ORGANIZATION, start, end, organization(self.document.text[start:end]),
+                self.document, Kind.ORGANIZATION, start, end, named(self.document.text[start:end], ""),
                 rule="organization:witness", confidence=confidence,
             )  # fmt: skip
 
     def _mention(self, span: Span) -> Mention:
         start, end = self.tokens[span.first].start, self.tokens[span.last - 1].end
         text = self.document.text
-        core_end = self.tokens[min(span.at, span.last - 1)].end
-        value = organization(text[start:core_end], text[core_end:end], suffix=span.suffix)
+        core_end = self.tokens[min(span.at, span.last - 1)].end if span.at >= 0 else start
+        value = named(text[start:core_end], text[core_end:end], span.suffix)
         return mention(self.document, Kind.ORGANIZATION, start, end, value, rule=span.rule, confidence=span.confidence)
 
     def _at(self, i: int) -> Span | None:
@@ -198,7 +200,7 @@ class _Reader:
         if token.text in forms():
             return self._by_form(i)
         if token.capital:
-            end = phrase_end(self.tokens, i)
+            end = 0 if head_of(token.text) else phrase_end(self.tokens, i)
             if end:
                 return Span(i, i, end, 0.95, "organization:short")
             if token.abbreviation and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("имени", "им"):
@@ -322,7 +324,9 @@ class _Reader:
         tail = self._tail(head)
         if head.needs in ("proper", "quote") and head.sort in ("education", "culture") and tokens[first].capital:
             tail = replace(tail, stands=not any(is_local(t.text) for t in tokens[first:i]))
-        known = known_end(tokens, i)
+        known = known_end(tokens, i) or phrase_end(tokens, i)
+        if head.lemma == "отделение" and i + 1 < len(tokens) and tokens[i + 1].capital and is_known_place(tokens[i + 1].text):
+            known = known or i + 2  # «Отделение Томск Банка России»
         walk = walked(tokens, known or i + 1, replace(tail, closed=True) if known else tail)
         last = walk.at
         if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():

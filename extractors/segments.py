@@ -7,6 +7,7 @@ is a segment of its own. No phrase crosses the border of a segment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -50,9 +51,25 @@ def _together(document: Document, before: Line, line: Line) -> bool:
         return False
     if before.block != line.block or document.text.count("\n", before.end, line.start) > 1:
         return False
+    if _goes_on(document, before, line):
+        return True
     # A cell of a layout table is a block like any other: in DOCX every line of a letterhead in it is a paragraph, and a
     # name goes on over them. Cutting there cost sixteen points of `sender` (tests/test_segments.py).
     return (zone.role if zone else None) not in PROSE or before.paragraph == line.paragraph
+
+
+def _goes_on(document: Document, before: Line, line: Line) -> bool:
+    """Whether a line plainly goes on the one before, whatever its reader took for paragraphs: a quote is open, a word is cut,
+    a sentence goes on in small letters."""
+    left, right = document.folded[before.start : before.end].rstrip(), document.folded[line.start : line.end].lstrip()
+    if not left or not right or line.part is not before.part:
+        return False
+    if left.count("«") > left.count("»") and 0 <= right.find("»") < (right.find("«") if "«" in right else len(right)):
+        return True
+    return right[0].islower() and (left[-1] in "-," or left[-1].isalpha()) and not _ITEM.match(right)
+
+
+_ITEM = re.compile(r"[а-яa-z]\)|[а-яa-z]\.\s")  # «а) …»: an item of a list
 
 
 def _cut(document: Document, run: list[Line]) -> Iterator[Segment]:

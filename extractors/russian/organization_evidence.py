@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from extractors.russian.bodies import short_base
 from extractors.russian.organization_heads import Head, determiner, head_of
 from extractors.russian.organization_names import forms
 from extractors.russian.places import REGION_LETTERS, is_generic_place, is_local, plural
 from extractors.russian.tails import Walk
-from extractors.russian.wordforms import Token, goes_in_names, is_place, lemmas, listed, may_be_adjective
+from extractors.russian.wordforms import Token, agreement, goes_in_names, is_place, lemmas, listed, may_be_adjective
 
 #: Confidence of a phrase that only another mention can make a name.
 WEAK: Final = 0.3
@@ -114,7 +115,12 @@ class Candidate:
 
     @property
     def proper(self) -> bool:
-        return self.placed or self.local or self.honoured or self.known
+        return self.placed or self.local or self.honoured or self.known or self.supreme
+
+    @property
+    def supreme(self) -> bool:
+        """«Федеральное архивное агентство», «Генеральная прокуратура», «Верховный Суд»: there is one."""
+        return any(t.capital and lemmas(t.text) & _SUPREME for t in self.left)
 
     @property
     def inside_sentence(self) -> bool:
@@ -139,7 +145,9 @@ def _is_class(c: Candidate) -> bool:
     """«каждая школа города», «органов управления образованием», «министерства образования субъектов Российской Федерации»."""
     before = c.tokens[c.first - 1] if c.first else None
     if before is not None and before.kind == "word" and not (c.quoted or c.numbered):
-        if determiner(before.text) or (lemmas(before.text) & _CLASSES and not c.capital):
+        if determiner(before.text) and agreement(before.text, c.tokens[c.at].text):
+            return True
+        if lemmas(before.text) & _CLASSES and not c.capital:
             return True
     for token in c.tail:
         if token.lower in ("субъектов", "регионов", "муниципалитетов") or (is_generic_place(token.text) and plural(token.text) and not c.placed):
@@ -170,6 +178,8 @@ _THINGS: Final = {
     "штаб": listed("оперативный"),
     "палата": listed("больничный"),
     "лаборатория": listed("школьный"),
+    "школа": listed("зимний летний осенний весенний"),
+    "сад": listed("стационарный"),
     "клуб": listed("школьный"),
 }
 
@@ -226,7 +236,7 @@ def _place(c: Candidate) -> tuple[float, str]:
     """«администрация города Ачинска», «Калининградская областная Дума», «Администрация Губернатора … области»."""
     if c.placed or c.known:
         return (0.96 if c.capital else 0.94), "organization:place"
-    if c.local or (c.inside_sentence and any(t.capital and lemmas(t.text) & _SUPREME for t in c.left)):
+    if c.local or c.supreme:
         return 0.95, "organization:place"
     if c.level and (c.tail or c.left):
         return 0.9, "organization:letterhead"
@@ -235,7 +245,7 @@ def _place(c: Candidate) -> tuple[float, str]:
     return WEAK, "organization:mention"
 
 
-_SUPREME: Final = listed("государственный федеральный законодательный народный национальный верховный высший великий")
+_SUPREME: Final = listed("генеральный государственный федеральный законодательный народный национальный верховный высший великий")
 #: Adjectives and genitives that make a name of a common head: «Дом культуры», «Совет ветеранов».
 _LIVING: Final = listed("профсоюзный общественный ветеранский первичный местный региональный областной районный городской")
 
@@ -258,9 +268,10 @@ def _proper(c: Candidate) -> tuple[float, str]:
         if not c.witnessed and c.head.lemma in _LOOSE:
             return WEAK, "organization:mention"
         return (0.9 if c.witnessed else 0.72), "organization:capital"
-    return (0.75 if c.witnessed and len(c.tail) > 1 else WEAK), "organization:capital"
+    return (0.75 if (c.witnessed and len(c.tail) > 1) or len(c.tail) > _LONG else WEAK), "organization:capital"
 
 
+_LONG: Final = 2  # words of a tail that no class has: «Центр опережающей профессиональной подготовки»
 #: Common words that are capitalised for other reasons than being names.
 _LOOSE: Final = listed("центр дом клуб организация общество союз совет фонд движение собрание палата школа")
 
@@ -290,7 +301,10 @@ _VILLAGES: Final = listed("с пос п д дер х ст село деревн�
 
 
 def _in_village(c: Candidate) -> bool:
-    first = c.tokens[c.walk.places[0][0]]
+    start = c.walk.places[0][0]
+    if start != c.at + 1:
+        return False
+    first = c.tokens[start]
     return bool(first.lower in _VILLAGES or lemmas(first.text) & _VILLAGES)
 
 
@@ -365,6 +379,8 @@ def _letterhead(c: Candidate) -> tuple[float, str]:
 
 def _institution(token: Token) -> bool:
     """A parent that is a school, a firm: its departments are inside it."""
+    if short_base(token.text):
+        return False
     row = forms().get(token.text)
     if row is not None:
         return row["sort"] in ("company", "public", "institution", "type")

@@ -82,6 +82,8 @@ def _head(lemma: str) -> Head | None:
     for part in lemma.split("-")[::-1] if "-" in lemma else ():
         if part in heads():
             return Head(lemma, heads()[part].sort, heads()[part].needs)
+    if lemma.startswith(("мин", "рос")):
+        return None  # «Минсельхоз» is read by `bodies`
     for end in _GLUED:
         if lemma.endswith(end) and len(lemma) > len(end) + 1:
             model = heads().get(end)

@@ -113,7 +113,13 @@ def _gender_of_letters(head: str, adjectives: list[str]) -> tuple[str, str]:
     return gender or "masc", "nomn"
 
 
+#: Adjectives of two patterns to the dictionary: «Донском» is of «Донской».
+_STRESSED: Final = ("донск", "тверск", "морск", "городск", "заводск", "мостовск")
+
+
 def _inflected(word: str, case: str, gender: str, *, adjective: bool) -> str:
+    if adjective and gender == "masc" and word.lower().startswith(_STRESSED) and re.fullmatch(r"\w+ск(?:ого|ому|им|ом|ой)", word.lower()):
+        return word[: word.lower().rindex("ск") + 2] + "ой"
     if word[0].isdigit():
         return word.split("-")[0] + {"masc": "-й", "femn": "-я", "neut": "-е"}[gender]
     if word.isupper() and len(word) > 1:

@@ -121,7 +121,7 @@ def is_generic_place(word: str) -> bool:
 def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     """[Adjectives] and the generic word: «Облученского муниципального района», «города Ижевска», «области»."""
     j = i
-    while j < limit and tokens[j].kind == "word" and case in cases(tokens[j].text) and _attribute(tokens, j):
+    while j < limit and tokens[j].kind == "word" and _stands(tokens[j], case) and _attribute(tokens, j):
         j += 1
         if j + 1 < limit and tokens[j].lower == "и" and _attribute(tokens, j + 1):
             j += 1  # «Великолукского и Новосокольнического районов»
@@ -131,7 +131,7 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     if not generic or case not in cases(tokens[j].text):
         return i
     joint = any(tokens[k].lower == "и" for k in range(i, j))
-    if j > i and not joint and not all(agreement(tokens[k].text, tokens[j].text) for k in range(i, j)):
+    if j > i and not joint and not all(_fits(tokens[k].text, tokens[j].text, case) for k in range(i, j)):
         return i
     end = j + 1
     if end < limit and tokens[end].text == "-" and _is_city(tokens, end + 1, limit):
@@ -146,10 +146,19 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     return end
 
 
+def _stands(token: Token, case: str) -> bool:
+    """Whether an adjective may stand in the case; «Семикаракорском» is to the dictionary the town alone."""
+    return case in cases(token.text) or (case == "loct" and token.text.endswith("ском"))
+
+
+def _fits(adjective: str, noun: str, case: str) -> bool:
+    return bool(agreement(adjective, noun)) or (case == "loct" and adjective.endswith("ском"))
+
+
 def _attribute(tokens: Sequence[Token], j: int) -> bool:
     """An attribute of a place: capitalised («Ивановской»), or one of the words that all places share."""
     word = tokens[j].text
-    if not may_be_adjective(word) or lemmas(word) & GENERIC:
+    if not (may_be_adjective(word) or word.endswith("ском")) or lemmas(word) & GENERIC:
         return False
     return tokens[j].capital or bool(lemmas(word) & _PLAIN)
 
@@ -180,8 +189,11 @@ def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) ->
         return True
     if head_of(token.text) is not None:
         return False  # «КАРАЧАЕВО-ЧЕРКЕССКОЙ РЕСПУБЛИКИ⏎МИНИСТЕРСТВО»
-    if may_be_adjective(token.text) and j + 1 < len(tokens) and is_generic_place(tokens[j + 1].text):
-        return False  # «Елабужского сельсовета | Ужурского района»
+    if may_be_adjective(token.text) and j + 1 < len(tokens) and tokens[j + 1].kind == "word":
+        following = tokens[j + 1]
+        other = agreement(token.text, following.text) and not (following.capital and is_place(following.text))
+        if other or is_generic_place(following.text):
+            return False  # «Елабужского сельсовета | Ужурского района», «Совет Республики | Национального собрания»
     if starts_person(tokens, j) and not is_place(token.text):
         return False
     return bool(cases(token.text) & {case, "nomn"}) or is_place(token.text) or (first and not is_verb(token.text))
