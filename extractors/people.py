@@ -1,62 +1,50 @@
 """People: every mention of a person by name, in the nominative.
 
-A run of capitalised words and initials is cut into names by `russian.names`; the case that the zone wants, the full
-names of the same document and the NER witness decide between readings. What is no person though it looks like one
-(«имени Ф. Скорины», «ул. М. Горького») is claimed first.
+`person_spans` says where names stand; here the zone, the words around and the full names of the same document decide
+between their readings. A surname alone is a person behind a post or a form of address, in the mark of an executor,
+and wherever the document has the whole name elsewhere.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import Final
 
-from extractors.document import Document, WitnessSpan, ZoneRole
+from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
-from extractors.russian.name_parts import NameParts, parse_name
-from extractors.russian.names import NameCandidate, PersonName, nominative
-from extractors.segments import Segment, segments
+from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect, is_thing, joint
+from extractors.russian.declension import CASES, fold
+from extractors.russian.name_context import before
+from extractors.russian.name_parts import NameParts, Part
+from extractors.russian.name_words import TYPICAL, UNKNOWN
+from extractors.russian.names import NameCandidate, PersonName, decline, nominative, same_person
 
-#: A capitalised word or an initial; a run of them is where names may be.
-_PIECE = r"""(?:[А-Я]\.(?:-[А-Я]\.)?                                   # И.
-      | (?:фон|де|ван|оглы|кызы|улы|оглу|гызы)(?![А-Яа-я])
-      | [А-Я]{2,}(?:-[А-Я]{2,}){0,2}(?![А-Яа-я])                       # СТЕЛЬМАШЕВА
-      | [А-Я][а-я]+(?:[-'][А-Яа-я]?[а-я]+){0,2}(?![А-Яа-я]))"""  # Мамин-Сибиряк, Ли
-_RUN = re.compile(rf"(?<![\w.@/-]){_PIECE}(?:(?:[ ]{{0,3}}\n?[ ]{{0,3}}){_PIECE}){{0,11}}", re.VERBOSE)
-_PART = re.compile(_PIECE, re.VERBOSE)
-
-#: What names a thing after a person: the name that follows is no person of the document.
-_NAMED_THING = re.compile(
-    r"""(?:\b(?:имени|им\.|памяти|улиц[аыеу]|ул\.|площад[ьи]|пл\.|просп(?:ект[ае]?|\.)|пр-т|пр\.|переул\w{2,3}|пер\.|бульвар\w?|б-р|наб\.|набережн\w{2}
-           |преми[яийю]|медал[ьи]|орден\w?|стипенди\w{1,2}|чтени\w{1,2}|турнир\w?|кубок|кубк\w|конкурс\w?|методик\w{1,2}|систем\w{1,2}|теорем\w{1,2}|роман\w?|пьес\w{1,2}
-           |проезд|шоссе|шос\.|мкр\.|станци\w|ст\.|гор\.|г\.|пос\.|с\.|дер\.|д\.)
-        \s{0,2}(?:(?:академика|профессора|маршала|генерала|героя|писателя|космонавта|адмирала|святого|князя|поэта|летчика|партизана)\s{1,2}){0,2}[«"]?)$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-#: «М. Горького ул.»: the generic word of a street behind the name.
-_STREET_BEHIND = re.compile(r"\s{0,2},?\s{0,2}(?:ул(?:ица|\.)|пл(?:ощадь|\.)|пр-т|просп\.|пер\.|б-р|наб\.|шоссе)(?![а-я])", re.IGNORECASE)
-#: A post right before the name makes a surname alone a person: «министр Кравцов».
-_POST_BEFORE = re.compile(
-    r"(?:министр|губернатор|директор|ректор|начальник|руководител|председател|глав|президент|мэр|депутат|заместител|профессор|врач|учител|г-н|г-ж|господин|госпож|тов)[а-я]{0,4}\.?\s{1,2}$",
-    re.IGNORECASE,
-)
-_EXPECTED = {
+#: The case that a zone wants, whatever stands before the name.
+_EXPECTED: Final = {
     ZoneRole.ADDRESSEE: "datv", ZoneRole.SIGNATURE: "nomn", ZoneRole.EXECUTOR: "nomn", ZoneRole.SALUTATION: "nomn",
     ZoneRole.E_SIGNATURE: "nomn", ZoneRole.APPROVAL: "nomn", ZoneRole.LETTERHEAD: "nomn",
 }  # fmt: skip
-_LEAST_SCORE = 0.4  # of `parse_name`: below it the words are no name unless the witness says so
-_LEAST_WITNESSED = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A name in the text before its nominative is chosen."""
-
-    start: int
-    end: int
-    parts: NameParts
-    role: ZoneRole | None
-    witnessed: bool
+#: ... and zones where the words before it may say otherwise: «Утверждено приказом директора Ивановой».
+_SOFTLY: Final = frozenset({ZoneRole.APPROVAL, ZoneRole.LETTERHEAD})
+_OBLIQUE: Final = {"gent": 0.1, "datv": 0.1, "ablt": 0.1}
+#: Shares of the cases of a name that follows another one in a list; the case of that one takes the rest.
+_LISTED: Final = {"nomn": 0.05, "gent": 0.05, "datv": 0.05, "ablt": 0.05}
+_LIKE_OTHERS: Final = 0.85
+#: Confidence of a reading that other mentions may rest on.
+_SURE: Final = 0.8
+#: Letters of a surname that its other forms share («Лев», «Льва» do not, and stay apart); names kept under each.
+_PREFIX: Final = 2
+_SAME: Final = 0.5  # of `same_person`: initials and the whole name, whole names first
+_NAMESAKES: Final = 12
+#: Confidence of a surname alone; of one that the document has with a given name, and of such a word of other sense.
+_ALONE: Final = 0.8
+_KNOWN_SURNAME: Final = 0.9
+_KNOWN_WORD: Final = 0.6
+#: «Исп. Скляр 27-66-40», «Овчинникова, т. 5-12»: what may stand on the line of an executor.
+_EXECUTOR_HEAD: Final = re.compile(r"[ •*-]{0,8}(?:исп(?:\.|олнител[ьи])?[ .:]{0,4})?", re.IGNORECASE)
+_EXECUTOR_TAIL: Final = re.compile(r"[ ,.;:()]{0,6}(?:\n|$|\+?\d|т(?:ел)?\b|доб\b)")
 
 
 def find(document: Document) -> Iterator[Mention]:
@@ -67,112 +55,139 @@ def find(document: Document) -> Iterator[Mention]:
     >>> [m.value.full for m in find(Document(doc.text, (Line(0, len(doc.text)),)))]
     ['Баранова Наталья Сергеевна']
     """
-    people = [span for span in document.witnesses if span.label == "PER"]
-    found = [item for segment in segments(document) for item in _names(document, segment, people)]
-    known = _certain(found)
-    for item in found:
-        best = _choose(item, known)
-        if best is None:
-            continue
-        evidence = ("witness agrees",) if item.witnessed else ()
-        if best.known is not None:
-            evidence += (f"full form in the document: {best.known.full}",)
-        confidence = round(min(0.99, 0.55 + 0.45 * best.confidence * min(1.0, item.parts.score + 0.2 * item.witnessed)), 3)
-        yield mention(document, Kind.PERSON, item.start, item.end, best.name, rule=_rule(item.parts), confidence=confidence, evidence=evidence)
+    witness = PersonWitness(document)
+    found, alone = collect(document, witness)
+    known = _Known(found)
+    mentions = [_mention(document, item, best) for item, best in _chosen(found, known)]
+    mentions += _surnames(document, alone, known, witness)
+    yield from sorted(mentions, key=lambda m: m.start)
+
+
+def _mention(document: Document, item: Found, best: NameCandidate) -> Mention:
+    evidence: tuple[str, ...] = ("witness agrees",) if item.witnessed else ()
+    if best.known is not None:
+        evidence += (f"full form in the document: {best.known.full}",)
+    sure = round(min(0.99, item.quality * (0.4 + 0.6 * best.confidence)), 3)
+    return mention(
+        document,
+        Kind.PERSON,
+        item.start,
+        item.end,
+        best.name,
+        rule=_rule(item.parts),
+        confidence=sure,
+        evidence=evidence,
+    )
 
 
 def _rule(parts: NameParts) -> str:
     if any(part.initial for part in parts.parts):
         return "person:initials"
-    return "person:full" if len(parts.parts) > 2 else "person:surname" if len(parts.parts) == 1 else "person:two_words"
+    return ("person:surname", "person:two_words", "person:full")[min(len(parts.parts), 3) - 1]
 
 
-def _names(document: Document, segment: Segment, people: Sequence[WitnessSpan]) -> Iterator[_Found]:
-    folded = document.folded
-    for run in _RUN.finditer(folded, segment.start, segment.end):
-        pieces = [m.span() for m in _PART.finditer(folded, run.start(), run.end())]
-        i = 0
-        while i < len(pieces):
-            taken = _best_window(document, segment, pieces, i, people)
-            if taken is None:
-                i += 1
-                continue
-            item, width = taken
-            if not _named_after(folded, item, segment):
-                yield item
-            i += width
+class _Known:
+    """Whole names of the document by the first letters of the surname, and the forms that their surnames may have."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self._names: dict[str, dict[PersonName, None]] = defaultdict(dict)
+        self.forms: dict[str, set[str]] = defaultdict(set)
+        for item in sorted(found, key=lambda one: sum(part.initial for part in one.parts.parts)):
+            if item.parts.patronymic is not None or item.role in OF_NAMES:
+                best = _choose(item, None, None)
+                if best is not None and best.confidence > _SURE:
+                    self._add(best.name)
+
+    def _add(self, name: PersonName) -> None:
+        if not name.surname or len(name.surname) < _PREFIX:
+            return
+        same = self._names[fold(name.surname)[:_PREFIX]]
+        if len(same) >= _NAMESAKES or any(name == other or same_person(name, other) >= _SAME for other in same):
+            return
+        same[name] = None
+        for case in CASES:
+            form = decline(name, case).surname
+            if form:
+                self.forms[fold(form)].add(name.surname)
+
+    def like(self, parts: NameParts) -> tuple[PersonName, ...]:
+        """The names that share the first letters of the surname."""
+        surname = parts.surname
+        return tuple(self._names.get(fold(surname.text)[:_PREFIX], ())) if surname else ()
 
 
-def _named_after(folded: str, item: _Found, segment: Segment) -> bool:
-    """«имени Ф. Скорины», «М. Горького ул.»: the name of a thing."""
-    before = folded[max(segment.start, item.start - 60) : item.start]
-    if _NAMED_THING.search(before):
-        return not _POST_BEFORE.search(before)
-    return _STREET_BEHIND.match(folded, item.end) is not None
-
-
-def _best_window(
-    document: Document, segment: Segment, pieces: Sequence[tuple[int, int]], i: int, people: Sequence[WitnessSpan]
-) -> tuple[_Found, int] | None:
-    """The best name that begins with piece `i`: the widest of the good ones."""
-    best: tuple[float, _Found, int] | None = None
-    for width in range(min(5, len(pieces) - i), 0, -1):
-        start, end = pieces[i][0], pieces[i + width - 1][1]
-        text = document.folded[start:end]
-        if text.count("\n") > 1 or (width == 1 and text.endswith(".")):
+def _chosen(found: Sequence[Found], known: _Known) -> Iterator[tuple[Found, NameCandidate]]:
+    """Every name with its best reading; names of one list lend each other their case."""
+    case: str | None = None
+    for i, item in enumerate(found):
+        best = _choose(item, known, case if item.listed else None)
+        if best is None:
+            case = None
             continue
-        parts = parse_name(" ".join(text.split()) if "\n" in text else text)
-        if parts is None:
-            continue
-        witnessed = any(w.start < end and start < w.end for w in people)
-        score = _score(document, segment, parts, start, end, width, witnessed)
-        if score is not None and (best is None or score > best[0] + 0.02):
-            best = score, _Found(start, end, parts, segment.role, witnessed), width
-    return (best[1], best[2]) if best else None
+        if not item.listed and best.confidence < _SURE and i + 1 < len(found) and found[i + 1].listed:
+            best = _choose(item, known, _clear_case(found[i + 1], known)) or best
+        case = best.case if best.confidence > _SURE else None
+        yield item, best
 
 
-def _score(
-    document: Document, segment: Segment, parts: NameParts, start: int, end: int, width: int, witnessed: bool
-) -> float | None:
-    """How good a name this window is; None for none."""
-    kinds = {part.kind for part in parts.parts}
-    initials = any(part.initial for part in parts.parts)
-    score = parts.score
-    if segment.role is ZoneRole.LETTERHEAD and (initials or "patronymic" not in kinds):
-        return None  # «М. Горький ур.»: streets of a second language; a letterhead names no people by initials
-    if width == 1:
-        if kinds != {"surname"} or not witnessed:
-            return None
-        before = document.folded[max(segment.start, start - 40) : start]
-        return 0.3 * score if _POST_BEFORE.search(before) or _is_exact(document, start, end) else None
-    if score >= _LEAST_SCORE and (initials or "patronymic" in kinds):
-        return score + 0.1 * width
-    if witnessed and score >= _LEAST_WITNESSED and _is_exact(document, start, end):
-        return score + 0.1 * width
-    return score + 0.05 * width if score >= 0.85 and not initials else None
+def _clear_case(item: Found, known: _Known) -> str | None:
+    """The case of the next name of a list, where it shows one: «Мустафину А.Г., Перовой Изабелле Карловне»."""
+    if item.parts.patronymic is None or item.parts.patronymic.initial:
+        return None
+    best = _choose(item, known, None)
+    return best.case if best is not None and best.confidence > _SURE else None
 
 
-def _is_exact(document: Document, start: int, end: int) -> bool:
-    """Whether a witness gives just this span."""
-    return any(w.label == "PER" and w.start == start and w.end == end for w in document.witnesses)
-
-
-def _certain(found: Sequence[_Found]) -> tuple[PersonName, ...]:
-    """Names that need no other mention to be read: with a whole patronymic, or initials where the zone gives the case."""
-    certain: dict[PersonName, None] = {}
-    for item in found:
-        kinds = {part.kind: part for part in item.parts.parts}
-        patronymic = kinds.get("patronymic")
-        whole = patronymic is not None and not patronymic.initial
-        if not whole and item.role not in (ZoneRole.SIGNATURE, ZoneRole.EXECUTOR):
-            continue
-        ranked = nominative(item.parts, expected_case=_EXPECTED.get(item.role) if item.role else None)
-        if ranked and ranked[0].confidence > 0.8:
-            certain[ranked[0].name] = None
-    return tuple(certain)
-
-
-def _choose(item: _Found, known: tuple[PersonName, ...]) -> NameCandidate | None:
+def _choose(item: Found, known: _Known | None, previous: str | None) -> NameCandidate | None:
+    """The best nominative: by the case that the zone wants, else by the words around and the name before it."""
+    names = known.like(item.parts) if known else ()
     expected = _EXPECTED.get(item.role) if item.role else None
-    ranked = nominative(item.parts, known=known, expected_case=expected)
+    cases = item.said.cases
+    if expected and cases and item.role in _SOFTLY:
+        cases, expected = joint(cases, _OBLIQUE | {expected: 0.7}), None
+    elif previous is not None:
+        cases = joint(cases, _LISTED | {previous: _LIKE_OTHERS})
+    ranked = nominative(
+        item.parts, item.said.gender, names, expected_case=expected, cases=None if expected or not cases else cases
+    )
     return ranked[0] if ranked else None
+
+
+def _surnames(document: Document, alone: Sequence[Alone], known: _Known, witness: PersonWitness) -> Iterator[Mention]:
+    """Surnames that stand alone: forms of a surname of the document, and surnames that their place shows."""
+    for word in alone:
+        piece = word.piece
+        forms = known.forms.get(fold(piece.text), set())
+        if len(forms) == 1 and piece.fit.given < UNKNOWN:
+            sure = _KNOWN_SURNAME if piece.fit.surname >= UNKNOWN else _KNOWN_WORD
+            name = PersonName(next(iter(forms)))
+            yield mention(
+                document, Kind.PERSON, piece.start, piece.end, name, rule="person:surname", confidence=sure,
+                evidence=("surname of the document",),
+            )  # fmt: skip
+        elif not forms and piece.fit.surname >= TYPICAL:
+            yield from _placed(document, word, witness)
+
+
+def _placed(document: Document, word: Alone, witness: PersonWitness) -> Iterator[Mention]:
+    """«министр Кравцов», «т. Любавина»; «Любавина⏎9-23-41» of an executor. The surname agrees with the word before."""
+    folded, piece, segment = document.folded, word.piece, word.segment
+    said = before(folded, segment.start, piece.start)
+    witnessed = witness(piece.start, piece.end) == 1.0
+    shown = (said.apposed and (witnessed or said.titled)) or _executes(folded, word)
+    if not shown or is_thing(folded, piece.start, piece.end, segment):
+        return
+    parts = NameParts(piece.text, (Part(piece.text, 0, len(piece.text), "surname"),), piece.fit.surname)
+    item = Found(piece.start, piece.end, parts, segment.role, _ALONE, said, witnessed)
+    best = _choose(item, None, None)
+    if best is not None and (best.case in said.cases or not said.cases):
+        yield _mention(document, item, best)
+
+
+def _executes(folded: str, word: Alone) -> bool:
+    """Whether the word is the surname on the line of an executor."""
+    if word.segment.role is not ZoneRole.EXECUTOR:
+        return False
+    line = folded.rfind("\n", max(0, word.piece.start - 40), word.piece.start) + 1
+    head = folded[max(line, word.segment.start) : word.piece.start]
+    return _EXECUTOR_HEAD.fullmatch(head) is not None and _EXECUTOR_TAIL.match(folded, word.piece.end) is not None

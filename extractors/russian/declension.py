@@ -52,6 +52,7 @@ FIXED_PREFIXES: Final = frozenset(
         "куль", "кара",
     )
 )  # fmt: skip
+_FILIAL_END: Final = re.compile("(?:-(?:оглы|оглу|кызы|гызы|улы|уулу|заде)|(?:қызы|ұлы))$")
 #: A first part left undeclined although it could be: «Сквозник-Дмухановского», «Жан-Поля».
 UNDECLINED_FIRST: Final = 0.05
 
@@ -143,6 +144,8 @@ def readings(word: str, kind: Kind) -> tuple[Reading, ...]:
     parts = [part for part in word.lower().split("-") if part]
     if not parts or len(parts) > 3:
         return ()
+    if kind == "surname" and _FILIAL_END.search(word.lower()):  # «Ягья-оглы», «Нұрғалиқызы»: never declined
+        return tuple(Reading(word.lower(), gender, case, 1.0) for gender in ("m", "f") for case in CASES)
     # A double given name of the lists («Саид-Магомед») is one word; a double surname never is.
     found = _single(word.lower(), kind) if len(parts) == 1 or kind == "given" else ()
     if len(parts) > 1 and not any(reading.weight >= DICTIONARY_GIVEN for reading in found):

@@ -30,7 +30,7 @@ from extractors.russian.name_parts import FILIAL, PARTICLES, NameParts, Part, pa
 from extractors.russian.person_name import Gender, PersonName, complete, is_initial, same_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "NameCandidate",
@@ -59,6 +59,8 @@ AGAINST_GENDER: Final = 0.01
 CONFIRMED: Final = 12.0
 #: What is left to readings that we have not thought of.
 UNSEEN: Final = 0.01
+#: The one case that a place wants, the shares of several, or nothing.
+Expected = str | tuple[tuple[str, float], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +80,23 @@ def nominative(
     known: Iterable[PersonName] = (),
     *,
     expected_case: str | None = None,
+    cases: Mapping[str, float] | None = None,
 ) -> tuple[NameCandidate, ...]:
     """Readings of a name, the best first; empty for what is no name.
 
     `gender` is evidence from outside (a salutation, a post of one gender, a verb), `known` are names of the same
-    document that this may be another mention of, `expected_case` is the case that the place wants."""
+    document that this may be another mention of, `expected_case` is the case that the place wants; `cases` are the
+    shares of the cases where the place allows several («слушали …»: the accusative rather than the nominative)."""
     if isinstance(parts, str):
         parts = parse_name(parts)
     if parts is None:
         return ()
-    return _nominative(parts, gender, tuple(known), expected_case)
+    return _nominative(parts, gender, tuple(known), tuple(cases.items()) if cases else expected_case)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
 def _nominative(
-    parts: NameParts, gender: Gender | None, known: tuple[PersonName, ...], expected: str | None
+    parts: NameParts, gender: Gender | None, known: tuple[PersonName, ...], expected: Expected
 ) -> tuple[NameCandidate, ...]:
     shares: dict[PersonName, dict[tuple[str, str], float]] = {}
     for name, sex, case, weight in _agreeing(parts):
@@ -156,9 +160,11 @@ def _genders_of_given(given: str | None) -> str:
     return "".join(sex for sex in "mf" if f"Name {sex}" in facts)
 
 
-def _case_weight(case: str, expected: str | None) -> float:
+def _case_weight(case: str, expected: Expected) -> float:
     if expected is None:
         return CASE_PRIOR[case]
+    if not isinstance(expected, str):
+        return max(UNEXPECTED, dict(expected).get(case, 0.0))
     if case == expected or {case, expected} == {"accs", "gent"}:
         return EXPECTED if case == expected else EXPECTED / 2
     return LEFT_NOMINATIVE if case == "nomn" else UNEXPECTED

@@ -22,6 +22,7 @@ _PRECEDENCE: tuple[tuple[Kind, ...], ...] = (
     (Kind.ORGANIZATION,),
     (Kind.PERSON,),
 )
+_PROPRIETOR = ("ип ", "индивидуальн", "кфх ", "нотариус ")
 _WEAK = 0.72  # an organisation the witness alone believes in yields to a person
 
 
@@ -116,7 +117,12 @@ def _settled(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[Men
         i = bisect_left(starts, found.start)
         around = [taken[k] for k in (i - 2, i - 1, i, i + 1) if 0 <= k < len(taken)]
         rival = next(
-            (m for m in around if m.start < found.end and found.start < m.end and _yields(level, _rank(m, rank))), None
+            (
+                m
+                for m in around
+                if m.start < found.end and found.start < m.end and _yields(level, _rank(m, rank)) and not _owns(found, m)
+            ),
+            None,
         )
         if rival is not None:
             lost.append((found, rival))
@@ -125,6 +131,11 @@ def _settled(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[Men
             starts.insert(i, found.start)
     gone = {id(found) for found, _ in lost}
     return [m for m in mentions if id(m) not in gone], lost
+
+
+def _owns(person: Mention, body: Mention) -> bool:
+    """«ИП Салмин Д. Д.» is an organisation and a person."""
+    return person.kind is Kind.PERSON and body.kind is Kind.ORGANIZATION and body.text.lower().startswith(_PROPRIETOR)
 
 
 def _yields(level: float, other: float) -> bool:

@@ -1,0 +1,280 @@
+"""Where people are named in a document, before any nominative is chosen: whole names with what their place says of
+their case and gender, and capitalised words that stand alone and may be surnames.
+
+    collect(document)  ->  names, words left alone
+        stretches   segments of prose that only a line end parts are read together
+        runs        pieces of names; a place («с. Маяк») is none
+        windows     the best set of names in a run (`russian.name_windows`)
+        things      «имени Ф. Скорины», «ул. М. Горького» are no people of the document
+        lines       a surname on a line of its own joins the given name beside it
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extractors.document import Document, ZoneRole
+from extractors.russian.declension import CASES, Kind
+from extractors.russian.name_context import Said, after, before, listed_with
+from extractors.russian.name_parts import NameParts, Part
+from extractors.russian.name_windows import Piece, Window, runs, windows
+from extractors.russian.name_words import UNKNOWN
+from extractors.segments import PROSE, Segment, segments
+
+#: Zones where a name stands by itself, so that common words with initials are names too.
+OF_NAMES: Final = frozenset(
+    {ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.E_SIGNATURE, ZoneRole.APPROVAL}
+)
+#: Least quality of a name that is reported.
+LEAST: Final = 0.5
+#: A name less surely in the nominative is no subject: the verb behind it is another's («приветствие иерея Вадима
+#: Клочкова зачитала методист»).
+MAY_BE_SUBJECT: Final = 0.2
+#: How far behind a name a verb is looked for.
+_BEHIND: Final = 140
+
+_RANKS = "академика|профессора|маршала|генерала|героя|писателя|космонавта|адмирала|святого|святой|князя|поэта|летчика"
+#: What names a thing after a person: the name that follows is no person of the document.
+_NAMED_THING: Final = re.compile(
+    rf"""(?:\b(?: имени|им\.|памяти                                                          # «имени Ф. Скорины»
+      | улиц[аыеу]|ул\.|площад[ьи]|пл\.|просп(?:ект[ае]?|\.)|пр-т|пр\.|переул\w{{2,3}}|пер\.   # «ул. М. Горького»
+      | бульвар\w?|б-р|наб\.|набережн\w{{2}}|проезд|шоссе|шос\.|мкр\.|микрорайон\w?
+      | преми[яийю]|медал\w{{1,3}}|орден\w{{0,2}}|стипенди\w{{1,2}}|чтени\w{{1,2}}|турнир\w?   # «премия А. Блока»
+      | кубок|кубк\w|мемориал\w?|храм\w{{0,2}}|собор\w?|церк\w{{2,3}}|часовн\w{{1,2}}|икон\w{{1,2}}|монастыр\w{{1,2}}
+      | теплоход\w?|ледокол\w?|фрегат\w? )
+        \s{{0,2}} (?:(?:{_RANKS})\s{{1,2}}){{0,2}} [«"]?)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: Short words before a place: «г. Тула», «с. Маяк».
+_PLACE_BEFORE: Final = re.compile(
+    r"(?<![а-я.])(?:(?:г|гор|пос|п|с|дер|д|ст|р\.\s?п|х|оз)\.|пгт\.?|рп|ст-ца|аул|хутор)\s{0,2}$"
+)
+#: «М. Горького ул.», «Г. Тукай ур.»: the generic word of a street behind the name.
+_STREET_BEHIND: Final = re.compile(
+    r"[ ]{0,2},?[ ]{0,2}(?:ул(?:ица|\.)|пл(?:ощадь|\.)|пр-т|просп\.|пер\.|б-р|наб\.|шоссе"  # of Russian
+    r"|ур\.?|урам\w{0,2}|урем)(?![а-я])",  # of Tatar and Bashkir
+    re.IGNORECASE,
+)
+#: «Иванова Д. 3»: an initial before a number is the mark of a house or a sheet.
+_NUMBER_BEHIND: Final = re.compile(r"[ ]{0,2}(?:№|\d{1,3}(?!\.?[-\d]))")
+#: «1) Иванов И.И.», «• Иванов И.И.»: what may stand before a name that begins its line.
+_LINE_HEAD: Final = re.compile(r"[\s\d.)(•*-]{0,12}")
+#: Shares of the cases of a name that begins its line.
+_HEADS_LINE: Final = {"nomn": 0.93, "datv": 0.03, "gent": 0.02, "ablt": 0.01, "accs": 0.01}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text; `said` is what its place says of its case and gender, `listed` that it follows another name
+    in one list."""
+
+    start: int
+    end: int
+    parts: NameParts
+    role: ZoneRole | None
+    quality: float
+    said: Said
+    witnessed: bool
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A capitalised word that belongs to no name, and the segment it stands in."""
+
+    piece: Piece
+    segment: Segment
+
+
+class PersonWitness:
+    """What the NER model says of a span: 1.0 just this is a person, .5 it lies in one or is made of several, 0.0
+    nothing; None where the model was not asked."""
+
+    def __init__(self, document: Document) -> None:
+        self._spans = sorted((s.start, s.end) for s in document.witnesses if s.label == "PER")
+        self._starts = [start for start, _ in self._spans]
+        self._asked = bool(document.witnesses)
+
+    def __call__(self, start: int, end: int) -> float | None:
+        if not self._asked:
+            return None
+        covered = 0
+        for a, b in self._spans[max(0, bisect_left(self._starts, start) - 1) : bisect_left(self._starts, end)]:
+            if b <= start:
+                continue
+            if a == start and abs(end - b) <= 1:  # the model leaves the last full stop out, or not
+                return 1.0
+            covered += min(b, end) - max(a, start)
+        return 0.5 if covered > 0.6 * (end - start) else 0.0
+
+
+def collect(document: Document, witness: PersonWitness) -> tuple[list[Found], list[Alone]]:
+    """The names of the document in order, and the words that no name took."""
+    found: list[Found] = []
+    alone: list[Alone] = []
+    for stretch in _stretches(document):
+        starts = [segment.start for segment in stretch]
+        for run in _unplaced(document, stretch[0].start, stretch[-1].end):
+            taken: set[int] = set()  # where the words of its names begin
+            for window in windows(run, witness):
+                segment = stretch[bisect_right(starts, window.start) - 1]
+                if is_thing(document.folded, window.start, window.end, segment):
+                    continue
+                taken |= {piece.start for piece in window.run}
+                item = _found(document, segment, window, witness, found[-1].end if found else -1)
+                if item is not None:
+                    found.append(item)
+            spare = (piece for piece in run if not piece.initial and piece.start not in taken)
+            alone += [Alone(p, stretch[bisect_right(starts, p.start) - 1]) for p in spare]
+    return _with_surname_lines(document, found, alone), alone
+
+
+def _stretches(document: Document) -> Iterator[list[Segment]]:
+    """Segments of prose that only a line end parts, together: a name may be broken over it («Прищеп⏎Галиной …»)."""
+    stretch: list[Segment] = []
+    for segment in segments(document):
+        if stretch and not _run_on(document, stretch[-1], segment):
+            yield stretch
+            stretch = []
+        stretch.append(segment)
+    if stretch:
+        yield stretch
+
+
+def _run_on(document: Document, one: Segment, other: Segment) -> bool:
+    return one.role is other.role and one.role in PROSE and document.text[one.end : other.start] == "\n"
+
+
+def _unplaced(document: Document, start: int, end: int) -> Iterator[list[Piece]]:
+    """Runs of pieces without the names of places: «г. Тула», «с. Маяк»."""
+    folded = document.folded
+    for run in runs(document.text, folded, start, end):
+        part: list[Piece] = []
+        for piece in run:
+            if not piece.initial and _PLACE_BEFORE.search(folded, max(start, piece.start - 14), piece.start):
+                yield part
+                part = []
+            else:
+                part.append(piece)
+        yield part
+
+
+def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:
+    """«имени Ф. Скорины», «М. Горького ул.», «Михаил Светлов» in quotes: the name of a thing."""
+    if _NAMED_THING.search(folded, max(segment.start, start - 60), start):
+        return True
+    if folded[max(0, start - 1)] in '«"' and folded[end : end + 1] in ("»", '"'):
+        return segment.role is not ZoneRole.E_SIGNATURE
+    return _STREET_BEHIND.match(folded, end) is not None
+
+
+def _found(document: Document, segment: Segment, window: Window, witness: PersonWitness, last: int) -> Found | None:
+    """The name of a window with what its place says of it; None where the place speaks against a person."""
+    folded = document.folded
+    said = before(folded, segment.start, window.start)
+    opinion = witness(window.start, window.end)
+    parts = window.parts.parts
+    initials = sum(part.initial for part in parts)
+    if segment.role is ZoneRole.LETTERHEAD and initials == 1 and not said.cases:
+        return None  # «М. Горький»: a street in a second language
+    numbered = segment.role not in OF_NAMES and _NUMBER_BEHIND.match(folded, window.end)
+    if initials == 1 and parts[-1].initial and not opinion and numbered:
+        return None
+    doubt = 1 - window.quality
+    if segment.role in OF_NAMES and initials:
+        doubt *= 0.4
+    if said.headed and (initials or window.parts.patronymic is None):
+        doubt *= 0.5 if said.apposed else 0.65
+    if 1 - doubt < LEAST:
+        return None
+    listed = 0 <= last < window.start and listed_with(folded, last, window.start)
+    whole = _with_behind(said, after(folded, window.end, min(segment.end, window.end + _BEHIND)))
+    if not whole.cases and _heads_line(folded, segment, window.start):
+        whole = replace(whole, cases=_HEADS_LINE)
+    return Found(
+        window.start, window.end, window.parts, segment.role, round(1 - doubt, 4), whole, bool(opinion), listed
+    )
+
+
+def _with_behind(said: Said, behind: Said) -> Said:
+    """What the words before and behind say together; a verb behind is believed where the name may be its subject."""
+    oblique = bool(said.cases) and said.cases.get("nomn", 0.0) < MAY_BE_SUBJECT
+    if oblique and behind.cases.get("nomn", 0.0) > 0.5:
+        return said
+    return replace(said, cases=joint(said.cases, behind.cases), gender=said.gender or behind.gender)
+
+
+def joint(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    """Shares of the cases that two independent hints give together.
+
+    >>> joint({"gent": 0.5, "accs": 0.5}, {"accs": 1.0})["accs"] > 0.9
+    True
+    """
+    if not one or not other:
+        return dict(one or other)
+    shares = {case: one.get(case, 0.02) * other.get(case, 0.02) for case in CASES}
+    total = sum(shares.values())
+    return {case: weight / total for case, weight in shares.items()}
+
+
+def _heads_line(folded: str, segment: Segment, start: int) -> bool:
+    """Whether a name begins its line or its cell after nothing but a number or a mark of a list."""
+    line = max(segment.start, folded.rfind("\n", segment.start, start) + 1)
+    head = _LINE_HEAD.match(folded, line, start)
+    return head is not None and head.end() == start
+
+
+def _with_surname_lines(document: Document, found: list[Found], alone: Sequence[Alone]) -> list[Found]:
+    """«ФЁДОРОВ⏎Иван Петрович», «Иван Петрович⏎ФЁДОРОВ»: a surname that has a line of its own joins the name beside."""
+    folded = document.folded
+    fitting = (word.piece for word in alone if word.piece.fit.surname >= UNKNOWN)
+    lines = {piece.start: piece for piece in fitting if fills_line(folded, piece.start, piece.end)}
+    if not lines:
+        return found
+    ends = {piece.end: piece for piece in lines.values()}
+    whole = []
+    for item in found:
+        if item.parts.surname is not None or item.parts.given is None or item.parts.patronymic is None:
+            whole.append(item)
+            continue
+        above = ends.get(_line_above(folded, item.start))
+        whole.append(_joined(item, above, lines.get(_line_below(folded, item.end))))
+    return whole
+
+
+def _line_above(folded: str, start: int) -> int:
+    """Where the line above ends, if the name begins its own; -1 if not."""
+    line = folded.rfind("\n", max(0, start - 12), start)
+    return line if line >= 0 and not folded[line:start].strip(" \n•*-") else -1
+
+
+def _line_below(folded: str, end: int) -> int:
+    """Where the line below begins, if the name ends its own; -1 if not."""
+    stop = folded.find("\n", end, end + 10)
+    return stop + 1 if stop >= 0 and not folded[end:stop].strip() else -1
+
+
+def fills_line(folded: str, start: int, end: int) -> bool:
+    """Whether [start, end) has its line to itself, a mark of a list apart."""
+    left, right = folded.rfind("\n", max(0, start - 20), start), folded.find("\n", end, end + 20)
+    behind = folded[end:right] if right >= 0 else folded[end : end + 20]
+    return not folded[max(left, 0) : start].strip(" \n•*-") and not behind.strip()
+
+
+def _joined(item: Found, above: Piece | None, below: Piece | None) -> Found:
+    piece = above or below
+    if piece is None:
+        return item
+    words: list[tuple[str, Kind]] = [(part.text, part.kind) for part in item.parts.parts]
+    words.insert(0 if above else len(words), (piece.text, "surname"))
+    parts: list[Part] = []
+    at = 0
+    for text, kind in words:
+        parts.append(Part(text, at, at + len(text), kind))
+        at += len(text) + 1
+    name = NameParts(" ".join(text for text, _ in words), tuple(parts), item.quality)
+    return replace(item, start=min(item.start, piece.start), end=max(item.end, piece.end), parts=name)

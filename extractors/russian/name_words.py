@@ -1,0 +1,263 @@
+"""What a capitalised word may be in a person's name: how fit it is for a surname, a given name, a patronymic.
+
+    >>> fitness("Баранова").surname, fitness("Прошу").surname, fitness("Минусинска").surname
+    (1.0, 0.0, 0.1)
+    >>> fitness("Наталье").given, fitness("Сергеевне").patronymic, fitness("Чанович").patronymic
+    (1.0, 1.0, 0.6)
+
+Fitness is read from the word alone. That «Лис» with initials is a surname and without them an animal is decided by
+`name_windows`, which sees the words beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from extractors.russian.declension import FIXED_PREFIXES, eastern_surnames, fold, given_names, listed_surnames, readings
+from extractors.russian.lexicon import words
+from extractors.russian.morph import CACHE_WORDS, Parse, parses
+from extractors.russian.proper_names import is_abbreviation
+
+#: Fitness for a surname: of the dictionary or of a surname's ending; of an unknown word; of a word that is a common
+#: noun or adjective first of all; of a given name; of a place; of a word of another part of speech.
+SURE: Final = 1.0
+TYPICAL: Final = 0.9
+UNKNOWN: Final = 0.6
+COMMON: Final = 0.35
+GIVEN_FIRST: Final = 0.3
+PLACE: Final = 0.1
+#: Fitness for a given name that no list has.
+GIVEN_UNKNOWN: Final = 0.25
+GIVEN_DICTIONARY: Final = 0.8
+#: «Чанович», «Шмулевич»: a patronymic of an unknown father's name or a surname.
+PATRONYMIC_UNKNOWN: Final = 0.6
+PATRONYMIC_SURNAME: Final = 0.35
+
+#: Endings of surnames, in any case.
+_TYPICAL: Final = re.compile(
+    r"""(?: [оеё]в | [иы]н | [оеё]в(?:а|у|ым|ой|е) | [иы]н(?:а|у|ым|ой|е)       # Иванов, Ильина
+      | [сц]к(?:ий|ого|ому|им|ом|ая|ой|ую) | (?:ых|их)                          # Дубровский, Черных
+      | (?:енко|ко|яго|аго|ово) | (?:ук|юк|чук|щук|чак|чек|ник|ик)(?:а|у|ом|е)?  # Шевченко, Дурново, Басюк
+      | (?:ич|ыч)(?:а|у|ем|е)? | (?:ец|(?:[йн]ц|(?<=р)ц)(?:а|у|ом|ем|е))         # Бабич, Коломиец
+      | (?:ян|янц|анц|ьянц|уни)(?:а|у|ом|ем|е)? | (?:дзе|швили|иани|адзе|ури)    # Мкртчян, Гогоберидзе
+      | (?:ман|берг|штейн|штам|ер|фельд|сон|сен)(?:а|у|ом|е)?                   # Финкельштейн
+      | (?:уллин|оглу|заде|пур) )$""",
+    re.VERBOSE,
+)
+_POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
+_PATRONYMIC: Final = re.compile(
+    r"""^(?P<stem>.{2,30}?)
+      (?: (?P<man>[оеё]вич(?:а|у|[её]м|ом|е)?)                                   # Сергеевич
+        | (?P<woman>[оеё]вн(?:а|ы|е|у|ой|ою) | (?:инич|ич|(?<=слав))н(?:а|ы|е|у|ой|ою))  # Ильинична, Вячеславна
+        | (?P<short>ич(?:а|у|[её]м|ом|е)? | ыч(?:а|у|ем|е)?) )$                  # Ильич, Михалыч""",
+    re.VERBOSE,
+)
+_FILIAL: Final = re.compile(
+    r"(?:[ -](?:оглы|оглу|огли|кызы|гызы|кизи|улы|ұлы|қызы|уулу|угли|ууль|зода)|(?:улы|[кқ]ызы|ұлы))$"
+)
+_SHORT_STEMS: Final = frozenset(
+    ("кузьм", "лук", "фом", "никит", "савв", "иль", "мин", "фок", "гаврил", "данил", "михайл", "силант", "лукин")
+)
+#: Second halves with a small letter that belong to a name: «Сарыг-оол», «Белек-кыс», «Ягья-оглы».
+_SMALL_HALVES: Final = frozenset(
+    (
+        "оол", "кыс", "оглы", "кызы", "бек", "бей", "хан", "ага", "заде", "улы", "паша", "ханум", "хаджи", "ходжа",
+        "сюрюн",
+    )
+)  # fmt: skip
+#: «Глубокоуважаемая», «Многоуважаемый»: forms of address before a name.
+_ADDRESS: Final = re.compile(
+    r"^(?:(?:глубоко|много|высоко)?уважаем|дорог(?:ой|ая|ие)$|милостив|досточтим|глубокочтим|хөрмәтле|хормэтле|құрметті|урматтуу|ихтирамлы)"
+)
+#: Short words of other kinds that lists of eastern names have too.
+_NEVER: Final = frozenset(
+    (
+        "по", "из", "на", "но", "не", "за", "от", "до", "во", "со", "об", "ко", "при", "для", "что", "как", "его", "ее",
+        "их", "нам", "вам", "нас", "вас", "это", "или",
+    )
+)  # fmt: skip
+_FUNCTION: Final = frozenset(("NPRO", "CONJ", "PRCL", "PREP", "ADVB", "INTJ"))
+_VOWEL: Final = re.compile("[аеиоуыэюяәөүіӱӧ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """How fit a word is for each part of a name, 0..1; `common` says that the dictionary has it as another word."""
+
+    surname: float
+    given: float
+    patronymic: float
+    common: bool
+    only_given: bool = False  # «Станислав»: the dictionary has it as a given name and as nothing else
+
+    @property
+    def useless(self) -> bool:
+        """Whether no name holds the word."""
+        return not (self.surname or self.given or self.patronymic)
+
+    @property
+    def telling(self) -> bool:
+        """Whether the word by itself speaks of a name near it."""
+        return self.given >= UNKNOWN or self.patronymic >= PATRONYMIC_SURNAME
+
+
+_NONE: Final = Fitness(0.0, 0.0, 0.0, common=True)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def fitness(word: str) -> Fitness:
+    """The fitness of a word in any case; of «фон Дервиз» that of its last part."""
+    lower = fold(word)
+    if _FILIAL.search(lower):
+        # «Мухамедали уулу Бакыт», «Ягья-оглы С.Э.»: by it one may also be called first
+        return Fitness(COMMON, 0.1, SURE, common=False)
+    last = lower.rsplit(maxsplit=1)[-1]
+    if last in _NEVER or _ADDRESS.match(last) or is_service(last) or not _VOWEL.search(last):
+        return _NONE
+    found = parses(last)
+    known = [parse for parse in found if parse.known and "Init" not in parse.tag]
+    if word.isupper() and len(word) > 2 and is_abbreviation(word, alone=len(word) > 4) and not _named(last, known):
+        return _NONE
+    surname = _surname(word, last, known)
+    given = 0.0 if " " in lower else _given(last, known)
+    patronymic = 0.0 if " " in lower else _patronymic(last, known)
+    names = any(mark in p.tag for p in known for mark in ("Surn", "Name", "Patr"))
+    only = given >= SURE and bool(known) and all("Name" in p.tag for p in known)
+    return Fitness(surname, given, patronymic, common=bool(known) and not names and given < UNKNOWN, only_given=only)
+
+
+def _named(lower: str, known: list[Parse]) -> bool:
+    """Whether lists of names have the word, so that its capitals are those of the line: «САНАЛУ», «ПАК»."""
+    return _known_given(lower) or lower in eastern_surnames() or any("Surn" in p.tag or "Name" in p.tag for p in known)
+
+
+def _surname(word: str, lower: str, known: list[Parse]) -> float:
+    if "-" in lower:
+        return _double_surname(word, lower)
+    if lower in eastern_surnames() and lower != "ли" and any(p.tag.pos in _FUNCTION for p in known):
+        return PLACE  # «Нам», «Так», «По» at the head of a sentence
+    if lower in listed_surnames() or lower in eastern_surnames():
+        return SURE
+    if len(lower) < 2:
+        return GIVEN_FIRST if lower in ("ю", "о", "э", "и", "е") else 0.0
+    nominal = [p for p in known if p.tag.pos in ("NOUN", "ADJF", "PRTF")]
+    if any("Surn" in p.tag for p in nominal):
+        others = [p for p in nominal if not {"Surn", "Name", "Patr"} & p.tag.grammemes]
+        return TYPICAL if others and max(p.score for p in others) > 0.5 else SURE
+    if any("Geox" in p.tag or "Orgn" in p.tag or "Abbr" in p.tag for p in nominal):
+        if any(p.tag.animacy == "anim" for p in nominal):
+            return COMMON  # «Орёл» is a town and a bird
+        return UNKNOWN if _POSSESSIVE.search(lower) else PLACE  # «Саратов», «Петушков» are surnames too
+    if _known_given(lower):
+        return GIVEN_FIRST
+    if known:
+        if nominal and max(p.score for p in nominal) > 0.05:
+            return _common(lower, nominal)
+        best = known[0].tag  # «Черномаз» is a short adjective, «Крахмаль» an imperative
+        return (
+            COMMON
+            if best.number == "sing" and ((best.pos == "ADJS" and best.gender == "masc") or "impr" in best)
+            else 0.0
+        )
+    return TYPICAL if _TYPICAL.search(lower) else UNKNOWN
+
+
+def _common(lower: str, nominal: list[Parse]) -> float:
+    """Of a common noun or adjective: «Лис» more than «Спасибо», «Седых» more than «Лисий»."""
+    if all(p.tag.gender == "neut" for p in nominal if p.tag.pos == "NOUN") and nominal[0].tag.pos == "NOUN":
+        return PLACE
+    return UNKNOWN if re.search("(?<![сц]к)[ыи]х$", lower) else COMMON
+
+
+def _double_surname(word: str, lower: str) -> float:
+    """«Павлова-Зубовская» is as good as its last part, «Статс-секретарь» and «Офис-менеджер» are none."""
+    parts, written = lower.split("-"), word.rsplit(maxsplit=1)[-1].split("-")
+    if any(is_service(part) for part in parts) or not all(parts):
+        return 0.0
+    if any(p.known and p.tag.pos == "NOUN" and "Surn" not in p.tag for p in parses(lower)):
+        return 0.0  # the dictionary has the whole: «Пресс-служба», «Санкт-Петербург»
+    if any(its[:1].islower() for its in written[1:]):
+        return UNKNOWN if parts[-1] in _SMALL_HALVES else 0.0
+    fits = [UNKNOWN if part in FIXED_PREFIXES or len(part) < 3 else fitness(part).surname for part in parts]
+    return max(UNKNOWN if min(fits) >= GIVEN_FIRST else PLACE, fits[-1] if min(fits) > PLACE else 0.0)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _known_given(lower: str) -> bool:
+    return any(r.weight >= 0.1 for r in readings(lower, "given") if fold(r.nominative) in given_names())
+
+
+def _given(lower: str, known: list[Parse]) -> float:
+    weight = max((r.weight for r in readings(lower, "given")), default=0.0)
+    if weight >= 1.0:
+        return SURE
+    if weight >= 0.4:  # the dictionary only: «Вавила», and a few misprints
+        return GIVEN_DICTIONARY
+    if "-" in lower:
+        halves = [_given(half, list(parses(half))) if len(half) > 1 else 0.0 for half in lower.split("-")]
+        if min(halves) >= SURE:
+            return GIVEN_DICTIONARY
+        odd = lower.split("-")[halves.index(min(halves))]  # «Эйла-Мария» may be one, «Анна-Петрова» is none
+        return (
+            UNKNOWN
+            if max(halves) >= SURE and len(odd) > 1 and _surname(odd, odd, list(parses(odd))) <= UNKNOWN
+            else GIVEN_UNKNOWN
+        )
+    if weight >= 0.1:
+        return UNKNOWN
+    if any("Name" in p.tag for p in known):
+        return UNKNOWN
+    return 0.02 if known else GIVEN_UNKNOWN
+
+
+def _patronymic(lower: str, known: list[Parse]) -> float:
+    match = _PATRONYMIC.match(lower)
+    if match is None:
+        return 0.0
+    patronymic = any("Patr" in p.tag for p in known)
+    surname = any("Surn" in p.tag for p in known)
+    if match["woman"]:
+        return SURE if patronymic or not known else 0.0  # «ровно», «удобно» are other words
+    if patronymic:
+        return TYPICAL if surname else SURE
+    if "-оол" in lower:
+        return SURE  # «Кара-оолович»
+    if match["short"]:
+        return SURE if match["stem"] in _SHORT_STEMS else 0.05 if not known else 0.0
+    if surname:
+        return PATRONYMIC_SURNAME
+    if known:
+        return 0.0
+    return TYPICAL if _father(match["stem"]) else PATRONYMIC_UNKNOWN
+
+
+def _father(stem: str) -> bool:
+    """Whether a father's name of the lists gives this stem: «Рейнгольд-ович», «Юрь-евич», «Тойв-ович» of «Тойво»."""
+    forms = (
+        stem,
+        stem + "ь",
+        stem + "й",
+        stem + "о",
+        stem + "а",
+        stem + "я",
+        stem + "и",
+        stem[:-1] + "ий",
+        stem[:-1] + "ей",
+        stem[:-1] + "ай",
+    )
+    return any(form in given_names() for form in forms)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def is_service(word: str) -> bool:
+    """«Министра», «Приложение», «Тел», «Справочно»: words that stand beside names and are taken for surnames."""
+    lower = fold(word)
+    if lower in words("not_surnames"):
+        return True
+    found = [parse for parse in parses(word) if parse.known]
+    if any("Surn" in parse.tag or "Name" in parse.tag for parse in found):
+        return False
+    return any(fold(parse.lemma) in words("not_surnames") or fold(parse.lemma) in words("posts") for parse in found)

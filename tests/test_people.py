@@ -1,0 +1,124 @@
+"""People: the case file, and the promises of the room."""
+
+from __future__ import annotations
+
+import doctest
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from case_lines import HOSTILE_SECONDS, HOSTILE_SIZE, Case, load, read
+from extractors import people, person_spans
+from extractors.document import Document, Line, WitnessSpan
+from extractors.mention import Kind
+from extractors.russian import name_context, name_windows, name_words
+from extractors.russian.lexicon import lexicon
+
+HOSTILE = {
+    "capitals": "Абракадаброва ",
+    "different capitals": "".join(f"{a}{b}{c}ов " for a in "АБВГДЕЖЗ" for b in "аеиоу" for c in "бвгдклмн"),
+    "initials": "И.И. ",
+    "initials with no blank": "И.И.",
+    "surnames and initials": "Иванов И.И. ",
+    "lines": "Иванов\n",
+    "given names": "Анна ",
+    "double": "Петров-",
+    "particles": "фон ",
+    "digits": "0123456789 ",
+    "posts": "заместителя директора ",
+    "quotes": "«Анна»",
+}
+
+
+def document(text: str, *spans: tuple[int, int]) -> Document:
+    """One paragraph, with what a witness takes for people."""
+    witnesses = tuple(WitnessSpan(start, end, "PER", "test") for start, end in spans)
+    return Document(text=text, lines=(Line(0, len(text)),), witnesses=witnesses)
+
+
+def names(doc: Document) -> list[str]:
+    return [m.value.full for m in people.find(doc)]
+
+
+@pytest.mark.parametrize("case", load("people"))
+def test_case(case: Case) -> None:
+    found = tuple((m.start, m.end, m.value.full) for m in people.find(case.document))
+    assert found == case.expected
+
+
+@pytest.mark.parametrize("module", [people, person_spans, name_context, name_windows, name_words])
+def test_examples_in_docstrings_hold(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert not result.failed
+
+
+def test_a_witness_lets_rare_names_in() -> None:
+    text = "Сертификат получили Оюунчимэг Батбаяр и Алдынай Сат."
+    assert names(document(text)) == []
+    first, second = text.index("Оюунчимэг"), text.index("Алдынай")
+    seen = document(text, (first, first + len("Оюунчимэг Батбаяр")), (second, second + len("Алдынай Сат")))
+    assert names(seen) == ["Батбаяр Оюунчимэг", "Сат Алдынай"]
+
+
+def test_a_witness_lets_a_surname_behind_a_post_in() -> None:
+    text = "Об этом сказал министр Кравцов."
+    start = text.index("Кравцов")
+    assert names(document(text, (start, start + len("Кравцов")))) == ["Кравцов"]
+
+
+def test_a_witness_does_not_make_a_name_of_common_words() -> None:
+    text = "Госвеб Решаем вместе. Справочно: Срок действия."
+    assert names(document(text, (0, 13), (22, 31), (33, 37))) == []
+
+
+def test_gender_is_told_by_the_words_around() -> None:
+    (found,) = people.find(document("Сказанное подтвердила Г. Черных вчера."))
+    assert (found.value.full, found.value.gender, found.value.gender_evidence) == ("Черных Г.", "f", "stated")
+
+
+def test_evidence_names_the_whole_name_of_the_document() -> None:
+    doc = read("[[Орлова Анна Ильинична => ]] приехала. Письмо [[А.И. Орловой => ]] получено.").document
+    first, second = people.find(doc)
+    assert first.value.full == "Орлова Анна Ильинична"
+    assert second.evidence == ("full form in the document: Орлова Анна Ильинична",)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet="ИванПетроичаЁё .-\n\t«»()Кк,9", max_size=120))
+def test_a_mention_is_the_text_it_points_at(text: str) -> None:
+    doc = document(text)
+    last = 0
+    for m in people.find(doc):
+        assert m.kind is Kind.PERSON
+        assert doc.text[m.start : m.end] == m.text
+        assert m.start >= last
+        assert 0.0 <= m.confidence <= 1.0
+        last = m.start
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = piece * (HOSTILE_SIZE // len(piece))
+    lines = tuple(Line(i, min(i + 5000, len(text))) for i in range(0, len(text), 5000))
+    started = time.process_time()
+    sum(1 for _ in people.find(Document(text=text, lines=lines)))
+    assert time.process_time() - started < HOSTILE_SECONDS
+
+
+def test_the_words_for_people_are_whole() -> None:
+    rows = lexicon("person_words")
+    assert len({(row["word"], row["kind"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert row["kind"] in ("person", "title", "short_title", "short_post")
+        assert row["gender"] in ("", "m", "f")
+        assert row["case"] in ("", "nomn", "gent", "datv", "accs", "ablt")
+        assert row["source"]
+
+
+def test_nothing_is_read_from_an_empty_document() -> None:
+    assert names(Document("")) == []
+    assert names(replace(document("Иванов И.И."), lines=())) == []
