@@ -11,8 +11,6 @@ child, unless its time was up) and the next file gets a new child.
 
 from __future__ import annotations
 
-import ctypes
-import faulthandler
 import io
 import os
 import pickle
@@ -20,19 +18,19 @@ import resource
 import select
 import signal
 import socket
-import struct
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from extractors.document import Document
 from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers.child import LENGTH, Begin, be_a_child
 from pipeline.readers.limits import Limits
 from pipeline.readers.source import Source
-from pipeline.readers.walk import Found, trouble, walk
+from pipeline.readers.walk import Found
 
 #: A child is replaced after so many files: what libraries leak stays small.
 FILES_PER_CHILD: Final = 200
@@ -43,25 +41,20 @@ _BETWEEN: Final = -1
 #: A message larger than this is no Document within the limits.
 _LONGEST_MESSAGE: Final = 1 << 30
 
-_CLONE_NEWUSER: Final = 0x10000000
-_CLONE_NEWNET: Final = 0x40000000
-_PR_SET_PDEATHSIG: Final = 1
-_LENGTH: Final = struct.Struct("<Q")
 
 # A child hands back these classes and no others, whatever a file made of it.
-_MODULES: Final = frozenset({"extractors.document", "pipeline.errors", "pipeline.readers.walk"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Begin:
-    index: int
-    head: Found
+_MODULES: Final = frozenset(
+    {"extractors.document", "pipeline.readers.child", "pipeline.errors", "pipeline.readers.walk"}
+)
 
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module in _MODULES or (module == __name__ and name == "_Begin"):
-            return super().find_class(module, name)
+        # A dotted name would lead from these modules to all that they import.
+        if module in _MODULES and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"a child may not hand back {module}.{name}")
 
 
@@ -127,7 +120,7 @@ class IsolatedReader:
         lost: set[int] = set()
         tried: set[int] = set()
         while True:
-            begun: list[_Begin] = []
+            begun: list[Begin] = []
             try:
                 self._ask(source, members, frozenset(found) - lost, frozenset(lost), found, begun, alive)
                 break
@@ -156,7 +149,7 @@ class IsolatedReader:
         done: frozenset[int],
         lost: frozenset[int],
         found: dict[int, Found],
-        begun: list[_Begin],
+        begun: list[Begin],
         alive: Callable[[], None],
     ) -> None:
         """One request to the child; fills `found` and `begun` as it goes."""
@@ -174,7 +167,7 @@ class IsolatedReader:
             alive()
             if message is None:
                 return
-            if isinstance(message, _Begin):
+            if isinstance(message, Begin):
                 begun.append(message)
                 deadline = time.monotonic() + limits.seconds
             elif message == "tick":
@@ -220,7 +213,7 @@ class _Child:
         sys.stderr.flush()
         self._pid = os.fork()
         if self._pid == 0:
-            _be_a_child(theirs, ours, limits)
+            be_a_child(theirs, ours, limits)
         theirs.close()
         self._socket = ours
         self._socket.setblocking(False)
@@ -228,7 +221,7 @@ class _Child:
     def send(self, request: object, deadline: float) -> None:
         """Hands over a request; raises `_GoneError` if the child does not take it in time."""
         data = pickle.dumps(request, protocol=pickle.HIGHEST_PROTOCOL)
-        view = memoryview(_LENGTH.pack(len(data)) + data)
+        view = memoryview(LENGTH.pack(len(data)) + data)
         while view:
             self._wait(deadline, write=True)
             try:
@@ -240,7 +233,7 @@ class _Child:
 
     def receive(self, deadline: float) -> Any:
         """The next message; raises `_GoneError` if the child dies or its time is up."""
-        (length,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
+        (length,) = LENGTH.unpack(self._read(LENGTH.size, deadline))
         if length > _LONGEST_MESSAGE:
             raise _GoneError(ErrorCode.CRASHED)
         data = self._read(length, deadline)
@@ -314,88 +307,3 @@ def _reap(pid: int) -> int:
 def _resident_kilobytes() -> int:
     fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
     return int(fields[1]) * resource.getpagesize() // 1024
-
-
-# What follows runs in the child.
-
-
-def _be_a_child(theirs: socket.socket, ours: socket.socket, limits: Limits) -> NoReturn:
-    """Confines the process and answers requests until the parent closes the pipe; never returns."""
-    status = 1
-    try:
-        ours.close()
-        theirs.setblocking(True)
-        _confine(limits)
-        _serve(theirs)
-        status = 0
-    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _confine(limits: Limits) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    faulthandler.disable()
-    # What libraries print is not for the person at the terminal.
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-    _cut_network(libc)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + limits.memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _cut_network(libc: ctypes.CDLL) -> None:
-    """A network of its own, without a way out; where the system forbids that, sockets are taken from Python."""
-    if libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
-        return
-
-    class NoSocket(socket.socket):
-        def connect(self, _address: Any) -> NoReturn:
-            raise PermissionError("a reader has no network")
-
-        connect_ex = connect
-
-    socket.socket = NoSocket  # type: ignore[misc]
-
-
-def _serve(pipe: socket.socket) -> None:
-    while True:
-        (length,) = _LENGTH.unpack(_receive(pipe, _LENGTH.size))
-        source, members, done, lost = pickle.loads(_receive(pipe, length))  # noqa: S301 - the parent's own words
-        source = replace(source, tick=lambda: _answer(pipe, "tick"))
-        try:
-            for index, found in walk(
-                source, begin=lambda i, head: _answer(pipe, _Begin(i, head)), done=done, lost=lost
-            ):
-                _answer(pipe, (index, found))
-                if not members:
-                    break
-            _answer(pipe, None)
-        except MemoryError:
-            del source
-            _answer(pipe, "memory")
-        except Exception as error:
-            _answer(pipe, (0, Found("", error=trouble(error))))
-            _answer(pipe, None)
-
-
-def _receive(pipe: socket.socket, size: int) -> bytes:
-    data = bytearray()
-    while len(data) < size:
-        piece = pipe.recv(min(size - len(data), 1 << 20))
-        if not piece:
-            raise EOFError
-        data += piece
-    return bytes(data)
-
-
-def _answer(pipe: socket.socket, message: object) -> None:
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    pipe.sendall(_LENGTH.pack(len(data)) + data)

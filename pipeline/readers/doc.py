@@ -8,13 +8,11 @@ from typing import Any, Final
 from extractors.document import Document, Part
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
-from pipeline.readers.flow import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, pour
+from pipeline.readers.flow import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, aligned, pour
 from pipeline.readers.ooxml import damaged
 from pipeline.readers.source import Source
 
 _ALIGN: Final = {"left": "left", "center": "center", "right": "right", "justify": "both", "both": "both"}
-_RIGHT_INDENT: Final = 3600
-_TAB_STOP: Final = 708
 #: The parts of a section that stand before its text, and after it.
 _HEADS: Final = ("first_page_header", "header", "even_page_header")
 _FEET: Final = ("first_page_footer", "footer", "even_page_footer")
@@ -139,10 +137,7 @@ class _Walker:
                 boxes.append(Frame(self.nodes(run.get("content"), depth + 1)))
         text = "".join(parts)
         indent = element.get("indent_left_twips") or 0
-        tabs = len(text) - len(text.lstrip("\t"))
-        align = _ALIGN.get(str(element.get("alignment") or "").lower())
-        if align in (None, "left", "both") and indent + tabs * _TAB_STOP >= _RIGHT_INDENT:
-            align = "right"
+        align = aligned(_ALIGN.get(str(element.get("alignment") or "").lower()), indent, text)
         return Paragraph(text, align, size, 2 * bold > total, 2 * italic > total), boxes
 
     def _table(self, element: Mapping[str, Any], depth: int) -> Grid:

@@ -77,6 +77,22 @@ def paragraphs(nodes: Sequence[Node]) -> Iterator[Paragraph]:
                 stack.extend(reversed(cell.content))
 
 
+#: From this indent on, in twentieths of a point (6.3 cm), a paragraph stands in the right half of the page, as
+#: addressees do.
+_RIGHT_INDENT: Final = 3600
+_TAB_STOP: Final = 708
+
+
+def aligned(align: str | None, indent: int, text: str) -> str | None:
+    """The alignment that a reader of the page sees: a wide indent, or TABs before the text, put it at the right.
+
+    >>> aligned("left", 5000, "Директору"), aligned("both", 0, "Текст")
+    ('right', 'both')
+    """
+    tabs = len(text) - len(text.lstrip("\t"))
+    return "right" if align in (None, "left", "both") and indent + tabs * _TAB_STOP >= _RIGHT_INDENT else align
+
+
 #: Deeper than this no table is a layout that a person made: what lies deeper is poured out as plain paragraphs.
 MAX_DEPTH: Final = 20
 

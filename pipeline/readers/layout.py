@@ -1,48 +1,30 @@
-"""From words with places to lines in reading order: rows, columns, blocks, paragraphs. Used for PDF and for scans.
+"""From words with places to lines in reading order, with blocks, paragraphs and alignment. For PDF and for scans.
 
-A corner letterhead and the addressee stand side by side, so rows alone interleave them. A gutter is a vertical strip
-that several neighbouring rows leave free with text on both sides; the left side is then read before the right one.
-
-    words -> rows -> [above | left column | right column | below] -> lines of blocks and paragraphs
+words -> rows -> [above | left column | right column | below] -> lines of blocks and paragraphs
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from extractors.document import Box
+from pipeline.readers.gutters import BLANK_LINE, Row, flows_of, pitch_of, rows_of
 from pipeline.readers.words import Word
 
-#: Two words are on one row if their baselines differ by at most this share of the smaller type.
-_SAME_ROW: Final = 0.35
-#: A gap of so many type sizes is no blank between words, not even in a justified line.
-_WIDE_GAP: Final = 1.3
 #: From this gap on the text shows a TAB: date and number, post and name.
 _TAB_GAP: Final = 2.2
-#: Half of the strip that must be free of text, in points.
-_HALF_GUTTER: Final = 3.0
-#: A side narrower than this is a column of numbers, not of text.
-_NARROWEST: Final = 45.0
-#: Columns begin in this upper part of the page, or are told by lines that do not stand level.
-_TOP_SHARE: Final = 0.4
-#: A distance of lines this much above the usual one is a blank line.
-_BLANK_LINE: Final = 1.55
-_DEEPEST: Final = 6
-#: No page has more rows; looking for columns takes time that grows with their number times that of the places to look
-# at.
-_MOST_ROWS: Final = 400
-_MOST_PLACES: Final = 120
 
 _NAME: Final = re.compile(
-    r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][А-Яа-яё-]{1,40}|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"
+    r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][А-Яа-яё-]{1,40}"  # И. О. Фамилия
+    r"|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}"  # Фамилия И. О.
+    r"|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"  # Имя Отчество Фамилия
 )
 _ITEM: Final = re.compile(r"(?:[-–—•▪]|\d{1,2}[.)]|[а-яa-z]\))\s")
-_STAMP: Final = re.compile(r"электронной\s+подписью|сертификат", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -72,188 +54,6 @@ class TextLine:
     @property
     def italic(self) -> bool:
         return 2 * sum(len(w.text) for w in self.words if w.italic) > sum(len(w.text) for w in self.words)
-
-
-Row = list[Word]
-
-
-def rows_of(words: Sequence[Word]) -> list[Row]:
-    """Words by rows from top to bottom, each row from left to right; blanks that are written on are left out."""
-    rows: list[Row] = []
-    base = size = 0.0
-    for word in sorted(words, key=lambda w: (w.base, w.x0)):
-        if rows and abs(word.base - base) <= _SAME_ROW * min(word.size, size):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-            base, size = word.base, word.size
-    for index, row in enumerate(rows):
-        row.sort(key=lambda w: w.x0)
-        if any(w.text[0] == "_" for w in row) and len(row) > 1:
-            rows[index] = _written_over(row)
-    return rows
-
-
-def _written_over(row: Row) -> Row:
-    """A row without the underscores that something is written on; blanks that were left blank stay.
-
-    What is written takes the room of its underscores, so that no gap seems to stand there.
-    """
-    written = [w for w in row if w.text[0] != "_"]
-    kept = []
-    for blank in row:
-        if blank.text[0] != "_":
-            continue
-        on = [w for w in written if 2 * (min(blank.x1, w.x1) - max(blank.x0, w.x0)) > w.x1 - w.x0]
-        if on:
-            on[0].x0, on[-1].x1 = min(on[0].x0, blank.x0), max(on[-1].x1, blank.x1)
-        else:
-            kept.append(blank)
-    return sorted(kept + written, key=lambda w: w.x0)
-
-
-def _solid(row: Row) -> list[tuple[float, float]]:
-    """The stretches of a row that text covers, blanks between words included."""
-    stretches: list[tuple[float, float]] = []
-    for word in row:
-        if stretches and word.x0 - stretches[-1][1] <= _WIDE_GAP * word.size:
-            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.x1))
-        else:
-            stretches.append((word.x0, word.x1))
-    return stretches
-
-
-def _gutter_places(solid: list[list[tuple[float, float]]]) -> list[float]:
-    """Where a gutter may run: in gaps of rows, and between a row and its neighbour that stands beside it."""
-    places: set[float] = set()
-    for index, row in enumerate(solid):
-        for (_, right), (left, _) in pairwise(row):
-            places.add(round((right + left) / 2))
-            places.add(round(left - _HALF_GUTTER - 1))
-        for below in solid[index + 1 : index + 3]:
-            for first, second in ((row, below), (below, row)):
-                if first[-1][1] + 2 * _HALF_GUTTER < second[0][0]:
-                    places.add(round((first[-1][1] + second[0][0]) / 2))
-    found = sorted(places)
-    return found[:: 1 + len(found) // _MOST_PLACES]
-
-
-@dataclass(slots=True)
-class _Columns:
-    """Rows [first, last) stand in two columns on both sides of `x`; `level` says how many rows have text on both."""
-
-    first: int
-    last: int
-    x: float
-    left: int
-    right: int
-    level: int
-    overlap: int
-
-
-def _columns_at(solid: list[list[tuple[float, float]]], x: float) -> Iterator[_Columns]:
-    """The runs of rows that leave a strip at `x` free and stand on both sides of it."""
-    start = 0
-    for end in range(len(solid) + 1):
-        if end < len(solid) and not any(a < x + _HALF_GUTTER and b > x - _HALF_GUTTER for a, b in solid[end]):
-            continue
-        lefts = [i for i in range(start, end) if solid[i][0][0] < x]
-        rights = [i for i in range(start, end) if solid[i][-1][1] > x]
-        if len(lefts) >= 2 and len(rights) >= 2:
-            top, bottom = max(lefts[0], rights[0]), min(lefts[-1], rights[-1])
-            shared = [sum(top <= i <= bottom for i in side) for side in (lefts, rights)]
-            level = len(set(lefts) & set(rights))
-            if min(shared) >= 1 and (sum(shared) >= 3 or level == 0):
-                yield _Columns(start, end, x, len(lefts), len(rights), level, sum(shared))
-        start = end + 1
-
-
-def _side(rows: Sequence[Row], x: float, *, left: bool) -> list[Word]:
-    return [w for row in rows for w in row if (w.x0 < x) == left]
-
-
-def _is_text(words: list[Word], rows: int) -> bool:
-    """A column of text, not of numbers or ticks."""
-    letters = sum(c.isalpha() for w in words for c in w.text)
-    return letters >= 4 * rows and max(w.x1 for w in words) - min(w.x0 for w in words) >= _NARROWEST
-
-
-def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _Columns | None:
-    """The best pair of columns on the page, None where the text is in one."""
-    if len(rows) > _MOST_ROWS:
-        return None
-    solid = [_solid(row) for row in rows]
-    best: _Columns | None = None
-    for x in _gutter_places(solid):
-        for found in _columns_at(solid, x):
-            if best is not None and (found.overlap, found.last - found.first) <= (best.overlap, best.last - best.first):
-                continue
-            block = rows[found.first : found.last]
-            left, right = _side(block, x, left=True), _side(block, x, left=False)
-            if not (_is_text(left, found.left) and _is_text(right, found.right)):
-                continue
-            top = min(w.top for w in block[0]) < _TOP_SHARE * page_height
-            if (first_page and top) or _independent(block, found, left, right):
-                best = found
-    return best
-
-
-def _independent(block: list[Row], found: _Columns, left: list[Word], right: list[Word]) -> bool:
-    """Columns that are not a table without lines: their lines do not stand level, or both are set solid."""
-    text = " ".join(w.text for row in block for w in row)
-    if _STAMP.search(text) and found.overlap >= 4:
-        return True
-    if found.level <= 0.4 * min(found.left, found.right) and min(found.left, found.right) >= 3:
-        return True
-    return found.level >= 8 and _full_share(left) > 0.7 and _full_share(right) > 0.7
-
-
-def _full_share(words: list[Word]) -> float:
-    """The share of rows that reach the right edge of their column: running text."""
-    edges = [row[-1].x1 for row in rows_of(words)]
-    return sum(edge > max(edges) - 25 for edge in edges) / len(edges)
-
-
-def _trimmed(rows: list[Row], found: _Columns) -> _Columns:
-    """The columns without what follows them on one side after a blank line (a heading under the registration)."""
-    block = rows[found.first : found.last]
-    pitch = _pitch(block)
-    lefts = [i for i, row in enumerate(block) if row[0].x0 < found.x]
-    rights = [i for i, row in enumerate(block) if row[-1].x1 > found.x]
-    end = min(lefts[-1], rights[-1])
-    for index in range(end + 1, len(block)):
-        gap = block[index][0].base - max(w.base for w in block[index - 1])
-        if gap > _BLANK_LINE * pitch:
-            found.last = found.first + index
-            break
-    return found
-
-
-def _pitch(rows: Sequence[Row]) -> float:
-    """The usual distance of the baselines of neighbouring rows; a type size and a fifth where there is one row."""
-    sizes = [w.size for row in rows for w in row]
-    usual = 1.2 * median(sizes)
-    steps = [b[0].base - a[0].base for a, b in pairwise(rows)]
-    near = [step for step in steps if 0.6 * usual < step < 2.2 * usual]
-    # The median of the smaller half: lines with space between paragraphs do not widen it.
-    return median(sorted(near)[: len(near) // 2 + 1]) if near else usual
-
-
-def _flows(rows: list[Row], height: float, *, first_page: bool, depth: int = 0) -> Iterator[list[Row]]:
-    """Runs of rows that are read from top to bottom, in reading order."""
-    while rows:
-        found = _find_columns(rows, height, first_page=first_page) if depth < _DEEPEST and len(rows) > 1 else None
-        if found is None:
-            yield rows
-            return
-        found = _trimmed(rows, found)
-        block, rest = rows[found.first : found.last], rows[found.last :]
-        if found.first:
-            yield rows[: found.first]
-        for left in (True, False):
-            side = rows_of(_side(block, found.x, left=left))
-            yield from _flows(side, height, first_page=first_page, depth=depth + 1)
-        rows = rest
 
 
 def _line(words: Row) -> TextLine:
@@ -355,14 +155,14 @@ def lines_in_order(words: Sequence[Word], height: float, *, first_page: bool = T
     page_left, page_right = min(w.x0 for w in words), max(w.x1 for w in words)
     lines: list[TextLine] = []
     block = paragraph = 0
-    for flow in _flows(rows, height, first_page=first_page):
+    for flow in flows_of(rows, height, first_page=first_page):
         left, right = _bounds(flow, page_left, page_right)
-        pitch = _pitch(flow)
+        pitch = pitch_of(flow)
         above: TextLine | None = None
         for row in _names_last(flow):
             line = _line(row)
             line.align = _alignment(line, left, right)
-            if above is None or line.base - above.base > _BLANK_LINE * max(pitch, 1.1 * line.size):
+            if above is None or line.base - above.base > BLANK_LINE * max(pitch, 1.1 * line.size):
                 block, paragraph = block + 1, paragraph + 1
             elif line.base - above.base > 1.25 * pitch or _begins_paragraph(above, line, left, right):
                 paragraph += 1

@@ -13,7 +13,9 @@ from typing import Final
 
 from extractors.document import Part
 from pipeline.errors import ErrorCode, ReadError
-from pipeline.readers.flow import Frame, Grid, GridCell, Node, Paragraph
+from pipeline.readers.flow import Frame, Node, Paragraph, aligned
+from pipeline.readers.rtf_tables import CellShape, grid_of
+from pipeline.readers.rtf_words import ALIGN, BORDERS, CHARACTERS, CODE_PAGES, PARTS, SKIPPED, STARRED_TEXT
 
 _TOKEN: Final = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
@@ -27,32 +29,6 @@ _TOKEN: Final = re.compile(
 #: Groups inside each other; no word processor nests a hundred.
 MAX_GROUPS: Final = 2_000
 
-# Groups whose text is not text of the document.
-_SKIPPED: Final = frozenset(
-    b"colortbl stylesheet info pict themedata colorschememapping latentstyles datastore xmlnstbl listtable"
-    b" listoverridetable revtbl rsidtbl generator filetbl nonshppict shprslt sp fontemb falt panose bkmkstart bkmkend"
-    b" atnid atnauthor annotation atrfstart atrfend atnref atntime atndate xe tc pgdsctbl mmathPr userprops docvar"
-    b" objdata objclass blipuid picprop ftnsep ftnsepc ftncn"
-    b" aftnsep aftnsepc aftncn pnseclvl pn passwordhash wgrffmtfilter fldtype ud".split()
-)
-# Groups marked «may be skipped» that hold text all the same.
-_STARRED_TEXT: Final = frozenset(b"shpinst shptxt do dptxbxtext fldinst footnote pnseclvl".split())
-_PARTS: Final = {
-    b"header": "header", b"headerl": "header", b"headerr": "header", b"headerf": "header",
-    b"footer": "footer", b"footerl": "footer", b"footerr": "footer", b"footerf": "footer",
-    b"footnote": "note", b"shptxt": "box", b"dptxbxtext": "box",
-}  # fmt: skip
-_CHARACTERS: Final = {
-    b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
-    b"rdblquote": "”", b"bullet": "•", b"emspace": " ", b"enspace": " ", b"qmspace": " ",
-}  # fmt: skip
-_ALIGN: Final = {b"ql": "left", b"qc": "center", b"qr": "right", b"qj": "both"}
-_CODE_PAGES: Final = {
-    0: "cp1252", 77: "mac-roman", 128: "cp932", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255",
-    178: "cp1256", 186: "cp1257", 204: "cp1251", 238: "cp1250", 254: "cp437", 255: "cp850", 89: "mac-cyrillic",
-}  # fmt: skip
-_BORDERS: Final = frozenset((b"brdrs", b"brdrth", b"brdrdb", b"brdrdot", b"brdrdash", b"brdrhair"))
-_RIGHT_INDENT: Final = 3600
 _TOP_CHARACTERS: Final = 300
 
 
@@ -75,16 +51,6 @@ class _Group:
 
 
 @dataclass(slots=True)
-class _CellShape:
-    """A cell by the definition of its row: right edge in twips, lines around it, merged with the one above."""
-
-    edge: int = 0
-    side: bool = False
-    level: bool = False
-    goes_on: bool = False
-
-
-@dataclass(slots=True)
 class _Target:
     """What text goes to: the body, a header, a text box. A table grows here row by row."""
 
@@ -93,7 +59,7 @@ class _Target:
     text: list[str] = field(default_factory=list)
     cell: list[Node] = field(default_factory=list)
     row: list[list[Node]] = field(default_factory=list)
-    rows: list[tuple[list[list[Node]], list[_CellShape]]] = field(default_factory=list)
+    rows: list[tuple[list[list[Node]], list[CellShape]]] = field(default_factory=list)
     boxes: list[Node] = field(default_factory=list)
     weights: list[int] = field(default_factory=lambda: [0, 0, 0])
     size: float | None = None
@@ -115,8 +81,8 @@ class Parser:
         self._star = False
         self._fresh = False
         self._instruction: list[str] = []
-        self._shapes: list[_CellShape] = []
-        self._shape = _CellShape()
+        self._shapes: list[CellShape] = []
+        self._shape = CellShape()
         self._border_side = ""
         self._breaks = False
         self._found_font = 0
@@ -225,8 +191,8 @@ class Parser:
     def _open(self, word: bytes) -> bool:
         """Whether a control word at the head of a group says what the group is for."""
         group = self._groups[-1]
-        if word in _PARTS and not group.skip:
-            group.target = _PARTS[word]
+        if word in PARTS and not group.skip:
+            group.target = PARTS[word]
             self._targets.append(_Target(group.target))
             group.in_table, group.align, group.indent = False, None, 0
             return True
@@ -241,7 +207,7 @@ class Parser:
         if word == b"fonttbl":
             group.target = "fonts"
             return True
-        if word in _SKIPPED or (self._star and word not in _STARRED_TEXT):
+        if word in SKIPPED or (self._star and word not in STARRED_TEXT):
             group.skip = True
             return True
         return self._star
@@ -281,8 +247,8 @@ class Parser:
         if group.target == "fonts":
             self._font(word, number)
         elif not group.skip:
-            if word in _CHARACTERS:
-                self._put(_CHARACTERS[word])
+            if word in CHARACTERS:
+                self._put(CHARACTERS[word])
             elif not self._of_characters(group, word, number):
                 self._of_paragraphs(group, word, number)
 
@@ -290,7 +256,7 @@ class Parser:
         if word == b"f":
             self._found_font = number or 0
         elif word == b"fcharset" and number is not None:
-            self._fonts[self._found_font] = _CODE_PAGES.get(number, self._code_page)
+            self._fonts[self._found_font] = CODE_PAGES.get(number, self._code_page)
         elif word == b"cpg" and number is not None:
             self._fonts[self._found_font] = f"cp{number}"
 
@@ -329,8 +295,8 @@ class Parser:
             group.align, group.indent, group.in_table, group.breaks = None, 0, False, False
         elif word == b"pagebb":
             group.breaks = number != 0
-        elif word in _ALIGN:
-            group.align = _ALIGN[word]
+        elif word in ALIGN:
+            group.align = ALIGN[word]
         elif word in (b"li", b"lin"):
             group.indent = number or 0
         elif word == b"intbl":
@@ -345,18 +311,18 @@ class Parser:
     def _of_rows(self, word: bytes, number: int | None) -> None:
         """The definition of the cells of a row: lines, merging, right edges."""
         if word == b"trowd":
-            self._shapes, self._shape = [], _CellShape()
+            self._shapes, self._shape = [], CellShape()
         elif word == b"cellx":
             self._shape.edge = number or 0
             self._shapes.append(self._shape)
-            self._shape = _CellShape()
+            self._shape = CellShape()
         elif word == b"clvmrg":
             self._shape.goes_on = True
         elif word in (b"clbrdrl", b"clbrdrr"):
             self._border_side = "side"
         elif word in (b"clbrdrt", b"clbrdrb"):
             self._border_side = "level"
-        elif word in _BORDERS and self._border_side:
+        elif word in BORDERS and self._border_side:
             if self._border_side == "side":
                 self._shape.side = True
             else:
@@ -371,10 +337,9 @@ class Parser:
             return
         text = "".join(target.text)
         total, bold, italic = target.weights
-        indented = group.indent >= _RIGHT_INDENT and group.align in (None, "left", "both")
         paragraph = Paragraph(
             text,
-            "right" if indented else group.align,
+            aligned(group.align, group.indent, text),
             target.size,
             2 * bold > total,
             2 * italic > total,
@@ -412,28 +377,5 @@ class Parser:
             target.rows.append(([*target.row, *([target.cell] if target.cell else [])], self._shapes))
             target.row, target.cell = [], []
         if target.rows:
-            target.nodes.append(_grid(target.rows))
+            target.nodes.append(grid_of(target.rows))
             target.rows = []
-
-
-def _grid(rows: list[tuple[list[list[Node]], list[_CellShape]]]) -> Grid:
-    """The grid of a table: columns lie between the edges of all rows."""
-    edges = sorted({shape.edge for _, shapes in rows for shape in shapes})
-    columns = {edge: number for number, edge in enumerate(edges)}
-    grid = Grid([])
-    above: dict[int, GridCell] = {}
-    drawn = 0
-    for number, (cells, shapes) in enumerate(rows):
-        start = 0
-        for index, content in enumerate(cells):
-            shape = shapes[index] if index < len(shapes) else _CellShape()
-            end = columns[shape.edge] + 1 if shape.edge in columns else start + 1
-            drawn += shape.side and shape.level
-            if shape.goes_on and start in above:
-                above[start].rows += 1
-            else:
-                above[start] = GridCell(number, start, content, max(1, end - start))
-                grid.cells.append(above[start])
-            start = max(start + 1, end)
-    grid.ruled = 2 * drawn > sum(len(cells) for cells, _ in rows)
-    return grid
