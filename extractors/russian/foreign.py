@@ -16,9 +16,10 @@ from extractors.russian.organization_heads import head_of
 from extractors.russian.places import is_generic_place
 from extractors.russian.proper_names import is_abbreviation, unmixed
 
-_WORD: Final = re.compile(r"[^\W\d_]{3,40}(?:-[^\W\d_]{2,40})*")
+_WORD: Final = re.compile(r"[^\W\d_]{2,40}(?:-[^\W\d_]{2,40})*")
 _RUSSIAN: Final = re.compile(r"[А-Яа-яЁё-]+")
 _CONTACT: Final = re.compile(r"@|www|http|e-?mail|\d{3}|\.[a-z]{2,}\b", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"[«\"“][^«»\"”]{1,80}(?:[»\"”]|$)")
 _LEAST_LETTERS: Final = 6  # of a line that is judged by itself
 _LONGEST_LETTERS: Final = 4  # an unknown word in capitals that is no longer is an abbreviation
 
@@ -39,7 +40,10 @@ def foreign_lines(lines: Sequence[str]) -> list[bool]:
 def _strange(line: str) -> bool:
     if _CONTACT.search(line):
         return False
-    found = _WORD.findall(line)
+    bare = _QUOTED.sub(" ", line)  # «Люмен», «ПРОМТАРА-ДОН»: names of any language are quoted in Russian
+    if any(word in _letters() for word in _WORD.findall(line)) or (bare != line and not _WORD.search(bare)):
+        return False
+    found = _WORD.findall(bare)
     if sum(map(len, found)) < _LEAST_LETTERS:
         return False
     telling = sum(not _RUSSIAN.fullmatch(unmixed(word)) for word in found)

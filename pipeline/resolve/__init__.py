@@ -17,6 +17,7 @@ from extractors.mention import Kind, Mention
 from pipeline.calibration import calibrated, share
 from pipeline.records import Addressee, EntityMention, Letter, Organization, Person, Signatory
 from pipeline.resolve import acts, card, details, roles
+from pipeline.resolve import sender as authors
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People, Someone, gender_of
@@ -32,10 +33,10 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
     """What the document says, from what the extractors found in it."""
     findings = Findings(document, mentions)
     people, organizations = People(findings), Organizations(findings)
-    sender, sender_sure = card.sender(findings, organizations, ())
+    sender, sender_sure = authors.sender(findings, organizations, ())
     signed = roles.signatories(findings, people, organizations, sender)
     if sender is None:
-        sender, sender_sure = card.sender(findings, organizations, signed)
+        sender, sender_sure = authors.sender(findings, organizations, signed)
     addressed = roles.addressees(findings, people, organizations)
     references = acts.references(findings, organizations)
     dates = acts.dates(findings, references)

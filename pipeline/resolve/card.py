@@ -7,11 +7,9 @@ from collections.abc import Sequence
 
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind
-from extractors.organizations import organization as organization_value
 from extractors.russian.morph import known
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.organizations import Organizations
 
 _ORDER = re.compile(r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|указ|указание|решение)\b", re.IGNORECASE)
 _ORDERS = re.compile(r"(?:^|\n)\s{0,8}(?:п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю)\s{0,3}:", re.IGNORECASE)
@@ -151,35 +149,6 @@ def _joined(text: str) -> str:
     """The lines of a heading as one, a word cut at a line end whole, Markdown marks dropped."""
     whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
     return " ".join(whole.split()).strip("*# \"_")
-
-
-def sender(findings: Findings, organizations: Organizations, signed: Sequence[Signatory]) -> tuple[int | None, float]:
-    """The author: the most specific (last) organisation of the letterhead, else the one the signature names."""
-    listed: dict[int, float] = {}
-    for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD):
-        index = organizations.of(found)
-        if index is not None and index not in listed and found.confidence > 0.6:
-            listed[index] = found.confidence
-    if listed:
-        index, confidence = list(listed.items())[-1]
-        return index, confidence
-    for signatory in signed:
-        if signatory.organization is not None:
-            return signatory.organization, 0.8
-    return _named_author(findings, organizations)
-
-
-def _named_author(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """«Министерство … (далее – Министерство) рассмотрело …»: the organisation that opens the text of a letter and acts."""
-    if not any(True for _ in findings.document.zones_of(ZoneRole.ADDRESSEE, ZoneRole.SALUTATION)):
-        return None, 1.0
-    body = next(findings.document.zones_of(ZoneRole.BODY), None)
-    if body is None:
-        return None, 1.0
-    for found in findings.within(Kind.ORGANIZATION, body.start, body.start + 3):
-        if organizations.of(found) is not None and organization_value(" ".join(found.text.split())).name == found.value.name:
-            return organizations.of(found), 0.65
-    return None, 1.0
 
 
 def doubts(document: Document, document_kind: str, fields: dict[str, float | None]) -> tuple[float, tuple[str, ...]]:

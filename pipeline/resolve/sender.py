@@ -1,0 +1,116 @@
+"""The author of a document: the most specific level of its letterhead, else the one the signature or the text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.document import Document, Zone, ZoneRole
+from extractors.mention import Kind, Mention
+from pipeline.records import Signatory
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+
+_LEAST = 0.6  # confidence of a level: a bare «МИНИСТЕРСТВО» is none
+_SIGNED = 0.8
+_NAMED = 0.65
+#: Words of a letterhead after which an organisation is not the author: its bank, its founder, its tax office, a licence.
+_OF_OTHERS = re.compile(
+    r"""(?:(?:р|к|л)\s?/\s?с(?:ч|чет)?\b|\bсч(?:ет|[её]т)?\b|\bбик\b|\bбанк\b|\bуфк\b|получател|плательщик|учредител|лицензи|аккредит
+        |свидетельств|зарегистрир|выдан|член\b|партн[её]р|штамп|вх\.)[^\n]{0,120}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WITHIN = re.compile(r"(?<![а-я])(?:в|во|на|от|при|из|с)\s{1,3}$", re.IGNORECASE)
+_LETTER = re.compile(r"письм|запрос|уведомлени|извещени|приглашени|ответ|сообщени|обращени|телеграмм", re.IGNORECASE)
+#: What an author does in the first sentence of the text: «(далее – …)», «просит», «сообщает», «информирует», «направляет».
+_ACTS = re.compile(
+    r"\s{0,3}(?:\((?:далее|в\sдальнейшем)[^)]{0,80}\)|,\s?далее[^,]{0,60},)?\s{0,3}(?:[^.!?\n]{0,240}?\s)?"
+    r"(?:прос(?:ит|им)|сообща(?:ет|ем)|информиру(?:ет|ем)|направля(?:ет|ем)|рассмотрел[оаи]?|провод(?:ит|им)|приглаша(?:ет|ем)"
+    r"|уведомля(?:ет|ем)|предлага(?:ет|ем)|извеща(?:ет|ем)|представля(?:ет|ем)|поздравля(?:ет|ем)|выража(?:ет|ем)|благодар(?:ит|им)"
+    r"|гарантиру(?:ет|ем)|подтвержда(?:ет|ем)|объявля(?:ет|ем)|обраща(?:ется|емся)|ходатайству(?:ет|ем)|напомина(?:ет|ем)|довод(?:ит|им))(?![а-я])",
+    re.IGNORECASE,
+)
+#: Papers that have no author but those who were there.
+_OF_MANY = re.compile(r"\W{0,3}(?:протокол|акт|соглашение|договор|меморандум)(?![а-я])", re.IGNORECASE)
+_OPENING = 3  # paragraphs of the text in which the author may name itself
+
+
+def sender(findings: Findings, organizations: Organizations, signed: Sequence[Signatory]) -> tuple[int | None, float]:
+    """(index of the author, confidence); (None, 1.0) where the document names none."""
+    zones = list(findings.document.zones_of(ZoneRole.LETTERHEAD))
+    text = next(findings.document.zones_of(ZoneRole.SALUTATION, ZoneRole.BODY), None)
+    before = [zone for zone in zones if text is None or zone.start < text.start]
+    for letterhead in (before, zones):  # a letterhead may stand in the footer
+        found = _lowest(findings, organizations, letterhead)
+        if found is not None:
+            return found
+    kind = next((findings.text_of(zone) for zone in findings.document.zones_of(ZoneRole.KIND)), "")
+    if _OF_MANY.match(kind):
+        return None, 1.0
+    signing = {s.organization for s in signed if s.organization is not None}
+    if signing:
+        return (signing.pop(), _SIGNED) if len(signing) == 1 else (None, 1.0)  # several who sign for their own
+    named = _named(findings, organizations)
+    return named if named[0] is not None else _under_signature(findings, organizations)
+
+
+def _lowest(findings: Findings, organizations: Organizations, zones: Sequence[Zone]) -> tuple[int, float] | None:
+    """The lowest level of a letterhead: of the organisations in it, the one that is first said last.
+
+    One said again (its short name in brackets) is no level below.
+    """
+    first: dict[int, Mention] = {}
+    for found in _levels(findings, zones):
+        index = organizations.of(found)
+        if index is not None:
+            first.setdefault(index, found)
+    if not first:
+        return None
+    index, found = list(first.items())[-1]
+    return index, found.confidence
+
+
+def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:
+    """The organisations that stand in the letterhead as its levels, in order."""
+    for zone in zones:
+        for found in findings.within(Kind.ORGANIZATION, zone.start, zone.end):
+            if found.confidence > _LEAST and not _of_others(findings.document, zone, found):
+                yield found
+
+
+def _under_signature(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
+    """The organisation under the name of the one who signs a mail: «менеджер …⏎АНО ДПО «Учебный центр»»."""
+    for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR):
+        index = organizations.of(found)
+        if index is not None and found.confidence > _SIGNED and _as_written(found):
+            return index, _NAMED
+    return None, 1.0
+
+
+def _of_others(document: Document, zone: Zone, found: Mention) -> bool:
+    """«р/с … в АО «Банк»», «Учредитель: администрация …»: an organisation that is beside the author."""
+    line = document.folded[max(zone.start, found.start - 160) : found.start]
+    return bool(_OF_OTHERS.search(line) or _WITHIN.search(line))
+
+
+def _named(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
+    """«Министерство … (далее – Министерство) рассмотрело …»: the organisation that opens the text of a letter and acts."""
+    document = findings.document
+    letter = any(True for _ in document.zones_of(ZoneRole.ADDRESSEE, ZoneRole.SALUTATION)) or any(
+        _LETTER.search(document.folded[zone.start : zone.end]) for zone in document.zones_of(ZoneRole.KIND)
+    )
+    body = next(document.zones_of(ZoneRole.BODY), None) if letter else None
+    if body is None:
+        return None, 1.0
+    for line in document.lines_in(body)[:_OPENING]:
+        for found in findings.within(Kind.ORGANIZATION, line.start, line.start + 3):
+            index = organizations.of(found)
+            if index is not None and _as_written(found) and _ACTS.match(document.folded, found.end):
+                return index, _NAMED
+    return None, 1.0
+
+
+def _as_written(found: Mention) -> bool:
+    """Whether the name stands in the nominative, as a subject does."""
+    written, name = found.text.split(), found.value.name.split()
+    return bool(written and name) and written[0].lower() == name[0].lower()
