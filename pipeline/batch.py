@@ -268,10 +268,8 @@ def _publish(
     if not settings.outputs:
         return
     spoiled = current and left.get("texts") != there["texts"]
-    publish.write_outputs(
-        store, summary.output, settings.profile, first_paths(entries), spoiled=spoiled, spacy=settings.spacy
-    )
-    store.settle()
+    wanted = publish.Wanted(settings.profile, settings.spacy, spoiled, apart=settings.worker_count > 1)
+    publish.write_outputs(store, first_paths(entries), wanted)
 
 
 def _count(entries: list[Entry], summary: Summary) -> None:

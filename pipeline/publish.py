@@ -7,11 +7,14 @@ views of the store and are made anew when anything changed, or when one of them 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pipeline.accounting import Entry, first_paths
+from pipeline.beside import beside
 from pipeline.codec import Entities
 from pipeline.registry import Gathering, Registry
 from pipeline.rows import Ids, Row, rows_of
@@ -84,21 +87,39 @@ def _with_rows(
         yield document, mark, rows_of(letter, document, paths[document], ids)
 
 
-def write_outputs(
-    store: Store, folder: Path, profile: Profile, documents: Iterable[str], *, spoiled: bool, spacy: bool = False
-) -> None:
-    """All files that are views of the store; of the texts those that are missing, or all if they are `spoiled`."""
-    wanted = sorted(documents)
-    missing = texts.sweep(folder, wanted)
-    for document in wanted if spoiled else sorted(missing):
-        texts.write(folder, document, store.text(document))
-    csv_tables.write(store, folder, profile)
-    datapackage.write(folder, profile)
-    xlsx.write(store, folder)
-    if spacy:
-        spacy_docs.write(store, folder)
-    else:
-        (folder / spacy_docs.FILE_NAME).unlink(missing_ok=True)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files are to be written: `spoiled` texts are all written anew, `apart` lets another process take a
+    share.
+    """
+
+    profile: Profile
+    spacy: bool = False
+    spoiled: bool = False
+    apart: bool = False
+
+
+def write_outputs(store: Store, documents: Iterable[str], wanted: Wanted) -> None:
+    """All files of the folder that are views of the store, and the store itself laid anew and closed."""
+    folder = store.path.parent
+    there = sorted(documents)
+    with beside(partial(_write_workbook, folder), apart=wanted.apart):
+        missing = texts.sweep(folder, there)
+        for document in there if wanted.spoiled else sorted(missing):
+            texts.write(folder, document, store.text(document))
+        csv_tables.write(store, folder, wanted.profile)
+        datapackage.write(folder, wanted.profile)
+        if wanted.spacy:
+            spacy_docs.write(store, folder)
+        else:
+            (folder / spacy_docs.FILE_NAME).unlink(missing_ok=True)
+    store.settle()
+
+
+def _write_workbook(folder: Path) -> None:
+    """The workbook takes as long as all other files together."""
+    with Store.open(folder) as store:
+        xlsx.write(store, folder)
 
 
 def output_names() -> list[str]:

@@ -65,7 +65,9 @@ def show(path: Path, console: Console) -> None:
 
 
 def draw_explanation(said: Explanation, console: Console) -> None:
-    """Draw what was weighed for a field: the value chosen is marked, every other candidate has what spoke against it."""
+    """Draw what was weighed for a field: the value chosen is marked, every other candidate has what spoke against
+    it.
+    """
     speech = console.speech
     values = "; ".join(said.values) or speech.say("no_value")
     console.out.print(Text(harmless(speech.say("explained", field=said.field, values=values)), style="bold"))

@@ -23,6 +23,7 @@ from extractors.document import Document
 from pipeline import batch, intake, pool, scan
 from pipeline.accounting import account
 from pipeline.batch import Progress, Settings, Summary
+from pipeline.beside import beside
 from pipeline.errors import ErrorCode, LockedError, ReadError, StoreError, UsageError
 from pipeline.locking import output_folder
 from pipeline.pool import Done, Lost, Pool
@@ -545,3 +546,25 @@ def test_an_error_is_a_message_for_a_person() -> None:
 def test_the_output_folder_is_made(tmp_path: Path) -> None:
     with output_folder(tmp_path / "a" / "b") as folder:
         assert folder.is_dir()
+
+
+class TestBeside:
+    """A share of the work in a process of its own."""
+
+    def test_it_is_done_when_the_block_ends(self, tmp_path: Path) -> None:
+        with beside(lambda: (time.sleep(0.2), (tmp_path / "done").write_text(str(os.getpid())))):
+            assert not (tmp_path / "done").exists()
+        assert int((tmp_path / "done").read_text()) != os.getpid()
+
+    def test_an_error_is_raised_here(self) -> None:
+        def work() -> None:
+            raise StoreError("the disk is full")
+
+        with pytest.raises(StoreError, match="the disk is full"), beside(work):
+            pass
+
+    def test_an_error_of_the_block_ends_it(self, tmp_path: Path) -> None:
+        began = time.monotonic()
+        with pytest.raises(KeyError), beside(lambda: time.sleep(30)):
+            raise KeyError
+        assert time.monotonic() - began < 10

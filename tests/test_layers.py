@@ -20,7 +20,7 @@ FLOORS = (
     {"readers", "zones", "codec", "rows", "calibration", "common_forms"},
     {"isolation", "resolve", "merge_organizations", "sql"},
     {"letter", "merge_people", "stamp"},
-    {"registry", "store"},
+    {"registry", "store", "beside"},
     {"writers", "frames"},
     {"worker", "scan", "messages", "fields"},
     {"accounting", "pool", "locking", "reading"},
