@@ -65,7 +65,7 @@ class People:
 
     source: str
     patterns: tuple[tuple[re.Pattern[str], str, str], ...]  # how the surname stands, whose it is, its kind
-    given: Mapping[str, str]  # a name or patronymic in the nominative, lower case -> whose it is
+    given: Mapping[str, str]  # lemma of a name or patronymic -> whose it is
     women: frozenset[str]
 
     @classmethod
@@ -76,7 +76,7 @@ class People:
             surname, *others = name.lower().split()
             key = f"{source}/{surname}"
             women |= {key} if surname.endswith(("ва", "на", "ая")) or name.endswith("на") else set()
-            given.update({other: key for other in others if "." not in other})
+            given.update({parse.normal_form: key for other in others for parse in _given_parses(other)})
             match = _SURNAME.fullmatch(surname)
             if match:
                 kind = {"ё": "ов", "е": "ов", "о": "ов", "и": "ов", "ы": "ов"}.get(match["kind"][0], "ск")
@@ -151,12 +151,17 @@ def _word_slot(word: str, before: str, people: People, kept: frozenset[str]) -> 
 
 def _given(word: str, people: People) -> Slot | None:
     """A name or patronymic of somebody of the source, in any case."""
-    for parse in morph().parse(word.lower()):
+    for parse in _given_parses(word):
         key = people.given.get(parse.normal_form)
-        if key and ("Name" in parse.tag or "Patr" in parse.tag):
+        if key:
             kind = "name" if "Name" in parse.tag else "patronymic"
             return Slot(kind, key, str(parse.tag.case or "nomn"), word)
     return None
+
+
+def _given_parses(word: str) -> list[Any]:
+    """Readings of a word as a name or a patronymic."""
+    return [parse for parse in morph().parse(word.lower()) if "Name" in parse.tag or "Patr" in parse.tag]
 
 
 def _common(low: str, word: str) -> Slot | None:
