@@ -1,6 +1,7 @@
 """Postal addresses: parts that stand side by side, in any order, grouped into one address each.
 
-A group is an address when it has a street with a house, or a postcode with a town or a street; «ул. Ленина» in the text is
+A group is an address when it has a street with a house, or a postcode with a town or a street; «ул. Ленина» in the
+text is
 none. A second street, postcode or town after the first begins the next address; what a second language repeats has no
 Russian parts and so gives nothing.
 
@@ -29,7 +30,8 @@ _ANCHOR = re.compile(
     r"""
       (?<!\d)[0-7]\d{5}(?!\d)
     | (?<![А-Яа-я])(?i:ул|пл|просп|пр|пер|бул|наб|мкр|ш|туп|ал)\.
-    | (?<![А-Яа-я])(?i:улиц[аеы]|площад[ьи]|проспект|переул|бульвар|шоссе|набережн|проезд|микрорайон|пр-?к?т|б-р|мкр|пр-д|м-он|кв-л)
+    | (?<![А-Яа-я])(?i:улиц[аеы]|площад[ьи]|проспект|переул|бульвар|шоссе|набережн|проезд|микрорайон|пр-?к?т|б-р|мкр
+        |пр-д|м-он|кв-л)
     | (?<![А-Яа-я])(?:[гГ]|пос|пгт|рп|с|п|ст|дер)\.[ ]?(?=[А-ЯЁ])
     """,
     re.VERBOSE,
@@ -128,7 +130,17 @@ def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool
         return True
     if _HOUSE_AHEAD.match(text, part.end):
         return True
-    return bool(group) and group[-1].what in ("postcode", "region", "country", "district", "town", "house", "room", "box", "name")
+    return bool(group) and group[-1].what in (
+        "postcode",
+        "region",
+        "country",
+        "district",
+        "town",
+        "house",
+        "room",
+        "box",
+        "name",
+    )
 
 
 def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[AddressPart]]:
@@ -138,7 +150,11 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
         whats = {known.what for known in current}
         again = part.what in ("postcode", "town", "street") and part.what in whats
         # «603105, Ошарская, 77а; 603000, …» and «…, 664007⏎ул. …»: complete, and something begins anew.
-        anew = part.what in ("postcode", "street", "town") and ";" in text[current[-1].end : part.start] if current else False
+        anew = (
+            part.what in ("postcode", "street", "town") and ";" in text[current[-1].end : part.start]
+            if current
+            else False
+        )
         placed = {"street", "house"} <= whats
         if current and (anew or (again and (placed or (part.what != "street" and _complete(current))))):
             yield current
@@ -172,7 +188,11 @@ def _settled(text: str, group: Sequence[AddressPart]) -> Iterator[AddressPart]:
             continue
         numbered = following is not None and following.what == "house"
         ahead = bool(_HOUSE_AHEAD.match(text, part.end))
-        if numbered and (has_town or ahead or (before and before.what in ("town", "name"))) and part.value not in known_towns():
+        if (
+            numbered
+            and (has_town or ahead or (before and before.what in ("town", "name")))
+            and part.value not in known_towns()
+        ):
             yield _as(part, "street", part.value)
         elif part.value in known_towns():
             yield _as(part, "town", part.value)
@@ -216,6 +236,6 @@ def _mention(document: Document, parts: Sequence[AddressPart]) -> Iterator[Menti
     whole = placed and value.postcode and value.city
     confidence = WHOLE if whole else GOOD if placed and (value.city or value.postcode) else BARE
     rule = "whole address" if whole else "street and house" if placed else "postcode and town"
-    while end < len(document.text) and document.text[end] in "»\"":
+    while end < len(document.text) and document.text[end] in '»"':
         end += 1
     yield mention(document, Kind.ADDRESS, start, end, value, rule=rule, confidence=confidence)

@@ -18,8 +18,8 @@ CACHED_TEXTS: Final = 4
 # A sentence or a paragraph longer than this is not one: a letter on one line, a table, hostile text.
 LONGEST_SENTENCE: Final = 1500
 
-# «№», «N», «No», «Nо» with a Russian о, «#», «№№» of several numbers.
-NUMBER_SIGN: Final = r"(?:№{1,2}|(?<![a-zа-я0-9@])n(?:[oо°]|(?=[ _]{0,3}\d))\.?|\#)"
+# «№», «N», «No», «Nо» with a Russian о, «#», «№№» of several numbers, «НР» of a telegram.
+NUMBER_SIGN: Final = r"(?:№{1,2}|(?<![a-zа-я0-9@])n(?:[oо°]|(?=[ _]{0,3}\d))\.?|\#|(?<![а-я])нр(?=[ ]\d))"
 
 # Blanks, the underscores of a form and the marks of Markdown: «№_07-3318», «№ ____118____», «№ **118**».
 FILL: Final = r"[ _*]{0,40}"
@@ -38,15 +38,19 @@ NUMBER_BODY: Final = (
 )
 
 # «На №», «на Ваш исх. №», «На N»: the head of a reference to the incoming document (реквизит 12).
-REPLY_HEAD: Final = rf"(?<![а-яa-z0-9])на[ :]{{0,4}}(?:ваш[а-я]{{0,3}}[ ]{{1,3}})?(?:(?:исх|вх)[а-я]{{0,8}}\.?[ ]{{0,3}})?{NUMBER_SIGN}"
+REPLY_HEAD: Final = (
+    rf"(?<![а-яa-z0-9])на[ :]{{0,4}}(?:ваш[а-я]{{0,3}}[ ]{{1,3}})?(?:(?:исх|вх)[а-я]{{0,8}}\.?[ ]{{0,3}})?{NUMBER_SIGN}"
+)
 
 # «Вх. № 517 от …»: the stamp of the one who received the letter.
 RECEIPT_HEAD: Final = r"(?<![а-яa-z0-9])вх(?:\.|(?=[ ]?№)|одящ[а-я]{2,3})"
 
 # «Экз. № 2», «Приложение № 1», «школа № 5»: what such words number is not a document. The heads of the words.
 CLAIMED_NUMBER_WORDS: Final = (
-    r"(?<![а-я])(?:прилож|экз|копи|форм|лист|стр|школ|гимнази|лице|детск[а-я]{2}[ ]сад|сад|отдел|групп|участ|инспекци|больниц"
-    r"|поликлиник|каб|корп|верси|вагон|войсков|сош|оош|нош|доу|мдоу|училищ|цех|пункт|таблиц|рисун|раздел|лот|вариант|класс|дом)"
+    r"(?<![а-я])(?:прилож|экз|копи|форм|лист|стр|школ|гимнази|лице|детск[а-я]{2}[ ]сад|сад|отдел|групп|участ|инспекци"
+    r"|больниц"
+    r"|поликлиник|каб|корп|верси|вагон|войсков|сош|оош|нош|доу|мдоу|училищ|цех|пункт|таблиц|рисун|раздел|лот|вариант"
+    r"|класс|дом|дел[оау]|производств)"
 )
 
 # What must not stand right after a number: more of it.
@@ -130,17 +134,20 @@ def claims(pattern: re.Pattern[str], text: str) -> Claims:
 
 # A full stop ends a sentence when a capital, a dash or a list number follows it and it does not close a shortening
 # («г. Москва», «ул. Мира», «Н. С. Баранова», «т. д.»); a semicolon and a blank line end one always.
+_SHORT = "".join(
+    f"(?<!{word})" for word in ("руб", "тел", "доб", "исх", "просп", "корп", "ред", "изм", "обл", "респ", "каб")
+)
 _SENTENCE_END = re.compile(
-    r"""
-      \n[ ]{0,20}\n                                                     # a blank line
+    rf"""
+      \n[ ]{{0,20}}\n                                                   # a blank line
     | ;                                                                 # «…; 2) …»
     | [!?…](?=\s)
-    | (?<![ .(«"\n][А-Яа-яA-Za-z])(?<![ .(«"\n][а-я]{2})(?<!руб)(?<!тел)(?<!доб)(?<!исх)(?<!просп)(?<!корп)(?<!ред)(?<!изм)(?<!обл)(?<!респ)(?<!каб)
-      \.(?=\s{1,40}(?:[А-ЯA-Z«"-]|\d{1,2}[.)][ ])|\s{0,40}\Z)
-    | (?<=[ ][гл])\.(?=[ ]{0,6}\n[ ]{0,20}(?:\d{1,2}[.)]|[А-Я]))         # «… 2024 г.» at the end of a line
-    | (?<=\d[ ]г)\.(?=[ ]{1,6}[А-Я])                                     # «… 5 мая 2024 г. Просим …»
-    | (?<=\dг)\.(?=[ ]{1,6}[А-Я])
-    | \n(?=[ ]{0,20}(?:\d{1,2}[.)][ ]|\d{1,2}\.\d{1,2}\.?[ ]|[-•][ ]))   # the next item of a list
+    | (?<![ .(«"\n][А-Яа-яA-Za-z])(?<![ .(«"\n][а-я]{{2}}){_SHORT}
+      \.(?=\s{{1,40}}(?:[А-ЯA-Z«"-]|\d{{1,2}}[.)][ ])|\s{{0,40}}\Z)
+    | (?<=[ ][гл])\.(?=[ ]{{0,6}}\n[ ]{{0,20}}(?:\d{{1,2}}[.)]|[А-Я]))    # «… 2024 г.» at the end of a line
+    | (?<=\d[ ]г)\.(?=[ ]{{1,6}}[А-Я])                                   # «… 5 мая 2024 г. Просим …»
+    | (?<=\dг)\.(?=[ ]{{1,6}}[А-Я])
+    | \n(?=[ ]{{0,20}}(?:\d{{1,2}}[.)][ ]|\d{{1,2}}\.\d{{1,2}}\.?[ ]|[-•][ ]))   # the next item of a list
     """,
     re.VERBOSE,
 )

@@ -1,8 +1,8 @@
 """A stretch of text with its quoted titles and bracketed asides stepped over.
 
-    >>> view = window("приказ «О мерах (в ред. от 5.05.2021)» (далее – Приказ) от 6.05.2021", 6, 69)
-    >>> view.plain(6, 60).split(), view.hides(10), view.hides(58)
-    (['от', '6'], True, False)
+>>> view = window("приказ «О мерах (в ред. от 5.05.2021)» (далее – Приказ) от 6.05.2021", 6, 69)
+>>> view.plain(6, 60).split(), view.hides(10), view.hides(58)
+(['от', '6'], True, False)
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Window:
     start: int
     end: int
     hidden: tuple[tuple[int, int], ...]
+    folded: str = ""
 
     def hides(self, offset: int) -> bool:
         """Whether an offset lies in a hidden stretch."""
@@ -46,8 +47,8 @@ class Window:
         return "".join(parts)
 
 
-def window(text: str, start: int, end: int) -> Window:
-    """The window over text[start:end]."""
+def window(text: str, start: int, end: int, folded: str = "") -> Window:
+    """The window over text[start:end]; `folded` is the same text with its capitals."""
     hidden: list[tuple[int, int]] = []
     at = start
     while match := _MARK.search(text, at, end):
@@ -56,7 +57,7 @@ def window(text: str, start: int, end: int) -> Window:
             if mark == ")" and _opened_inside(text, start, place):
                 at = match.end()
                 continue
-            return Window(text, start, place, tuple(hidden))
+            return Window(text, start, place, tuple(hidden), folded or text)
         if mark == "(" and _TAIL_INSIDE.match(text, place):
             at = match.end()
             continue
@@ -64,7 +65,7 @@ def window(text: str, start: int, end: int) -> Window:
         if close:
             hidden.append((place, close))
         at = close or match.end()
-    return Window(text, start, end, tuple(hidden))
+    return Window(text, start, end, tuple(hidden), folded or text)
 
 
 def _opened_inside(text: str, start: int, place: int) -> bool:
@@ -73,7 +74,8 @@ def _opened_inside(text: str, start: int, place: int) -> bool:
 
 
 def _closing(text: str, place: int, end: int) -> int:
-    """Where the quote or bracket that opens at `place` ends; nested quotes may share one closing mark; 0 if it never closes."""
+    """Where the quote or bracket that opens at `place` ends; nested quotes may share one closing mark; 0 if it never
+    closes."""
     mark = text[place]
     if mark == '"':
         return text.find('"', place + 1, end) + 1

@@ -1,8 +1,8 @@
 """Contacts: phones and faxes, e-mails and sites, each as a mention of its own.
 
-    >>> doc = Document(text="тел. (3952) 500-904 доб. 46, e-mail: info@iro38.example.ru, <http://www.iro38.example.ru>")
-    >>> [(str(m.kind), m.value if isinstance(m.value, str) else (m.value.value, m.value.extension)) for m in find(doc)]
-    [('phone', ('+73952500904', '46')), ('email', 'info@iro38.example.ru'), ('url', 'http://www.iro38.example.ru')]
+>>> doc = Document(text="тел. (3952) 500-904 доб. 46, e-mail: info@iro38.example.ru, <http://www.iro38.example.ru>")
+>>> [(str(m.kind), m.value if isinstance(m.value, str) else (m.value.value, m.value.extension)) for m in find(doc)]
+[('phone', ('+73952500904', '46')), ('email', 'info@iro38.example.ru'), ('url', 'http://www.iro38.example.ru')]
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Deadlines: dates by which the reader is asked to do something (срок исполнения).
 
-Three things make one: a date, a word that makes a limit of it («до», «не позднее», «к», «в срок», «включительно»), and an
-ask: a word of asking in the sentence («просим», «необходимо», «направить»), a label («Срок исполнения: …»), or a heading
+Three things make one: a date, a word that makes a limit of it («до», «не позднее», «к», «в срок», «включительно»), and
+an
+ask: a word of asking in the sentence («просим», «необходимо», «направить»), a label («Срок исполнения: …»), or a
+heading
 above the item («Просим:», «ПРИКАЗЫВАЮ:»). What the author plans, what is valid until, when a contest ends are none.
 
     >>> doc = Document(text="Просим направить заявки в срок до 4 октября 2024 года. Срок поставки до 5 мая 2024 года.")
@@ -12,7 +14,7 @@ above the item («Просим:», «ПРИКАЗЫВАЮ:»). What the author p
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -21,7 +23,7 @@ from extractors.atoms import CACHED_TEXTS, lower, sentence_at
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.russian.calendar import scan
-from extractors.russian.date_rules import DateSpan
+from extractors.russian.date_pieces import DateSpan
 from extractors.values import DateValue
 
 ASKED: Final = 0.95  # a limit and a word of asking
@@ -31,7 +33,7 @@ INFINITIVE: Final = 0.88  # «Заявку представить главном
 ADMITTED: Final = 0.85  # «заявки принимаются до …»
 SEMICOLON_REACH: Final = 400
 # How far from a date the ask of its sentence, and the limit before it, may stand.
-SENTENCE: Final = 700
+SENTENCE: Final = 450
 LIMIT_REACH: Final = 90
 SPAN: Final = 0.85  # «в 10-дневный срок»
 
@@ -66,7 +68,8 @@ _LABEL = re.compile(
     (?<![а-я])(?<!в[ \n])
     (?:
       (?:крайний|последний|окончательный)[ ](?:срок|день)(?:[ \n][а-я-]{3,20}){0,4}
-    | срок(?:и)?(?:[ \n](?:исполнения|представления|предоставления|подачи|сдачи|ответа|направления|выполнения|рассмотрения|приема)
+    | срок(?:и)?(?:[ \n](?:исполнения|представления|предоставления|подачи|сдачи|ответа|направления|выполнения
+        |рассмотрения|приема)
         (?:[ \n][а-я-]{3,20}){0,3})?
     | дедлайн
     )
@@ -80,11 +83,15 @@ _ASK = re.compile(
     r"""
     (?<![а-я])
     (?:
-      прос(?:им|ит|ят|ьба)(?![а-я]) | прошу(?![а-я]) | (?:попрос|предлага|рекоменду|приглаша)(?:ем|ю|ется|ю(?:тся)?)(?![а-я])
+      прос(?:им|ит|ят|ьба)(?![а-я]) | прошу(?![а-я]) | (?:попрос|предлага|рекоменду|приглаша)(?:ем|ю|ется
+          |ю(?:тся)?)(?![а-я])
     | необходимо(?:сть|сти)?(?![а-я]) | надлежит | следует(?![а-я]) | требу(?:ю|ем|ется)(?![а-я])
-    | обяз(?:ать|ан[аы]?|ую|ываю)(?![а-я]) | поруча(?:ю|ем|ется) | поручить | рекомендовать | подлежат? | нужно(?![а-я]) | надо(?![а-я])
-    | ожида(?:ем|ю)(?![а-я]) | жд(?:ем|у)(?![а-я]) | (?:будем|буду|заранее)[ ](?:признател|благодар)[а-я]{1,4} | при[ ]не[а-я]{4,16}
-    | долж(?:ен|н[аоы])[ ](?:быть[ ](?:представл|направл|подан|предоставл|сдан|заполн|получ|внес)|[а-я]{3,16}(?:ать|ить|еть|ти)(?![а-я]))
+    | обяз(?:ать|ан[аы]?|ую|ываю)(?![а-я]) | поруча(?:ю|ем|ется) | поручить | рекомендовать | подлежат?
+        | нужно(?![а-я]) | надо(?![а-я])
+    | ожида(?:ем|ю)(?![а-я]) | жд(?:ем|у)(?![а-я]) | (?:будем|буду|заранее)[ ](?:признател|благодар)[а-я]{1,4}
+        | при[ ]не[а-я]{4,16}
+    | долж(?:ен|н[аоы])[ ](?:быть[ ](?:представл|направл|подан|предоставл|сдан|заполн|получ|внес)|[а-я]{3,16}(?:ать
+        |ить|еть|ти)(?![а-я]))
     | (?:представьте|направьте|сообщите|предоставьте|пришлите|подтвердите|заполните|зарегистрируйтесь|подайте|отправьте)
     | приказываю | приказываем | предписываю
     )
@@ -101,16 +108,19 @@ _ADMISSION = re.compile(r"(?<![а-я])(?:прием|регистраци[а-я]{
 _INFINITIVE = re.compile(r"(?<![а-я])(?!быть)[а-я]{3,20}(?:ать|ять|ить|еть|уть|оть|ыть|ти|чь)(?:ся|сь)?(?![а-я])")
 # What lasts until a date is not due by it: «продлить срок гарантии до …», «обеспечить хранение до …».
 _LASTS = re.compile(
-    r"(?<![а-я])(?:продл|хранен|хранит|сохран|продолж|приостан|перене[сх]|отлож|действ(?:ует|уют|ителен|ительн|овать|ия)|закры|работа(?:ть|ет|ют))[а-я]{0,8}"
+    r"(?<![а-я])(?:продл|хранен|хранит|сохран|продолж|приостан|перене[сх]|отлож|действ(?:ует|уют|ителен|ительн|овать"
+    r"|ия)|закры|работа(?:ть|ет|ют))[а-я]{0,8}"
 )
 # What the author or a third one does or plans: no ask.
 _OWN = re.compile(
     r"""
     (?<![а-я])
     (?:
-      (?:планиру|намерен|намеча|собира(?:ем|ет|ют)|рассчитыва|предполага|обязуе|гарантиру|обеща|предсто|позволи|удас|удал|сможе|смогут|смогли
+      (?:планиру|намерен|намеча|собира(?:ем|ет|ют)|рассчитыва|предполага|обязуе|гарантиру|обеща|предсто|позволи|удас
+          |удал|сможе|смогут|смогли
         |хот(?:им|ят)|хоче)[а-я]{0,6}
-    | поручил[аи]?(?![а-я]) | готов[аы]?(?![а-я]) | может(?![а-я]) | могут(?![а-я]) | можем(?![а-я]) | задач[аеи] | цель[юи]?
+    | поручил[аи]?(?![а-я]) | готов[аы]?(?![а-я]) | может(?![а-я]) | могут(?![а-я]) | можем(?![а-я]) | задач[аеи]
+        | цель[юи]?
     | будет | будут | состоится | состоятся | завершит(?:ся)? | направим | представим | сообщим
     | пров(?:одится|одятся|едет|едут|едем|едено|еден)
     )
@@ -122,22 +132,28 @@ _OWN = re.compile(
 _REASON = re.compile(r"(?:поскольку|так как|если|учитывая|в связи с тем|ввиду того)(?![а-я])")
 # «Просим:», «ПРИКАЗЫВАЮ:», «РЕШИЛИ:» with a list under it.
 _HEADING = re.compile(
-    r"(?:прос(?:им|ит|ят)|прошу|необходимо|п[ ]?р[ ]?и[ ]?к[ ]?а[ ]?з[ ]?ы[ ]?в[ ]?а[ ]?ю|приказываем|решил[аио]?|постанов(?:ляю|ляет|или)"
-    r"|обязываю|поручаю|предлагаю|предлагаем|требую|рекомендуем|следует|поручить|обязать)[^.\n]{0,80}:[ ]{0,3}(?=\n|[ ]?\d{1,2}[.)])"
+    r"(?:прос(?:им|ит|ят)|прошу|необходимо|п[ ]?р[ ]?и[ ]?к[ ]?а[ ]?з[ ]?ы[ ]?в[ ]?а[ ]?ю|приказываем|решил[аио]?"
+    r"|постанов(?:ляю|ляет|или)"
+    r"|обязываю|поручаю|предлагаю|предлагаем|требую|рекомендуем|следует|поручить|обязать)[^.\n]{0,80}:[ ]{0,3}(?=\n"
+    r"|[ ]?\d{1,2}[.)])"
 )
 _ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[-•–]|[а-я]\))[ ]{1,4}")
 _INCLUSIVE = re.compile(r"[ ,]{0,3}\(?включительно\)?")
 _UNTIL_HOUR = re.compile(r"[ ,]{0,3}(?:до|не позднее)[ ]{1,2}\d{1,2}[:.-]\d{2}|[ ,]{0,3}до[ ]\d{1,2}[ ]час")
 _TERM = re.compile(
-    r"(?<![а-я])(?:в[ \n]{1,3}(?:\d{1,3}|двух|трех|пяти|семи|десяти|одно|пятнадцати|тридцати)[ -]{0,2}(?:ти[ -]|х[ -])?(?:дневный|недельный|месячный)"
-    r"|в[ \n](?:двухнедельный|недельный|месячный|трехдневный|десятидневный|пятидневный|двухдневный|семидневный|кратчайшие?)|в[ \n]течение[ \n]{1,3}"
-    r"(?:\d{1,3}|двух|трех|пяти|семи|десяти|одного|пятнадцати|тридцати)(?:-х|-ти)?[ \n]{1,3}(?:\([^)]{1,20}\)[ ])?(?:рабочих[ \n]|календарных[ \n])?"
+    r"(?<![а-я])(?:в[ \n]{1,3}(?:\d{1,3}|двух|трех|пяти|семи|десяти|одно|пятнадцати|тридцати)[ -]{0,2}(?:ти[ -]"
+    r"|х[ -])?(?:дневный|недельный|месячный)"
+    r"|в[ \n](?:двухнедельный|недельный|месячный|трехдневный|десятидневный|пятидневный|двухдневный|семидневный"
+    r"|кратчайшие?)|в[ \n]течение[ \n]{1,3}"
+    r"(?:\d{1,3}|двух|трех|пяти|семи|десяти|одного|пятнадцати|тридцати)(?:-х"
+    r"|-ти)?[ \n]{1,3}(?:\([^)]{1,20}\)[ ])?(?:рабочих[ \n]|календарных[ \n])?"
     r"(?:дн[а-я]{1,2}|суток|недель|месяц[а-я]{0,2}|час[а-я]{0,2}))(?:[ \n]{1,3}срок(?![а-я]))?"
 )
 
 
 def find(document: Document) -> Iterator[Mention]:
-    """The deadlines of a document: those with a date first, then spans of time («в 10-дневный срок») with an empty ISO form."""
+    """The deadlines of a document: those with a date first, then spans of time («в 10-дневный срок») with an empty ISO
+    form."""
     text = lower(document.folded)
     for span in scan(document.folded):
         if _is_day(span.value) and document.role_at(span.start) not in NEVER:
@@ -210,7 +226,8 @@ def _clause(text: str, span: DateSpan, start: int, end: int) -> tuple[int, int]:
 
 
 def _whole_sentence(text: str, start: int) -> int:
-    """Where the sentence begins of which a part stands behind a semicolon: «…; годовой отчет – не позднее 31 января»."""
+    """Where the sentence begins of which a part stands behind a semicolon: «…; годовой отчет – не позднее 31
+    января»."""
     for _ in range(3):
         before = start
         while before > 0 and text[before - 1] in " \n":
@@ -239,13 +256,20 @@ def _headings(text: str) -> tuple[int, ...]:
 
 def _columns(document: Document) -> Iterator[Mention]:
     """Dates in a column headed «Срок», «Срок исполнения»."""
-    cells = [cell for table in document.tables for cell in table.cells if cell.header.strip().lower().startswith("срок")]
+    cells = [
+        cell for table in document.tables for cell in table.cells if cell.header.strip().lower().startswith("срок")
+    ]
+    spans = scan(document.folded)
     for cell in cells:
-        for span in scan(document.folded):
-            if cell.start <= span.start < cell.end and _is_day(span.value):
+        first = bisect_left(spans, cell.start, key=lambda span: span.start)
+        last = bisect_left(spans, cell.end, key=lambda span: span.start)
+        for span in spans[first:last]:
+            if _is_day(span.value):
                 yield _mention(document, span.start, span.end, span, "column", LABELLED)
 
 
 def _mention(document: Document, start: int, end: int, span: DateSpan, rule: str, confidence: float) -> Mention:
     confidence = min(confidence, span.confidence)
-    return mention(document, Kind.DEADLINE, start, end, span.value, rule=rule, confidence=confidence, evidence=span.evidence)
+    return mention(
+        document, Kind.DEADLINE, start, end, span.value, rule=rule, confidence=confidence, evidence=span.evidence
+    )

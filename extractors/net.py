@@ -1,9 +1,9 @@
 """E-mails and addresses of the network in a letter, joined where a line breaks them, as written otherwise.
 
-    >>> text = "Пишите: priem@obr-\\namur28.example.ru, сайт iro38.ru."
-    >>> found = list(emails(text, text))
-    >>> [email.value for email in found], [url.value for url in urls(text, text, found)]
-    (['priem@obr-amur28.example.ru'], ['iro38.ru'])
+>>> text = "Пишите: priem@obr-\\namur28.example.ru, сайт iro38.ru."
+>>> found = list(emails(text, text))
+>>> [email.value for email in found], [url.value for url in urls(text, text, found)]
+(['priem@obr-amur28.example.ru'], ['iro38.ru'])
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _CYRILLIC = re.compile(r"[А-Яа-яЁёІі]")
 
 #: Zones that make a domain of two words and a full stop.
 _ZONES = (
-    "ru|su|by|kz|com|org|net|info|biz|edu|gov|pro|online|site|me|io|tv|moscow|tatar|school|academy|store|club|center|press|media"
+    "ru|su|by|kz|com|org|net|info|biz|edu|gov|pro|online|site|me|io|tv|moscow|tatar|school|academy|store|club|center"
+    "|press|media"
 )
 _CYRILLIC_ZONES = "рф|москва|рус|дети|онлайн|сайт|орг|бел"
 _COMMON = re.compile(rf"\.(?:ru|su|by|kz|com|org|net|info|{_CYRILLIC_ZONES})\Z", re.IGNORECASE)
@@ -49,7 +50,9 @@ class Address:
 
 _LOCAL = re.compile(rf"[A-Za-zА-Яа-яІі0-9{_GLUE}][A-Za-zА-Яа-яІі0-9._%+{_GLUE}-]{{0,63}}[ ]?\Z")
 # «priem-⏎naya@…»: the first half ends its line with a dot, a dash or an underscore.
-_FIRST_HALF = re.compile(rf"(?:^|[\s:;,<(])(?P<half>[A-Za-z0-9][A-Za-z0-9._{_GLUE}-]{{0,30}}[._{_GLUE}-])[ ]?\n[ ]{{0,20}}\Z")
+_FIRST_HALF = re.compile(
+    rf"(?:^|[\s:;,<(])(?P<half>[A-Za-z0-9][A-Za-z0-9._{_GLUE}-]{{0,30}}[._{_GLUE}-])[ ]?\n[ ]{{0,20}}\Z"
+)
 _LABEL = rf"[A-Za-zА-Яа-яІі0-9](?:[A-Za-zА-Яа-яІі0-9{_GLUE}-]{{0,62}})"
 _DOMAIN = re.compile(rf"[ ]?(?:\n[ ]{{0,20}})?(?P<domain>{_LABEL}(?:\.{_LABEL}){{0,6}})")
 _GOES_ON = re.compile(rf"(?P<gap>[ ]?\n[ ]{{0,20}}|\.[ ]?\n[ ]{{0,20}})(?P<rest>[.]?{_LABEL}(?:\.{_LABEL}){{0,4}})")
@@ -156,7 +159,8 @@ _FRAMED = re.compile(r"https?://[^<>\s]{3,400}(?:\n[ ]{0,20}[^<>\s]{1,200}){0,3}
 # A domain without http or www is found by its zone, and read backwards from there.
 _ZONE = re.compile(rf"\.(?:{_ZONES}|{_CYRILLIC_ZONES})(?![\w-])(?!\.\w){_PATH}")
 _LABELS_BEFORE = re.compile(
-    r"(?<![\w@./%-])(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){0,3}[a-z0-9][a-z0-9-]{0,62}|(?:[а-яё0-9][а-яё0-9-]{1,62}\.){0,2}[а-яё0-9][а-яё0-9-]{1,62})\Z"
+    r"(?<![\w@./%-])(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){0,3}[a-z0-9][a-z0-9-]{0,62}"
+    r"|(?:[а-яё0-9][а-яё0-9-]{1,62}\.){0,2}[а-яё0-9][а-яё0-9-]{1,62})\Z"
 )
 # «https://site.ru/news/⏎2024/05/»: a line that ends inside an address goes on with a piece of one.
 _URL_GOES_ON = re.compile(r"\n[ ]{0,20}(?P<rest>[A-Za-z0-9%][A-Za-z0-9%._~/?&=#-]{0,200})(?=[\s.,;)>»]|\Z)")

@@ -48,6 +48,8 @@ HEAD_CHARACTERS: Final = 3000
 # A registration on two lines: number and date are at most so many characters apart to be quoted as one.
 LONGEST_QUOTE: Final = 160
 
+# How far below the kind of a document its date or number may stand.
+BELOW_KIND: Final = 600
 # A line longer than this holds more than a requisite.
 ONE_LINE: Final = 100
 
@@ -114,7 +116,24 @@ def _candidates(document: Document) -> tuple[list[Piece], float, str]:
             return pieces, IN_ZONE if numbered and dated else ALONE, "registration zone"
         if _whole(more):
             return more, ON_ONE_LINE, "kind or letterhead zone"
+        if beside := _beside_kind(document, more):
+            return beside, ON_TWO_LINES, "kind zone"
     return _from_head(document)
+
+
+def _beside_kind(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """«ПРОТОКОЛ № 4» with its date on one of the lines below: «г. Липецк      15 августа 2023 г., 10:00»."""
+    whats = {piece.what for piece in pieces}
+    kinds = list(document.zones_of(ZoneRole.KIND))
+    if not kinds or "kind" not in whats or not whats & {"number", "date"}:
+        return []
+    wanted = "date" if "number" in whats else "number"
+    for run in pure_runs(document, kinds[0].end, min(len(document.text), kinds[0].end + BELOW_KIND)):
+        if wanted in {piece.what for piece in run} and document.role_at(run[0].start) not in NEVER - {
+            ZoneRole.APPROVAL
+        }:
+            return sorted([*pieces, *run], key=lambda piece: piece.start)
+    return []
 
 
 def _whole(pieces: list[Piece]) -> bool:
@@ -136,7 +155,8 @@ def _from_head(document: Document) -> tuple[list[Piece], float, str]:
         if lines <= 3 and "date" in has and ("number" in has or (not document.zones and "bare" in has)):
             return joined, ON_TWO_LINES, "two lines"
     if document.zones:
-        return _from_one_line(document, end)
+        dated = next((run for run in pure_runs(document, 0, end) if _is_mail_date(document, run)), None)
+        return (dated, ALONE, "date of a mail") if dated else _from_one_line(document, end)
     for run in chains:
         has = {piece.what for piece in run}
         labelled = "label" in has and has & {"number", "bare"}
@@ -148,9 +168,16 @@ def _from_head(document: Document) -> tuple[list[Piece], float, str]:
     return _from_one_line(document, end)
 
 
+def _is_mail_date(document: Document, run: list[Piece]) -> bool:
+    """«Дата: 15 ноября 2023 г., 9:42» of a printed mail."""
+    label = document.folded[run[0].start : run[0].end].lower()
+    return run[0].what == "label" and label.startswith("дата") and any(piece.what == "date" for piece in run)
+
+
 # «… 24.06.2022 № 01/5201 На № …» in a letter that came as one line; not the date and number of a cited act.
 _CITED_BEFORE = re.compile(
-    r"(?:приказ|письм|распоряж|постановл|протокол|закон|указ|договор|соглашен|решени|поручени|контракт|запрос|обращен|ваш)"
+    r"(?:приказ|письм|распоряж|постановл|протокол|закон|указ|договор|соглашен|решени|поручени|контракт|запрос|обращен"
+    r"|ваш)"
     r"[а-я]{0,8}[^.]{0,100}\Z"
 )
 

@@ -12,51 +12,27 @@ digits. Accounts, ИНН, certificates, dates and numbers of documents claim the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from extractors.atoms import Claims, lower
 from extractors.document import Document, ZoneRole
+from extractors.phone_codes import BELARUS, NATIONAL, Phone, completed, extended
 from extractors.russian.calendar import scan
 from extractors.russian.lexicon import words
 
-NATIONAL: Final = 10  # digits of a Russian number after +7
-BELARUS: Final = 9  # digits of a Belarusian number after +375
+_LABEL_REACH: Final = 48
 
 SURE: Final = 0.97
 LABELLED: Final = 0.95
-COMPLETED: Final = 0.93  # a local number with a code from elsewhere in the document
 LIKELY: Final = 0.85  # the shape alone says phone
-LOCAL: Final = 0.8  # a local number without a knowable code
 
 #: Zones where a local number needs no «тел.» before it.
 PHONE_ZONES: Final = frozenset({ZoneRole.LETTERHEAD, ZoneRole.EXECUTOR})
 #: Zones whose numbers are no phones.
 NEVER: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.RECEIPT_STAMP, ZoneRole.E_SIGNATURE, ZoneRole.KIND})
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A phone at a place; `value` is E.164, or digits where the code is not known."""
-
-    start: int
-    end: int
-    value: str
-    extension: str = ""
-    fax: bool = False
-    labelled: bool = False
-    code: str = ""
-    prefix: str = "+7"
-    confidence: float = SURE
-    rule: str = ""
-    evidence: tuple[str, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether the value is E.164."""
-        return self.value.startswith("+")
 
 
 # Between digits of one number; a line may end behind a bracket only: «факс (3412)⏎60-23-55».
@@ -66,12 +42,15 @@ _PHONE = re.compile(
     rf"""
       (?P<foreign>\+[ ]?(?!7)[1-9](?:{_S}\d){{8,13}})(?!\d)                         # +375 17 222-33-44
     | (?P<plus>\+[ ]?7(?:{_S}\d){{10}})(?!\d)                                       # +7 (3412) 22-30-42
+    | (?P<abroad>\(\+?(?:99[2-68]|37[345]|380)[ -]\d{{2,4}}\)(?:{_S}\d){{5,7}})(?!\d)        # (996-312) 62-36-09
     | (?<!\d)(?P<belarus>\(?8[ -]{{0,3}}\(?0[ -]?[1-4](?:{_S}\d){{8}})(?!\d)        # (8-017) 999-99-99, 8-02357-38312
     | (?<!\d)(?P<trunk>\(?8(?:{_S}\d){{10}})(?!\d)                                # 8 (8722) 67-18-48
-    | (?P<coded>\([ ]?\d{{3}}(?:[ -]?\d{{1,2}})?[ ]?\)[ ]?-?{_BREAK}[ ]?\d(?:[ -]{{0,2}}\d){{4,6}})(?!\d)   # (3412) 22-30-42
+      # (3412) 22-30-42
+    | (?P<coded>\([ ]?\d{{3}}(?:[ -]?\d{{1,2}})?[ ]?\)[ ]?-?{_BREAK}[ ]?\d(?:[ -]{{0,2}}\d){{4,6}})(?!\d)
     | (?<!\d)(?P<bare>[3489]\d{{2,4}}[ -]\d(?:[ -]?\d){{4,6}})(?!\d)               # 3952-50-09-04, 911 502 4471
     | (?<!\d)(?P<compact>(?:[78])?[3489]\d{{9}})(?!\d)                              # 89246001212, 3952500904
-    | (?<!\d)(?P<local>\d{{1,3}}-\d{{2}}-\d{{2}}|\d{{2,3}}-\d{{3}}|\d{{1,3}}[ ]\d{{2}}[ ]\d{{2}}|\d{{5,7}})(?!\d)   # 22-30-42
+      # 22-30-42
+    | (?<!\d)(?P<local>\d{{1,3}}-\d{{2}}-\d{{2}}|\d{{2,3}}-\d{{3}}|\d{{1,3}}[ ]\d{{2}}[ ]\d{{2}}|\d{{5,7}})(?!\d)
     """,
     re.VERBOSE,
 )
@@ -102,21 +81,13 @@ _CLAIM_WINDOW: Final = 64
 _START = re.compile(r"[+(0-9][0-9]{0,20}")
 
 _LABEL = re.compile(
-    r"тел(?:ефон[а-я]{0,3}|ефакс|\.|(?=[ :/]))|факс|(?<![а-я])т\.(?=[ :]{0,2}[(\d+8])|моб(?:ил|\.)|контакт|сотов|приемн|горяч"
+    r"тел(?:ефон[а-я]{0,3}|ефакс|\.|(?=[ :/]))|факс|(?<![а-я])т\.(?=[ :]{0,2}[(\d+8])|моб(?:ил|\.)|контакт|сотов"
+    r"|приемн|горяч"
     r"|справк|tel(?:[.:]|ephone)|phone|fax|доб\.|звон|ватсап|whatsapp|viber|лини[ияюе]"
 )
 # Digits that are not grouped are a phone only right behind «тел.»: «150014, г. Ярославль» is a postcode.
 _LABEL_HERE = re.compile(r"(?:тел[а-я]{0,8}|факс|(?<![а-я])т|моб|сот)[.:/ №]{1,6}\Z")
-# «58-18-80 (код 384-2)», «тел. (код города 3842) 58-18-80»
-_SAID_CODE = re.compile(r"код(?:[ ]города)?[ :–-]{0,3}\(?8?[ -]?(?P<code>\d{3}(?:-?\d{1,2})?)(?!\d)")
 _CHAIN = re.compile(r"[\s,;:/.()|-]{0,12}(?:(?:и|или)[\s]{1,3})?")
-_EXTENSION = re.compile(
-    r"[\s,;]{0,4}\(?[ ]?(?:доб(?:авочный|\.)?|вн(?:утр(?:енний)?)?\.?|ext\.?)(?![а-я])(?:[ ]номер)?[ :.№]{0,4}"
-    r"(?P<first>\d{1,3}-\d{2}(?!-?\d)|\d{1,6}(?!\d))"
-)
-_MORE = re.compile(r"[ ]?(?:,|;|/|[ ]и|[ ]или)[ ]{0,2}(?P<next>\d{1,5})(?![\d:]|-\d|[ ](?:[а-я]{3,8}ря|мая|июня|июля|марта|апреля|августа)|\.\d)")
-_LONE = re.compile(r"(?<![а-я])(?:доб|вн(?:утр)?)\.[ :]{0,3}(?P<first>\d{1,3}-\d{2}|\d{1,6})(?!\d)")
-_LABEL_REACH: Final = 48
 
 
 @cache
@@ -142,8 +113,8 @@ def phones(document: Document) -> list[Phone]:
         phone = _read(document, text, match, found)
         if phone and not dates.touches(*match.span()) and not _is_claimed(text, *match.span()):
             found.append(phone)
-    found = _completed(document, text, found)
-    return sorted(_extended(text, found), key=lambda phone: phone.start)
+    found = completed(document, text, found)
+    return sorted(extended(text, found), key=lambda phone: phone.start)
 
 
 def _celled(text: str, low: str) -> str:
@@ -167,7 +138,7 @@ def _is_claimed(text: str, start: int, end: int) -> bool:
     return bool(NOT_A_PHONE_AFTER.search(text, max(0, start - _CLAIM_WINDOW), start))
 
 
-# --- one number --------------------------------------------------------------------------------------------------------
+# --- one number ------------------------------------------------------------------------------------------------------
 
 
 def _read(document: Document, text: str, match: re.Match[str], before: Sequence[Phone]) -> Phone | None:
@@ -181,7 +152,7 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
     quote = match.group()
     digits = re.sub(r"\D", "", quote)
     phone = Phone(start, end, digits, fax=fax, labelled=label, rule=shape)
-    if shape == "foreign":
+    if shape in ("foreign", "abroad"):
         return _foreign(phone, digits)
     if shape == "belarus":
         national = digits[2:]
@@ -209,7 +180,9 @@ def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
     """Whether the number is no part of a longer one: «57-00-04/09-11-662-2021», «2.28-22-30»."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if shape == "local":
-        return not re.search(r"[а-яa-z\d][/.:_-]\Z|[а-яa-z_]\Z|\d\Z", before) and not re.match(r"[/_:-][\dа-яa-z]|[.,]\d|[%°]", after)
+        return not re.search(r"[а-яa-z\d][/.:_-]\Z|[а-яa-z_]\Z|\d\Z", before) and not re.match(
+            r"[/_:-][\dа-яa-z]|[.,]\d|[%°]", after
+        )
     return not re.search(r"\d[/.:-]?\Z", before) and not re.match(r"[/-]\d", after)
 
 
@@ -228,7 +201,8 @@ def _label(text: str, start: int, before: Sequence[Phone]) -> tuple[bool, bool]:
 
 
 def _grouped(quote: str) -> bool:
-    """Whether «8 …» is set as a phone: a code in brackets or a group of three digits or more; not a row of a calendar."""
+    """Whether «8 …» is set as a phone: a code in brackets or a group of three digits or more; not a row of a
+    calendar."""
     groups = re.findall(r"\d+", quote)
     return "(" in quote or (len(groups) > 2 and len(groups[1]) >= 3) or len(groups) == 1
 
@@ -279,72 +253,3 @@ def _local(document: Document, phone: Phone, quote: str, text: str) -> Phone | N
     if not (three_groups or (role in PHONE_ZONES and "-" in quote)):
         return None
     return replace(phone, confidence=LABELLED if role in PHONE_ZONES else LIKELY)
-
-
-# --- codes and extensions ----------------------------------------------------------------------------------------------
-
-
-def _completed(document: Document, text: str, found: Sequence[Phone]) -> list[Phone]:
-    """Local numbers with the code of a neighbour, of the letterhead, or the only one of the document."""
-    if all(phone.complete for phone in found):
-        return list(found)
-    coded = [phone for phone in found if phone.code and phone.code[0] != "9" and not phone.code.startswith("80")]
-    said_codes = _SAID_CODE.finditer(text)
-    coded += [Phone(said.start(), said.end(), "+", code=said["code"].replace("-", "")) for said in said_codes]
-    done: list[Phone] = []
-    for phone in found:
-        if phone.complete:
-            done.append(phone)
-            continue
-        fitting = [other for other in coded if len(other.code) + len(phone.value) == _LENGTHS[other.prefix]]
-        chosen, why = _choose(document, phone, fitting)
-        if chosen:
-            value, confidence = f"{chosen.prefix}{chosen.code}{phone.value}", min(COMPLETED, phone.confidence)
-            done.append(replace(phone, value=value, code=chosen.code, confidence=confidence, evidence=(why,)))
-        else:
-            done.append(replace(phone, confidence=min(LOCAL, phone.confidence)))
-    return done
-
-
-_LENGTHS: Final = {"+7": NATIONAL, "+375": BELARUS}
-
-
-def _choose(document: Document, phone: Phone, fitting: Sequence[Phone]) -> tuple[Phone | None, str]:
-    """The phone that lends its code, and why it does."""
-    near = [other for other in fitting if -_LABEL_REACH <= phone.start - other.end <= _LABEL_REACH]
-    if near:
-        return min(near, key=lambda other: abs(phone.start - other.end)), "код города по соседнему номеру"
-    heads = [other for other in fitting if document.role_at(other.start) is ZoneRole.LETTERHEAD]
-    if heads:
-        return heads[0], "код города из бланка"
-    if len({other.code for other in fitting}) == 1:
-        return fitting[0], "код города из того же документа"
-    before = [other for other in fitting if other.end <= phone.start]
-    return (before[0], "код города первого номера документа") if before else (None, "")
-
-
-def _extended(text: str, found: Sequence[Phone]) -> Iterator[Phone]:
-    """The phones with their extensions: «доб. 46, 47» are two; an extension without a number is of the first phone."""
-    ends: list[tuple[int, int]] = []
-    for phone in found:
-        match = _EXTENSION.match(text, phone.end)
-        if not match:
-            yield phone
-            continue
-        yield replace(phone, end=match.end(), extension=re.sub(r"\D", "", match["first"]))
-        at = match.end()
-        ends.append((phone.start, at))
-        while more := _MORE.match(text, at):
-            yield replace(phone, start=more.start("next"), end=more.end(), extension=more["next"])
-            at = more.end()
-        ends.append((phone.start, at))
-    if not found:
-        return
-    covered = Claims(ends)
-    first = next((phone for phone in found if phone.complete and phone.code), None)
-    for lone in _LONE.finditer(text):
-        if first and not covered.end_at(lone.start()):
-            evidence = ("добавочный без номера: номер бланка",)
-            extension = re.sub(r"\D", "", lone["first"])
-            lone_phone = replace(first, start=lone.start(), end=lone.end(), extension=extension, fax=False)
-            yield replace(lone_phone, confidence=LOCAL, rule="extension", evidence=evidence)

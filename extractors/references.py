@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from extractors.act_chains import LONGEST_ISSUER, Link, Token, chain_of
 from extractors.atoms import (
     CLAIMED_NUMBER_WORDS,
     NUMBER_BODY,
@@ -28,7 +29,7 @@ from extractors.atoms import (
     sentence_at,
     without_form,
 )
-from extractors.brackets import Window, window
+from extractors.brackets import window
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.replies import IN_REPLY_TO, is_reply, reply_heads
@@ -39,12 +40,8 @@ from extractors.values import ReferenceValue
 CITED: Final = "cited"
 
 #: Zones whose kinds, dates and numbers are the document's own or somebody's stamp.
-NOT_CITED: Final = frozenset(
-    {ZoneRole.REGISTRATION, ZoneRole.KIND, ZoneRole.RECEIPT_STAMP, ZoneRole.E_SIGNATURE, ZoneRole.NOISE}
-)
+NOT_CITED: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.KIND, ZoneRole.RECEIPT_STAMP, ZoneRole.E_SIGNATURE})
 
-# The issuer of a protocol may be four bodies long («протокола совместного заседания коллегий …» in a letter of 2024).
-LONGEST_ISSUER: Final = 450
 # A chain of tails under one kind is no longer than this.
 LONGEST_CHAIN: Final = 1500
 
@@ -59,30 +56,13 @@ DATE_BEFORE: Final = 140
 EARLIER: Final = "дата названа раньше в предложении"
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A date or a number at a place; `start` includes the sign or «от», `value` is ISO or the clean number."""
-
-    what: str
-    start: int
-    end: int
-    value: str
-    said_from: bool = False  # «от» stands before the date
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """One document of a chain: where its number and date stand, and what they are."""
-
-    start: int
-    end: int
-    number: str
-    date: str
-
-
-_NUMBER = re.compile(rf"{NUMBER_SIGN}[:.]?[ ]{{0,20}}(?:\n[ ]{{0,20}})?(?P<body>(?!от[ \d]){NUMBER_BODY}(?:[ ]-?[ ]?ф(?:к)?з)?){NUMBER_END}")
+_NUMBER = re.compile(
+    rf"{NUMBER_SIGN}[:.]?[ ]{{0,20}}(?:\n[ ]{{0,20}})?(?P<body>(?!от[ \d]){NUMBER_BODY}(?:[ ]-?[ ]?ф"
+    rf"(?:к)?з)?){NUMBER_END}"
+)
 _LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
 _FROM = re.compile(r"(?<![а-я])(?:от|ад)[ \n]{0,8}[«\"]?\Z")
+_SIGN_BEHIND = re.compile(rf"[\s(]{{0,6}}(?:за\s)?{NUMBER_SIGN}")
 _NUMBERED_BEFORE = re.compile(rf"(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,8}}\.?[»\"]?[ \n]{{0,3}}\Z")
 
 
@@ -106,46 +86,61 @@ def _replies(document: Document, text: str) -> Iterator[Mention]:
         yield mention(document, Kind.REFERENCE, start, end, value, rule="reply line", confidence=confidence)
 
 
-def _tokens(document: Document, text: str, taken: Claims) -> list[_Token]:
+def _tokens(document: Document, text: str, taken: Claims) -> list[Token]:
     """Dates and numbers that may belong to a cited document, in order."""
     tokens = []
     for span in scan(document.folded):
         if span.value.precision == "day":
             said_from = _FROM.search(text, max(0, span.start - 12), span.start)
             start = said_from.start() if said_from else span.start
-            tokens.append(_Token("date", start, span.end, span.value.iso if span.value.complete else "", bool(said_from)))
+            tokens.append(
+                Token("date", start, span.end, span.value.iso if span.value.complete else "", bool(said_from))
+            )
     dated = Claims((token.start, token.end) for token in tokens)
+    others: set[int] = set()  # where the numbers of other things end: «по производству № 55102/23 от 17.07.2023»
     for pattern in (_NUMBER, _LAW_NUMBER):
         for match in pattern.finditer(text):
             if dated.touches(*match.span("body")) and not dated.end_at(match.start("body")):
                 continue
             if pattern is _NUMBER and _NUMBERED_BEFORE.search(text, max(0, match.start() - 24), match.start()):
+                others.add(match.end())
                 continue
             number = clean_number(document.text[match.start("body") : match.end("body")])
-            tokens.append(_Token("number", match.start(), match.end(), number))
-    kept: list[_Token] = []
+            tokens.append(Token("number", match.start(), match.end(), number))
+    kept: list[Token] = []
     for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
         if kept and token.start < kept[-1].end:
             continue
-        if not taken.touches(token.start, token.end) and document.role_at(token.start) not in NOT_CITED:
+        beside_other = any(
+            text[token.start - gap : token.start].isspace() and token.start - gap in others for gap in (1, 2)
+        )
+        if beside_other and token.said_from and not _SIGN_BEHIND.match(text, token.end):
+            continue
+        role = document.role_at(token.start)
+        if not taken.touches(token.start, token.end) and (role not in NOT_CITED or role is ZoneRole.REGISTRATION):
             kept.append(token)
     return kept
 
 
 def _is_own(document: Document, kind: KindSpan) -> bool:
     """Whether the kind heads the document itself: «ПРИКАЗ» in capitals at the head of a line."""
-    if document.role_at(kind.start) in NOT_CITED:
+    role, text = document.role_at(kind.start), document.folded
+    if role is ZoneRole.REGISTRATION and text[kind.start].islower():
+        # «О внесении изменений в постановление … от … № …» beside the number, «на обращение от …» under it.
+        return not _IN_PHRASE.search(text, max(0, kind.start - 24), kind.start)
+    if role in NOT_CITED:
         return True
-    text = document.folded
     line = text.rfind("\n", 0, kind.start) + 1
     word = text[kind.start : kind.end]
     return word.isupper() and word.lower() == kind.kind and not text[line : kind.start].strip()
 
 
-# --- kinds and their tails ---------------------------------------------------------------------------------------------
+_IN_PHRASE = re.compile(r"(?<![А-Яа-я])(?:[Вв]|[Нн]а|[Пп]о|[Кк]|[Сс]|[Оо]б?)[ \n]{1,4}(?:[а-я]{3,16}[ \n]{1,4})?\Z")
+
+# --- kinds and their tails -------------------------------------------------------------------------------------------
 
 
-def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Sequence[_Token]) -> Iterator[Mention]:
+def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Sequence[Token]) -> Iterator[Mention]:
     used: list[tuple[int, int]] = []
     starts = [token.start for token in tokens]
     for index, kind in enumerate(named):
@@ -153,15 +148,16 @@ def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Seq
             break
         if index and _in_title(text, named[index - 1], kind):
             continue
-        view = window(text, kind.end, min(len(text), kind.end + LONGEST_CHAIN))
+        view = window(text, kind.end, min(len(text), kind.end + LONGEST_CHAIN), document.folded)
         stop = view.end
-        for following in named[index + 1 :]:
+        for after in range(index + 1, len(named)):
+            following = named[after]
             if following.start >= stop:
                 break
             if not view.hides(following.start) and not _in_title(text, kind, following):
                 stop = following.start
         own = [token for token in _between(tokens, starts, kind.end, stop) if not view.hides(token.start)]
-        chain = list(_chain(text, view, kind, own))
+        chain = list(chain_of(text, view, kind, own))
         if not chain:
             continue
         first = chain[0].start
@@ -174,10 +170,12 @@ def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Seq
     for token in tokens:
         if token.value.upper().endswith("ФЗ") and not claimed.touches(token.start, token.end):
             value = ReferenceValue(CITED, _law_kind(token.value, "федеральный закон"), token.value)
-            yield mention(document, Kind.REFERENCE, token.start, token.end, value, rule="law by number", confidence=PART)
+            yield mention(
+                document, Kind.REFERENCE, token.start, token.end, value, rule="law by number", confidence=PART
+            )
 
 
-def _between(tokens: Sequence[_Token], starts: Sequence[int], start: int, end: int) -> Sequence[_Token]:
+def _between(tokens: Sequence[Token], starts: Sequence[int], start: int, end: int) -> Sequence[Token]:
     return tokens[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
@@ -196,109 +194,7 @@ def _in_title(text: str, kind: KindSpan, following: KindSpan) -> bool:
     )
 
 
-_DATE_TO_NUMBER = re.compile(r"[\s,]{0,12}(?:\(?[ ]?(?:за|исх(?:одящ[а-я]{1,3})?|рег|вх|регистрационный)\.?[\s:]{0,4})?\(?\s{0,4}")
-_RIGHT_BEHIND = re.compile(r"[\s(]{0,12}(?:за\s)?")
-_NUMBER_TO_DATE = re.compile(r"[\s,(]{0,12}")
-_AND = re.compile(r"\s{0,12}(?:[,;]|(?:[,;]\s{0,4})?(?:а\s{1,3}также|и|или))\s{0,12}")
-# «приказ Минпросвещения России № 219, Рособрнадзора № 590 от 06.05.2019»: the next issuer stands between.
-_AND_ISSUER = re.compile(r"\s{0,12}(?:[,;]|и|а\s{1,3}также)\s{0,12}(?:[а-я][а-яa-z-]{1,30}[\s]{1,4}){1,10}")
-# What no kind and its tail have between them: another thought has begun.
-_STRANGE = re.compile(r"(?<![а-я])(?:прос(?:им|ьба)|прошу|сообща[а-я]{2,3}|направля[а-я]{2,3}|необходимо|котор[а-я]{2,3}|не позднее|до \d)")
-
-
-def _chain(text: str, view: Window, kind: KindSpan, tokens: Sequence[_Token]) -> Iterator[_Link]:
-    """The documents that the tokens behind a kind name."""
-    at = 0
-    while at < len(tokens) and not _opens(text, view, kind.end, tokens, at):
-        at += 1
-    if at == len(tokens) or len(view.plain(kind.end, tokens[at].start)) > LONGEST_ISSUER:
-        return
-    if _STRANGE.search(view.plain(kind.end, tokens[at].start)):
-        return
-    while at < len(tokens):
-        group = _group(view, tokens, at)
-        yield from _read(group)
-        at += len(group)
-        if at >= len(tokens) or not _goes_on(view, tokens[at - 1], tokens[at]):
-            return
-
-
-def _opens(text: str, view: Window, start: int, tokens: Sequence[_Token], at: int) -> bool:
-    """Whether the tail may begin here: a number, «от» and a date, or a date right after the kind."""
-    token = tokens[at]
-    if token.what == "number":
-        # «приказ МБОУ № 5 от 12.03.2024 № 45»: the number of the issuer, not of the order.
-        group = tokens[at : at + 3]
-        return not (
-            len(group) == 3
-            and group[1].what == "date"
-            and group[2].what == "number"
-            and _NUMBER_TO_DATE.fullmatch(view.plain(token.end, group[1].start))
-            and _RIGHT_BEHIND.fullmatch(view.plain(group[1].end, group[2].start))
-        )
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    # «ответ направлен заявителю 26 августа 2022 г. за № 1-5490»
-    registered = (
-        following is not None
-        and following.what == "number"
-        and bool(re.fullmatch(r"\s{1,6}за\s{1,6}", view.plain(token.end, following.start)))
-    )
-    return token.said_from or registered or not text[start : token.start].strip()
-
-
-def _group(view: Window, tokens: Sequence[_Token], at: int) -> list[_Token]:
-    """The tokens from `at` that share a date: «от … № 12, № 13», «№ 219, Рособрнадзора № 590 от …»."""
-    group = [tokens[at]]
-    while at + len(group) < len(tokens):
-        last, following = group[-1], tokens[at + len(group)]
-        gap = view.plain(last.end, following.start)
-        if last.what == "date" and following.what == "number":
-            joined = group[0] is last and _DATE_TO_NUMBER.fullmatch(gap)
-        elif following.what == "date":
-            joined = group[0].what == "number" and _NUMBER_TO_DATE.fullmatch(gap)
-        else:
-            joined = _shares(view, tokens, at + len(group), group) and (_AND.fullmatch(gap) or _AND_ISSUER.fullmatch(gap))
-        if not joined:
-            break
-        group.append(following)
-        if following.what == "date":
-            break
-    return group
-
-
-def _shares(view: Window, tokens: Sequence[_Token], at: int, group: Sequence[_Token]) -> bool:
-    """Whether a further number goes with the date of the group and not with one of its own."""
-    own_date = (
-        at + 1 < len(tokens)
-        and tokens[at + 1].what == "date"
-        and bool(_NUMBER_TO_DATE.fullmatch(view.plain(tokens[at].end, tokens[at + 1].start)))
-    )
-    return not own_date if group[0].what == "date" else True
-
-
-def _read(group: Sequence[_Token]) -> Iterator[_Link]:
-    """The documents of a group; the date is quoted with the number that stands beside it."""
-    date = next((token for token in group if token.what == "date"), None)
-    numbers = [token for token in group if token.what == "number"]
-    if not numbers:
-        yield _Link(group[0].start, group[0].end, "", group[0].value)
-    beside = min(numbers, key=lambda number: abs(number.start - date.start)) if date and numbers else None
-    for number in numbers:
-        with_date = date is not None and number is beside
-        start = min(number.start, date.start) if with_date and date else number.start
-        end = max(number.end, date.end) if with_date and date else number.end
-        yield _Link(start, end, number.value, date.value if date else "")
-
-
-def _goes_on(view: Window, last: _Token, following: _Token) -> bool:
-    """Whether the next token is one more document of the same kind."""
-    gap = view.plain(last.end, following.start)
-    if following.what == "date" and not following.said_from:
-        return False
-    return bool(_AND.fullmatch(gap) or _AND_ISSUER.fullmatch(gap))
-
-
-# --- values ------------------------------------------------------------------------------------------------------------
+# --- values ----------------------------------------------------------------------------------------------------------
 
 _PART = r"\d[\d-]{0,20}[а-я]{0,3}"
 _JOINT = re.compile(rf"{_PART}(?:/{_PART}){{1,2}}")
@@ -306,7 +202,7 @@ _TITLE = re.compile(r"\s{0,6}[«\"](?P<title>[^\n]{3,300}?)[»\"](?=[\s,.;)]|\Z)
 _HEAD_OF_TITLE = re.compile(r"(?:^|\s)об?\s")
 
 
-def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[_Link]) -> Iterator[Mention]:
+def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[Link]) -> Iterator[Mention]:
     said = _said(document, kind.end, chain[0].start)
     heading = _HEAD_OF_TITLE.search(said)
     issuer = said[: heading.start()].strip(" ,") if heading else said
@@ -318,7 +214,8 @@ def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[_Li
         if start != kind.start:
             issuer = _JOINING.sub("", _said(document, at, start)) or issuer
         at = link.end
-        date, evidence = link.date, ()
+        date = link.date
+        evidence: tuple[str, ...] = ()
         if link.number and not date and (earlier := _date_before(document, text, kind)):
             date, evidence = earlier, (EARLIER,)
         whole = bool(link.number and date)
@@ -343,16 +240,21 @@ def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[_Li
 
 
 # «на заседании комиссии 21 декабря 2023 г. (протокол № 4)», «19.03.2020 вносилось представление № 7-02-2020».
-_DONE = re.compile(r"\(|направл|внос|внес|вынес|выдан|издан|подписан|заключ|получен|утвержд|принят|поступи")
+_DONE = re.compile(
+    r"^\s{0,3}\(\s{0,2}\Z|направл|внос|внес|вынес|выдан|издан|подписан|заключ|получен|утвержд|принят|поступи"
+)
 
 
 def _date_before(document: Document, text: str, kind: KindSpan) -> str:
     """The date that stands before «… вносилось представление № 7» in its sentence, "" where there is none or more."""
     start = max(sentence_at(document.folded, kind.start)[0], kind.start - DATE_BEFORE)
-    dates = [span for span in scan(document.folded) if start <= span.start and span.end <= kind.start]
-    if not dates or dates[-1].value.precision != "day" or not dates[-1].value.complete:
+    spans = scan(document.folded)
+    index = bisect_left(spans, kind.start, key=lambda span: span.end)
+    date = spans[index - 1] if index else None
+    if date is None or date.start < start or date.value.precision != "day" or not date.value.complete:
         return ""
-    return dates[-1].value.iso if _DONE.search(text, dates[-1].end, kind.start) else ""
+    between = text[date.end : kind.start]
+    return date.value.iso if "|" not in between and _DONE.search(between) else ""
 
 
 _JOINING = re.compile(r"^[\s,;]*(?:(?:и|а также)(?:\s|$))?\s*")
@@ -416,13 +318,12 @@ def _once(found: Iterator[Mention]) -> Iterator[Mention]:
     """Mentions in order; what is answered is said once: the reply line has it before the text."""
     ordered = sorted(found, key=lambda m: (m.start, m.end))
     whole = [m.value for m in ordered if m.value.role == IN_REPLY_TO and m.value.number and m.value.date]
+    numbers, dates = {value.number for value in whole}, {value.date for value in whole}
     answered: set[tuple[str, str]] = set()
     for m in ordered:
         value = m.value
         if value.role == IN_REPLY_TO:
-            said_better = not (value.number and value.date) and any(
-                value.number == other.number or value.date == other.date for other in whole
-            )
+            said_better = not (value.number and value.date) and (value.number in numbers or value.date in dates)
             if said_better or (value.number, value.date) in answered:
                 continue
             answered.add((value.number, value.date))

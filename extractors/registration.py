@@ -29,7 +29,7 @@ from extractors.atoms import (
 )
 from extractors.document import Document
 from extractors.russian.calendar import scan
-from extractors.russian.date_rules import DateSpan
+from extractors.russian.date_pieces import DateSpan
 
 # «На № 01-10/04768 от 20.06.2022» is at least so long: a wide gap nearer than this is inside the form.
 REPLY_LENGTH: Final = 20
@@ -47,8 +47,8 @@ class Piece:
 
 
 _KINDS = (
-    "приказ", "распоряжение", "постановление", "протокол", "решение", "указание", "предписание", "представление", "справка",
-    "письмо", "телефонограмма", "телеграмма", "уведомление",
+    "приказ", "распоряжение", "постановление", "протокол", "решение", "указание", "предписание", "представление",
+    "справка", "письмо", "телефонограмма", "телеграмма", "уведомление",
 )  # fmt: skip
 # «П Р И К А З» is set wide.
 _KIND = "|".join("[ ]?".join(kind) + "(?![а-я])" for kind in _KINDS)

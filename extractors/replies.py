@@ -1,8 +1,8 @@
 """What a letter answers: the line «На № … от …» and the words that make a reply of a cited letter.
 
-    >>> text = "на № 04-05/88 от 09.01.2025, № 04-05/102 от 13.01.2025"
-    >>> [(text[slice(*number)], date) for _, _, number, date in reply_heads(text, text)]
-    [('04-05/88', '2025-01-09'), ('04-05/102', '2025-01-13')]
+>>> text = "на № 04-05/88 от 09.01.2025, № 04-05/102 от 13.01.2025"
+>>> [(text[slice(*number)], date) for _, _, number, date in reply_heads(text, text)]
+[('04-05/88', '2025-01-09'), ('04-05/102', '2025-01-13')]
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from extractors.russian.document_kinds import LETTER, KindSpan
 
 IN_REPLY_TO: Final = "in_reply_to"
 
-_HEAD = re.compile(REPLY_HEAD)
+# «Your ref. ИД-04/2219»
+_HEAD = re.compile(rf"{REPLY_HEAD}|(?<![a-z])your[ ]ref(?:erence)?(?:[.:]|(?=[ ]))")
+# «на 1-15-2208 от 04.12.18», «На исх. 84-н от 25 марта 2019 г.»: no sign, so the date must follow, at the head of a
+# line.
+_UNSIGNED = re.compile(
+    rf"(?:^|\n)[ |]{{0,60}}на[ ]{{1,4}}(?:исх[а-я]{{0,8}}\.?[ ]{{0,3}})?(?=(?!\d{{1,2}}\.\d{{1,2}}\."
+    rf"|{NUMBER_SIGN}){NUMBER_BODY}[ ]{{1,4}}от[ ]{{1,4}}[«\d])"
+)
 _NO_DATE = r"(?!от[ \d]|\d{1,2}\.\d{1,2}\.\d{2,4}(?![\d/-]))"
 # The number stands near the sign; over a line end only when the form has no room on the line («На №⏎01-10/04768»).
 _NUMBER = re.compile(rf"[:.]?(?:[ ]{{0,40}}|[ ]{{0,2}}\n[ ]{{0,20}})(?P<body>{_NO_DATE}{NUMBER_BODY}){NUMBER_END}")
@@ -33,7 +40,7 @@ def reply_heads(folded: str, text: str) -> Iterator[tuple[int, int, tuple[int, i
 
     `text` is the lower-case folded text with underscores as blanks.
     """
-    heads = list(_HEAD.finditer(text))
+    heads = sorted([*_HEAD.finditer(text), *_UNSIGNED.finditer(text)], key=lambda match: match.start())
     if not heads:
         return
     dates = {span.start: span for span in scan(folded) if span.value.precision == "day" and span.value.complete}
@@ -41,7 +48,7 @@ def reply_heads(folded: str, text: str) -> Iterator[tuple[int, int, tuple[int, i
     for head in heads:
         if head.start() < done:
             continue
-        start, at = head.start(), head.end()
+        start, at = head.start() + len(head.group()) - len(head.group().lstrip(" \n|")), head.end()
         at_line_head = bool(_LINE_HEAD.search(text, max(0, start - _BEFORE), start)) or start == 0
         while True:
             number = _NUMBER.match(text, at)
@@ -69,7 +76,10 @@ def _looks(text: str, body: tuple[int, int] | None, dated: bool) -> bool:
 
 _IN_ANSWER = re.compile(r"(?<![а-я])в[\s]{1,4}ответ[\s]{1,4}на[\s]{1,4}(?:[а-я-]{2,20}[\s]{1,4}){0,4}\Z")
 _YOUR = re.compile(r"(?<![а-я])ваш[а-я]{0,3}[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
-_EXAMINED = re.compile(r"(?<![а-я])рассмотре(?:в|л[аио]?|н[аоы]?)[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,1}\Z")
+_EXAMINED = re.compile(
+    r"(?<![а-я])(?:рассмотре(?:в|л[аио]?|н[аоы]?)|изучив|получив"
+    r"|ознакомившись[\s]с)[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,1}\Z"
+)
 _ON = re.compile(r"(?<![а-я])(?P<before>[а-я]{2,20}[\s]{1,4})?на[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
 # «ссылаясь на письмо», «обращаем внимание на письмо», «основано на письме» cite; they do not answer.
 _CITING = re.compile(r"ссыл|опира|основ|вниман|указ|жалоб|ориент")
@@ -89,10 +99,14 @@ def is_reply(folded: str, text: str, kind: KindSpan) -> bool:
         return True
     if kind.sort != LETTER:
         return False
-    if _YOUR.search(text, left, kind.start) or _EXAMINED.search(text, left, kind.start):
+    if (your := _YOUR.search(text, left, kind.start)) and not text.endswith("(", 0, your.start()):
+        return True  # «(Ваше письмо № 611 от 13.11.2015)» only reminds
+    if _EXAMINED.search(text, left, kind.start):
         return True
     on = _ON.search(text, left, kind.start)
     if not on or (on["before"] and _CITING.search(on["before"])):
         return False
+    if _LINE_HEAD.search(text, max(0, on.start() - _BEFORE), on.start()) and folded[on.start()].islower():
+        return True  # «на обращение от 29.01.2024 вх. № Г-55» on a line of its own
     start, end = sentence_at(folded, kind.start)
     return bool(_SAYING.search(text, kind.end, end)) or bool(_SAYING.search(text, start, on.start()))

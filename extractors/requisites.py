@@ -1,7 +1,9 @@
 """ИНН, КПП, ОГРН, ОГРНИП and ОКПО: codes of an organisation, told by their names and proved by their check digits.
 
-Sources: порядок ИНН – приказ ФНС России от 29.06.2012 № ММВ-7-6/435@; ОГРН – приказ Минфина России от 30.10.2017 № 165н;
-ОКПО – ПР 50.1.024. ИНН and ОГРН are checked by `stdnum`; КПП has a form and no check digit. A number whose check digit is
+Sources: порядок ИНН – приказ ФНС России от 29.06.2012 № ММВ-7-6/435@; ОГРН – приказ Минфина России от 30.10.2017 №
+165н;
+ОКПО – ПР 50.1.024. ИНН and ОГРН are checked by `stdnum`; КПП has a form and no check digit. A number whose check digit
+is
 wrong is given with little confidence: it is what the letter says.
 
     >>> doc = Document(text="ОГРН 1073811000196 ИНН/КПП 3811107416/384901001")
@@ -58,7 +60,9 @@ def find(document: Document) -> Iterator[Mention]:
             yield from _read(document, group, number, code, whole=index == 0)
 
 
-def _read(document: Document, group: re.Match[str], number: re.Match[str], code: str, *, whole: bool) -> Iterator[Mention]:
+def _read(
+    document: Document, group: re.Match[str], number: re.Match[str], code: str, *, whole: bool
+) -> Iterator[Mention]:
     digits = re.sub(r"\D", "", number.group())
     if not code or len(digits) not in LENGTHS[code]:
         return
@@ -81,14 +85,17 @@ def _proof(code: str, digits: str) -> tuple[float, str, tuple[str, ...]]:
     if code == "kpp":
         formed = bool(_KPP.fullmatch(digits))
         return (FORMED, "form", ()) if formed else (DOUBTED, "name", ())
-    right = okpo_is_valid(digits) if code == "okpo" else inn.is_valid(digits) if code == "inn" else ogrn.is_valid(digits)
+    right = (
+        okpo_is_valid(digits) if code == "okpo" else inn.is_valid(digits) if code == "inn" else ogrn.is_valid(digits)
+    )
     if right:
         return PROVED, "check digit", ("контрольная цифра верна",)
     return DOUBTED, "name", ("контрольная цифра неверна",)
 
 
 def okpo_is_valid(digits: str) -> bool:
-    """Whether the check digit of an ОКПО is right (ПР 50.1.024, приложение В); fourteen digits carry that of the first eight.
+    """Whether the check digit of an ОКПО is right (ПР 50.1.024, приложение В); fourteen digits carry that of the first
+    eight.
 
     >>> okpo_is_valid("75475407"), okpo_is_valid("75475408")
     (True, False)

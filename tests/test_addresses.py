@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import doctest
-import time
 
 import pytest
-from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
 from extractors import address_parts, addresses
 from extractors.document import Document
 from extractors.mention import Mention
@@ -33,13 +32,9 @@ def test_examples_in_docstrings_hold(module: object) -> None:
     assert not result.failed
 
 
-@pytest.mark.parametrize("piece", [*HOSTILE.values(), "г. Москва, ", "ул. Мира, ", "664007, "])
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    document = Document(text=(piece * HOSTILE_SIZE)[: HOSTILE_SIZE // 4])
-    started = time.perf_counter()
-    for _ in addresses.find(document):
-        pass
-    assert time.perf_counter() - started < HOSTILE_SECONDS
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    assert spend(addresses.find, Document(text=text)) < HOSTILE_SECONDS
 
 
 @given(st.text(alphabet="гулдомкрпМира1234567890 .,-«»\n()/", max_size=80))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import doctest
 import re
-import time
 
 import pytest
-from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import contacts, net, phones
+from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
+from extractors import contacts, net, phone_codes, phones
 from extractors.document import Document
 from extractors.mention import Kind, Mention
 from extractors.russian.lexicon import lexicon
@@ -30,7 +29,7 @@ def test_case(case: Case) -> None:
     assert tuple(found) == case.expected
 
 
-@pytest.mark.parametrize("module", [contacts, net, phones])
+@pytest.mark.parametrize("module", [contacts, net, phone_codes, phones])
 def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
@@ -42,17 +41,15 @@ def test_area_codes_are_codes() -> None:
     assert len(rows) > 150
     for row in rows:
         assert re.fullmatch(r"[348]\d{2,4}", row["code"])
-        assert row["city"] and row["region"] and row["source"]
+        assert row["city"]
+        assert row["region"]
+        assert row["source"]
     assert {"3952", "3412", "495", "81841"} <= {row["code"] for row in rows}
 
 
-@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    document = Document(text=(piece * HOSTILE_SIZE)[:HOSTILE_SIZE])
-    started = time.perf_counter()
-    for _ in contacts.find(document):
-        pass
-    assert time.perf_counter() - started < HOSTILE_SECONDS
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    assert spend(contacts.find, Document(text=text)) < HOSTILE_SECONDS
 
 
 @given(st.text(alphabet="0123456789 ()-+,.@abтелфксдоб\n/:\u200b\u00ad", max_size=60))

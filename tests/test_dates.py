@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import doctest
-import time
 
 import pytest
-from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
 from extractors import atoms, dates
 from extractors.document import Document
 from extractors.mention import Mention
-from extractors.russian import calendar
+from extractors.russian import calendar, date_pieces
 
 
 def said(mention: Mention) -> str:
@@ -26,23 +25,19 @@ def test_case(case: Case) -> None:
     assert found == case.expected, [m.text for m in dates.find(case.document)]
 
 
-@pytest.mark.parametrize("module", [atoms, calendar, dates])
+@pytest.mark.parametrize("module", [atoms, calendar, date_pieces, dates])
 def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
     assert not result.failed
 
 
-@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    document = Document(text=(piece * HOSTILE_SIZE)[:HOSTILE_SIZE])
-    started = time.perf_counter()
-    for _ in dates.find(document):
-        pass
-    assert time.perf_counter() - started < HOSTILE_SECONDS
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    assert spend(dates.find, Document(text=text)) < HOSTILE_SECONDS
 
 
-@given(st.text(alphabet="0123456789 .-/«»\"_\nгодмаяию№сптI,", max_size=60))
+@given(st.text(alphabet='0123456789 .-/«»"_\nгодмаяию№сптI,', max_size=60))
 def test_spans_are_cut_from_the_text_in_order(text: str) -> None:
     end = 0
     for found in dates.find(Document(text=text)):

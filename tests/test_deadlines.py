@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import doctest
-import time
 
 import pytest
-from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
 from extractors import deadlines
 from extractors.document import Cell, Document, Table
 from extractors.mention import Mention
@@ -38,13 +37,9 @@ def test_a_column_headed_with_a_term_holds_deadlines() -> None:
     assert [(m.value.iso, m.rule) for m in deadlines.find(document)] == [("2024-05-15", "column")]
 
 
-@pytest.mark.parametrize("piece", [*HOSTILE.values(), "до 5 мая ", "просим, "])
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    document = Document(text=(piece * HOSTILE_SIZE)[: HOSTILE_SIZE // 4])
-    started = time.perf_counter()
-    for _ in deadlines.find(document):
-        pass
-    assert time.perf_counter() - started < HOSTILE_SECONDS
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    assert spend(deadlines.find, Document(text=text)) < HOSTILE_SECONDS
 
 
 @given(st.text(alphabet="0123456789 .,до кмаяпросимгне\n", max_size=60))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import doctest
-import time
 
 import pytest
-from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
 from extractors import numbers
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Mention
@@ -40,18 +39,14 @@ def test_an_appendix_that_repeats_the_number_is_evidence() -> None:
     assert found.evidence == ("номер повторен в приложении",)
 
 
-@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("zoned", [True, False], ids=["zone", "no zones"])
-def test_hostile_text_takes_linear_time(piece: str, zoned: bool) -> None:
-    text = (piece * HOSTILE_SIZE)[:HOSTILE_SIZE]
-    document = Document(text=text, zones=(Zone(ZoneRole.REGISTRATION, 0, len(text)),) if zoned else ())
-    started = time.perf_counter()
-    for _ in numbers.find(document):
-        pass
-    assert time.perf_counter() - started < HOSTILE_SECONDS
+def test_hostile_text_takes_linear_time(text: str, zoned: bool) -> None:
+    zones = (Zone(ZoneRole.REGISTRATION, 0, len(text)),) if zoned else ()
+    assert spend(numbers.find, Document(text=text, zones=zones)) < HOSTILE_SECONDS
 
 
-@given(st.text(alphabet="0123456789 .-/«»\"_\nгодмаяот№Nисх,@", max_size=60))
+@given(st.text(alphabet='0123456789 .-/«»"_\nгодмаяот№Nисх,@', max_size=60))
 def test_a_mention_is_cut_from_the_text(text: str) -> None:
     for found in numbers.find(Document(text=text)):
         assert text[found.start : found.end] == found.text

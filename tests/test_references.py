@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import doctest
-import time
 
 import pytest
-from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
 from extractors import brackets, references, replies
 from extractors.document import Document
 from extractors.russian import document_kinds
@@ -19,7 +18,9 @@ from extractors.values import ReferenceValue
 
 def said(value: ReferenceValue, *, issuer: bool) -> str:
     role = "reply: " if value.role == replies.IN_REPLY_TO else ""
-    parts = [value.kind or "-", value.number or "-", value.date or "-"] + ([value.issuer] if issuer and value.issuer else [])
+    parts = [value.kind or "-", value.number or "-", value.date or "-"] + (
+        [value.issuer] if issuer and value.issuer else []
+    )
     return role + " | ".join(parts)
 
 
@@ -40,7 +41,8 @@ def test_examples_in_docstrings_hold(module: object) -> None:
 
 
 def test_title_stands_behind_the_tail_or_before_it() -> None:
-    text = "Федерального закона от 29.12.2012 № 273-ФЗ «Об образовании в Российской Федерации», договор о дружбе от 5.05.2024 № 7"
+    law = "Федерального закона от 29.12.2012 № 273-ФЗ «Об образовании в Российской Федерации»"
+    text = f"{law}, договор о дружбе от 5.05.2024 № 7"
     assert [m.value.title for m in references.find(Document(text=text))] == [
         "Об образовании в Российской Федерации",
         "о дружбе",
@@ -59,13 +61,9 @@ def test_every_kind_has_its_forms_and_source() -> None:
         assert row["source"]
 
 
-@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    document = Document(text=(piece * HOSTILE_SIZE)[:HOSTILE_SIZE])
-    started = time.perf_counter()
-    for _ in references.find(document):
-        pass
-    assert time.perf_counter() - started < HOSTILE_SECONDS
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    assert spend(references.find, Document(text=text)) < HOSTILE_SECONDS
 
 
 @given(st.text(alphabet="01259 .-/«»()\n,;№", max_size=30), st.sampled_from(["приказ ", "На № ", "письма ", "закон "]))

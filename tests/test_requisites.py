@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import doctest
-import time
 
 import pytest
-from case_lines import HOSTILE, HOSTILE_SECONDS, HOSTILE_SIZE, Case, load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
 from extractors import requisites
 from extractors.document import Document
 from extractors.mention import Mention
@@ -32,13 +31,9 @@ def test_examples_in_docstrings_hold() -> None:
     assert not result.failed
 
 
-@pytest.mark.parametrize("piece", [*HOSTILE.values(), "ИНН ", "ИНН/", "ИНН 1 "])
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    document = Document(text=(piece * HOSTILE_SIZE)[:HOSTILE_SIZE])
-    started = time.perf_counter()
-    for _ in requisites.find(document):
-        pass
-    assert time.perf_counter() - started < HOSTILE_SECONDS
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    assert spend(requisites.find, Document(text=text)) < HOSTILE_SECONDS
 
 
 @given(st.text(alphabet="0123456789 /:ИНКПОГР\n", max_size=60))

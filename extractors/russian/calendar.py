@@ -1,6 +1,8 @@
-"""Dates as Russian letters write them: one scan over a text, an ordered list of rules, the first that fits claims the text.
+"""Dates as Russian letters write them: one scan over a text, an ordered list of rules, the first that fits claims the
+text.
 
-    >>> [(span.value.iso, span.rule) for span in scan("с 3 по 7 июня 2024 г., «05» июля 2024 года, в 2024/25 учебном году")]
+    >>> text = "с 3 по 7 июня 2024 г., «05» июля 2024 года, в 2024/25 учебном году"
+    >>> [(span.value.iso, span.rule) for span in scan(text)]
     [('2024-06-03/2024-06-07', 'day range'), ('2024-07-05', 'day'), ('2024/2025', 'school year')]
     >>> [span.value.iso for span in scan("до 1 июля т.г., 27 - 28 ноября")]
     ['????-07-01', '????-11-27/????-11-28']
@@ -19,17 +21,8 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.atoms import CACHED_TEXTS, without_form
-from extractors.russian.date_rules import (
-    CLOSED,
-    DAY,
-    GAP,
-    GENITIVE,
-    ORDINAL,
-    ORDINAL_WORD,
-    OTHER_YEAR,
-    RULES,
-    DateSpan,
-)
+from extractors.russian.date_pieces import CLOSED, DAY, GAP, GENITIVE, ORDINAL, ORDINAL_WORD, OTHER_YEAR, DateSpan
+from extractors.russian.date_rules import RULES
 
 _HOLIDAY = r"(?:января|февраля|марта|мая|июня|октября|ноября|декабря)"
 #: What looks like a date and is none, told by what stands before it …
@@ -44,7 +37,8 @@ NOT_A_DATE_AFTER: Final = re.compile(
     | раздел[а-я]{0,2}[ ]{0,3}(?:\d{1,3}\.){0,5}
     | верси[а-я]{1,2}[ ]{0,3}(?:\d{1,3}\.){0,5}
     | (?:санпин|снип|гост(?:[ ]р)?|сп|оквэд-?2?|окпд-?2?)[ ]{0,3}(?:\d{1,4}\.){0,5}
-    | (?:код|специальност|професси|направлени)[а-я]{0,3}(?:[ ]подготовки)?[ ]{0,3}[«"(]?(?:\d{1,3}\.){0,5}  # «код 09.02.07»
+      # «код 09.02.07»
+    | (?:код|специальност|професси|направлени)[а-я]{0,3}(?:[ ]подготовки)?[ ]{0,3}[«"(]?(?:\d{1,3}\.){0,5}
     | (?:ул|пл|пр-?к?т|просп|пер|им)\.?[ ]{1,3}                       # «ул. 8 Марта», «им. 9 января»
     | (?:улиц|площад|бульвар|имени|парк|переул)[а-я]{0,4}[ ]{1,3}
     )\Z
@@ -88,7 +82,9 @@ def scan(folded: str) -> tuple[DateSpan, ...]:
 
 def _triggers(text: str) -> list[tuple[int, int, str]]:
     """Where a date may begin, with the end of the word there and the kind of rules to try."""
-    found = [(match.start(), match.end(), "digit") for match in _NUMBER.finditer(text) if match.end() - match.start() <= 4]
+    found = [
+        (match.start(), match.end(), "digit") for match in _NUMBER.finditer(text) if match.end() - match.start() <= 4
+    ]
     found += [(match.start(), match.end(), "month") for match in _MONTH.finditer(text)]
     if "кв" in text or "полугоди" in text:
         found += [(match.start(), match.end(), "quarter") for match in _QUARTER_WORD.finditer(text)]
@@ -122,7 +118,9 @@ def _is_claimed(text: str, start: int) -> bool:
     if NOT_A_DATE.match(text, start):
         return True
     before = NOT_A_DATE_AFTER.search(text, max(0, start - CLAIM_WINDOW), start)
-    if not before or (before.start() and _LETTER.match(text, before.start()) and _LETTER.match(text, before.start() - 1)):
+    if not before or (
+        before.start() and _LETTER.match(text, before.start()) and _LETTER.match(text, before.start() - 1)
+    ):
         return False
     if before.group().endswith("от"):
         return False  # «№45от12.03.2024»
@@ -144,5 +142,9 @@ def _with_quote(text: str, span: DateSpan) -> DateSpan:
     while end > span.start and text[end - 1] in " \n":
         end -= 1
     if not opening or not re.search("[»\"']", text[span.start : span.start + 12]):
-        return span if end == span.end else DateSpan(span.start, end, span.value, span.rule, span.confidence, span.evidence)
+        return (
+            span
+            if end == span.end
+            else DateSpan(span.start, end, span.value, span.rule, span.confidence, span.evidence)
+        )
     return DateSpan(opening.start(), end, span.value, span.rule, span.confidence, span.evidence)

@@ -1,7 +1,7 @@
 """Kinds of documents in a text: «приказом», «Федерального закона», «письма», told by the lexicon of their case forms.
 
-    >>> [(found.kind, found.strong) for found in kinds("на письмо и во исполнение федеральных законов")]
-    [('письмо', True), ('федеральный закон', True)]
+>>> [(found.kind, found.strong) for found in kinds("на письмо и во исполнение федеральных законов")]
+[('письмо', True), ('федеральный закон', True)]
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _WORD = re.compile(r"[а-я]{3,20}")
 
 @dataclass(frozen=True, slots=True)
 class KindSpan:
-    """A kind named at a place. `strong`: a number or a date alone makes a reference; `sort`: letter, act, contract, other."""
+    """A kind named at a place. `strong`: a number or a date alone makes a reference; `sort`: letter, act, contract,
+    other."""
 
     start: int
     end: int
@@ -54,7 +55,11 @@ def kinds(text: str, start: int = 0, end: int | None = None) -> Iterator[KindSpa
     forms = _by_last_word()
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         entries = forms.get(match.group())
-        if not entries or text[match.start() - 1 : match.start()].isalnum() or text[match.end() : match.end() + 1].isalnum():
+        if (
+            not entries
+            or text[match.start() - 1 : match.start()].isalnum()
+            or text[match.end() : match.end() + 1].isalnum()
+        ):
             continue
         for entry in entries:
             left = _start_of(text, match.start(), entry.words[:-1])

@@ -1,0 +1,160 @@
+"""Tails of cited documents: which dates and numbers behind a kind («приказами») name which documents.
+
+A tail is a date and a number in either order; a number may lend its date to its neighbours («№ 5/7 и № 8/9 от 5 мая»),
+and
+one kind may own a chain of tails («от … № 12 и от … № 77», «№ 219, Рособрнадзора № 590 от …»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extractors.brackets import Window
+from extractors.russian.document_kinds import KindSpan
+
+# The issuer of a protocol may be four bodies long («протокола совместного заседания коллегий …» in a letter of 2024).
+LONGEST_ISSUER: Final = 450
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A date or a number at a place; `start` includes the sign or «от», `value` is ISO or the clean number."""
+
+    what: str
+    start: int
+    end: int
+    value: str
+    said_from: bool = False  # «от» stands before the date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One document of a chain: where its number and date stand, and what they are."""
+
+    start: int
+    end: int
+    number: str
+    date: str
+
+
+_DATE_TO_NUMBER = re.compile(
+    r"[\s,]{0,12}(?:\(?[ ]?(?:за|исх(?:одящ[а-я]{1,3})?|рег|вх|регистрационный)\.?[\s:]{0,4})?\(?\s{0,4}"
+)
+_RIGHT_BEHIND = re.compile(r"[\s(]{0,12}(?:за\s)?")
+_NUMBER_TO_DATE = re.compile(r"[\s,(]{0,12}")
+_AND = re.compile(r"\s{0,12}(?:[,;]|(?:[,;]\s{0,4})?(?:а\s{1,3}также|и|или))\s{0,12}")
+# «приказ Минпросвещения России № 219, Рособрнадзора № 590 от 06.05.2019»: the next issuer stands between.
+_AND_ISSUER = re.compile(r"\s{0,12}(?:[,;]|и|а\s{1,3}также)\s{0,12}(?:[а-я][а-яa-z-]{1,30}[\s]{1,4}){1,10}")
+# What no kind and its tail have between them: another thought has begun.
+_STRANGE = re.compile(
+    r"(?<![а-я])(?:прос(?:им|ьба)|прошу|сообща[а-я]{2,3}|направля[а-я]{2,3}|необходимо|котор[а-я]{2,3}|не позднее"
+    r"|до \d)"
+)
+
+
+def chain_of(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token]) -> Iterator[Link]:
+    """The documents that the tokens behind a kind name."""
+    at = 0
+    while at < len(tokens) and not _opens(text, view, kind.end, tokens, at):
+        at += 1
+    if at == len(tokens) or len(view.plain(kind.end, tokens[at].start)) > LONGEST_ISSUER:
+        return
+    if _STRANGE.search(view.plain(kind.end, tokens[at].start)):
+        return
+    while at < len(tokens):
+        group = _group(view, tokens, at)
+        yield from _read(group)
+        at += len(group)
+        if at >= len(tokens) or not _goes_on(view, tokens[at - 1], tokens[at]):
+            return
+
+
+def _opens(text: str, view: Window, start: int, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the tail may begin here: a number, «от» and a date, or a date right after the kind."""
+    token = tokens[at]
+    if token.what == "number":
+        # «приказ МБОУ № 5 от 12.03.2024 № 45»: the number of the issuer, not of the order.
+        group = tokens[at : at + 3]
+        return not (
+            len(group) == 3
+            and group[1].what == "date"
+            and group[2].what == "number"
+            and _NUMBER_TO_DATE.fullmatch(view.plain(token.end, group[1].start))
+            and _RIGHT_BEHIND.fullmatch(view.plain(group[1].end, group[2].start))
+        )
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    # «ответ направлен заявителю 26 августа 2022 г. за № 1-5490»
+    registered = (
+        following is not None
+        and following.what == "number"
+        and bool(re.fullmatch(r"\s{1,6}за\s{1,6}", view.plain(token.end, following.start)))
+    )
+    return token.said_from or registered or not text[start : token.start].strip(" |\n")
+
+
+def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
+    """The tokens from `at` that share a date: «от … № 12, № 13», «№ 219, Рособрнадзора № 590 от …»."""
+    group = [tokens[at]]
+    while at + len(group) < len(tokens):
+        last, following = group[-1], tokens[at + len(group)]
+        gap = view.plain(last.end, following.start)
+        if last.what == "date" and following.what == "number":
+            joined = group[0] is last and bool(_DATE_TO_NUMBER.fullmatch(gap))
+        elif following.what == "date":
+            joined = group[0].what == "number" and bool(_NUMBER_TO_DATE.fullmatch(gap))
+        else:
+            joined = _shares(view, tokens, at + len(group), group) and _and(view, last.end, following.start)
+        if not joined:
+            break
+        group.append(following)
+        if following.what == "date":
+            break
+    return group
+
+
+def _shares(view: Window, tokens: Sequence[Token], at: int, group: Sequence[Token]) -> bool:
+    """Whether a further number goes with the date of the group and not with one of its own."""
+    own_date = (
+        at + 1 < len(tokens)
+        and tokens[at + 1].what == "date"
+        and bool(_NUMBER_TO_DATE.fullmatch(view.plain(tokens[at].end, tokens[at + 1].start)))
+    )
+    return not own_date if group[0].what == "date" else True
+
+
+def _read(group: Sequence[Token]) -> Iterator[Link]:
+    """The documents of a group; the date is quoted with the number that stands beside it."""
+    date = next((token for token in group if token.what == "date"), None)
+    numbers = [token for token in group if token.what == "number"]
+    if not numbers:
+        yield Link(group[0].start, group[0].end, "", group[0].value)
+    beside = min(numbers, key=lambda number: abs(number.start - date.start)) if date and numbers else None
+    for number in numbers:
+        with_date = date is not None and number is beside
+        start = min(number.start, date.start) if with_date and date else number.start
+        end = max(number.end, date.end) if with_date and date else number.end
+        yield Link(start, end, number.value, date.value if date else "")
+
+
+def _goes_on(view: Window, last: Token, following: Token) -> bool:
+    """Whether the next token is one more document of the same kind."""
+    if following.what == "date" and not following.said_from:
+        return False
+    return _and(view, last.end, following.start)
+
+
+# The next issuer is a name («Рособрнадзора») or a body («министерства …»), not another thing («и ордера № 5»).
+_ISSUER = re.compile(
+    r"[\s,;]*(?:(?:и|а\s{1,3}также)\s)?\s*(?:[А-ЯЁA-Z]|министерств|департамент|комитет|управлени|администраци)"
+)
+
+
+def _and(view: Window, start: int, end: int) -> bool:
+    """Whether nothing but «,», «и» or one more issuer stands between two documents."""
+    gap = view.plain(start, end)
+    if _AND.fullmatch(gap):
+        return True
+    return bool(_AND_ISSUER.fullmatch(gap)) and bool(_ISSUER.match(view.plain(start, end, view.folded)))
