@@ -14,16 +14,11 @@ from typing import Final
 
 from extractors.document import Box
 from pipeline.readers.gutters import BLANK_LINE, Row, flows_of, pitch_of, rows_of
+from pipeline.readers.tangles import TAB_GAP, untangled
 from pipeline.readers.words import Word
 
-#: From this gap on the text shows a TAB: date and number, post and name.
-_TAB_GAP: Final = 2.2
+_STANDS_OUT: Final = 1.6
 
-_NAME: Final = re.compile(
-    r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][А-Яа-яё-]{1,40}"  # И. О. Фамилия
-    r"|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}"  # Фамилия И. О.
-    r"|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"  # Имя Отчество Фамилия
-)
 _ITEM: Final = re.compile(r"(?:[-–—•▪]|\d{1,2}[.)]|[а-яa-z]\))\s")
 
 
@@ -58,10 +53,13 @@ class TextLine:
 
 def _line(words: Row) -> TextLine:
     parts = [words[0].text]
+    gaps = sorted(word.x0 - before.x1 for before, word in pairwise(words))
+    # A line set wide to both edges has wide gaps everywhere: a TAB stands out from the others.
+    usual = gaps[len(gaps) // 4] if len(gaps) >= 3 else 0.0
     for before, word in pairwise(words):
         gap = word.x0 - before.x1
         size = max(before.size, word.size)
-        if gap > _TAB_GAP * size:
+        if gap > max(TAB_GAP * size, _STANDS_OUT * usual):
             parts.append("\t")
         elif (gap > 0.12 * size and not (before.text in "«(" or word.text in "»)")) or (
             gap > -0.5 * size and (before.text[-1].isalnum() == word.text[0].isalnum() or word.text[0] == "№")
@@ -77,42 +75,6 @@ def _line(words: Row) -> TextLine:
         max(w.bottom for w in words),
         median(w.base for w in words),
         median(w.size for w in words),
-    )
-
-
-def _names_last(rows: list[Row]) -> list[Row]:
-    """Rows with the name of a signatory put after the post it interrupts.
-
-    «Первый заместитель   И. О. Фамилия» over «министра образования» is read post first, then name.
-    """
-    result: list[Row] = []
-    held: Row = []
-    for whole, below in zip(rows, [*rows[1:], None], strict=False):
-        row = whole
-        cut = next((i for i in range(1, len(row)) if row[i].x0 - row[i - 1].x1 > _TAB_GAP * row[i].size), None)
-        if cut is not None and below is not None and not held and _interrupts(row, cut, below):
-            row, held = row[:cut], row[cut:]
-            result.append(row)
-            continue
-        result.append(row)
-        if held and (below is None or not _goes_on(row, below, held)):
-            result.append(held)
-            held = []
-    return result
-
-
-def _interrupts(row: Row, cut: int, below: Row) -> bool:
-    name = " ".join(w.text for w in row[cut:])
-    return bool(_NAME.fullmatch(name)) and _goes_on(row, below, row[cut:])
-
-
-def _goes_on(row: Row, below: Row, name: Row) -> bool:
-    """Whether the row below continues the post: level with it on the left, close, in lower case, clear of the name."""
-    return (
-        abs(below[0].x0 - row[0].x0) < 4
-        and below[0].base - row[0].base < 1.6 * row[0].size
-        and below[-1].x1 < name[0].x0
-        and below[0].text[0].islower()
     )
 
 
@@ -159,12 +121,12 @@ def lines_in_order(words: Sequence[Word], height: float, *, first_page: bool = T
         left, right = _bounds(flow, page_left, page_right)
         pitch = pitch_of(flow)
         above: TextLine | None = None
-        for row in _names_last(flow):
+        for row, joined in untangled(flow):
             line = _line(row)
             line.align = _alignment(line, left, right)
             if above is None or line.base - above.base > BLANK_LINE * max(pitch, 1.1 * line.size):
                 block, paragraph = block + 1, paragraph + 1
-            elif line.base - above.base > 1.25 * pitch or _begins_paragraph(above, line, left, right):
+            elif not joined and (line.base - above.base > 1.25 * pitch or _begins_paragraph(above, line, left, right)):
                 paragraph += 1
             line.block, line.paragraph = block, paragraph
             lines.append(line)

@@ -68,20 +68,25 @@ def lines_with_marks(words: list[Word], height: float, frames: Sequence[Box], *,
 def mark_running_heads(pages: list[PageContent]) -> None:
     """Marks page numbers, and lines that stand at the same edge of several pages, as headers and footers."""
     repeated: Counter[tuple[str, str]] = Counter()
-    for page in pages:
-        repeated.update(set(_edge_keys(page).values()))
-    for page in pages:
-        for index, key in _edge_keys(page).items():
+    edges = [_edge_keys(page, number, len(pages)) for number, page in enumerate(pages, start=1)]
+    for keys in edges:
+        repeated.update(set(keys.values()))
+    for page, keys in zip(pages, edges, strict=True):
+        for index, key in keys.items():
             text = page.lines[index].text
             if _PAGE_NUMBER.fullmatch(text) or (repeated[key] >= max(2, len(pages) // 2) and len(pages) > 1):
                 (page.header if key[0] == "top" else page.footer).add(index)
 
 
-def _edge_keys(page: PageContent) -> dict[int, tuple[str, str]]:
-    """index of a line near an edge -> (edge, its text without digits)."""
+def _edge_keys(page: PageContent, number: int, total: int) -> dict[int, tuple[str, str]]:
+    """index of a line near an edge -> (edge, its text without the number of the page and of pages).
+
+    Other figures count: «Приложение № 1» and «Приложение № 2» at the top of two pages are no running head.
+    """
+    own = {str(number), str(total)}
     keys = {}
     for index, line in enumerate(page.lines):
-        text = re.sub(r"[\d\s]+", "", line.text)
+        text = re.sub(r"\d+", lambda match: "#" if match.group() in own else match.group(), line.text)
         if line.bottom < _EDGE * page.height:
             keys[index] = ("top", text)
         elif line.top > (1 - _EDGE) * page.height:
@@ -101,6 +106,7 @@ def _flows_on(above: PageContent, below: PageContent) -> bool:
         last[-1].align == "both"
         and not last[-1].text.rstrip().endswith((".", ":", ";", "!", "?"))
         and (first[0].text[0].islower() or first[0].text[0].isdigit())
+        and abs(first[0].x0 - last[-1].x0) < 4 * first[0].size
     )
 
 

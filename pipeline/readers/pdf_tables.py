@@ -96,4 +96,7 @@ def _text(box: tuple[float, float, float, float] | None, words: list[Word]) -> s
 def _is_table(texts: list[list[str]]) -> bool:
     filled = [[cell for cell in row if cell] for row in texts]
     columns = {index for row in texts for index, cell in enumerate(row) if cell}
-    return sum(bool(row) for row in filled) >= 2 and len(columns) >= 2 and sum(len(row) >= 2 for row in filled) >= 2
+    if sum(bool(row) for row in filled) < 2 or len(columns) < 2:
+        return False
+    # A form to be filled in has its head alone.
+    return sum(len(row) >= 2 for row in filled) >= 2 or len(filled[0]) >= 3
