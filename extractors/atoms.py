@@ -81,7 +81,7 @@ def without_form(folded: str) -> str:
     >>> without_form("На №_118-у_ от **02.03.2023**")
     'на № 118-у  от   02.03.2023  '
     """
-    return lower(folded).translate(_FORM)
+    return lower(folded).replace("_", " ").replace("*", " ").replace("\r", " ")
 
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-") | {"\u00ad": None})
@@ -134,19 +134,20 @@ def claims(pattern: re.Pattern[str], text: str) -> Claims:
 
 # A full stop ends a sentence when a capital, a dash or a list number follows it and it does not close a shortening
 # («г. Москва», «ул. Мира», «Н. С. Баранова», «т. д.»); a semicolon and a blank line end one always.
+# Every branch begins with its mark, so that the marks are found fast; what stands before a mark is asked behind it.
 _SHORT = "".join(
-    f"(?<!{word})" for word in ("руб", "тел", "доб", "исх", "просп", "корп", "ред", "изм", "обл", "респ", "каб")
+    rf"(?<!{word}\.)" for word in ("руб", "тел", "доб", "исх", "просп", "корп", "ред", "изм", "обл", "респ", "каб")
 )
 _SENTENCE_END = re.compile(
     rf"""
       \n[ ]{{0,20}}\n                                                   # a blank line
     | ;                                                                 # «…; 2) …»
-    | [!?…](?=\s)
-    | (?<![ .(«"\n][А-Яа-яA-Za-z])(?<![ .(«"\n][а-я]{{2}}){_SHORT}
-      \.(?=\s{{1,40}}(?:[А-ЯA-Z«"-]|\d{{1,2}}[.)][ ])|\s{{0,40}}\Z)
-    | (?<=[ ][гл])\.(?=[ ]{{0,6}}\n[ ]{{0,20}}(?:\d{{1,2}}[.)]|[А-Я]))    # «… 2024 г.» at the end of a line
-    | (?<=\d[ ]г)\.(?=[ ]{{1,6}}[А-Я])                                   # «… 5 мая 2024 г. Просим …»
-    | (?<=\dг)\.(?=[ ]{{1,6}}[А-Я])
+    | !(?=\s) | \?(?=\s) | …(?=\s)
+    | \.(?<![ .(«"\n][А-Яа-яA-Za-z]\.)(?<![ .(«"\n][а-я]{{2}}\.){_SHORT}
+      (?=\s{{1,40}}(?:[А-ЯA-Z«"-]|\d{{1,2}}[.)][ ])|\s{{0,40}}\Z)
+    | \.(?<=[ ][гл]\.)(?=[ ]{{0,6}}\n[ ]{{0,20}}(?:\d{{1,2}}[.)]|[А-Я]))   # «… 2024 г.» at the end of a line
+    | \.(?<=\d[ ]г\.)(?=[ ]{{1,6}}[А-Я])                                # «… 5 мая 2024 г. Просим …»
+    | \.(?<=\dг\.)(?=[ ]{{1,6}}[А-Я])
     | \n(?=[ ]{{0,20}}(?:\d{{1,2}}[.)][ ]|\d{{1,2}}\.\d{{1,2}}\.?[ ]|[-•][ ]))   # the next item of a list
     """,
     re.VERBOSE,
