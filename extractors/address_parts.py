@@ -107,7 +107,7 @@ _HOUSE = re.compile(
     rf"|[ ]{{1,2}}))(?:№[ ]?)?(?P<number>{_NUMBER})"
 )
 _BARE_HOUSE = re.compile(
-    rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]{{0,3}}(?:[,;).\n»|/]|$|(?:корп|стр|кв|оф|каб|лит|пом)))(?!\.\d)"
+    rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]{{0,3}}(?:[,;).\n»|/•]|$|(?:корп|стр|кв|оф|каб|лит|пом)))(?!\.\d)"
 )
 _ROOM = re.compile(
     r"""
@@ -120,7 +120,9 @@ _ROOM = re.compile(
     """,
     re.VERBOSE,
 )
-_NAME = re.compile(rf"(?P<name>{_TOWN})(?![А-Яа-я.])")
+# «Телефон (8412) …» behind a house is no street.
+_NO_NAME = r"(?!(?:Тел|Факс|Сайт|Эл|Почт|Адрес|Режим|Прием|Кабинет|Отдел|Директор|Ректор|Исх)[а-я]{0,12}(?![а-яА-Я]))"
+_NAME = re.compile(rf"{_NO_NAME}(?P<name>{_TOWN})(?![А-Яа-я.])")
 
 
 def part_at(text: str, place: int, *, after_street: bool = False) -> AddressPart | None:

@@ -97,7 +97,7 @@ def _groups(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
         link = _LINKS.match(text, at) if group else None
         if link:
             at = link.end()
-        after_street = bool(group) and group[-1].what in ("street", "name")
+        after_street = bool(group) and group[-1].what in ("street", "name") and text[at - 1 : at] != "("
         part = part_at(text, at, after_street=after_street) if at < end else None
         if part and (at == 0 or not text[at - 1].isalnum()):
             if part.what == "name" and not _welcome(text, part, group):

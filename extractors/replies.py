@@ -22,12 +22,14 @@ _HEAD = re.compile(rf"{REPLY_HEAD}|(?<![a-z])your[ ]ref(?:erence)?(?:[.:]|(?=[ ]
 # «на 1-15-2208 от 04.12.18», «На исх. 84-н от 25 марта 2019 г.»: no sign, so the date must follow, at the head of a
 # line.
 _UNSIGNED = re.compile(
-    rf"(?:^|\n)[ |]{{0,60}}на[ ]{{1,4}}(?:исх[а-я]{{0,8}}\.?[ ]{{0,3}})?(?=(?!\d{{1,2}}\.\d{{1,2}}\."
-    rf"|{NUMBER_SIGN}){NUMBER_BODY}[ ]{{1,4}}от[ ]{{1,4}}[«\d])"
+    r"(?:^|\n)[ |]{0,60}на[ ]{1,4}(?:исх[а-я]{0,8}\.?[ ]{0,3})?"
+    rf"(?=(?!\d{{1,2}}\.\d{{1,2}}\.|{NUMBER_SIGN}){NUMBER_BODY}[ ]{{1,4}}от[ ]{{1,4}}[«\d])"
+    r"|(?:^|\n)[ |]{0,60}на[ ]{1,4}(?:исх[а-я]{0,8}\.?|ваш[а-я]{0,2})[ ]{0,3}(?=от[ ]{1,4}[«\d])"
 )
 _NO_DATE = r"(?!от[ \d]|\d{1,2}\.\d{1,2}\.\d{2,4}(?![\d/-]))"
 # The number stands near the sign; over a line end only when the form has no room on the line («На №⏎01-10/04768»).
 _NUMBER = re.compile(rf"[:.]?(?:[ ]{{0,40}}|[ ]{{0,2}}\n[ ]{{0,20}})(?P<body>{_NO_DATE}{NUMBER_BODY}){NUMBER_END}")
+_SIGNED = re.compile(rf"[ ]{{0,4}}(?:\n[ ]{{0,20}})?{NUMBER_SIGN}[ ]{{0,4}}(?P<body>{NUMBER_BODY}){NUMBER_END}")
 _FROM = re.compile(r"[ ,]{0,40}(?:\n[ ]{0,20})?(?:(?:от|ад)(?![а-я])|за(?=[ ]\d))?[ ]{0,40}(?:\n[ ]{0,20})?")
 _NEXT = re.compile(rf"[ ]{{0,10}}(?:[,;]|и(?=[ ]))?[ ]{{0,10}}(?:\n[ ]{{0,20}})?(?:и[ ])?{NUMBER_SIGN}")
 # «На № 45» inside a sentence wants its date: «на № 5 школе» is no reply.
@@ -56,7 +58,10 @@ def reply_heads(folded: str, text: str) -> Iterator[tuple[int, int, tuple[int, i
             after = _FROM.match(text, body[1] if body else at)
             place = after.end() if after else at
             date = dates.get(place) or dates.get(place - 1)
-            end = date.end if date else body[1] if body else at
+            behind = _SIGNED.match(text, date.end) if date and not body else None
+            if behind:
+                body = behind.span("body")  # «На исх. от 30.10.2023 № 77/23»
+            end = max(date.end, body[1]) if date and body else date.end if date else body[1] if body else at
             if (body or date) and (at_line_head or date) and _looks(text, body, date is not None):
                 yield start, end, body, date.value.iso if date else ""
             done = end
