@@ -101,7 +101,7 @@ def _refused(one: Content) -> int:
 
 def task_of(one: Listed) -> Task:
     """What a worker is told of a file."""
-    return Task(one.name, one.path, one.sha256, one.size, suffix_of(one.name))
+    return Task(one.name, one.path, one.sha256, one.size, suffix_of(one.name), one.folder)
 
 
 def read_files(

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from pipeline import enclosures
 from pipeline.accounting import Entry, first_paths
 from pipeline.beside import beside
 from pipeline.codec import Entities
@@ -36,9 +37,10 @@ def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
     registry = _registry(store)
     changed = 0
     (folder / texts.FOLDER).mkdir(exist_ok=True)
-    changes = _changes(store, registry, paths, shown)
+    came_with = enclosures.beside(entries)
+    changes = _changes(store, registry, paths, shown, came_with)
     while group := list(islice(changes, _GROUP)):
-        store.show(_with_rows(store, folder, group, paths))
+        store.show(_with_rows(store, folder, group, paths, came_with))
         changed += len(group)
     store.replace({**registry.tables(), "files": [entry.row() for entry in entries]})
     store.mark_published(files_fingerprint(entries))
@@ -58,17 +60,21 @@ def _registry(store: Store) -> Registry:
 
 
 def _changes(
-    store: Store, registry: Registry, paths: Mapping[str, str], shown: Mapping[str, str]
+    store: Store,
+    registry: Registry,
+    paths: Mapping[str, str],
+    shown: Mapping[str, str],
+    came_with: Mapping[str, tuple[str, ...]],
 ) -> Iterator[tuple[str, str, Ids]]:
-    """Documents whose rows are not those that would be made now: identifier, fingerprint of the rows to be, identifiers
-    in it.
+    """Documents whose rows are not those that would be made now: identifier, fingerprint of those, identifiers in
+    it.
     """
     stamp = rows_stamp()
     for entities in store.entities():
         ids = registry.ids(entities)
-        mark = fingerprint(
-            stamp, paths[entities.document_id], ids.people, ids.organizations, _sender_name(entities, ids)
-        )
+        path = paths[entities.document_id]
+        place = (path, *came_with.get(path, ()))
+        mark = fingerprint(stamp, place, ids.people, ids.organizations, _sender_name(entities, ids))
         if shown.get(entities.document_id) != mark:
             yield entities.document_id, mark, ids
 
@@ -79,12 +85,18 @@ def _sender_name(entities: Entities, ids: Ids) -> str:
 
 
 def _with_rows(
-    store: Store, folder: Path, group: list[tuple[str, str, Ids]], paths: Mapping[str, str]
+    store: Store,
+    folder: Path,
+    group: list[tuple[str, str, Ids]],
+    paths: Mapping[str, str],
+    came_with: Mapping[str, tuple[str, ...]],
 ) -> Iterator[tuple[str, str, dict[str, list[Row]]]]:
     for document, mark, ids in group:
         letter = store.letter(document)
         texts.write(folder, document, letter.text)
-        yield document, mark, rows_of(letter, document, paths[document], ids)
+        path = paths[document]
+        held = enclosures.holders(letter.appendices, came_with.get(path, ()))
+        yield document, mark, rows_of(letter, document, path, ids, held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ _SETTLED_NS = 2_000_000_000
 _HASH_THREADS = 4
 _CHUNK = 1 << 20
 
+#: The older form of a message of МЭДО names its schema at the head of `document.xml`.
+_OLD_PASSPORT = b"IEDMS"
+_PASSPORT_HEAD = 4096
+
 #: Left by systems and office programs beside the letters; nobody wrote them, so they are named and skipped.
 _SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory"})
 _LOCK_PREFIXES = ("~$", ".~lock.", "._")
@@ -72,6 +76,7 @@ class Listed:
     sha256: str = ""
     problem: ReadError | None = None
     skipped: str = ""
+    folder: bool = False
 
     @property
     def readable(self) -> bool:
@@ -130,6 +135,9 @@ def _walk(folder: Path, prefix: str, leave_out: Path | None) -> Iterator[Listed]
             message = f"the folder can not be listed: {error.strerror}; change its access rights"
             yield Listed(shown_name(before.rstrip("/")), where, problem=ReadError(ErrorCode.UNREADABLE, message))
             continue
+        if _is_message(entries):
+            yield _message(before.rstrip("/"), where, [entry for entry in entries if entry.is_file()])
+            entries = [entry for entry in entries if not entry.is_file()]
         for entry in entries:
             name = before + entry.name
             if not entry.is_dir(follow_symlinks=False):
@@ -141,6 +149,26 @@ def _walk(folder: Path, prefix: str, leave_out: Path | None) -> Iterator[Listed]
                 message = "this is a folder with the name of a document; what lies in it is read"
                 yield Listed(shown_name(name), entry.path, problem=ReadError(ErrorCode.NOT_A_FILE, message))
             pending.append((entry.path, name + "/"))
+
+
+def _is_message(entries: list[os.DirEntry[str]]) -> bool:
+    """Whether a folder is an unpacked message of МЭДО, whose files are described by its passport."""
+    files = {entry.name: entry for entry in entries if entry.is_file()}
+    if "passport.xml" in files:
+        return True
+    try:
+        with open(files["document.xml"], "rb") as stream:
+            return _OLD_PASSPORT in stream.read(_PASSPORT_HEAD)
+    except (KeyError, OSError):
+        return False
+
+
+def _message(name: str, path: str, files: list[os.DirEntry[str]]) -> Listed:
+    """A folder that is read as one thing; it has changed when anything about its files has."""
+    found = [(entry.name, entry.stat()) for entry in files]
+    looks = sorted((entry, stat.st_size, stat.st_mtime_ns, stat.st_ino) for entry, stat in found)
+    mark = int(hashlib.sha256(repr(looks).encode("utf-8", "replace")).hexdigest()[:15], 16)
+    return Listed(shown_name(name), path, size=sum(stat.st_size for _, stat in found), changed=mark, folder=True)
 
 
 def _listed(name: str, path: str) -> Listed:
@@ -200,7 +228,7 @@ class Seen:
         known = {
             one.name: [one.size, one.changed, one.inode, one.sha256]
             for one in listed
-            if one.sha256 and one.changed < settled
+            if one.sha256 and (one.folder or one.changed < settled)
         }
         if known != self._known:
             with replacing(self._path) as fresh:
@@ -224,6 +252,8 @@ def hashed(listed: Iterable[Listed], seen: Seen, on_hash: Callable[[], None] = l
 
 
 def _read_hash(one: Listed) -> Listed:
+    if one.folder:
+        return _folder_hash(one)
     digest = hashlib.sha256()
     size = 0
     try:
@@ -234,3 +264,18 @@ def _read_hash(one: Listed) -> Listed:
     except OSError as error:
         return replace(one, problem=_problem(error, one.path))
     return replace(one, sha256=digest.hexdigest(), size=size)
+
+
+def _folder_hash(one: Listed) -> Listed:
+    """The hash of names and hashes of the files of a folder."""
+    digest = hashlib.sha256()
+    try:
+        paths = sorted(entry.path for entry in os.scandir(one.path) if entry.is_file())
+    except OSError as error:
+        return replace(one, problem=_problem(error, one.path))
+    for path in paths:
+        part = _read_hash(Listed(os.path.basename(path), path))
+        if part.problem is not None:
+            return replace(one, problem=part.problem)
+        digest.update(f"{shown_name(part.name)}\0{part.sha256}\0".encode())
+    return replace(one, sha256=digest.hexdigest())

@@ -33,13 +33,13 @@ _LIBRARIES = (
 )
 
 #: Rooms of the pipeline that make the rows out of what was read; the rooms in neither list below decide what is read.
-_OF_ROWS = frozenset({"rows", "tables", "registry", "merge_people", "merge_organizations"})
+_OF_ROWS = frozenset({"rows", "tables", "registry", "merge_people", "merge_organizations", "enclosures"})
 
 #: Rooms that carry, keep and show.
 _OF_CARRIAGE = frozenset({
     "__init__", "accounting", "batch", "beside", "cli", "common_forms", "console", "evaluation", "explain", "fields",
-    "frames", "intake", "locking", "messages", "pool", "publish", "reading", "rehearsal", "scan", "show", "sql", "stamp",
-    "store", "watch", "worker",
+    "frames", "intake", "locking", "messages", "pool", "publish", "reading", "rehearsal", "scan", "show", "sql",
+    "stamp", "store", "watch", "worker",
 })  # fmt: skip
 
 

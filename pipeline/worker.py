@@ -33,6 +33,7 @@ class Task:
     sha256: str
     size: int
     suffix: str
+    folder: bool = False
 
 
 class Read(Protocol):
@@ -151,6 +152,9 @@ def _member(one: Found) -> Member:
 def _unchanged(task: Task, found: list[Found]) -> list[Found]:
     """What was found, under the hash of the list; when the bytes are others now, an error: the next run reads them."""
     whole = found[0]
+    if task.folder:
+        # A folder has no bytes of its own: its hash is that of the list.
+        return [replace(whole, sha256=task.sha256, size=task.size, suffix=task.suffix), *found[1:]]
     if whole.sha256 == task.sha256:
         return found
     plain = Found(whole.name, sha256=task.sha256, size=task.size, suffix=task.suffix, error=whole.error)

@@ -24,7 +24,7 @@ FLOORS = (
     {"writers", "frames"},
     {"worker", "scan", "messages", "fields"},
     {"accounting", "pool", "locking", "reading"},
-    {"intake"},
+    {"intake", "enclosures"},
     {"publish"},
     {"batch"},
     {"watch", "evaluation", "cluster", "rehearsal"},
