@@ -106,7 +106,7 @@ class _Known:
             return
         same[name] = None
         for case in CASES:
-            form = decline(name, case).surname
+            form = decline(PersonName(name.surname, gender=name.gender), case).surname
             if form:
                 self.forms[fold(form)].add(name.surname)
 

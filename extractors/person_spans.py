@@ -179,8 +179,9 @@ def _found(document: Document, segment: Segment, window: Window, witness: Person
     opinion = witness(window.start, window.end)
     parts = window.parts.parts
     initials = sum(part.initial for part in parts)
-    if segment.role is ZoneRole.LETTERHEAD and initials == 1 and not said.cases:
-        return None  # «М. Горький»: a street in a second language
+    unlisted = initials == 0 and not any(piece.fit.telling for piece in window.run)
+    if segment.role is ZoneRole.LETTERHEAD and (initials == 1 or unlisted) and not said.cases:
+        return None  # «М. Горький», «Удмурт Элькун»: a street, a state in a second language
     numbered = segment.role not in OF_NAMES and _NUMBER_BEHIND.match(folded, window.end)
     if initials == 1 and parts[-1].initial and not opinion and numbered:
         return None

@@ -200,18 +200,24 @@ def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
 _Slot = tuple[Paradigm, str, str, str]
 
 
+@lru_cache(maxsize=4)
+def _slots(kind: str) -> dict[str, list[_Slot]]:
+    """Ending -> every (paradigm, case, ending, ending of the nominative) that has it."""
+    found: dict[str, list[_Slot]] = {}
+    for paradigm in paradigms():
+        if paradigm.kind == kind:
+            for case, variants in zip(CASES, paradigm.endings, strict=True):
+                for ending in variants:
+                    for variant in paradigm.endings[0][:1] if case != "nomn" else (ending,):
+                        found.setdefault(ending, []).append((paradigm, case, ending, variant))
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _endings_of(tail: str, kind: Kind) -> tuple[_Slot, ...]:
     """(paradigm, case, ending, ending of the nominative) for every ending that a word with these last letters has."""
-    return tuple(
-        (paradigm, case, ending, variant)
-        for paradigm in paradigms()
-        if paradigm.kind == kind
-        for case, variants in zip(CASES, paradigm.endings, strict=True)
-        for ending in variants
-        if tail.endswith(ending)
-        for variant in (paradigm.endings[0][:1] if case != "nomn" else (ending,))
-    )
+    slots = _slots(kind)
+    return tuple(slot for begin in range(len(tail) + 1) for slot in slots.get(tail[begin:], ()))
 
 
 def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float]:

@@ -53,6 +53,7 @@ _ORDERED: Final = {"datv": 0.9, "nomn": 0.1}  # «Петровой обеспе�
 _AGENT: Final = {"ablt": 0.55, "nomn": 0.45}  # «подписано Петровой», «назначен Петров»
 _OF_NOUN: Final = {"gent": 0.8, "nomn": 0.1, "datv": 0.1}  # «на имя Петровой», «заявление Петровой»
 _OF_HEAD: Final = {"gent": 0.85, "datv": 0.1, "nomn": 0.05}  # «приветствие директора Петровой»
+_LABELLED: Final = {"nomn": 0.8, "datv": 0.1, "gent": 0.1}  # «Контактное лицо: …»
 #: Of a case that a preposition or a verb does not want.
 _UNWANTED: Final = 0.02
 
@@ -82,6 +83,9 @@ class _Word:
 
 def before(folded: str, start: int, end: int) -> Said:
     """What [start, end), the text right before a name, says of it."""
+    label = folded[max(start, end - _REACH) : end].rstrip()
+    if label.endswith(":"):
+        return _label(_tokens(label, 0, len(label) - 1))
     found = _tokens(folded, max(start, end - _REACH), end)
     if not found:
         return _NOTHING
@@ -91,6 +95,17 @@ def before(folded: str, start: int, end: int) -> Said:
     if not last.text[0].isalpha():
         return _apposition(found) if last.text in '»)"' else _NOTHING
     return _polite(last.lower) or _verb(last.text) or _apposition(found)
+
+
+def _label(found: Sequence[_Word]) -> Said:
+    """«Автор: …», «Слушали: …»: the case of the word before a colon, the nominative where it shows none."""
+    if not found:
+        return _NOTHING
+    verb = _verb(found[-1].text)
+    if verb is not None:
+        return verb
+    said = _apposition(found)
+    return Said(said.cases if said.headed and said.cases else _LABELLED, said.gender, headed=said.headed)
 
 
 def after(folded: str, start: int, end: int) -> Said:

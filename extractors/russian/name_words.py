@@ -131,7 +131,11 @@ def fitness(word: str) -> Fitness:
 
 def _named(lower: str, known: list[Parse]) -> bool:
     """Whether lists of names have the word, so that its capitals are those of the line: «САНАЛУ», «ПАК»."""
-    return _known_given(lower) or lower in eastern_surnames() or any("Surn" in p.tag or "Name" in p.tag for p in known)
+    return (
+        _listed_given(lower) >= 0.1
+        or lower in eastern_surnames()
+        or any("Surn" in p.tag or "Name" in p.tag for p in known)
+    )
 
 
 def _surname(word: str, lower: str, known: list[Parse]) -> float:
@@ -151,7 +155,7 @@ def _surname(word: str, lower: str, known: list[Parse]) -> float:
         if any(p.tag.animacy == "anim" for p in nominal):
             return COMMON  # «Орёл» is a town and a bird
         return UNKNOWN if _POSSESSIVE.search(lower) else PLACE  # «Саратов», «Петушков» are surnames too
-    if _known_given(lower):
+    if _listed_given(lower) >= 0.1:
         return GIVEN_FIRST
     if known:
         if nominal and max(p.score for p in nominal) > 0.05:
@@ -185,32 +189,50 @@ def _double_surname(word: str, lower: str) -> float:
     return max(UNKNOWN if min(fits) >= GIVEN_FIRST else PLACE, fits[-1] if min(fits) > PLACE else 0.0)
 
 
+@lru_cache(maxsize=1)
+def _given_stems() -> frozenset[str]:
+    """The listed given names without what their forms change: «наталь», «павл», «петр»."""
+    stems: set[str] = set()
+    for name in given_names():
+        stem = name.rstrip("аеиоуыэюяьй") if name[-1] in "аеиоуыэюяьй" else name
+        stems |= {name, name[:-1], stem}
+        if len(name) > 3 and name[-2] in "её":  # «Павел», «Лев»: the vowel flees
+            stems |= {name[:-2] + name[-1], name[:-2] + "ь" + name[-1]}
+    return frozenset(stems)
+
+
 @lru_cache(maxsize=CACHE_WORDS)
-def _known_given(lower: str) -> bool:
-    return any(r.weight >= 0.1 for r in readings(lower, "given") if fold(r.nominative) in given_names())
+def _listed_given(lower: str) -> float:
+    """The weight of the best reading of a word as a form of a listed given name, 0 where it is none."""
+    stems = _given_stems()
+    if not any(lower[: len(lower) - cut] in stems for cut in range(min(4, len(lower)))):
+        return 0.0
+    return max((r.weight for r in readings(lower, "given") if fold(r.nominative) in given_names()), default=0.0)
 
 
 def _given(lower: str, known: list[Parse]) -> float:
-    weight = max((r.weight for r in readings(lower, "given")), default=0.0)
+    weight = _listed_given(lower)
     if weight >= 1.0:
         return SURE
-    if weight >= 0.4:  # the dictionary only: «Вавила», and a few misprints
-        return GIVEN_DICTIONARY
     if "-" in lower:
-        halves = [_given(half, list(parses(half))) if len(half) > 1 else 0.0 for half in lower.split("-")]
-        if min(halves) >= SURE:
-            return GIVEN_DICTIONARY
-        odd = lower.split("-")[halves.index(min(halves))]  # «Эйла-Мария» may be one, «Анна-Петрова» is none
-        return (
-            UNKNOWN
-            if max(halves) >= SURE and len(odd) > 1 and _surname(odd, odd, list(parses(odd))) <= UNKNOWN
-            else GIVEN_UNKNOWN
-        )
-    if weight >= 0.1:
-        return UNKNOWN
-    if any("Name" in p.tag for p in known):
-        return UNKNOWN
+        return _double_given(lower)
+    if weight >= 0.4:
+        return GIVEN_DICTIONARY
+    if weight >= 0.1 or any("Name" in p.tag for p in known):
+        return GIVEN_DICTIONARY if any("Name" in p.tag and p.score > 0.1 for p in known) else UNKNOWN
     return 0.02 if known else GIVEN_UNKNOWN
+
+
+def _double_given(lower: str) -> float:
+    """«Анна-Мария», «Эйла-Мария» of one half that no list has; «Анна-Петрова» is none."""
+    halves = lower.split("-")
+    fits = [_listed_given(half) if len(half) > 1 else 0.0 for half in halves]
+    if min(fits) >= 1.0:
+        return GIVEN_DICTIONARY
+    odd = halves[fits.index(min(fits))]
+    if max(fits) >= 1.0 and len(odd) > 1 and _surname(odd, odd, list(parses(odd))) <= UNKNOWN:
+        return UNKNOWN
+    return GIVEN_UNKNOWN
 
 
 def _patronymic(lower: str, known: list[Parse]) -> float:
