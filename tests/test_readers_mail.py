@@ -83,6 +83,11 @@ def test_mail_of_attachments_only_has_its_subject() -> None:
     assert read(Source.of(mail("", "Отчёт", a__txt=b"x").as_bytes(), "a.eml")).text == "Отчёт"
 
 
+def test_mail_without_text_or_subject_is_a_container() -> None:
+    items = found(mail("", "", a__txt="Текст".encode()).as_bytes(), "a.eml")
+    assert [(i.name, i.error, i.document is None) for i in items] == [("a.eml", None, True), ("a.txt", None, False)]
+
+
 def test_msg() -> None:
     properties: dict[int, str | bytes] = {
         0x37: "Отчёт",

@@ -153,6 +153,14 @@ def test_doc() -> None:
     assert texts(document)[-1] == "Исп. Берёзкина А.А., 22-33-44"
 
 
+@given(st.binary(min_size=1, max_size=40), st.integers(0, 20_000))
+@settings(max_examples=60, deadline=None)
+def test_damaged_doc(junk: bytes, place: int) -> None:
+    data = (FILES / "letter.doc").read_bytes()
+    place %= len(data)
+    refusal(Source.of(data[:place] + junk + data[place + len(junk) :], "a.doc"))
+
+
 def test_truncated_doc() -> None:
     data = (FILES / "letter.doc").read_bytes()
     for part in range(1, 10):

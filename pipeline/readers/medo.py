@@ -19,9 +19,9 @@ from extractors.document import Document
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import zip as zips
 from pipeline.readers.ooxml import parse_xml, unpack
+from pipeline.readers.sniff import PASSPORTS
 from pipeline.readers.source import MEMBER_SIGN, Source
 
-_PASSPORTS: Final = ("passport.xml", "document.xml")
 _MOST: Final = 2_000
 _MONTHS: Final = (
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
@@ -41,7 +41,7 @@ def _passport_of(source: Source) -> dict[str, str]:
     """The passport inside an archive, nothing where it can not be read."""
     archive, infos = zips.open_zip(source)
     limits = source.limits
-    for wanted in _PASSPORTS:
+    for wanted in PASSPORTS:
         for info in infos:
             if info.filename.replace("\\", "/").rsplit("/", 1)[-1].lower() == wanted:
                 try:
@@ -54,7 +54,7 @@ def _passport_of(source: Source) -> dict[str, str]:
 def _files(source: Source) -> Iterator[Source]:
     assert source.path is not None
     meta: dict[str, str] = {}
-    for wanted in _PASSPORTS:
+    for wanted in PASSPORTS:
         path = source.path / wanted
         if path.is_file() and not meta:
             try:

@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.encodings import decode
-from pipeline.readers.source import Source
+from pipeline.readers.source import MEMBER_SIGN, Source
 
 _SIGNATURES: Final = (
     (b"{\\rtf", "rtf"),
@@ -51,6 +51,9 @@ _HTML: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|h[1-6]|span|center|br)\b",
     re.IGNORECASE,
 )
+_XML: Final = re.compile(r"\s*<(?:\?xml|![A-Z]|[\w:]{1,60}[\s>])")
+#: The files that describe a message of МЭДО.
+PASSPORTS: Final = ("passport.xml", "document.xml")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 #: More controls than this and it is no text.
 _MOST_CONTROLS: Final = 0.05
@@ -132,7 +135,7 @@ def _sniff_zip(source: Source) -> str:
             return "docx"
     if "mimetype" in names and "content.xml" in names:
         return _sniff_odf(source)
-    if any(name.rsplit("/", 1)[-1].lower() in {"passport.xml", "document.xml"} for name in names):
+    if any(name.rsplit("/", 1)[-1].lower() in PASSPORTS for name in names):
         return "medo"
     return "zip"
 
@@ -186,13 +189,18 @@ def _sniff_text(source: Source, head: bytes) -> str:
         return "mhtml" if _is_web_archive(head, source) else "eml"
     if _HTML.match(text):
         return "html"
-    if re.match(r"\s*<\?xml|\s*<[\w:]{1,60}[\s>]", text):
-        if re.search(r"minsvyaz\.ru/container|<\w{0,20}:?(?:passport|communication)\b", text):
-            return "medo"
-        if "<html" in text.lower():
-            return "html"
-        if text.lstrip().startswith("<?xml"):
-            raise unsupported("an XML file", "save the letter as DOCX or PDF")
+    return _sniff_xml(source, text) if _XML.match(text) else "txt"
+
+
+def _sniff_xml(source: Source, text: str) -> str:
+    """A passport of МЭДО, a page that says it is XML, or nothing that is read; a text may begin with «<» too."""
+    name = source.name.rsplit(MEMBER_SIGN, 1)[-1].rsplit("/", 1)[-1].lower()
+    if name in PASSPORTS or re.search(r"minsvyaz\.ru/container|infpres\.com/IEDMS", text):
+        return "medo"
+    if "<html" in text.lower():
+        return "html"
+    if text.lstrip().startswith(("<?xml", "<!")):
+        raise unsupported("an XML file", "save the letter as DOCX or PDF")
     return "txt"
 
 

@@ -94,7 +94,11 @@ def _read(source: Source, head: Found, *, wanted: bool) -> Found:
     except MemoryError:
         raise
     except Exception as error:
-        return replace(head, error=trouble(error))
+        found = trouble(error)
+        if found.code is ErrorCode.NO_TEXT and head.format in CONTAINERS:
+            # A mail that only carries files is a container like any other.
+            return head
+        return replace(head, error=found)
 
 
 def trouble(error: Exception) -> ReadError:
