@@ -44,8 +44,8 @@ class Chain:
             for label, weight in weights.items():
                 emissions[i, self.labels.index(label)] += weight
         path = _viterbi(emissions, self.transitions)
-        marginals = _marginals(emissions, self.transitions)
-        return [(self.labels[label], float(marginals[i, label])) for i, label in enumerate(path)]
+        sure = marginals(emissions, self.transitions)
+        return [(self.labels[label], float(sure[i, label])) for i, label in enumerate(path)]
 
 
 def _viterbi(emissions: Floats, transitions: Floats) -> list[int]:
@@ -62,35 +62,36 @@ def _viterbi(emissions: Floats, transitions: Floats) -> list[int]:
     return path[::-1]
 
 
-def _log_sum(values: Floats, axis: int) -> Floats:
-    top = values.max(axis=axis, keepdims=True)
-    total: Floats = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
-    return total
+def marginals(emissions: Floats, transitions: Floats) -> Floats:
+    """The probability of every label at every line over all paths, shape (lines, labels); rows sum to 1.
 
-
-def forward_backward(emissions: Floats, transitions: Floats) -> tuple[Floats, Floats, float]:
-    """Logarithms of the forward and backward sums, shapes (lines, labels), and of the whole sum."""
-    forward = np.empty_like(emissions)
-    backward = np.zeros_like(emissions)
-    forward[0] = emissions[0]
-    for i in range(1, len(emissions)):
-        forward[i] = _log_sum(forward[i - 1][:, None] + transitions, 0) + emissions[i]
-    for i in range(len(emissions) - 2, -1, -1):
-        backward[i] = _log_sum(transitions + (emissions[i + 1] + backward[i + 1])[None, :], 1)
-    return forward, backward, float(_log_sum(forward[-1], 0))
-
-
-def _marginals(emissions: Floats, transitions: Floats) -> Floats:
-    forward, backward, total = forward_backward(emissions, transitions)
-    marginals: Floats = np.exp(forward + backward - total)
-    return marginals
+    Forward and backward sums are kept scaled to 1 a line, so that long documents neither overflow nor need logarithms.
+    """
+    ways = np.exp(transitions)
+    local = np.exp(emissions - emissions.max(axis=1, keepdims=True))
+    forward = np.empty_like(local)
+    backward = np.ones_like(local)
+    forward[0] = local[0] / local[0].sum()
+    for i in range(1, len(local)):
+        row = (forward[i - 1] @ ways) * local[i]
+        forward[i] = row / row.sum()
+    for i in range(len(local) - 2, -1, -1):
+        row = ways @ (local[i + 1] * backward[i + 1])
+        backward[i] = row / row.sum()
+    both = forward * backward
+    out: Floats = both / both.sum(axis=1, keepdims=True)
+    return out
 
 
 @cache
 def chain(name: str = "zone_weights") -> Chain:
-    """The chain kept in `pipeline/<name>.tsv`: rows "cue<TAB>label=weight …", transitions as cues "after:LABEL"."""
-    text = files("pipeline").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    header, *rows = (line for line in text.splitlines() if line and not line.startswith("#"))
+    """The chain kept in `pipeline/<name>.tsv`."""
+    return chain_of(files("pipeline").joinpath(f"{name}.tsv").read_text(encoding="utf-8"))
+
+
+def chain_of(table: str) -> Chain:
+    """The chain that a table of weights holds: rows "cue<TAB>label=weight …", transitions as cues "after:LABEL"."""
+    header, *rows = (line for line in table.splitlines() if line and not line.startswith("#"))
     labels = header.split("\t")[1:]
     index = {label: i for i, label in enumerate(labels)}
     weights: dict[str, Floats] = {}

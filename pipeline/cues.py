@@ -57,7 +57,7 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("hex", r"\b(?=[0-9A-F]*\d)[0-9A-F]{16,64}\b|(?:[0-9A-F]{2} ){7}", re.I),
         ("executor", r"^[*( ]{0,3}исп(?:олнитель|олнил[аи]?|\.|:)|^отв(?:етственный|\.) исп|^контактн(?:ое|ый|ая)", re.I),
         ("access_mark", r"для служебного пользования|^\W?дсп\W?$|конфиденциально|^экз(?:емпляр|\.) ?№|коммерческая тайна|персональные данные$|^не для печати|^(?:совершенно )?секретно", re.I),
-        ("approval", r"^[«\"]?(?:утверждаю|согласовано|утвержден[аоы]?|согласен|рассмотрено|принято|виза)\b[»\":.]?", re.I),
+        ("approval", r"^[«\"]?(?:утверждаю|согласовано|утвержден[аоы]?|согласен|рассмотрено|принято|виза)\b[»\":.]?|^(?:с [а-я]{4,20} )?ознакомлен[аы]?\b", re.I),
         ("receipt", r"^вх(?:од(?:ящий)?)?[. ]|^поступил|^получено|^зарегистрирован|^резолюция|^контроль|^в дело|^рассмотреть|^к исполнению|^срок(?: исполнения)?:|^дата поступления", re.I),
         ("document_kind", r"^(?:(?:информационное|гарантийное|сопроводительное) )?(?:приказ|распоряжение|постановление|протокол|письмо|решение|указание|справка|акт|служебная записка|докладная записка|уведомление|извещение|заявление|телефонограмма|телеграмма|приглашение|положение|план|список|отчет|заключение|предписание|представление|ответ|запрос|обращение|поручение|выписка|п р и к а з|р а с п о р я ж е н и е|п р и к а з ы в а ю|п о с т а н о в л е н и е)(?: ?№ ?[\w/-]+)?(?: (?:заседания|совещания)\b.{0,80})?\W?$", re.I),
         ("orders", r"^(?:п ?р ?и ?к ?а ?з ?ы ?в ?а ?ю|п ?о ?с ?т ?а ?н ?о ?в ?л ?я ?[ею]т?|обязываю|решил[аи]?|слушали|выступили|повестка дня|присутствовали)[: ]?", re.I),
@@ -80,8 +80,18 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ends_hyphen", r"[а-яА-Я]-$", 0),
         ("starts_lower", r"^[а-я]", 0),
         ("starts_quote", r"^[«\"]", 0),
+        # «График медицинских осмотров», «Запрос сведений о ходе …», «Постановка на воинский учёт»: a heading without «О»
+        ("names_matter", r"^(?:график|запрос|вызов|передача|приглашение|постановка|итоги|ответ на|тема:|касается:|предоставление|отчет о|план |по вопросу|заявка|согласование|направление|организация|проведение|продление|изменение|перенос|оплата|поставка|отгрузка|набор) ?[а-я(«]", re.I),
+        # «г-ну Кристапсу Берзиньшу-Эгле», «Кому: Начальнику отдела сбыта», «От кого: …», «Тема: …»
+        ("honorific", r"^(?:г-ну|г-же|господину|госпоже|товарищу|тов\.) ", re.I),
+        ("mail_field", r"^(?:кому|куда|от кого|от|тема|дата|копия|факс|вложения|кол-во (?:стр|лист)[а-я.]{0,4}) ?[:\t]", re.I),
+        # «ООО «Сфера»», «ГБДОУ детский сад № 40», «МУП «Городские тепловые сети»»
+        ("legal_form", r"^[«\"]?(?:ООО|[ПОЗН]?АО|ИП|АНО|НКО|ТСЖ|ТСН|СНТ|Ф?ГУП|МУП|МКП|КГ[А-Я]{1,4}|Ч?О?У|[А-Я]{0,2}[ГМЧН][БАК]?[ДОУП]{0,3}[УП]|УО|ГУО)(?: [ДВСПО]{1,3})?\b", 0),
+        ("stamp_box", r"^\W?(?:документ(?:а)?,? )?подписан|^\[штамп|срок (?:действия|с)\b|^действ(?:\.|ит)|^серт(?:\.|иф)|^(?:усиленной|квалифицированной|электронной) |^подписью\b", re.I),
+        ("cites_form", r"^(?:удк|ббк|doi|issn)\b", re.I),
+        ("arrows", r"→|»\s[А-Я][а-я]{2,30} »|\]\(", 0),
         ("copy_to", r"^копи[яи]\b ?:?", re.I),
-        ("list_of", r"^(?:\(?по списку|адресат|рассылка|кому:|куда:|согласно (?:списку|рассылке))", re.I),
+        ("list_of", r"^(?:\(?по списку|\(?лично\)?$|адресат|рассылка|кому:|куда:|согласно (?:списку|рассылке))", re.I),
         ("dash_list", r"^[-–•] ", 0),
         ("stamp_words", r"м\. ?п\.|место печати|подпись|п/п|личная подпись", re.I),
         ("web", r"на главную|подпис(?:ка|аться)|версия для|поделиться|©|все права|просмотров|читать далее|главная|карта сайта|войти|поиск|меню|вконтакте|одноклассники|telegram|rss|cookie|комментари|наверх|назад|следующ|предыдущ|обратная связь|полезные ссылки|введите", re.I),
@@ -141,6 +151,19 @@ def _first_word_cues(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_NAME_WORDS = 9  # words of a line at most that is read for a name: «Нора Эйдельман, заместитель директора»
+
+
+def _given_name(tokens: Sequence[str]) -> bool:
+    """Whether a given name stands beside a capitalised word: «Нора Эйдельман», «Эльвира Шмидт»."""
+    return any(a[0].isupper() and b[0].isupper() and (_is_given(a) or _is_given(b)) for a, b in zip(tokens, tokens[1:], strict=False))
+
+
+@lru_cache(maxsize=10_000)
+def _is_given(word: str) -> bool:
+    return word[0].isupper() and len(word) > 2 and any("Name" in p.tag for p in parses(word)[:4])
+
+
 def word_cues(line: str) -> list[str]:
     """Cues of the words and the shape of a folded line, without layout and neighbours.
 
@@ -164,6 +187,8 @@ def word_cues(line: str) -> list[str]:
         found.extend(_first_word_cues(first))
         if first[0].isupper():
             found.append("first:capital")
+    if 1 < len(tokens) <= _NAME_WORDS and _given_name(tokens):
+        found.append("name_words")
     letters = "".join(tokens)
     if len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters):
         found.append("capitals")
@@ -227,7 +252,8 @@ _TELLING = frozenset(
     "salutation date number_sign only_date_number outgoing reply_to phone email requisites enclosure e_signature executor "
     "approval about_capital only_name only_full_name ends_with_name first:dative first:post first:organization capitals "
     "document_kind long short page_number closing certificate appendix_head starts_lower ends_period ends_comma copy_to "
-    "starts_with_name web orders foreign receipt sheets list_item table_row right_half left_half align:right ends_hyphen".split()
+    "starts_with_name web orders foreign receipt sheets list_item table_row right_half left_half align:right ends_hyphen honorific mail_field "
+    "legal_form stamp_box name_words access_mark".split()
 )
 
 
@@ -279,7 +305,7 @@ def _memory(own: Sequence[list[str]]) -> list[list[str]]:
         present = set(found)
         text = text or "long" in present or "opening" in present or ("wide" in present and "ends_period" in present)
         signed = signed or (text and bool(present & _SIGNED or ("post_and_name" in present and "first:post" in present)))
-        appended = appended or (signed and "appendix_head" in present)
+        appended = appended or (signed and "appendix_head" in present and "ends_colon" not in present)
     return out
 
 
@@ -294,7 +320,7 @@ _PAIRS = (
     ("first:capital", "ends_period"), ("starts_lower", "short"), ("about_capital", "gap_before"), ("long", "ends_period"),
     ("only_full_name", "gap_before"), ("first:post", "ends_with_name"), ("city", "short"), ("later_page", "page_top"),
     ("right_half", "first:genitive"), ("first:organization", "first:nominative"), ("only_name", "first:dative"),
-    ("tail:0", "phone"), ("tail:1-2", "starts_with_name"), ("tail:0", "ends_with_name"),
+    ("names_matter", "gap_before"), ("names_matter", "before_salutation"), ("tail:0", "phone"), ("tail:1-2", "starts_with_name"), ("tail:0", "ends_with_name"),
 )  # fmt: skip
 
 

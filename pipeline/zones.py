@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document import Document, Line, Zone, ZoneRole
-from pipeline.crf import chain
+from pipeline.crf import Chain, chain
 from pipeline.cues import cues
 
 _LONG_LINE = 400  # characters: a line longer than this in a document of few lines may be a whole letter
@@ -22,7 +22,13 @@ _CUT = re.compile(
         (?:Глубоко|Много)?[Уу]важаем(?:ый|ая|ые)\s | (?:Исх\.|На\s№|Вх\.)\s? | Приложени[ея]:\s | Исп(?:\.|олнитель)[:\s]
       | \d{1,2}\.\d{2}\.\d{4}\s№ | (?:Руководителям|Директору|Министру|Начальнику|Председателю|Главе|Ректору|Губернатору)\s[А-Яа-я]
       | (?:С\sуважением|ДОКУМЕНТ\sПОДПИСАН)
-    ) | (?<=[!])\s(?=[А-Я])""",
+    ) | (?<=[!])\s(?=[А-Я])
+      # «… в 1 экз. Заместитель директора по научной работе В.Г. Дрёма», «… 1 файл. Президент фонда Лев Аронович Шнеерсон»
+      | (?<=[.;])\s(?=(?:И\.\s?о\.\s|Врио\s)?(?:Заместитель|Зам\.|Директор|Начальник|Министр|Председатель|Президент|Ректор|Проректор|Глава|Руководитель|Заведующ\w{2})
+          [^.!?;:]{0,90}\s(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ]|[А-ЯЁ][а-яё]{2,20}\s[А-ЯЁ][а-яё]{3,20}(?:вич|вна|чна)\s[А-ЯЁ]))
+      # «… В.Г. Дрёма Полторанин Е.Я. +7(495)587-01-10»: the executor behind the signature
+      | (?<=[а-яё])\s(?=[А-ЯЁ][а-яё]{2,20}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.,?\s(?:тел\.?\s?)?[+(8]{1,2}\d)
+    """,
     re.VERBOSE,
 )
 
@@ -41,6 +47,8 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"only_date_number", "number_sign", "date", "before_salutation"}), "registration", 3.0),
     (frozenset({"reply_to", "number_sign", "before_salutation", "short"}), "registration", 3.0),  # «На № 5 от …»
     (frozenset({"only_date_number", "number_sign", "before_salutation", "short"}), "registration", 2.0),
+    (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
+    (frozenset({"approval", "short", "capitals"}), "approval", 3.0),  # «УТВЕРЖДЕН», «СОГЛАСОВАНО»
     (frozenset({"salutation", "greeting_end"}), "salutation", 4.0),
 )
 
@@ -50,12 +58,10 @@ def lay(document: Document) -> Document:
 
     `Zone.confidence` is the mean probability of its lines.
     """
-    document = _cut_long_lines(document)
+    document = lines_of(document)
     zones: list[Zone] = []
     marginals: list[float] = []
-    rows = cues(document)
-    for line, (label, probability) in zip(document.lines, chain().decode(rows, _added(rows)), strict=True):
-        role = ZoneRole(label)
+    for line, (role, probability) in zip(document.lines, roles(document), strict=True):
         last = zones[-1] if zones else None
         if last is not None and last.role is role:
             marginals.append(probability)
@@ -64,6 +70,44 @@ def lay(document: Document) -> Document:
             marginals = [probability]
             zones.append(Zone(role, line.start, line.end, line.page, round(probability, 3), "chain"))
     return document.with_zones(tuple(zones))
+
+
+def roles(document: Document, model: Chain | None = None) -> list[tuple[ZoneRole, float]]:
+    """The role of every line and how probable it is, by the weights of the package or by others."""
+    rows = cues(document)
+    found = (model or chain()).decode(rows, _added(rows))
+    return _repaired(rows, [(ZoneRole(label), probability) for label, probability in found])
+
+
+_HEAD = frozenset({ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.PLACE, ZoneRole.BODY})
+_REPAIRED = 0.8  # how sure a role is that its line was given against the weights
+
+
+def _repaired(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
+    """The roles with what the weights of single lines cannot see put right: a requisite is not cut inside its run of lines."""
+    out = list(found)
+    for i in range(1, len(out)):
+        role, before = out[i][0], out[i - 1][0]
+        present = set(rows[i])
+        runs_on = "gap_before" not in present
+        # «О внесении изменений в постановление⏎от 12.10.2015 № 117 «Об утверждении⏎муниципальной программы»
+        if runs_on and before is ZoneRole.HEADING and role in _HEAD and _begins(rows, i, "about_capital") and not present & _ENDS_HEADING:
+            out[i] = (ZoneRole.HEADING, _REPAIRED)
+        # «Начальнику управления образования⏎администрации Кинешмы»: a heading has no place inside an address
+        elif runs_on and role is ZoneRole.HEADING and before is ZoneRole.ADDRESSEE and _begins(rows, i, "first:dative") and "about_capital" not in present:
+            out[i] = (ZoneRole.ADDRESSEE, _REPAIRED)
+    return out
+
+
+def _begins(rows: Sequence[Sequence[str]], index: int, cue: str) -> bool:
+    """Whether the first line of the run that line `index` is in shows the cue; a run ends at a gap."""
+    while index and "gap_before" not in rows[index]:
+        index -= 1
+    return cue in rows[index]
+
+
+#: What shows that a line under a heading is no more of it: prose, an address, a number of the document itself.
+_ENDS_HEADING = frozenset({"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email"})
 
 
 def _added(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
@@ -75,7 +119,7 @@ def _added(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
     return out
 
 
-def _cut_long_lines(document: Document) -> Document:
+def lines_of(document: Document) -> Document:
     """A letter that stands whole on one line, as lines: pieces of the same text, offsets unmoved."""
     if len(document.lines) > _FEW_LINES or not any(line.end - line.start > _LONG_LINE for line in document.lines):
         return document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind
@@ -27,6 +28,10 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{3,40}")
 _TELLING_LETTERS = (("be", "ўЎ"), ("uk", "їЇєЄґҐ"), ("kk", "қҚұҰ"), ("ba", "ҙҘҫҪҡҠ"), ("tt", "әӘҗҖ"), ("cv", "ӑӐӗӖӳӲ"), ("sah", "ҕҔҥҤ"), ("udm", "ӝӜӟӞӥӤӵӴ"))
 #: Kinds of documents that are no correspondence.
 PAGES = frozenset({"news", "article", "web_page"})
+#: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
+_LABEL = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет)\s{0,3}:\s{0,8}", re.IGNORECASE)
+#: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu.
+_NO_TITLE = re.compile(r"^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s→\s)", re.IGNORECASE)
 _SHARE = 0.012  # of letters: a language of the Russian alphabet with telling letters shows at least this many
 _REVIEW_BELOW = 0.8  # confidence of a card field under which a person must look
 
@@ -101,9 +106,15 @@ def title(findings: Findings, document_kind: str) -> tuple[str, float, tuple[int
     page = document_kind not in ("letter", "order", "other")
     for zone in document.zones_of(ZoneRole.HEADING):
         end = _heading_end(document, zone) if page else zone.end
-        text = _joined(document.text[zone.start : end])
+        start = zone.start
+        for line in document.lines_in(zone):
+            if not _NO_TITLE.match(document.folded[line.start : line.end].strip()):
+                break
+            start = min(zone.end, line.end + 1)
+        end = max(end, _heading_end(document, replace(zone, start=start)) if page and start > zone.start and start < zone.end else start)
+        text = _joined(document.text[start:end])
         if text:
-            return text, zone.confidence, (zone.start, end)
+            return text, zone.confidence, (start, end)
     if not page:
         return "", 1.0, None
     named = _named_by_page(document)
@@ -148,6 +159,7 @@ def _letters(text: str) -> str:
 def _joined(text: str) -> str:
     """The lines of a heading as one, a word cut at a line end whole, Markdown marks dropped."""
     whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
+    whole = _LABEL.sub("", whole)
     return " ".join(whole.split()).strip("*# \"_")
 
 

@@ -18,7 +18,7 @@ from pipeline.resolve.people import People
 from pipeline.resolve.posts import Post, split
 
 _FORMULA = re.compile(r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?|п/п|подпись|согласовано)\W{0,4}", re.IGNORECASE)
-_JUNK = re.compile(r"_{2,}|(?<!\w)(?:п/п|м\.\s?п\.|\(подпись\)|документ\sподписан\w?|подпис[ьи]|электронной\sподписью|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}", re.IGNORECASE)
+_JUNK = re.compile(r"\d\d\.\d\d\.\d{4}\s?[-–—]\s?\d\d\.\d\d\.\d{4}|_{2,}|(?<!\w)(?:п/п|м\.\s?п\.|\(подпись\)|документ\sподписан\w?|подпис[ьи]|электронной\sподписью|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}", re.IGNORECASE)
 #: Класс, чин, звание behind a post: «…, советник государственной гражданской службы», «старший советник юстиции»; a power of attorney.
 _RANK = re.compile(
     r"""[\s,;]{1,3}(?:(?:действительный|(?:старший\s|младший\s)?(?:государственный\s)?)\s?советник\b|референт\s(?:государственной|муниципальной)|секретарь\s(?:государственной|муниципальной)\sгражд
@@ -26,6 +26,13 @@ _RANK = re.compile(
       |\(?(?:действующ\w+\s)?(?:по|на\sосновании)\sдоверенности).*$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+#: A degree, a title or an honour beside the post: «кандидат искусствоведения, заслуженный работник культуры РФ, директор …», «ректор, профессор».
+_HONOUR = r"""(?:(?:кандидат|доктор|канд\.|д-р|докт\.)\s[а-яё.\s-]{3,40}|(?:заслуженн|почетн|почётн|народн)\w{2,3}\s[^,;\n]{3,60}|профессор|доцент|академик(?:\s[А-Я]{2,6})?
+    |член-корреспондент(?:\s[А-Я]{2,6})?|ветеран\s[а-яё]{4,12}|лауреат\s[^,;]{3,60}|отличник\s[^,;]{3,40}|к\.\s?[а-я]{1,4}\.\s?н\.|д\.\s?[а-я]{1,4}\.\s?н\.)"""
+_HONOURS_BEFORE = re.compile(rf"^(?:{_HONOUR}\s*[,;]\s*){{1,4}}(?=\w)", re.IGNORECASE | re.VERBOSE)
+_HONOURS_AFTER = re.compile(rf"(?:\s*[,;]\s*{_HONOUR}){{1,4}}$", re.IGNORECASE | re.VERBOSE)
+#: A clerical or class rank said before a name, while the post stands behind it: «протоиерей Виталий Сошников,⏎руководитель отдела».
+_RANK_BEFORE = re.compile(r"^(?:прото)?(?:иерей|диакон|священник|игумен(?:ья)?|архимандрит|епископ|митрополит|иеромонах)$|^(?:адвокат|мастер\sспорта)$", re.IGNORECASE)
 _COPY = re.compile(r"^\W{0,3}(?:копи[яи](?:\sв)?|кому|куда|адресат(?:ы)?)\b\s{0,2}:?\s{0,3}", re.IGNORECASE)
 _BY_LIST = re.compile(r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE)
 _CONTACT_LINE = re.compile(r"@|\d{6}|\bул\.|\bд\.\s?\d|\bтел\b|факс|а/я|www\.", re.IGNORECASE)
@@ -51,14 +58,15 @@ def _of_signature(
     findings: Findings, people: People, organizations: Organizations, sender: int | None, zone: Zone, waiting: Post | None
 ) -> Iterator[Signatory]:
     persons = [m for m in findings.within(Kind.PERSON, zone.start, zone.end) if people.of(m) is not None]
+    columns = _in_columns(findings, organizations, zone, persons)
     begin = zone.start
     for n, person in enumerate(persons):
         stop = persons[n + 1].start if n + 1 < len(persons) else zone.end
-        post = _signed_post(findings, organizations, begin, person.start)
+        post = columns[n] if columns else _signed_post(findings, organizations, begin, person.start)
         end = person.end
         if not post.position and n == 0 and waiting is not None:
             post = waiting
-        if not post.position and n + 1 >= len(persons):
+        if (not post.position or _RANK_BEFORE.match(post.position)) and n + 1 >= len(persons):
             after = _signed_post(findings, organizations, person.end, stop)
             post, end = (after, max(end, after.end)) if after.position else (post, end)
         start = post.start if post.position and zone.start <= post.start < person.start else person.start
@@ -76,6 +84,27 @@ def _of_signature(
             source=findings.span(start, max(person.end, end), "signatory:zone", confidence),
         )
         begin = end
+
+
+def _in_columns(findings: Findings, organizations: Organizations, zone: Zone, persons: Sequence[Mention]) -> list[Post]:
+    """Posts of signatories that sign side by side, all posts in one row and all names in another; [] where they do not.
+
+    «Президент⇥Главный бухгалтер⏎Г.Д. Телегин⇥Н.В. Смолина»: the first name goes with the first post.
+    """
+    posts = findings.within(Kind.POSITION, zone.start, zone.end)
+    if len(persons) < 2 or len(posts) != len(persons):
+        return []
+    before = posts[-1].end <= persons[0].start
+    if not before and persons[-1].end > posts[0].start:
+        return []
+    ends = [post.start for post in posts[1:]] + [persons[0].start if before else zone.end]
+    folded = findings.document.folded
+    if not all(_APART.search(folded, post.end - 1, end) for post, end in zip(posts, ends, strict=True) if end != zone.end):
+        return []
+    return [_signed_post(findings, organizations, post.start, end) for post, end in zip(posts, ends, strict=True)]
+
+
+_APART = re.compile(r"\s{3}|\t|\||\n\s*\n|_{2}|\n")
 
 
 def _with_letterhead_post(findings: Findings, organizations: Organizations, signed: Signatory) -> Signatory:
@@ -102,7 +131,9 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
         start += 1
     post = split(findings, organizations, start, end, nominative=True)
     words = " ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|")
-    return replace(post, position=_RANK.sub("", words) or words)
+    words = _RANK.sub("", words) or words
+    words = _HONOURS_AFTER.sub("", _HONOURS_BEFORE.sub("", words))
+    return replace(post, position=words)
 
 
 def _with_marks(findings: Findings, people: People, found: list[Signatory], sender: int | None) -> list[Signatory]:
