@@ -100,7 +100,7 @@ def read(source: Source) -> Document:
     assert root is not None
     relations = _relations(package, main)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
-    walker = Walker(_styles(package, by_kind.get("styles")), Numbering(_xml(package, by_kind.get("numbering"))))
+    walker = Walker(_styles(package, by_kind.get("styles")), Numbering(lambda: _xml(package, by_kind.get("numbering"))))
     builder = Builder(source, "docx")
     body = root.find(f"{W}body")
     if body is None:

@@ -14,6 +14,8 @@ _VAL: Final = f"{W}val"
 _LONGEST_CHAIN: Final = 30
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _BOLD, _ITALIC, _SIZE, _HIDDEN = f"{W}b", f"{W}i", f"{W}sz", f"{W}vanish"
+_JC, _IND, _NUMBERING, _BREAK = f"{W}jc", f"{W}ind", f"{W}numPr", f"{W}pageBreakBefore"
+_LEFT, _START = f"{W}left", f"{W}start"
 
 _ALIGN: Final = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both",
@@ -45,13 +47,13 @@ class ParagraphStyle:
 
 def value(parent: etree._Element, name: str) -> str | None:
     """The `w:val` of a child, "" for a child without one, None for no child."""
-    child = parent.find(W + name)
+    child = first(parent, W + name)
     return None if child is None else (child.get(_VAL) or "")
 
 
-def _flag(parent: etree._Element, name: str, default: bool) -> bool:
-    found = value(parent, name)
-    return default if found is None else found not in _OFF
+def first(parent: etree._Element, tag: str) -> etree._Element | None:
+    """The first child with a tag: what `find` does, without its parsing of paths."""
+    return next(parent.iterchildren(tag), None)
 
 
 def _number(text: str | None, default: int = 0) -> int:
@@ -82,23 +84,22 @@ def look_over(base: Look, properties: etree._Element | None) -> Look:
 
 def style_over(base: ParagraphStyle, properties: etree._Element | None) -> ParagraphStyle:
     """The paragraph style that `w:pPr` makes of the style below it (its mark's look does not count)."""
-    if properties is None or len(properties) == 0:
+    if properties is None:
         return base
-    indent = properties.find(f"{W}ind")
-    left = None if indent is None else indent.get(f"{W}left") or indent.get(f"{W}start")
-    numbering = properties.find(f"{W}numPr")
+    align, indent, breaks = base.align, base.indent, base.breaks
     list_id, level = base.list_id, base.list_level
-    if numbering is not None:
-        list_id = value(numbering, "numId") or list_id
-        level = _number(value(numbering, "ilvl"), level)
-    return replace(
-        base,
-        align=_ALIGN.get(value(properties, "jc") or "", base.align),
-        indent=_number(left, base.indent),
-        list_id=list_id,
-        list_level=max(0, min(level, 8)),
-        breaks=_flag(properties, "pageBreakBefore", base.breaks),
-    )
+    for child in properties:
+        tag = child.tag
+        if tag == _JC:
+            align = _ALIGN.get(child.get(_VAL) or "", align)
+        elif tag == _IND:
+            indent = _number(child.get(_LEFT) or child.get(_START), indent)
+        elif tag == _NUMBERING:
+            list_id = value(child, "numId") or list_id
+            level = max(0, min(_number(value(child, "ilvl"), level), 8))
+        elif tag == _BREAK:
+            breaks = child.get(_VAL) not in _OFF
+    return ParagraphStyle(align, indent, base.look, list_id, level, breaks)
 
 
 class Styles:
@@ -207,12 +208,17 @@ _MOST: Final = 3999
 
 
 class Numbering:
-    """The numbers of automatic lists, counted paragraph by paragraph."""
+    """The numbers of automatic lists, counted paragraph by paragraph; `load` gives `numbering.xml` if a list is met."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, load: Callable[[], etree._Element | None]) -> None:
+        self._load: Callable[[], etree._Element | None] | None = load
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
         self._abstract: dict[str, str] = {}
         self._counters: dict[str, list[int]] = {}
+
+    def _read(self) -> None:
+        root = self._load() if self._load is not None else None
+        self._load = None
         if root is None:
             return
         for abstract in root.iterfind(f"{W}abstractNum"):
@@ -247,6 +253,8 @@ class Numbering:
 
     def next(self, list_id: str, level: int) -> str:
         """The number of the next paragraph of a list as it is printed, "" where the list is unknown."""
+        if self._load is not None:
+            self._read()
         key = self._abstract.get(list_id)
         if key is None or (key, level) not in self._levels:
             return ""

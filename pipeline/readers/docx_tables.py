@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.readers.docx_styles import W, draws, value
+from pipeline.readers.docx_styles import W, draws, first, value
 
 #: Wrappers that only say something about what is in them.
 THROUGH: Final = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "body", "smartTag"))
@@ -27,8 +27,8 @@ def _children(parent: etree._Element, tag: str) -> list[etree._Element]:
     while stack:
         element = stack.pop()
         if element.tag == tag:
-            properties = element.find(f"{W}trPr")
-            if properties is None or properties.find(f"{W}del") is None:
+            properties = first(element, f"{W}trPr")
+            if properties is None or first(properties, f"{W}del") is None:
                 found.append(element)
         elif element.tag in THROUGH:
             stack.extend(reversed(element))
@@ -36,7 +36,7 @@ def _children(parent: etree._Element, tag: str) -> list[etree._Element]:
 
 
 def grid_before(row: etree._Element) -> int:
-    properties = row.find(f"{W}trPr")
+    properties = first(row, f"{W}trPr")
     before = None if properties is None else value(properties, "gridBefore")
     return int(before) if before and before.isdigit() and int(before) < 100 else 0
 
@@ -56,5 +56,5 @@ def goes_on(properties: etree._Element | None) -> bool:
 
 def is_drawn(properties: etree._Element | None) -> bool:
     """A cell with lines at its side and above or below: a box, not an underline to write on."""
-    borders = None if properties is None else properties.find(f"{W}tcBorders")
+    borders = None if properties is None else first(properties, f"{W}tcBorders")
     return borders is not None and draws(borders, "left", "right", "start", "end") and draws(borders, "top", "bottom")

@@ -14,6 +14,7 @@ from pipeline.readers.docx_styles import (
     Styles,
     W,
     draws_inside,
+    first,
     look_over,
     style_over,
     value,
@@ -24,6 +25,42 @@ from pipeline.readers.flow import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragr
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
+# Names of WordprocessingML, made once: they are compared with every element.
+_BR: Final = f"{W}br"
+_CHAR: Final = f"{W}char"
+_CR: Final = f"{W}cr"
+_DROP_CAP: Final = f"{W}dropCap"
+_ENDNOTE_REFERENCE: Final = f"{W}endnoteReference"
+_FLD_CHAR: Final = f"{W}fldChar"
+_FLD_CHAR_TYPE: Final = f"{W}fldCharType"
+_FLD_SIMPLE: Final = f"{W}fldSimple"
+_FOOTNOTE_REFERENCE: Final = f"{W}footnoteReference"
+_FRAME_PR: Final = f"{W}framePr"
+_ID: Final = f"{W}id"
+_INSTR: Final = f"{W}instr"
+_INSTR_TEXT: Final = f"{W}instrText"
+_LAST_RENDERED_PAGE_BREAK: Final = f"{W}lastRenderedPageBreak"
+_NO_BREAK_HYPHEN: Final = f"{W}noBreakHyphen"
+_P: Final = f"{W}p"
+_P_PR: Final = f"{W}pPr"
+_PTAB: Final = f"{W}ptab"
+_R: Final = f"{W}r"
+_R_PR: Final = f"{W}rPr"
+_SECT_PR: Final = f"{W}sectPr"
+_SYM: Final = f"{W}sym"
+_T: Final = f"{W}t"
+_TAB: Final = f"{W}tab"
+_TBL: Final = f"{W}tbl"
+_TBL_BORDERS: Final = f"{W}tblBorders"
+_TBL_PR: Final = f"{W}tblPr"
+_TC_PR: Final = f"{W}tcPr"
+_TXBX_CONTENT: Final = f"{W}txbxContent"
+_TYPE: Final = f"{W}type"
+_MATH_T: Final = f"{_MATH}t"
+_MC_CHOICE: Final = f"{_MC}Choice"
+_MC_FALLBACK: Final = f"{_MC}Fallback"
+_MC_ALTERNATECONTENT: Final = f"{_MC}AlternateContent"
+
 # Deleted text, properties, field codes, what stands beside characters: none of it is read.
 _SKIPPED: Final = frozenset(
     W + name
@@ -31,7 +68,7 @@ _SKIPPED: Final = frozenset(
         "del", "moveFrom", "pPr", "rPr", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr", "rt", "tblPr",
         "tblGrid", "tcPr", "trPr", "sectPr", "annotationRef", "commentReference", "smartTagPr", "customXmlPr", "ffData",
     )
-) | {f"{_MC}Fallback"}  # fmt: skip
+) | {_MC_FALLBACK}  # fmt: skip
 
 _PAGE_FIELDS: Final = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 #: Anchored before this many characters of text a text box belongs to the letterhead and is read before its anchor.
@@ -69,32 +106,32 @@ class Walker:
         while stack:
             element = stack.pop()
             tag = element.tag
-            if tag == f"{W}p":
+            if tag == _P:
                 nodes.extend(self._paragraph(element, depth))
-            elif tag == f"{W}tbl":
+            elif tag == _TBL:
                 if depth < MAX_DEPTH:
                     nodes.append(self._table(element, depth + 1))
                 else:
                     nodes.extend(self._flat(element))
             elif tag in THROUGH:
                 stack.extend(reversed(element))
-            elif tag == f"{_MC}AlternateContent":
+            elif tag == _MC_ALTERNATECONTENT:
                 stack.extend(reversed(_alternative(element)))
         return _frames_joined(nodes)
 
     def _flat(self, element: etree._Element) -> list[Node]:
         """The paragraphs of a table nested too deep, without its form."""
         nodes: list[Node] = []
-        for paragraph in element.iter(f"{W}p"):
+        for paragraph in element.iter(_P):
             nodes.extend(self._paragraph(paragraph, MAX_DEPTH))
         return nodes
 
     def _table(self, element: etree._Element, depth: int) -> Grid:
-        properties = element.find(f"{W}tblPr")
+        properties = first(element, _TBL_PR)
         ruled = False
         if properties is not None:
             ruled = self._styles.ruled(value(properties, "tblStyle") or "")
-            borders = properties.find(f"{W}tblBorders")
+            borders = first(properties, _TBL_BORDERS)
             if borders is not None:
                 ruled = draws_inside(borders)
         grid = Grid([], ruled)
@@ -103,7 +140,7 @@ class Walker:
         for number, row in enumerate(rows(element)):
             column = grid_before(row)
             for cell in cells(row):
-                cell_properties = cell.find(f"{W}tcPr")
+                cell_properties = first(cell, _TC_PR)
                 columns = span(cell_properties)
                 total += 1
                 drawn += is_drawn(cell_properties)
@@ -118,7 +155,7 @@ class Walker:
 
     def _paragraph(self, element: etree._Element, depth: int) -> list[Node]:
         """The paragraph, with text boxes anchored in it before or after, in pieces where pages break."""
-        properties = element.find(f"{W}pPr")
+        properties = first(element, _P_PR)
         style = self._styles.paragraph(None if properties is None else value(properties, "pStyle"))
         style = style_over(style, properties)
         text, look, boxes = self._inline(element, style, depth)
@@ -145,14 +182,14 @@ class Walker:
             nodes.append(paragraph)
         if text.endswith("\f"):
             self._breaks = True
-        section = None if properties is None else properties.find(f"{W}sectPr")
+        section = None if properties is None else first(properties, _SECT_PR)
         if section is not None and value(section, "type") != "continuous":
             self._breaks = True
         at_top = self._seen <= _TOP_CHARACTERS
         self._seen += len(text)
         nodes = [*boxes, *nodes] if at_top else [*nodes, *boxes]
-        frame = None if properties is None else properties.find(f"{W}framePr")
-        if frame is not None and frame.get(f"{W}dropCap") is None:
+        frame = None if properties is None else first(properties, _FRAME_PR)
+        if frame is not None and frame.get(_DROP_CAP) is None:
             return [Frame(nodes)]
         return nodes
 
@@ -169,9 +206,9 @@ class Walker:
             element, look = stack.pop()
             tag = element.tag
             if tag in _SKIPPED:
-                if tag == f"{W}instrText" and self._fields:
+                if tag == _INSTR_TEXT and self._fields:
                     self._codes[-1] += element.text or ""
-            elif tag in (f"{W}t", f"{_MATH}t"):
+            elif tag in (_T, _MATH_T):
                 text = element.text or ""
                 if text and not look.hidden and "code" not in self._fields:
                     parts.append(text)
@@ -179,24 +216,24 @@ class Walker:
                     weights["bold"] += look.bold * len(text)
                     weights["italic"] += look.italic * len(text)
                     size = size or look.size
-            elif tag == f"{W}r":
+            elif tag == _R:
                 look = self._run_look(element, style.look)
                 stack.extend((child, look) for child in reversed(element))
-            elif tag == f"{W}fldChar":
-                self._field(element.get(f"{W}fldCharType") or "")
-            elif tag == f"{W}lastRenderedPageBreak":
+            elif tag == _FLD_CHAR:
+                self._field(element.get(_FLD_CHAR_TYPE) or "")
+            elif tag == _LAST_RENDERED_PAGE_BREAK:
                 if any(part.strip() for part in parts):
                     self._breaks = True
                 else:
                     parts.append("\f")
-            elif tag == f"{W}txbxContent":
+            elif tag == _TXBX_CONTENT:
                 if depth < MAX_DEPTH:
                     boxes.append(Frame(self.nodes(element, depth + 1)))
-            elif tag == f"{_MC}AlternateContent":
+            elif tag == _MC_ALTERNATECONTENT:
                 stack.extend((child, look) for child in reversed(_alternative(element)))
-            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                self.notes.append((str(tag).removeprefix(W)[:-9], element.get(f"{W}id") or ""))
-            elif tag == f"{W}fldSimple" and self._is_page_number(element.get(f"{W}instr") or ""):
+            elif tag in (_FOOTNOTE_REFERENCE, _ENDNOTE_REFERENCE):
+                self.notes.append((str(tag).removeprefix(W)[:-9], element.get(_ID) or ""))
+            elif tag == _FLD_SIMPLE and self._is_page_number(element.get(_INSTR) or ""):
                 continue
             else:
                 parts.append(_character(element))
@@ -208,7 +245,7 @@ class Walker:
         return "".join(parts), Look(weights["bold"] > half, weights["italic"] > half, size or style.look.size), boxes
 
     def _run_look(self, run: etree._Element, base: Look) -> Look:
-        properties = run.find(f"{W}rPr")
+        properties = first(run, _R_PR)
         if properties is None:
             return base
         name = value(properties, "rStyle")
@@ -233,16 +270,16 @@ class Walker:
 def _character(element: etree._Element) -> str:
     """What an element inside a run is as text."""
     tag = element.tag
-    if tag in (f"{W}tab", f"{W}ptab"):
+    if tag in (_TAB, _PTAB):
         return "\t"
-    if tag == f"{W}br":
-        return "\f" if element.get(f"{W}type") == "page" else "\n"
-    if tag == f"{W}cr":
+    if tag == _BR:
+        return "\f" if element.get(_TYPE) == "page" else "\n"
+    if tag == _CR:
         return "\n"
-    if tag == f"{W}noBreakHyphen":
+    if tag == _NO_BREAK_HYPHEN:
         return "\u2011"
-    if tag == f"{W}sym":
-        code = (element.get(f"{W}char") or "").upper()
+    if tag == _SYM:
+        code = (element.get(_CHAR) or "").upper()
         if code in _SYMBOLS:
             return _SYMBOLS[code]
         try:
@@ -255,9 +292,9 @@ def _character(element: etree._Element) -> str:
 
 def _alternative(element: etree._Element) -> list[etree._Element]:
     """The one branch of alternative content to read: the XML holds a text box twice."""
-    choice = element.find(f"{_MC}Choice")
-    fallback = element.find(f"{_MC}Fallback")
-    if choice is not None and (fallback is None or next(choice.iter(f"{W}txbxContent", f"{W}t"), None) is not None):
+    choice = first(element, _MC_CHOICE)
+    fallback = first(element, _MC_FALLBACK)
+    if choice is not None and (fallback is None or next(choice.iter(_TXBX_CONTENT, _T), None) is not None):
         return list(choice)
     return [] if fallback is None else list(fallback)
 
