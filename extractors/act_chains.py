@@ -104,7 +104,9 @@ def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
         if last.what == "date" and following.what == "number":
             joined = group[0] is last and bool(_DATE_TO_NUMBER.fullmatch(gap))
         elif following.what == "date":
-            joined = group[0].what == "number" and bool(_NUMBER_TO_DATE.fullmatch(gap))
+            joined = group[0].what == "number" and (
+                bool(_NUMBER_TO_DATE.fullmatch(gap)) or _named_between(view, tokens, at + len(group), gap)
+            )
         else:
             joined = _shares(view, tokens, at + len(group), group) and _and(view, last.end, following.start)
         if not joined:
@@ -113,6 +115,22 @@ def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
         if following.what == "date":
             break
     return group
+
+
+# «протокол № 3 заседания комиссии от 5 мая 2024 г.»: whose it is stands between number and date.
+_BETWEEN = re.compile(r"\s{1,4}[а-яa-z][а-яa-z -]{2,90}\s{1,4}")
+
+
+def _named_between(view: Window, tokens: Sequence[Token], at: int, gap: str) -> bool:
+    """Whether the date at `at` ends a tail that began with a number; not if a number of its own follows it."""
+    date = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    own_number = (
+        following is not None
+        and following.what == "number"
+        and bool(_DATE_TO_NUMBER.fullmatch(view.plain(date.end, following.start)))
+    )
+    return date.said_from and not own_number and bool(_BETWEEN.fullmatch(gap)) and not _STRANGE.search(gap)
 
 
 def _shares(view: Window, tokens: Sequence[Token], at: int, group: Sequence[Token]) -> bool:

@@ -107,21 +107,26 @@ _HOUSE = re.compile(
     rf"|[ ]{{1,2}}))(?:№[ ]?)?(?P<number>{_NUMBER})"
 )
 _BARE_HOUSE = re.compile(
-    rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]{{0,3}}(?:[,;).\n»|/•]|$|(?:корп|стр|кв|оф|каб|лит|пом)))(?!\.\d)"
+    rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]-[ ]|[ ]{{0,3}}(?:[,;).\n»|/•]|$|(?:корп|стр|кв|оф|каб|лит"
+    rf"|пом)))(?!\.\d)"
 )
 _ROOM = re.compile(
     r"""
     (?P<kind>(?i:корпус|корп|строение|стр|кабинет|каб|офис|оф|квартира|кв|помещение|помещ|пом|литера?|лит|этаж|эт
         |комната|комн
       |ком|блок|секция|подъезд|под|к))
-    (?:\.[ ]{0,2}|[ ]{1,2})(?:№[ ]?)?(?P<number>[«"']?(?:\d{1,4}(?!\d)(?:[/-]\d{1,4})?[А-Яа-я]?(?![А-Яа-я])
+    (?:\.[ ]{0,2}|[ ]{1,2})(?:№[ ]?)?(?P<number>[IVX]{1,4}(?![А-Яа-яA-Za-z])
+        |[«"']?(?:\d{1,4}(?!\d)(?:[/-]\d{1,4})?[А-Яа-я]?(?![А-Яа-я])
         |[А-ЯЁа-я](?![А-Яа-я]))[»"']?)
     (?![ ]?:)
     """,
     re.VERBOSE,
 )
 # «Телефон (8412) …» behind a house is no street.
-_NO_NAME = r"(?!(?:Тел|Факс|Сайт|Эл|Почт|Адрес|Режим|Прием|Кабинет|Отдел|Директор|Ректор|Исх)[а-я]{0,12}(?![а-яА-Я]))"
+_NO_NAME = r"(?!(?:ПО|НА|ДЛЯ|ПРИ|ДЛЯ|ОТ|По|На|Для|При|От)(?![А-Яа-я]))(?!(?:Тел|Факс|Сайт|Эл|Почт|Адрес|Режим|Прием|Кабинет|Отдел|Директор|Ректор|Исх)[а-я]{0,12}(?![а-яА-Я]))"
+_CENTER = re.compile(
+    r"(?:БЦ|ТЦ|ДЦ|ТРК|ТРЦ|бизнес-центр|торговый[ ]центр)[ ][«\"][^»\"\n]{2,40}[»\"]"
+)  # «БЦ «Магеллан»»
 _NAME = re.compile(rf"{_NO_NAME}(?P<name>{_TOWN})(?![А-Яа-я.])")
 
 
@@ -149,6 +154,7 @@ _ORDER: Final = (
     ("house", _HOUSE),
     ("town", _TOWN_TYPED),
     ("room", _ROOM),
+    ("center", _CENTER),
 )
 
 
@@ -170,6 +176,8 @@ def _part(what: str, match: re.Match[str]) -> AddressPart | None:
         kind = " ".join(match["kind"].split())
         dot = "." if match.group()[len(match["kind"]) : len(match["kind"]) + 1] == "." else ""
         return AddressPart(what, start, end, f"{kind}{dot} {number}")
+    if what == "center":
+        return AddressPart("room", start, end, " ".join(match.group().split()))
     if what == "box":
         return AddressPart(what, start, end, match["number"])
     return AddressPart(what, start, end, " ".join(match.group().split()))

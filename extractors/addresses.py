@@ -94,7 +94,7 @@ def _groups(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
     while at < end:
         gap = _GAP.match(text, at)
         at = gap.end() if gap else at
-        link = _LINKS.match(text, at) if group else None
+        link = _LINKS.match(text, at) if group and "\n" not in text[group[-1].end : at] else None
         if link:
             at = link.end()
         after_street = bool(group) and group[-1].what in ("street", "name") and text[at - 1 : at] != "("
@@ -220,6 +220,9 @@ def _as(part: AddressPart, what: str, value: str) -> AddressPart:
 
 def _mention(document: Document, parts: Sequence[AddressPart]) -> Iterator[Mention]:
     values = {part.what: part.value for part in reversed(parts)}
+    if "house" not in values:  # «1-я линия, стр. 7а»: a building without a house
+        built = next((part.value for part in parts if part.what == "room" and part.value.startswith("стр")), "")
+        values |= {"house": built} if built else {}
     house = ", ".join(part.value for part in parts if part.what in ("house", "room"))
     value = AddressValue(
         postcode=values.get("postcode", ""),

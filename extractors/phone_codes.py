@@ -29,7 +29,7 @@ SAME: Final = "номер назван с кодом города"
 # «58-18-80 (код 384-2)», «тел. (код города 3842) 58-18-80»
 _SAID_CODE = re.compile(r"код(?:[ ]города)?[ :–-]{0,3}\(?8?[ -]?(?P<code>\d{3}(?:-?\d{1,2})?)(?!\d)")
 _EXTENSION = re.compile(
-    r"[\s,;]{0,4}\(?[ ]?(?:доб(?:авочный|\.)?|вн(?:утр(?:енний)?)?\.?|ext\.?)(?![а-я])(?:[ ]номер)?[ :.№]{0,4}"
+    r"[\s,;]{0,4}\(?[ ]?(?:доб(?:авочный|\.)?|вн(?:утр(?:енний)?)?\.?|ext\.?|\#)(?![а-я])(?:[ ]номер)?[ :.№]{0,4}"
     r"(?P<first>\d{1,3}-\d{2}(?!-?\d)|\d{1,6}(?!\d))"
 )
 _MORE = re.compile(
@@ -137,7 +137,7 @@ def extended(text: str, found: Sequence[Phone]) -> Iterator[Phone]:
     if not found:
         return
     covered = Claims(ends)
-    first = next((phone for phone in found if phone.complete and phone.code), None)
+    first = next((phone for phone in found if phone.complete), None)
     for lone in _LONE.finditer(text):
         if first and not covered.end_at(lone.start()):
             evidence = ("добавочный без номера: номер бланка",)

@@ -81,7 +81,8 @@ _CLAIM_WINDOW: Final = 64
 _START = re.compile(r"[+(0-9][0-9]{0,20}")
 
 _LABEL = re.compile(
-    r"тел(?:ефон[а-я]{0,3}|ефакс|\.|(?=[ :/]))|факс|(?<![а-я])т\.(?=[ :]{0,2}[(\d+8])|моб(?:ил|\.)|контакт|сотов"
+    r"тел(?:ефон[а-я]{0,3}|ефакс|\.|(?=[ :/]))|факс|(?<![а-я])ф\.(?=[ :]{0,3}\Z)|(?<![а-я])т\.(?=[ :]{0,3}\Z)"
+    r"|моб(?:ил|\.)|контакт|сотов"
     r"|приемн|горяч"
     r"|справк|tel(?:[.:]|ephone)|phone|fax|доб\.|звон|ватсап|whatsapp|viber|лини[ияюе]"
 )
@@ -183,7 +184,8 @@ def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
         return not re.search(r"[а-яa-z\d][/.:_-]\Z|[а-яa-z_]\Z|\d\Z", before) and not re.match(
             r"[/_:-][\dа-яa-z]|[.,]\d|[%°]", after
         )
-    return not re.search(r"\d[/.:-]?\Z", before) and not re.match(r"[/-]\d", after)
+    longer = re.match(r"-\d|/\d(?!\d?(?!\d))", text[end : end + 4])  # «22-30-42/43» is two phones
+    return not re.search(r"\d[/.:-]?\Z", before) and not longer
 
 
 def _label(text: str, start: int, before: Sequence[Phone]) -> tuple[bool, bool]:
@@ -193,7 +195,7 @@ def _label(text: str, start: int, before: Sequence[Phone]) -> tuple[bool, bool]:
     left = max(left, text.rfind("\n\n", left, start) + 1)
     labels = [found.group() for found in _LABEL.finditer(text, left, start)]
     if labels:
-        named = " ".join(labels)
+        named = " ".join("факс" if label == "ф." else label for label in labels)
         return True, "факс" in named.replace("телефакс", "факс") and "тел" not in named.replace("телефакс", "")
     if last and start - last.end <= len("(доб. 1234), и ") and _CHAIN.fullmatch(text, last.end, start):
         return last.labelled, last.fax
@@ -250,6 +252,8 @@ def _local(document: Document, phone: Phone, quote: str, text: str) -> Phone | N
         return None
     if phone.labelled:
         return replace(phone, confidence=LABELLED)
+    if re.match(r"[ ]?(?:кв\.|руб|м\b|кг|шт|чел|га\b)", text[phone.end : phone.end + 6]):
+        return None
     if not (three_groups or (role in PHONE_ZONES and "-" in quote)):
         return None
     return replace(phone, confidence=LABELLED if role in PHONE_ZONES else LIKELY)

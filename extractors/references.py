@@ -58,10 +58,12 @@ EARLIER: Final = "дата названа раньше в предложении
 
 _NUMBER = re.compile(
     rf"{NUMBER_SIGN}[:.]?[ ]{{0,20}}(?:\n[ ]{{0,20}})?(?P<body>(?!от[ \d]){NUMBER_BODY}(?:[ ]-?[ ]?ф"
-    rf"(?:к)?з)?){NUMBER_END}"
+    rf"(?:к)?з|[ ]л/с)?){NUMBER_END}"
 )
+# «№№ 286, 287»: the sign of several numbers stands once.
+_SEVERAL = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d[\dа-я/-]{{0,20}}){NUMBER_END}")
 _LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
-_FROM = re.compile(r"(?<![а-я])(?:от|ад)[ \n]{0,8}[«\"]?\Z")
+_FROM = re.compile(r"(?<![а-я])(?:от|ад|поступивш[а-я]{2,3})[ \n]{0,8}[«\"]?\Z")
 _SIGN_BEHIND = re.compile(rf"[\s(]{{0,6}}(?:за\s)?{NUMBER_SIGN}")
 _NUMBERED_BEFORE = re.compile(rf"(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,8}}\.?[»\"]?[ \n]{{0,3}}\Z")
 
@@ -107,6 +109,10 @@ def _tokens(document: Document, text: str, taken: Claims) -> list[Token]:
                 continue
             number = clean_number(document.text[match.start("body") : match.end("body")])
             tokens.append(Token("number", match.start(), match.end(), number))
+            more = _SEVERAL.match(text, match.end()) if match.group().startswith("№№") else None
+            while more:
+                tokens.append(Token("number", more.start("body"), more.end(), clean_number(more["body"])))
+                more = _SEVERAL.match(text, more.end())
     kept: list[Token] = []
     for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
         if kept and token.start < kept[-1].end:
@@ -180,7 +186,7 @@ def _between(tokens: Sequence[Token], starts: Sequence[int], start: int, end: in
 
 
 # «приказ об утверждении требований к … от … № …»: the weak kind is a word of the heading of the strong one.
-_HEADING = re.compile(r"(?<![а-я])(?:об?|по|к|на)[ \n]")
+_HEADING = re.compile(r"(?<![а-я])об?[ \n]")
 
 
 def _in_title(text: str, kind: KindSpan, following: KindSpan) -> bool:

@@ -60,6 +60,20 @@ MONTHS: Final = {
     for stem in stems.split()
 }  # fmt: skip
 
+# Months of letters from Kazakhstan and Uzbekistan and of Tatar and Bashkir ones, by number.
+OTHER_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "қаңтар yanvar гыйнвар ғинуар", "ақпан fevral", "наурыз mart", "сәуір aprel", "мамыр may мае майы",
+            "маусым iyun", "шілде iyul", "тамыз avgust", "қыркүйек sentabr sentyabr", "қазан oktabr oktyabr",
+            "қараша noyabr", "желтоқсан dekabr",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
 GAP = r"[ ]{0,40}(?:\n[ ]{0,40})?"  # «20⏎января 2007», «_19_ __апреля__» (underscores are blanks here)
 WORD_GAP = r"(?:[ ]{1,40}(?:\n[ ]{0,40})?|\n[ ]{0,40})"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"

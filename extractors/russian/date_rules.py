@@ -23,6 +23,7 @@ from extractors.russian.date_pieces import (
     GENITIVE,
     NUMERIC,
     OPEN,
+    OTHER_MONTHS,
     REL,
     SURE,
     TO,
@@ -54,6 +55,20 @@ def _rule_iso(text: str, at: int) -> list[DateSpan] | None:
     match = _ISO_DATE.match(text, at)
     value = match and day_value(int(match["y"]), int(match["m"]), int(match["d"]))
     return [DateSpan(at, match.end(), value, "iso", SURE)] if match and value else None
+
+
+# «2024 ж. «08» шілде», «2024-yil 17-aprel»
+_YEAR_FIRST = re.compile(
+    r"(?P<y>20\d\d)[ -]{0,2}(?:ж\.|жыл[а-яғңәі]{0,4}|yil|елның|йылдың)[ ]{0,3}[«\"]?(?P<d>[0-3]?\d)[»\"]?[ -]{0,3}"
+    rf"(?P<m>{'|'.join(OTHER_MONTHS)})"
+)
+
+
+def _rule_year_first(text: str, at: int) -> list[DateSpan] | None:
+    """«2024 ж. «08» шілде»: the order of Kazakh and Uzbek letters."""
+    match = _YEAR_FIRST.match(text, at)
+    value = match and day_value(int(match["y"]), OTHER_MONTHS[match["m"]], int(match["d"]))
+    return [DateSpan(at, match.end(), value, "day", FAIR)] if match and value else None
 
 
 _NUMERIC_RANGE = re.compile(
@@ -112,6 +127,20 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
                 return None  # «09.02.07 Информационные системы»: a speciality
             confidence = DOUBTFUL
     return [DateSpan(at, match.end(), value, "numeric", confidence)]
+
+
+# «"24" 05 2024 г.», «« 24 » 05. 2024»: the quotes tell the day.
+_QUOTED_NUMERIC = re.compile(
+    rf"(?P<d>{DAY})[ ]{{0,6}}[»\"'][ ]{{0,6}}\.?[ ]{{0,6}}(?P<m>0?[1-9]"
+    rf"|1[0-2])(?!\d)[ ]{{0,6}}\.?[ ]{{0,6}}(?P<y>{YEAR4}){G}?"
+)
+
+
+def _rule_quoted_numeric(text: str, at: int) -> list[DateSpan] | None:
+    """«"24" 05 2024 г.»."""
+    match = _QUOTED_NUMERIC.match(text, at)
+    value = match and day_value(year_of(match["y"]), int(match["m"]), int(match["d"]))
+    return [DateSpan(at, match.end(), value, "numeric", FAIR)] if match and value else None
 
 
 _DAY_MONTH = rf"{DAY}{CLOSED}{GAP}{GENITIVE}"
@@ -201,8 +230,10 @@ def _rule_text_day(text: str, at: int) -> list[DateSpan] | None:
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "digit": (
         _rule_iso,
+        _rule_year_first,
         _rule_numeric_range,
         _rule_numeric,
+        _rule_quoted_numeric,
         _rule_text_range,
         _rule_day_list,
         _rule_text_day,
