@@ -127,8 +127,8 @@ def context_of(suffix: str, holder: str = "", holder_sha256: str = "") -> str:
 def suffix_of(name: str) -> str:
     """The suffix of a name in the inbox or in a container, as its reader sees it.
 
-    >>> suffix_of("box.zip!a/Letter.DOCX"), suffix_of("README")
-    ('docx', '')
+    >>> suffix_of("box.zip!a/Letter.DOCX")
+    'docx'
     """
     return Source(name=name).suffix
 

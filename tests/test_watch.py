@@ -54,7 +54,7 @@ def followed(inbox: Path, output: Path, rhythm: Rhythm = QUICK) -> Iterator[list
         assert not thread.is_alive()
 
 
-def until(condition: Callable[[], bool], seconds: float = 15.0) -> bool:
+def until(condition: Callable[[], bool], seconds: float = 40.0) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
