@@ -16,7 +16,7 @@ from extractors.russian.morph import CACHE_WORDS
 from extractors.russian.wordforms import Token, lemmas, listed
 
 #: Endings of a declined short name: «Минтруда», «Росстатом», «Росгвардии», «Росмолодежью».
-_ENDING: Final = re.compile(r"(?:а|у|ом|е|ы|и|ю|я|ей|ью|ией|ию)$")
+_ENDING: Final = re.compile(r"(?:а|у|ом|ем|е|ы|и|ю|я|ей|ью|ией|ию)$")
 #: «Мин», «Рос» and their like with the stem of a field; the stem may be a list («соцразвит», «промторг»).
 _PREFIX: Final = "Мин|Рос|Гос|Обл|Рай|Гор|Край|Рег|Глав|Тат|Баш|Мос|Лен|Центр|Нац|Ком|Деп|Упр|Евр|Спец"
 _STEM: Final = (
@@ -76,6 +76,7 @@ def _names_alone(short: str) -> bool:
 @lru_cache(maxsize=CACHE_WORDS)
 def short_base(word: str) -> str:
     """The nominative of a word that is a short name of a body, in any case; "" for any other word."""
+    word = word.replace("ё", "е")
     if not word[:1].isupper() or word in _NOT_SHORT:
         return ""
     stem = _ENDING.sub("", word)
@@ -85,7 +86,7 @@ def short_base(word: str) -> str:
         return word
     if word.isupper():
         return ""
-    for base in (stem, stem + "ия", stem + "я", stem + "ь", stem + "а", stem + "о"):
+    for base in (stem, stem + "ия", stem + "я", stem + "ь", stem + "а", stem + "о", stem + "е"):
         if base in _single() and base not in _fixed():
             return base
     if _SHORT.fullmatch(word):

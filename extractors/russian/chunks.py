@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from extractors.russian.bodies import known_end
 from extractors.russian.governed import governed_end
 from extractors.russian.lists import joined_end, listed_end
+from extractors.russian.organization_heads import head_of
 from extractors.russian.places import place_end
 from extractors.russian.tails import Tail, Walk
 from extractors.russian.wordforms import (
@@ -74,6 +76,8 @@ def walked(tokens: Sequence[Token], i: int, tail: Tail) -> Walk:
 def _barred(walk: Walk) -> bool:
     """Whether another name begins here: a legal form on a line of its own, a person."""
     token = walk.token
+    if token.start in walk.tail.walls:
+        return True
     if token.text in walk.tail.openers and (walk.begins_line or walk.follows_quote):
         return not walk.tail.is_body(token)
     if token.kind != "word" or begins_address(walk.tokens, walk.at):
@@ -83,6 +87,24 @@ def _barred(walk: Walk) -> bool:
     if token.start in walk.tail.persons and not is_known_place(token.text) and not token.abbreviation:
         return True
     return starts_person(walk.tokens, walk.at)
+
+
+def _known(walk: Walk) -> int:
+    """The full name of a parent that the lexicon knows: «Управление | Федеральной службы по надзору в сфере защиты прав …»."""
+    if not walk.tail.strict or walk.closed or walk.token.kind != "word":
+        return walk.at
+    j = walk.at
+    while j < walk.limit and _before_head(walk.tokens[j]):
+        j += 1
+    end = known_end(walk.tokens, j) if j < walk.limit and walk.tokens[j].kind == "word" else 0
+    if end:
+        walk.close()
+    return end or walk.at
+
+
+def _before_head(token: Token) -> bool:
+    """An adjective before a head; «главного» is a noun to the dictionary too."""
+    return token.kind == "word" and may_be_adjective(token.text) and head_of(token.text) is None
 
 
 def _quoted(walk: Walk) -> int:
@@ -186,9 +208,13 @@ def _honoured(tokens: Sequence[Token], j: int, limit: int) -> int:
 def _bracketed(walk: Walk) -> int:
     """«Сочинский институт (филиал) РУДН»."""
     tokens, i = walk.tokens, walk.at
-    if walk.token.text == "(" and i + 2 < walk.limit and tokens[i + 1].lower == "филиал" and tokens[i + 2].text == ")":
+    if walk.token.text != "(" or i + 3 >= walk.limit or tokens[i + 2].text != ")":
+        return i
+    if tokens[i + 1].lower == "филиал":
         return i + 3
-    return i
+    before, inside, after = tokens[i - 1].text, tokens[i + 1].text, tokens[i + 3].text
+    paired = may_be_adjective(before) and may_be_adjective(inside) and "gent" in cases(inside)
+    return i + 3 if paired and agree(inside, after) else i  # «Дворец детского (юношеского) творчества»
 
 
 def _abbreviation(walk: Walk) -> int:
@@ -200,6 +226,8 @@ def _abbreviation(walk: Walk) -> int:
         if walk.closed and (walk.follows_quote or not walk.numbered):
             return walk.at
         walk.reopen(form=True)
+    elif walk.closed and token.text in walk.tail.units and not walk.quoted:
+        walk.reopen()  # «Отделение судебных приставов № 2 по г. Абакану УФССП России»
     elif walk.closed and not walk.tail.is_body(token):
         return walk.at
     return walk.at + 1
@@ -213,7 +241,7 @@ def _parent(walk: Walk) -> int:
     if not walk.closed or not walk.tail.strict or walk.token.kind != "word":
         return walk.at
     j = walk.at
-    while j < walk.limit and walk.tokens[j].kind == "word" and may_be_adjective(walk.tokens[j].text) and not may_be_noun(walk.tokens[j].text):
+    while j < walk.limit and _before_head(walk.tokens[j]):
         j += 1
     if j >= walk.limit or walk.tokens[j].kind != "word" or not walk.tail.is_body(walk.tokens[j]):
         return walk.at
@@ -228,6 +256,8 @@ def _genitive(walk: Walk) -> int:
     token, word = walk.token, walk.token.text
     if token.kind != "word" or (walk.closed and walk.tail.strict and token.lower not in walk.tail.after_place):
         return walk.at
+    if token.lower == "их" and "среда" in lemmas(walk.tokens[walk.at - 1].text):
+        return walk.at + 1  # «среды их обитания»
     if "gent" not in cases(word):
         return walk.at + 1 if _instrumental(walk) else walk.at
     if not goes_in_names(word) or (_stops(walk, word) and not token.capital):
@@ -259,7 +289,7 @@ def _instrumental(walk: Walk) -> bool:
 def _noun_follows(walk: Walk) -> bool:
     for token in walk.tokens[walk.at + 1 : min(walk.limit, walk.at + 5)]:
         if token.kind != "word":
-            return token.text in (",", "-")
+            return token.text in (",", "-", "(")
         if token.lower == "и" or token.abbreviation:
             return True
         if may_be_noun(token.text) and "gent" in cases(token.text):
@@ -270,6 +300,7 @@ def _noun_follows(walk: Walk) -> bool:
 
 
 _RULES: Final[tuple[Callable[[Walk], int], ...]] = (
+    _known,
     _quoted,
     _numbered,
     _place,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from extractors.russian.bodies import short_base
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, known, parses
 from extractors.russian.organization_heads import head_of
@@ -34,7 +35,17 @@ def foreign_lines(lines: Sequence[str]) -> list[bool]:
     for n, line in enumerate(lines):
         if not strange[n] and n and strange[n - 1] and _lone_head(line) and not _goes_on(lines[n + 1] if n + 1 < len(lines) else ""):
             strange[n] = True
+    for n, line in enumerate(lines):  # «МАРИЙ ЭЛ РЕСПУБЛИКЫН»: one strange word beside a strange line is enough
+        beside = (n and strange[n - 1]) or (n + 1 < len(lines) and strange[n + 1])
+        if beside and not strange[n] and _half_strange(line):
+            strange[n] = True
     return strange
+
+
+def _half_strange(line: str) -> bool:
+    found = _WORD.findall(_QUOTED.sub(" ", line))
+    plain = any(head_of(word) or is_generic_place(word) or word in _letters() for word in found)
+    return not plain and not _CONTACT.search(line) and any(_unread(word) for word in found)
 
 
 def _strange(line: str) -> bool:
@@ -58,7 +69,7 @@ def _strange(line: str) -> bool:
 @lru_cache(maxsize=CACHE_WORDS)
 def _unread(word: str) -> bool:
     """Neither a Russian word, nor a place, nor letters of a legal form."""
-    if known(word) or word.upper() in _letters():
+    if known(word) or word.upper() in _letters() or short_base(word.capitalize()):
         return False
     if word.isupper() and len(word) <= _LONGEST_LETTERS and is_abbreviation(word):
         return False

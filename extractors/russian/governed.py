@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from extractors.russian.organization_heads import head_lemmas
 from extractors.russian.places import place_end
 from extractors.russian.tails import Walk
 from extractors.russian.wordforms import cases, is_place, lemmas, listed, may_be_adjective, may_be_noun, readings
@@ -91,7 +92,7 @@ def _by(walk: Walk, i: int) -> int:
 
 def _attached(walk: Walk) -> int:
     """«при Министерстве образования», «при Томском политехническом университете»; not «при поддержке»."""
-    end = _phrase(walk, walk.at + 1, ("loct",), walk.tail.heads | _PERSONS_ABOVE)
+    end = _phrase(walk, walk.at + 1, ("loct",), head_lemmas() | _PERSONS_ABOVE)
     if not end and walk.tokens[walk.at + 1].start in walk.tail.bodies:
         end = walk.at + 2
     if end:

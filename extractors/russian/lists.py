@@ -104,7 +104,14 @@ def _animate(word: str) -> bool:
 
 def listed_end(walk: Walk) -> int:
     """A comma inside a name: «образования, науки и молодёжной политики». Taken only when «и» closes the list."""
-    if walk.token.text != "," or (walk.closed and walk.tail.strict):
+    if walk.token.text != ",":
+        return walk.at
+    if walk.follows_participle:  # «… детей, оставшихся без попечения родителей, города Котласа»
+        place = place_end(walk.tokens, walk.at + 1, walk.limit, "gent")
+        if place > walk.at + 1:
+            walk.met_place(place, "gent", walk.at + 1)
+            return place
+    if walk.closed and walk.tail.strict:
         return walk.at
     i, j = walk.at, walk.at
     if i + 1 < walk.limit and walk.tokens[i + 1].lower in _PARTICIPIAL:
@@ -157,4 +164,5 @@ def _participial(walk: Walk) -> int:
     j = walk.at + 2
     while j < walk.limit and walk.tokens[j].lower in _PARTICIPIAL_TAIL:
         j += 1
+    walk.follows_participle = True
     return j

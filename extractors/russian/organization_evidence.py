@@ -130,7 +130,7 @@ class Candidate:
 
 def judge(candidate: Candidate) -> tuple[float, str]:
     """(confidence, rule) of a candidate; (0, "") for no name."""
-    if _is_class(candidate) or _is_thing(candidate):
+    if _is_class(candidate) or _is_thing(candidate) or _is_label(candidate):
         return 0.0, ""
     if candidate.last == candidate.at + 1 and candidate.first == candidate.at:
         return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
@@ -192,6 +192,11 @@ def _is_thing(c: Candidate) -> bool:
     return any(lemmas(t.text) & things for t in beside if t.kind == "word") and not (c.local and len(c.left) > 1)
 
 
+def _is_label(c: Candidate) -> bool:
+    """«справочная служба: (814-2) 790-613»: what a number is of."""
+    return not c.capital and c.last < len(c.tokens) and c.tokens[c.last].text == ":" and not (c.quoted or c.numbered)
+
+
 #: «дом № 5», «кабинет № 3», «палата № 6», «группа № 2» are no organisations.
 _COUNTED: Final = listed("дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия")
 _COUNTED_AFTER: Final = listed("детский пожарный пожарно-спасательный спасательный воинский войсковой кадетский подготовка")
@@ -229,7 +234,9 @@ def _any(c: Candidate) -> tuple[float, str]:
         return WEAK, "organization:mention"  # «начальник Правового управления»: of which body?
     if not c.opens:
         return (0.92 if c.witnessed else 0.85), "organization:capital"
-    return (0.85 if c.witnessed and c.tail else 0.75 if c.head.sort == "authority" and c.tail else WEAK), "organization:capital"
+    if c.witnessed and c.tail:
+        return 0.85, "organization:capital"
+    return (0.75 if len(c.tail) > 1 or (c.head.sort == "authority" and c.tail) else WEAK), "organization:capital"
 
 
 def _place(c: Candidate) -> tuple[float, str]:
@@ -268,9 +275,10 @@ def _proper(c: Candidate) -> tuple[float, str]:
         if not c.witnessed and c.head.lemma in _LOOSE:
             return WEAK, "organization:mention"
         return (0.9 if c.witnessed else 0.72), "organization:capital"
-    return (0.75 if (c.witnessed and len(c.tail) > 1) or len(c.tail) > _LONG else WEAK), "organization:capital"
+    return (0.75 if (c.witnessed and len(c.tail) > 1) or (len(c.tail) > _LONG and c.head.lemma not in _LOOSE_LONG) else WEAK), "organization:capital"
 
 
+_LOOSE_LONG: Final = listed("организация объединение общество собрание движение")
 _LONG: Final = 2  # words of a tail that no class has: «Центр опережающей профессиональной подготовки»
 #: Common words that are capitalised for other reasons than being names.
 _LOOSE: Final = listed("центр дом клуб организация общество союз совет фонд движение собрание палата школа")
@@ -320,9 +328,17 @@ def _quote(c: Candidate) -> tuple[float, str]:
         return 0.0, ""
     if c.capital and (c.local or c.honoured or (c.placed and c.own) or (c.level and (c.left or c.tail))):
         return 0.9, "organization:place"
-    if c.inside_sentence and c.witnessed and c.tail:
+    fixed = _HOUSES.get(c.head.lemma, frozenset()) & {t.lower for t in c.own}
+    if c.capital and c.tail and (fixed or (c.inside_sentence and c.witnessed)):
         return 0.8, "organization:capital"
     return 0.0, ""
+
+
+#: What a house or a palace is of when it is an institution: «Дом культуры», «Дворец детского творчества».
+_HOUSES: Final = {
+    "дом": listed("культуры творчества учителя ученых офицеров ребенка пионеров молодежи дружбы техники природы"),
+    "дворец": listed("культуры творчества спорта пионеров молодежи школьников бракосочетания"),
+}
 
 
 def _form(c: Candidate) -> tuple[float, str]:

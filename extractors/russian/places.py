@@ -138,7 +138,7 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         end += 1  # «городского округа – город Камышин»
     if end < limit and tokens[end].lower in ("город", "города", "город-курорт", "поселок", "село") and lemmas(tokens[j].text) & {"округ", _FORMED}:
         return _named(tokens, end + 1, limit, case)  # «городского округа город Шарья»
-    if end < limit and tokens[end].kind == "open" and generic is not None and (_FORMED in generic or _is_city(tokens, end + 1, limit)):
+    if end + 1 < limit and tokens[end].kind == "open" and (_FORMED in generic or _is_city(tokens, end + 1, limit) or _quoted_place(tokens, i, j, end)):
         return quote_end(tokens, end)  # «муниципального образования «город Ижевск»»
     nameless = "округ" in generic and j > i and not any(t.capital for t in tokens[i:j])  # «городского округа Самара»
     if lemmas(tokens[j].text) & _NAMED or nameless or (end < limit and tokens[end].abbreviation and _FORMED in generic):
@@ -153,6 +153,12 @@ def _stands(token: Token, case: str) -> bool:
 
 def _fits(adjective: str, noun: str, case: str) -> bool:
     return bool(agreement(adjective, noun)) or (case == "loct" and adjective.endswith("ском"))
+
+
+def _quoted_place(tokens: Sequence[Token], i: int, j: int, end: int) -> bool:
+    """«городского округа «Воркута»»: the place has no other name, and the quoted word may be one."""
+    nameless = j > i and not any(t.capital for t in tokens[i:j])
+    return nameless and is_place(tokens[end + 1].text)
 
 
 def _attribute(tokens: Sequence[Token], j: int) -> bool:
@@ -176,7 +182,7 @@ def _named(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     j = i
     while j < limit and j - i < _MULTI_WORD and _is_name_word(tokens, j, case, first=j == i):
         j += 1
-        if not may_be_adjective(tokens[j - 1].text) and tokens[j - 1].lower not in ("марий", "эл"):
+        if not may_be_adjective(tokens[j - 1].text) and tokens[j - 1].lower != "марий":
             break
     return j
 
@@ -191,7 +197,7 @@ def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) ->
         return False  # «КАРАЧАЕВО-ЧЕРКЕССКОЙ РЕСПУБЛИКИ⏎МИНИСТЕРСТВО»
     if may_be_adjective(token.text) and j + 1 < len(tokens) and tokens[j + 1].kind == "word":
         following = tokens[j + 1]
-        other = agreement(token.text, following.text) and not (following.capital and is_place(following.text))
+        other = agreement(token.text, following.text) and not following.capital
         if other or is_generic_place(following.text):
             return False  # «Елабужского сельсовета | Ужурского района», «Совет Республики | Национального собрания»
     if starts_person(tokens, j) and not is_place(token.text):
@@ -254,11 +260,13 @@ def _state(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     """«Российской Федерации», «Союзного государства»."""
     if i + 1 >= limit or not tokens[i].capital or tokens[i + 1].kind != "word":
         return i
+    if (tokens[i].lower, tokens[i + 1].lower) in _STATES:
+        return i + 2  # «Минприроды Марий Эл»
     pair = {(a, b) for a in lemmas(tokens[i].text) for b in lemmas(tokens[i + 1].text)}
     return i + 2 if pair & _STATES and case in cases(tokens[i + 1].text) else i
 
 
-_STATES: Final = frozenset((("российский", "федерация"), ("союзный", "государство"), ("советский", "союз")))
+_STATES: Final = frozenset((("марий", "эл"), ("российский", "федерация"), ("союзный", "государство"), ("советский", "союз")))
 
 _RULES: Final[tuple[Callable[[Sequence[Token], int, int, str], int], ...]] = (_state, _land, _town, _proper, _region_letters)
 

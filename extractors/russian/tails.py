@@ -30,6 +30,8 @@ class Tail:
     heads: frozenset[str] = frozenset()  # lemmas of heads of organisations
     parents: frozenset[str] = frozenset()  # lemmas of heads that others belong to
     bodies: frozenset[int] = frozenset()  # offsets of tokens that begin a short name: «Роспотребнадзора», «МВД»
+    walls: frozenset[int] = frozenset()  # offsets of tokens that no name may take: a second language
+    units: frozenset[str] = frozenset()  # letters of offices that others belong to: «УФССП»
     persons: frozenset[int] = frozenset()  # offsets of tokens that the witness takes for a person
     topics: bool = False  # «по …» may follow a place: «комитет Курской области по делам молодёжи»
     seats: bool = False  # «в …» with a place: «инспекция труда в Пермском крае»
@@ -56,6 +58,7 @@ class Walk:
         self.numbers = tail.allow_numbers
         self.quoted = self.numbered = self.honoured = False
         self.closed = tail.closed
+        self.follows_participle = False
         self.places: list[tuple[int, int]] = []
         self.place_case = ""  # of the last place, "" before one
         self.governed = ""  # the last preposition

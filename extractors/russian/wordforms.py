@@ -18,6 +18,7 @@ from extractors.russian.morph import CACHE_WORDS, Parse, known, parses
 _TOKEN: Final = re.compile(
     r"""(?P<break>\n\s*\n|\x1f)                                        # a blank line, a tabulator
       | (?P<letter_number>N\s?\d+(?![\w/-]))                                  # «школа N 7»
+      | (?P<spaced>(?<![^\W_])[А-Я](?:[ ][А-Я]){3,30}(?![^\W_]))               # «М И Н И С Т Е Р С Т В О»
       | (?P<word>[^\W\d_]+(?:(?:['-]|-\s{0,3}\n\s{0,40}(?=[а-я]))[^\W_]+){0,6})   # «научно-⏎исследовательский»
       | (?P<number>№{1,2}\s?\d+(?:[-/][\dА-Яа-я]+)?|\d+(?:-[а-я]{1,3})?)
       | (?P<open>«|(?<![^\s(«])"(?=\S))
@@ -61,8 +62,9 @@ class Token:
 
     @property
     def abbreviation(self) -> bool:
-        """«РФ», «ДПО», «МБОУ», «ВлГУ», «МГППУ»: two or more capitals in a word."""
-        return sum(c.isupper() for c in self.text) >= 2 and len(self.text) <= 12 and "-" not in self.text
+        """«РФ», «ДПО», «МБОУ», «ВлГУ», «МГППУ», «ИК-5»: two or more capitals in a word."""
+        letters, _, number = self.text.partition("-")
+        return sum(c.isupper() for c in letters) >= 2 and len(letters) <= 12 and (not number or number.isdigit())
 
 
 def tokenize(folded: str, start: int, end: int) -> list[Token]:
@@ -92,6 +94,8 @@ def _token(match: re.Match[str], offset: int) -> Token:
     text, kind = match.group(), match.lastgroup or "punct"
     if kind == "word" and "-" in text:
         text = _whole(text)
+    elif kind == "spaced":
+        text, kind = text.replace(" ", "").capitalize(), "word"
     elif kind == "letter_number":
         text, kind = "№" + text[1:], "number"
     elif kind == "punct" and text[0] == "_":

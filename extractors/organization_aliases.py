@@ -1,0 +1,96 @@
+"""Other names of an organisation, said right behind it: «(далее – ЦНППМ)», «(Минобрнауки РБ)», a second language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extractors.document import Document, ZoneRole
+from extractors.mention import Kind, Mention, mention
+from extractors.organization_spans import Span
+from extractors.russian.bodies import short_base
+from extractors.russian.organization_heads import head_of
+from extractors.russian.organization_names import forms, written
+from extractors.russian.wordforms import Token, lemmas, readings
+from extractors.segments import segments
+from extractors.spoken import foreign_spans
+from extractors.values import AliasValue
+
+_FURTHER: Final = re.compile(
+    r"""\s{0,3}[(,]\s?(?:далее(?:\s?по\sтексту)?|в\sдальнейшем|сокращенно)\s{0,2}(?:[-:,]|именуем\w{2,4})?\s{0,2}
+        (?:соответственно\s{0,2}[-:]?\s?|также\s|именуем\w{2,4}\s)?[«"]?(?P<alias>[^()\n]{2,80}?)[»"]?\s?[),;]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BRACKETED: Final = re.compile(r"\s{0,3}\((?P<alias>[^()]{2,90})\)")
+_NOT_ALIAS: Final = re.compile(r"^(?:соответственно|вместе|совместно|при|в|на|по|и|от|до|с|или)\b", re.IGNORECASE)
+_LONGEST: Final = 8  # words of a short name
+_SURE: Final = 0.5  # confidence of a name of a letterhead that a second language repeats
+
+
+def aliases(document: Document, tokens: Sequence[Token], span: Span) -> Iterator[Mention]:
+    """The short names that stand in brackets right behind the name at a span."""
+    if span.last < len(tokens) and tokens[span.last].text not in "(,":
+        return
+    end = tokens[span.last - 1].end
+    further = _FURTHER.match(document.folded, end)
+    match = further or _BRACKETED.match(document.folded, end)
+    if match is None:
+        return
+    start, stop = match.span("alias")
+    name = {lemma for t in tokens[span.first : span.last] if t.kind == "word" for lemma in lemmas(t.text)}
+    for piece in re.finditer(r"[^,;]+", document.text[start:stop]):
+        alias = written(piece.group()).strip(' «»"')
+        if not alias or alias in forms() or _NOT_ALIAS.match(alias):
+            continue
+        if _may_stand(alias, name) if further else _like_short_name(alias):
+            a, b = start + piece.start(), start + piece.end()
+            rule, confidence = ("alias:further", 0.95) if further else ("alias:brackets", 0.85)
+            yield mention(document, Kind.ALIAS, a, b, AliasValue(alias, end), rule=rule, confidence=confidence)
+
+
+def _may_stand(alias: str, name: set[str]) -> bool:
+    """«(далее – Министерство)», «(далее – ЦНППМ)»; «(далее – Порядок)» stands for the act before."""
+    first = alias.split()[0]
+    if sum(c.isupper() for c in first) > 1 or short_base(first) or any(head_of(word) for word in alias.split()):
+        return True
+    nouns = {p.lemma.replace("ё", "е") for word in alias.split() for p in readings(word)}
+    return bool(nouns & name) or alias.startswith("«")
+
+
+def _like_short_name(alias: str) -> bool:
+    """«ФГБОУ ВО «ПГУСТ»», «Минобрнауки области», «ЦНППМ»; not «в очной форме»."""
+    pieces = alias.split()
+    if len(pieces) > _LONGEST:
+        return False
+    first = pieces[0].strip('«"')
+    return sum(c.isupper() for c in first) >= 2 or bool(short_base(first)) or first in forms()
+
+
+def foreign_names(document: Document, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The name in a second language as an alias of the one organisation of the letterhead."""
+    names = [m for m in found if m.kind is Kind.ORGANIZATION and m.confidence > _SURE]
+    names = [m for m in names if document.role_at(m.start) is ZoneRole.LETTERHEAD]
+    if len({m.value.name for m in names}) != 1:
+        return
+    for segment in segments(document):
+        for start, end in _runs(foreign_spans(document, segment)):
+            alias = written(document.text[start:end])
+            alias = alias.capitalize() if alias.isupper() else alias
+            if len(alias.split()) > 1:
+                value = AliasValue(alias, names[0].end)
+                yield mention(document, Kind.ALIAS, start, end, value, rule="alias:language", confidence=0.85)
+
+
+def _runs(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring lines as one span."""
+    run: tuple[int, int] | None = None
+    for start, end in spans:
+        if run is not None and start <= run[1] + 1:
+            run = run[0], end
+            continue
+        if run is not None:
+            yield run
+        run = start, end
+    if run is not None:
+        yield run

@@ -1,0 +1,183 @@
+"""What the rules of organisations know of a segment: its tokens, its zone, the witness; and what they all ask of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extractors.document import Document, ZoneRole
+from extractors.organization_witness import Witnesses
+from extractors.russian.bodies import short_base
+from extractors.russian.chunks import walked
+from extractors.russian.lexicon import lexicon
+from extractors.russian.organization_evidence import is_naming
+from extractors.russian.organization_heads import Head, head_cases, head_of, heads, is_letterhead_post
+from extractors.russian.organization_names import forms
+from extractors.russian.tails import KIND_WORDS, Tail
+from extractors.russian.wordforms import Token, agreement, listed, may_be_adjective, tokens_of
+from extractors.segments import Segment
+from extractors.spoken import foreign_spans, spoken
+
+POSTS: Final = frozenset(row["lemma"] for row in lexicon("posts") if row["rank"] != "attribute")
+#: Zones where a line end is no end of a phrase, but may begin another name.
+_HEAD_ZONES: Final = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE})
+#: Heads that others belong to, and stand behind their names in the genitive.
+_PARENTS: Final = listed(
+    "администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия собрание дума "
+    "банк отделение"
+)
+#: Words of a legal form that may follow the place: «учреждение Ярославской области дополнительного образования».
+FORM_WORDS: Final = KIND_WORDS | listed(
+    "дополнительного профессионального высшего среднего общего дошкольного начального образования здравоохранения культуры "
+    "науки социального обслуживания спорта населения взрослых детей"
+)
+#: Heads that behind «и» begin another organisation; «строительства и дорожного хозяйства» goes on.
+_NEIGHBOURS: Final = frozenset(lemma for lemma, head in heads().items() if head.needs in ("any", "place", "parent", "branch"))
+_UNITS: Final = frozenset(short for short, row in forms().items() if row["sort"] == "unit")
+_OPENERS: Final = frozenset(forms()) - _UNITS
+_SEATED: Final = listed(
+    "инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел отделение торгпредство "
+    "учреждение"
+)
+_NUMBERED_BODIES: Final = listed("инспекция отделение отдел суд орган")
+_QUOTED_BODIES: Final = listed("агентство служба дирекция бюро")
+_LONGEST_LEFT: Final = 14  # adjectives before a head
+#: What any word is capitalised behind.
+_OPENING: Final = listed(". ! ? : ; - • * )")
+
+
+@dataclass(frozen=True)
+class Context:
+    """A segment as the rules see it."""
+
+    document: Document
+    segment: Segment
+    tokens: list[Token]
+    witnesses: Witnesses
+    tail: Tail  # what the tail of any name may hold here
+    foreign: frozenset[int]  # offsets of the tokens of a second language
+
+    @classmethod
+    def of(cls, document: Document, segment: Segment, witnesses: Witnesses) -> Context:
+        """The context of one segment."""
+        text = spoken(document, segment)
+        tokens = tokens_of(text, 0, len(text), segment.start)
+        letterhead = segment.role is ZoneRole.LETTERHEAD
+        foreign = frozenset(_covered(tokens, foreign_spans(document, segment)))
+        tail = Tail(
+            POSTS,
+            strict=True,
+            heads=_NEIGHBOURS,
+            parents=_PARENTS,
+            openers=_OPENERS,
+            units=_UNITS,
+            walls=foreign,
+            line_ends=_line_starts(document, tokens) if segment.role in _HEAD_ZONES else frozenset(),
+            bodies=frozenset(t.start for t in tokens if t.capital and short_base(t.text)),
+            persons=frozenset() if letterhead else witnesses.person_starts(segment.start, segment.end),
+        )
+        return cls(document, segment, tokens, witnesses, tail, foreign)
+
+    @property
+    def letterhead(self) -> bool:
+        return self.segment.role is ZoneRole.LETTERHEAD
+
+    def witnessed(self, i: int) -> bool:
+        """Whether the witness sees an organisation at token `i`."""
+        return self.witnesses.organization(self.tokens[i].start, self.tokens[i].end)
+
+    def shouted(self, first: int, last: int) -> bool:
+        """Whether the document has tokens [first, last) in capitals."""
+        return self.document.text[self.tokens[first].start : self.tokens[last - 1].end].isupper()
+
+    def opens(self, i: int) -> bool:
+        """Whether token `i` opens a sentence, a line of a list, a cell: any word is capitalised there."""
+        return i == 0 or self.tokens[i - 1].text in _OPENING or self.tokens[i - 1].kind in ("number", "break")
+
+    def word(self, i: int) -> Token | None:
+        """Token `i` if it is a word."""
+        return self.tokens[i] if i < len(self.tokens) and self.tokens[i].kind == "word" else None
+
+    def nominative(self, first: int, i: int) -> bool:
+        """Whether the adjectives from `first` and the head at `i` may stand in the nominative."""
+        head = self.tokens[i].text
+        if not any(case == "nomn" for case, _ in head_cases(head)) and head not in forms():
+            return is_letterhead_post(head)
+        adjectives = (t.text for t in self.tokens[first:i] if t.kind == "word")
+        return all(("nomn", "sing") in agreement(word, head) for word in adjectives)
+
+    def left(self, i: int) -> int:
+        """Index of the first adjective of the name: «Федеральное государственное бюджетное | учреждение».
+
+        Adjectives in small letters before the first capital are no part of it.
+        """
+        tokens, head, first = self.tokens, self.tokens[i], i
+        agreed: frozenset[tuple[str, str]] | None = None
+        while first > 0 and i - first < _LONGEST_LEFT:
+            k = first - 1
+            if tokens[k].text == ")" and k >= 3 and tokens[k - 2].text == "(" and agreement(tokens[k - 1].text, head.text):
+                k -= 3  # «Казанский (Приволжский) федеральный университет»
+            before = tokens[k]
+            if before.kind == "number" and "-" in before.text and first < i:
+                first = k  # «2-й пожарно-спасательный отряд»
+                continue
+            if before.kind != "word" or not is_naming(before) or before.start in self.foreign or head_of(before.text):
+                break
+            both = agreement(before.text, before.text if head.text in forms() else head.text)
+            agreed = both if agreed is None else agreed & both
+            if not agreed:
+                break
+            first = k
+        capital = next((k for k in range(first, i) if tokens[k].capital), None)
+        return first if capital is None or self.letterhead else capital
+
+    def tail_of(self, head: Head) -> Tail:
+        """What the tail of this head may hold."""
+        authority = head.sort == "authority"
+        return replace(
+            self.tail,
+            allow_quotes=not authority or head.lemma in _QUOTED_BODIES,
+            allow_numbers=not authority or head.lemma in _NUMBERED_BODIES,
+            topics=authority,
+            seats=head.lemma in _SEATED,
+            unites=head.sort in ("public", "culture", "science"),
+            after_place=FORM_WORDS if head.needs == "form" else KIND_WORDS,
+        )
+
+    def apposed(self, i: int, cases: frozenset[str]) -> tuple[int, int, int] | None:
+        """(first token, head, index behind) of a name that stands at `i` in one of the cases: «Лицей № 3», «детскому саду № 5»."""
+        j = i
+        while j - i < _LONGEST_LEFT and (token := self.word(j)) and may_be_adjective(token.text) and not head_of(token.text):
+            j += 1
+        token = self.word(j)
+        if token is None:
+            return None
+        head = head_of(token.text)
+        letters = forms().get(token.text, {}).get("sort") == "type"
+        if not letters and (head is None or head.needs in ("form", "letterhead")):
+            return None
+        own = {case for case, _ in head_cases(token.text)} & cases
+        for k in range(i, j):
+            own &= {case for case, number in agreement(self.tokens[k].text, token.text) if number == "sing"}
+        if not own and not letters:
+            return None
+        walk = walked(self.tokens, j + 1, self.tail_of(head) if head else self.tail)
+        return i, j, max(j + 1, walk.at)
+
+
+def _line_starts(document: Document, tokens: list[Token]) -> frozenset[int]:
+    """Offsets of the tokens that begin a line, the first left out."""
+    folded = document.folded
+    return frozenset(b.start for a, b in zip(tokens, tokens[1:], strict=False) if "\n" in folded[a.end : b.start])
+
+
+def _covered(tokens: list[Token], spans: list[tuple[int, int]]) -> Iterator[int]:
+    """Offsets of the tokens that begin in one of the spans (both in order)."""
+    left = iter(spans)
+    span = next(left, None)
+    for token in tokens:
+        while span is not None and span[1] <= token.start:
+            span = next(left, None)
+        if span is not None and span[0] <= token.start:
+            yield token.start

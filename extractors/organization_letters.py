@@ -1,0 +1,166 @@
+"""Names that begin with letters: legal forms («МБОУ СОШ № 5»), bodies («УФК по …», «Минпросвещения России»), «ИП …»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from extractors.organization_context import FORM_WORDS, Context
+from extractors.organization_spans import Span
+from extractors.russian.bodies import phrase_end
+from extractors.russian.chunks import walked
+from extractors.russian.organization_heads import head_of
+from extractors.russian.organization_names import forms
+from extractors.russian.places import REGION_LETTERS, is_local
+from extractors.russian.tails import Walk
+from extractors.russian.wordforms import is_initial, lemmas, listed, starts_person
+
+#: Letters between a legal form and a name that are no name themselves: «ГАУ ДПО ЯО …».
+_BETWEEN: Final = listed("ДПО ВО ДО ПО СПО ВПО ДОД РФ") | REGION_LETTERS
+#: Letters that mean other things too («УК РФ», «РБ», «ТО»); they want a quote or a body beside them.
+_AMBIGUOUS: Final = listed(
+    "СК УК ГК ТК РБ ГО ТО СУ ГУ ПЧ КБ ОП НП НО ОО МП КУ ГБ ОУ ДОУ УП УД АУ БУ УО МУ МО СШ ДК УЗ РС УЦ"
+)
+#: Public bodies whose letters are followed by their name: «РДДМ «Движение первых»».
+_QUOTED_SHORTS: Final = listed("РДДМ РДШ ДОСААФ")
+#: Letters of centres that are called by a quoted name.
+_CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ")
+_VILLAGES: Final = listed("с пос п д ст х села деревни поселка станицы")
+_OBLIQUE: Final = frozenset(("nomn", "gent", "datv", "ablt", "loct"))
+_LONGEST_PLAIN: Final = 3  # words of an unquoted name
+
+
+def by_letters(context: Context, i: int) -> Span | None:
+    """The name that begins with the letters at token `i`, if it does."""
+    token = context.tokens[i]
+    if not token.capital:
+        return None
+    if token.start in context.tail.bodies:
+        return _short(context, i)
+    if token.text == "ИП":
+        return _entrepreneur(context, i, i)
+    if token.text in forms():
+        return _by_form(context, i)
+    end = 0 if head_of(token.text) else phrase_end(context.tokens, i)
+    if end:
+        return Span(i, i, end, 0.95, "organization:short")
+    return _unknown_letters(context, i) if token.abbreviation else None
+
+
+def _unknown_letters(context: Context, i: int) -> Span | None:
+    """«ИРОиПК имени С.Н. Донского», «ВДЦ «Орлёнок»»."""
+    following = context.tokens[i + 1] if i + 1 < len(context.tokens) else None
+    if following is None:
+        return None
+    if following.lower in ("имени", "им"):
+        walk = walked(context.tokens, i + 1, replace(context.tail, closed=True))
+        return Span(i, i, walk.at, 0.9, "organization:honoured") if walk.honoured else None
+    if following.kind == "open" and context.tokens[i].text in _CENTRES:
+        return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.85, "organization:letters")
+    return None
+
+
+def entrepreneur(context: Context, i: int) -> Span | None:
+    """«Индивидуальный предприниматель Чиковани Тамара Вахтанговна»; a head in small letters counts too."""
+    before = context.word(i - 1) if i else None
+    if before is None or not lemmas(before.text) & {"индивидуальный"} or "предприниматель" not in lemmas(context.tokens[i].text):
+        return None
+    return _entrepreneur(context, i - 1, i)
+
+
+def _entrepreneur(context: Context, first: int, i: int) -> Span | None:
+    """«ИП Салмин Д. Д.», «ИП Карапетян Сурен Левонович»."""
+    tokens, j = context.tokens, i + 1
+    while (word := context.word(j)) and j - i <= _LONGEST_PLAIN and word.capital and not is_initial(tokens, j):
+        if word.abbreviation:
+            return None
+        j += 1
+    if j == i + 1:
+        return None
+    while j < len(tokens) and is_initial(tokens, j):
+        j += 2
+    return Span(first, i, j, 0.9, "organization:entrepreneur")
+
+
+def _short(context: Context, i: int) -> Span:
+    """«Минпросвещения России», «МВД по Республике Коми», «Рособрнадзор»."""
+    quoted = context.tokens[i].text in _QUOTED_SHORTS
+    tail = replace(context.tail, allow_quotes=quoted, allow_numbers=False, closed=True, after_place=frozenset())
+    walk = walked(context.tokens, i + 1, tail)
+    return Span(i, i, walk.at, 0.97, "organization:short", suffix=_shared(context, walk))
+
+
+def _shared(context: Context, walk: Walk) -> str:
+    """«России» of «Минпросвещения и Минобрнауки России», which the first of the two shares."""
+    tokens, i = context.tokens, walk.at
+    if walk.places or i + 2 >= len(tokens) or tokens[i].lower not in ("и", ",") or tokens[i + 1].start not in context.tail.bodies:
+        return ""
+    ministries = tokens[walk.start - 1].text.startswith("Мин") and tokens[i + 1].text.startswith("Мин")
+    return "России" if ministries and tokens[i + 2].text in ("России", "РФ") else ""
+
+
+def _by_form(context: Context, i: int) -> Span | None:
+    """«МБОУ СОШ № 5», «ФГБОУ ВО «Университет»», «УФК по Псковской области»; a lone form is no name."""
+    tokens, sort = context.tokens, forms()[context.tokens[i].text]["sort"]
+    if sort in ("type", "unit"):
+        return _by_type(context, i, sort)
+    if tokens[i].text not in _AMBIGUOUS:
+        apposed = context.apposed(i + 1, _OBLIQUE)
+        if apposed is not None:  # «МБДОУ детскому саду № 5»; «ГБУ Министерства …» is no apposition
+            head = head_of(tokens[apposed[1]].text)
+            if head is None or head.sort != "authority" or head.needs == "branch":
+                return Span(i, i, apposed[2], 0.95, "organization:legal_form", apposed=apposed[:2])
+    walk = walked(tokens, i + 1, replace(context.tail, after_place=FORM_WORDS, seats=True))
+    own = tokens[i + 1 : walk.at]
+    quoted, numbered = any(t.kind == "open" for t in own), any(t.kind == "number" for t in own)
+    if quoted or (numbered and tokens[i].text not in _AMBIGUOUS):
+        return Span(i, i, walk.at, 0.97, "organization:legal_form")
+    if tokens[i].text in _AMBIGUOUS:
+        return None
+    later = context.apposed(walk.at, frozenset(("nomn",)))
+    if later is not None:
+        return Span(i, i, later[2], 0.95, "organization:legal_form")
+    return _lettered(context, i, walk.at)
+
+
+def _by_type(context: Context, i: int, sort: str) -> Span | None:
+    """«СОШ № 5», «Рябковская СОШ»; «Межрайонная ИФНС России № 2», «ГУ МЧС России по …», «ТО Управления …»."""
+    tokens = context.tokens
+    tail = replace(context.tail, seats=True)
+    if sort == "unit" and tokens[i].text not in ("МО", "ОСБ"):  # «МО МВД России «Лиманский»»
+        tail = replace(tail, allow_quotes=False)
+    walk = walked(tokens, i + 1, tail)
+    own, first = tokens[i + 1 : walk.at], context.left(i)
+    ambiguous = tokens[i].text in _AMBIGUOUS
+    if any(t.kind == "open" for t in own) or (any(t.kind == "number" for t in own) and not ambiguous):
+        return Span(first, i, walk.at, 0.97, "organization:legal_form")
+    if sort == "unit":
+        of_body = i + 1 < len(tokens) and context.tail.is_body(tokens[i + 1])
+        return Span(first, i, walk.at, 0.95, "organization:unit") if of_body or (walk.places and not ambiguous) else None
+    local = any(t.capital and is_local(t.text) for t in tokens[first:i])
+    in_village = bool(walk.places) and tokens[walk.places[0][0]].lower in _VILLAGES
+    if local or walk.honoured or in_village:
+        return Span(first, i, walk.at, 0.92, "organization:legal_form")
+    named = first < i and tokens[first].capital and not context.opens(first)  # «…, Межборная ООШ»
+    return Span(first, i, walk.at, 0.85, "organization:legal_form") if named else None
+
+
+def _lettered(context: Context, i: int, last: int) -> Span | None:
+    """«ГАУ ДПО ИРО», «АО Гознак»: letters or a capitalised word for the name."""
+    tokens = context.tokens
+    if any(t.abbreviation and t.text not in _BETWEEN for t in tokens[i + 1 : last]):
+        return Span(i, i, last, 0.92, "organization:legal_form")
+    j = last
+    while j - last < _LONGEST_PLAIN and _plain_name(context, j):
+        j += 1
+    if j > last and (j == len(tokens) or tokens[j].kind != "open"):
+        return Span(i, i, j, 0.85, "organization:legal_form")
+    return None
+
+
+def _plain_name(context: Context, j: int) -> bool:
+    """A word of an unquoted name: «Гознак»; no person, no word of the next line."""
+    token = context.word(j)
+    if token is None or not token.capital or token.start in context.tail.line_ends or token.start in context.tail.persons:
+        return False
+    return not is_initial(context.tokens, j) and not starts_person(context.tokens, j)

@@ -1,0 +1,207 @@
+"""Names that begin with a word: «Министерство …», «школа № 5», «Белгородский меловой завод»; several numbers of one head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from extractors.document import ZoneRole
+from extractors.organization_context import FORM_WORDS, POSTS, Context
+from extractors.organization_spans import Span
+from extractors.russian.bodies import known_end, phrase_end
+from extractors.russian.chunks import walked
+from extractors.russian.morph import inflect
+from extractors.russian.organization_evidence import WEAK, Candidate, judge
+from extractors.russian.organization_heads import Head, head_cases, head_of, plural_head
+from extractors.russian.organization_names import forms
+from extractors.russian.places import is_local, place_end
+from extractors.russian.tails import Tail, Walk
+from extractors.russian.wordforms import agreement, is_known_place, lemmas, may_be_adjective, readings
+
+_NOMINATIVE: Final = frozenset(("nomn",))
+_LONGEST_NUMBER: Final = 4  # digits of the number of a school
+_LONGEST_LIST: Final = 40  # schools named by one head
+
+
+def by_head(context: Context, i: int) -> Span | None:
+    """The name whose head is token `i`; None where it is no name."""
+    token = context.tokens[i]
+    head = head_of(token.text) if len(token.text) > 1 else None
+    if head is None or (lemmas(token.text) & POSTS and head.needs != "letterhead"):
+        return None
+    first = context.left(i)
+    if _plural_adjective(context, first, i):
+        return None
+    candidate, apposed = _candidate(context, first, i, head)
+    confidence, rule = judge(candidate)
+    if not confidence:
+        return None
+    if confidence == WEAK and any(t.kind == "word" and head_of(t.text) for t in candidate.tail):
+        return None  # «лаборатория Белгородского завода»: the name is further inside
+    return Span(first, i, candidate.last, confidence, rule, apposed=apposed)
+
+
+def _plural_adjective(context: Context, first: int, i: int) -> bool:
+    """«образовательные учреждения»: the form may be a singular, its adjective may not."""
+    head = context.tokens[i].text
+    adjectives = (t.text for t in context.tokens[first:i] if t.kind == "word")
+    return any(all(number == "plur" for _, number in agreement(word, head)) for word in adjectives)
+
+
+def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candidate, tuple[int, int] | None]:
+    """The phrase with its tail; and the name in apposition that closes it, if one does."""
+    tokens = context.tokens
+    tail = _tail(context, first, i, head)
+    beside = _beside_form(context, first, i) if head.needs == "form" else None
+    if beside is not None:
+        walk = walked(tokens, i + 1, replace(tail, allow_quotes=False, allow_numbers=False))
+        return _made(context, first, i, head, beside[2], walk, known=False, apposed=True), beside[:2]
+    known = known_end(tokens, i) or phrase_end(tokens, i)
+    if head.lemma == "отделение" and (place := context.word(i + 1)) and place.capital and is_known_place(place.text):
+        known = known or i + 2  # «Отделение Томск Банка России»
+    walk = walked(tokens, known or i + 1, replace(tail, closed=True) if known else tail)
+    last, apposed = walk.at, None
+    if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
+        last += 1  # «Войсковая часть 30662»: the number stands without its sign
+    elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered):
+        apposed = _apposed(context, last, _NOMINATIVE)
+    elif head.sort == "education" and last < len(tokens) and tokens[last].text == "-":
+        apposed = _apposed(context, last, _NOMINATIVE)  # «Начальная школа – детский сад № 5»
+    elif last < len(tokens) and tokens[last].kind == "close" and last == walk.at and walk.at > i:
+        end = walked(tokens, last + 1, replace(tail, closed=True)).at
+        last = end if end > last + 1 else last  # «Институт развития образования» Краснодарского края», never opened
+    end = apposed[2] if apposed else last
+    made = _made(context, first, i, head, end, walk, known=bool(known), apposed=apposed is not None)
+    return made, apposed[:2] if apposed else None
+
+
+def _made(
+    context: Context, first: int, i: int, head: Head, last: int, walk: Walk, *, known: bool, apposed: bool
+) -> Candidate:
+    return Candidate(
+        context.tokens, first, i, last, head, walk,
+        executor=context.segment.role is ZoneRole.EXECUTOR,
+        letterhead=context.letterhead,
+        opens=context.opens(first),
+        witnessed=context.witnessed(i),
+        known=known,
+        shouted=context.shouted(first, max(last, i + 1)),
+        nominative=context.nominative(first, i),
+        apposed=apposed,
+    )  # fmt: skip
+
+
+def _beside_form(context: Context, first: int, i: int) -> tuple[int, int, int] | None:
+    """The name in apposition to a legal form in its own case: «… общеобразовательного учреждения | средней школы № 14».
+
+    Between the two stand words of the form and its place: «учреждение дополнительного образования Тульской области».
+    """
+    head = context.tokens[i].text
+    cases = {case for case, _ in head_cases(head)}
+    for k in range(first, i):
+        cases &= {case for case, number in agreement(context.tokens[k].text, head) if number == "sing"}
+    j = i + 1
+    while (token := context.word(j)) and (token.lower in FORM_WORDS or place_end(context.tokens, j, len(context.tokens), "gent") > j):
+        j = max(j + 1, place_end(context.tokens, j, len(context.tokens), "gent"))
+    found = context.apposed(j, frozenset(cases)) if cases else None
+    if found is None:
+        return None
+    other = head_of(context.tokens[found[1]].text)
+    mine = "nomn" in cases or (other is not None and other.sort != "authority")
+    return found if mine else None
+
+
+def _tail(context: Context, first: int, i: int, head: Head) -> Tail:
+    tail = context.tail_of(head)
+    left = context.tokens[first:i]
+    if head.needs in ("proper", "quote") and head.sort in ("education", "culture") and context.tokens[first].capital:
+        return replace(tail, stands=not any(is_local(t.text) for t in left))
+    if any("межмуниципальный" in lemmas(t.text) for t in left):
+        return replace(tail, allow_quotes=True)  # «Межмуниципальный отдел МВД России «Глазовский»»
+    return tail
+
+
+def _apposed(context: Context, i: int, cases: frozenset[str]) -> tuple[int, int, int] | None:
+    """The name in apposition at `i`, behind a dash or without one."""
+    dash = i < len(context.tokens) and context.tokens[i].text == "-"
+    return context.apposed(i + dash, cases)
+
+
+def numbered_list(context: Context, i: int) -> Iterator[Span]:
+    """«школы № 5, 7 и 12», «МБОУ СОШ № 1, 2»: each number is a name; nothing where one number or none follows."""
+    tokens = context.tokens
+    first, head_end, singular = _listing(context, i)
+    if not singular:
+        return
+    numbers = list(_numbers(context, head_end))
+    if len(numbers) < 2 or len(numbers) > _LONGEST_LIST:
+        return
+    last = numbers[-1][1]
+    walk = walked(tokens, last + 1, replace(context.tail, closed=True))
+    place = context.document.text[tokens[last].end : tokens[walk.at - 1].end] if walk.places else ""
+    for n, (digits, at) in enumerate(numbers):
+        name = f"{singular} № {digits} {' '.join(place.split())}".strip()
+        begin = first if n == 0 else at
+        end = walk.at if n == len(numbers) - 1 else at + 1
+        yield Span(begin, at, end, 0.9, "organization:list", name=name)
+
+
+def _listing(context: Context, i: int) -> tuple[int, int, str]:
+    """(first token, index of the first number, the head in the singular) of a list of numbers; "" for none."""
+    tokens = context.tokens
+    if tokens[i].text in forms():
+        j = i
+        while (word := context.word(j)) and word.abbreviation:
+            j += 1
+        return i, j, " ".join(t.text for t in tokens[i:j])
+    head = plural_head(tokens[i].text)
+    if head is None or not _is_number(context, i + 1):
+        return i, i, ""
+    first = i
+    while first > 0 and (word := context.word(first - 1)) and may_be_adjective(word.text) and _both_plural(word.text, tokens[i].text):
+        first -= 1
+    return first, i + 1, " ".join(_singular(t.text, head.lemma) for t in tokens[first : i + 1])
+
+
+def _both_plural(adjective: str, noun: str) -> bool:
+    return any(number == "plur" for _, number in agreement(adjective, noun))
+
+
+def _singular(word: str, lemma: str) -> str:
+    """A word of a plural phrase in the nominative singular: «детских садов» of «детский сад»."""
+    gender = next((p.tag.gender for p in readings(lemma) if p.tag.pos == "NOUN"), None) or "masc"
+    for parse in readings(word):
+        noun = parse.tag.pos == "NOUN" and parse.lemma.replace("ё", "е") == lemma
+        if noun or (parse.tag.pos in ("ADJF", "PRTF") and parse.tag.number == "plur"):
+            form = inflect(parse, {"nomn", "sing"} if noun else {"nomn", "sing", gender})
+            if form is not None:
+                return form.word.capitalize() if word[:1].isupper() else form.word
+    return word
+
+
+def _is_number(context: Context, i: int) -> bool:
+    return i < len(context.tokens) and context.tokens[i].kind == "number" and context.tokens[i].text.startswith("№")
+
+
+def _numbers(context: Context, i: int) -> Iterator[tuple[str, int]]:
+    """(digits, token) of the numbers of a list that begins at `i`: «№ 5, 7 и № 12»."""
+    tokens = context.tokens
+    if not _is_number(context, i):
+        return
+    while i < len(tokens) and tokens[i].kind == "number":
+        digits = tokens[i].text.lstrip("№ ")
+        if not digits.isdigit() or len(digits) > _LONGEST_NUMBER or _counts(context, i):
+            return
+        yield digits, i
+        if i + 1 >= len(tokens) or tokens[i + 1].lower not in (",", "и"):
+            return
+        i += 2
+
+
+def _counts(context: Context, i: int) -> bool:
+    """«школа № 5, 12 учеников»: the number counts what follows."""
+    following = context.word(i + 1)
+    if context.tokens[i].text.startswith("№") or following is None or following.lower == "и" or following.capital:
+        return False
+    return any(p.tag.number == "plur" and p.tag.case == "gent" for p in readings(following.text))
