@@ -189,3 +189,47 @@ class TestSoak:
         assert report.value("letters.sqlite MB")
         assert (tmp_path / "output" / "register.csv").is_file()
         assert any(line.startswith("run s") for line in tables(report, samples))
+
+
+class TestStockWay:
+    """Where natasha can be imported it is loaded once; else its tests are left out."""
+
+    letter = (
+        "Министерство образования Амурской области\n14.03.2023 № 07-1982\nНа № 118-у от 02.03.2023\n\nРектору ИРО\n"
+        "Борзуновой Л.В.\n\nО проведении областного семинара\nдля заместителей\n\nУважаемая Лариса Викторовна!\n"
+        "Сообщаем, что приказом от 30.12.2022 № 1544 срок продлён. Ответ просим направить не позднее 31 марта 2023 г.\n"
+        "\n\n\nЗаместитель министра\nС.А. Ермолаева\n\nИсп. Дёмина Ирина Павловна\n(4162) 226-231, info@obr28.ru\n"
+    )
+
+    def test_dates_as_written(self) -> None:
+        from benchmarks.stock_fields import iso_of
+
+        written = ("5.06.24", "2024-06-05", "«05» июня 2024", "40.13.2024")
+        assert [iso_of(one) for one in written] == ["2024-06-05", "2024-06-05", "2024-06-05", ""]
+
+    def test_an_easy_letter_is_read(self, tmp_path: Path) -> None:
+        from benchmarks.natasha_way import Natasha
+
+        try:
+            natasha = Natasha()
+        except ImportError as error:
+            pytest.skip(str(error))
+        from benchmarks.stock import Tables
+        from benchmarks.stock_fields import fields
+        from pipeline.store import Store
+
+        found = fields(self.letter, ".txt", natasha)
+        assert (found.number, found.date, found.replies) == ("07-1982", "2023-03-14", [("118-у", "2023-03-02")])
+        assert found.references == [("приказ", "1544", "2022-12-30")]
+        assert found.deadlines == {"2023-03-31"}
+        assert found.title == "О проведении областного семинара для заместителей"
+        assert found.addressees == [("Борзунова Л. В.", "ректор")]
+        assert found.signatories == [("Ермолаева С. А.", "Заместитель министра")]
+        made = Tables()
+        (tmp_path / "a.txt").write_text(self.letter, encoding="utf-8")
+        made.add(tmp_path / "a.txt", found)
+        (tmp_path / "out").mkdir()
+        made.write(tmp_path / "out")
+        with Store.open(tmp_path / "out") as store:
+            assert store.dangling() == []
+            assert store.count("signatories") == 1
