@@ -46,7 +46,7 @@ _COUNTRY = re.compile(
 _REGION = re.compile(
     rf"""
       (?P<name>[А-ЯЁ][А-Яа-яёЁ-]{{3,30}}(?:ая|ий|ой|АЯ|ИЙ))[ \n]{{1,3}}
-        (?P<kind>(?i:область|обл\.?|край|республика|респ\.?|автономная[ ]область|автономный[ ]округ
+        (?P<kind>(?i:область|обл\.?|край|республика|респ\.?|автономная[ \n]область|автономный[ \n]округ
             |АО))(?:[ ]?-[ ]?Югра)?(?![А-Яа-я])
     | (?P<kind2>(?i:Республика(?=[ ])|Респ(?=[ .])))[ .]{{1,3}}(?P<name2>Саха[ ]\(Якутия\)
         |Северная[ ]Осетия[ ]?-[ ]?Алания|Марий[ ]Эл|{_WORD})
@@ -68,11 +68,11 @@ _DISTRICT = re.compile(
 _TOWN_TYPED = re.compile(
     rf"""
     (?:
-      (?:[гсдпхГ]|гор|пос|рп|р\.[ ]?п|пгт|ст|ст-ца|дер|сл|мест|ПОС|ПГТ)\.[ ]{{0,2}}
+      (?:[гсдпхГ]|гор|пос|рп|р\.[ ]?п|пгт|ст|ст-ца|дер|сл|мест|ПОС|ПГТ|г\.-к)\.[ ]{{0,2}}
     | (?:[гГ]|пгт|рп|ст-ца|аул|город|село|станица|деревня|улус|поселок(?:[ ]городского[ ]типа)?|рабочий[ ]поселок
         |хутор|слобода|Город)[ ]{{1,2}}
     )
-    \n?(?P<name>{_TOWN})
+    \n?(?P<name>{_WORD}[ ](?!Росси){_WORD}(?=[ ]?[,;)\n])|{_TOWN})
     """,
     re.VERBOSE,
 )
@@ -91,7 +91,7 @@ _RANK = (
 )
 _NUMERAL = r"\d{1,3}(?:[ ]?-?(?:й|я|ая|ый|ой|го))?[ ](?:лет(?:ия)?[ ])?"
 _STREET_NAME = (
-    rf"(?:(?:им\.|имени)[ ]?\n?)?(?:{_RANK}[ ])?(?:[А-ЯЁ]\.[ ]?){{0,2}}(?:{_NUMERAL})?{_WORD}"
+    rf"(?:(?:им\.|имени)[ ]?\n?)?(?:{_RANK}[ ])?(?:[А-ЯЁ][а-яё]{{0,2}}\.[ ]?){{0,2}}(?:{_NUMERAL})?{_WORD}"
     rf"(?:[ ](?!{_STREET_TYPE}\.?[ ]){_WORD}|\n{_WORD}(?=,[ ]?(?:д\.|дом|\d))|[ ]\d{{1,2}}-?[йя](?![а-я])|[ ](?:би"
     rf"|батыра?|хана|ата)\b)"
     r"{0,3}(?:[ ]\([А-ЯЁ][а-яё]+\))?"
@@ -103,7 +103,7 @@ _STREET_AFTER = re.compile(
 _LETTER = r"(?:[ ]?[«\"'][А-Яа-я][»\"']|-?[А-Яа-я](?![А-Яа-я])|[ ][А-Яа-яЁ](?=[ ]?(?:[,;)\n]|$)))"
 _NUMBER = rf"\d{{1,4}}(?![\d])(?:[ ]?[/-][ ]?\d{{1,4}}(?!\d))?{_LETTER}?(?:/\d{{1,3}})?"
 _HOUSE = re.compile(
-    rf"(?:(?i:дом(?:а|у|е)?|д|здание|зд|владение|вл|домовладение)(?:\.[ ]{{0,2}}"
+    rf"(?:(?i:дом(?:а|у|е)?|д|здание|зд|владение|вл|влад|домовладение)(?P<dot>\.[ ]{{0,2}}"
     rf"|[ ]{{1,2}}))(?:№[ ]?)?(?P<number>{_NUMBER})"
 )
 _BARE_HOUSE = re.compile(
@@ -112,7 +112,8 @@ _BARE_HOUSE = re.compile(
 )
 _ROOM = re.compile(
     r"""
-    (?P<kind>(?i:корпус|корп|строение|стр|кабинет|каб|офис|оф|квартира|кв|помещение|помещ|пом|литера?|лит|этаж|эт
+    (?P<floor>\d{1,2}-?[йя][ ]этаж) | (?P<kind>(?i:корпус|корп|строение|стр|кабинет|каб|офис|оф|квартира|кв|помещение
+        |помещ|пом|литера?|лит|этаж|эт
         |комната|комн
       |ком|блок|секция|подъезд|под|к))
     (?:\.[ ]{0,2}|[ ]{1,2})(?:№[ ]?)?(?P<number>[IVX]{1,4}(?![А-Яа-яA-Za-z])
@@ -123,7 +124,10 @@ _ROOM = re.compile(
     re.VERBOSE,
 )
 # «Телефон (8412) …» behind a house is no street.
-_NO_NAME = r"(?!(?:ПО|НА|ДЛЯ|ПРИ|ДЛЯ|ОТ|По|На|Для|При|От)(?![А-Яа-я]))(?!(?:Тел|Факс|Сайт|Эл|Почт|Адрес|Режим|Прием|Кабинет|Отдел|Директор|Ректор|Исх)[а-я]{0,12}(?![а-яА-Я]))"
+_NO_NAME = (
+    r"(?!(?:ПО|НА|ДЛЯ|ПРИ|ДЛЯ|ОТ|По|На|Для|При|От)(?![А-Яа-я]))(?!(?:Тел|Факс|Сайт|Эл|Почт|Адрес|Режим|Прием|Кабинет"
+    r"|Отдел|Директор|Ректор|Исх)[а-я]{0,12}(?![а-яА-Я]))"
+)
 _CENTER = re.compile(
     r"(?:БЦ|ТЦ|ДЦ|ТРК|ТРЦ|бизнес-центр|торговый[ ]центр)[ ][«\"][^»\"\n]{2,40}[»\"]"
 )  # «БЦ «Магеллан»»
@@ -168,9 +172,14 @@ def _part(what: str, match: re.Match[str]) -> AddressPart | None:
         street = _titled(f"{match['name']} {match['kind']}") if inside else _street(match["name"], match["kind"])
         return AddressPart(what, start, end, street)
     if what == "house":
-        return AddressPart(what, start, end, _house(match["number"]))
+        # «д.» says nothing more than a house; «влад. 2» is kept as written.
+        kind = match.group()[: match.start("dot") - start].lower()
+        told = f"{match.group()[: match.end('dot') - start].strip()} " if kind.startswith("вл") else ""
+        return AddressPart(what, start, end, told + _house(match["number"]))
     if what == "town":
         return AddressPart(what, start, end, _titled(match["name"]))
+    if what == "room" and match["floor"]:
+        return AddressPart(what, start, end, match["floor"])
     if what == "room":
         number = re.sub(r"[«»\"' ]", "", match["number"])
         kind = " ".join(match["kind"].split())
@@ -226,7 +235,7 @@ def _region(match: re.Match[str]) -> str:
     """«Иркутская обл.» is Иркутская область, «Респ. Дагестан» Республика Дагестан; short names stay."""
     if match["short"]:
         return " ".join(match["short"].split())
-    kind = (match["kind"] or match["kind2"]).rstrip(".").lower()
+    kind = " ".join((match["kind"] or match["kind2"]).split()).rstrip(".").lower()
     full = _KINDS.get(kind, kind)
     name = _titled(match["name"] or match["name2"])
     tail = " - Югра" if match.group().endswith("Югра") else ""

@@ -150,13 +150,8 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
         whats = {known.what for known in current}
         again = part.what in ("postcode", "town", "street") and part.what in whats
         # «603105, Ошарская, 77а; 603000, …» and «…, 664007⏎ул. …»: complete, and something begins anew.
-        anew = (
-            part.what in ("postcode", "street", "town") and ";" in text[current[-1].end : part.start]
-            if current
-            else False
-        )
         placed = {"street", "house"} <= whats
-        if current and (anew or (again and (placed or (part.what != "street" and _complete(current))))):
+        if current and again and (placed or (part.what != "street" and _complete(current))):
             yield current
             current = []
         elif again and part.what == "street":
@@ -218,7 +213,20 @@ def _as(part: AddressPart, what: str, value: str) -> AddressPart:
     return AddressPart(what, part.start, part.end, value, part.typed)
 
 
+def _as_written(document: Document, part: AddressPart) -> str:
+    """The value with the ё of the document, which the folded text has as е."""
+    written = document.text[part.start : part.end]
+    if "ё" not in written.lower():
+        return part.value
+    at = document.folded[part.start : part.end].lower().find(part.value.lower())
+    if at < 0:
+        return part.value
+    pairs = zip(part.value, written[at : at + len(part.value)].lower(), strict=True)
+    return "".join({"е": "ё", "Е": "Ё"}[shown] if own == "ё" else shown for shown, own in pairs)
+
+
 def _mention(document: Document, parts: Sequence[AddressPart]) -> Iterator[Mention]:
+    parts = [_as(part, part.what, _as_written(document, part)) for part in parts]
     values = {part.what: part.value for part in reversed(parts)}
     if "house" not in values:  # «1-я линия, стр. 7а»: a building without a house
         built = next((part.value for part in parts if part.what == "room" and part.value.startswith("стр")), "")

@@ -20,7 +20,7 @@ LONGEST_SENTENCE: Final = 1500
 
 # «№», «N», «No», «Nо» with a Russian о, «#», «№№» of several numbers, «НР» of a telegram.
 NUMBER_SIGN: Final = (
-    r"(?:№{1,2}|(?<![a-zа-я0-9@])n(?:[oо°]|(?=[ _]{0,3}(?:\d|[а-яa-z]{1,4}[-/])))\.?|\#|(?<![а-я])нр(?=[ ]\d))"
+    r"(?:№{1,2}|(?<![a-zа-я0-9@])n(?:[oо°]|(?=[ _]{0,3}\n?(?:\d|[а-яa-z]{1,4}[-/])))\.?|\#|(?<![а-я])нр(?=[ ]\d))"
 )
 
 # Blanks, the underscores of a form and the marks of Markdown: «№_07-3318», «№ ____118____», «№ **118**».

@@ -57,7 +57,7 @@ _LIMIT = re.compile(
     | (?:не[ \n]позднее|до)[ \n](?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]{{1,2}},?
     | не[ \n]далее(?:[ ,]{{1,2}}чем)? | не[ \n]превышающ[а-я]{{2,3}} | (?<!не[ ])ранее
     | до[ \n]конца[ \n](?:рабочего[ \n])?дня                            # «до конца рабочего дня 9 февраля»
-    | ко?
+    | ко? | по
     | в[ \n]{{1,3}}срок
     | до[ ][а-я]{{3,20}}(?:[ ][а-я]{{3,20}}){{0,2}},                    # «до праздника Воздвижения, 27 сентября»
     )
@@ -76,7 +76,7 @@ _LABEL = re.compile(
         (?:[ \n][а-я-]{3,20}){0,3})?
     | дедлайн
     )
-    [ ]{0,2}[:–-][ \n]{0,3}(?:не[ ]позднее|до|к)?[ \n]{0,3}[«"]?\Z
+    (?:[ ]{0,2}[:–-]|(?<=й[ ]срок)(?=[ ]))[ \n]{0,3}(?:не[ ]позднее|до|к)?[ \n]{0,3}[«"]?\Z
     """,
     re.VERBOSE,
 )
@@ -113,6 +113,10 @@ _INFINITIVE = re.compile(r"(?<![а-я])(?!быть)[а-я]{3,20}(?:ать|ять
 _LASTS = re.compile(
     r"(?<![а-я])(?:продл|хранен|хранит|сохран|продолж|приостан|перене[сх]|отлож|действ(?:ует|уют|ителен|ительн|овать"
     r"|ия)|закры|работа(?:ть|ет|ют))[а-я]{0,8}"
+)
+# «… продлевает срок исполнения предписания до …»: the reader has so long.
+_PROLONGED = re.compile(
+    r"(?<![а-я])(?:продл|перен)[а-я]{2,6}[ \n]срок[а-я]{0,2}[ \n](?:исполнения|представления|подачи|сдачи)"
 )
 # What the author or a third one does or plans: no ask.
 _OWN = re.compile(
@@ -184,6 +188,8 @@ def _deadline(document: Document, text: str, span: DateSpan) -> Iterator[Mention
     if span.value.precision == "month" and not (limit and "конца" in limit.group()):
         return
     label = _LABEL.search(text, left, span.start)
+    if limit and limit.group().split()[0] == "по" and not (inclusive or _DONE_WITH.search(text, start, span.start)):
+        return  # «по 3 мая» says how long something lasts; «заявки принимаются по 3 мая» asks
     if label:
         yield _mention(document, label.start(), stop, span, "label", LABELLED)
     elif limit or inclusive or _UNTIL_HOUR.match(text, span.end):
@@ -195,6 +201,8 @@ def _deadline(document: Document, text: str, span: DateSpan) -> Iterator[Mention
 def _asked(text: str, span: DateSpan, start: int, end: int) -> tuple[str, float] | None:
     """(rule, confidence) of what asks: in the clause of the date, in its sentence, or in the heading over its list."""
     left, right = _clause(text, span, start, end)
+    if _PROLONGED.search(text, left, span.start):
+        return "asked", ASKED
     if _LASTS.search(text, left, span.start):
         return None
     if _ASK.search(text, left, right):

@@ -46,7 +46,7 @@ _PHONE = re.compile(
     | (?<!\d)(?P<belarus>\(?8[ -]{{0,3}}\(?0[ -]?[1-4](?:{_S}\d){{8}})(?!\d)        # (8-017) 999-99-99, 8-02357-38312
     | (?<!\d)(?P<trunk>\(?8(?:{_S}\d){{10}})(?!\d)                                # 8 (8722) 67-18-48
       # (3412) 22-30-42
-    | (?P<coded>\([ ]?\d{{3}}(?:[ -]?\d{{1,2}})?[ ]?\)[ ]?-?{_BREAK}[ ]?\d(?:[ -]{{0,2}}\d){{4,6}})(?!\d)
+    | (?P<coded>\([ ]?(?:\d{{3}}(?:[ -]?\d{{1,2}})?|\d\d-\d\d)[ ]?\)[ ]?-?{_BREAK}[ ]?\d(?:[ -]{{0,2}}\d){{4,6}})(?!\d)
     | (?<!\d)(?P<bare>[3489]\d{{2,4}}[ -]\d(?:[ -]?\d){{4,6}})(?!\d)               # 3952-50-09-04, 911 502 4471
     | (?<!\d)(?P<compact>(?:[78])?[3489]\d{{9}})(?!\d)                              # 89246001212, 3952500904
       # 22-30-42
@@ -211,7 +211,7 @@ def _grouped(quote: str) -> bool:
 
 def _code(quote: str, national: str) -> str:
     """The area code: as set apart in the text, else by the lexicon."""
-    bracketed = re.search(r"\([ ]?(?:8[ -])?(\d{3}(?:[ -]?\d{1,2})?)[ ]?\)", quote)
+    bracketed = re.search(r"\([ ]?(?:8[ -])?(\d{3}(?:[ -]?\d{1,2})?|\d\d-\d\d)[ ]?\)", quote)
     if bracketed:
         return re.sub(r"\D", "", bracketed.group(1))
     groups = re.findall(r"\d+", quote)

@@ -62,7 +62,8 @@ _LONG_PLACE = r"(?:город|село|поселок|станица|дерев�
 # The pieces in the order they are tried. A number of something else claims first.
 _PIECE = re.compile(
     rf"""
-      (?P<claim>{REPLY_HEAD}|{RECEIPT_HEAD}|(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN})
+      (?P<claim>{REPLY_HEAD}|к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])|{RECEIPT_HEAD}
+          |(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN})
     | (?P<number>(?:исх[.:]?[ ]?)?{NUMBER_SIGN}[:.]?{FILL}
         (?P<body>(?!от[ _\d]|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END})
     | (?P<empty>{NUMBER_SIGN}[:.]?{FILL})
@@ -70,6 +71,7 @@ _PIECE = re.compile(
     | (?P<kind>(?:информационное[ ])?(?:{_KIND}))
     | (?P<place>(?:{_SHORT_PLACE}|{_LONG_PLACE})(?!от[ ])[а-я][а-я-]{{1,25}}(?:[ ](?!от[ ])[а-я-]{{3,20}})?
         (?=[ ]{{2}}|[ ]?$|[ ]?,|[ ][\d№«"]))
+    | (?P<city>[а-я][а-я-]{{3,25}},(?=[ ][«"\d]))
     | (?P<time>\d{{1,2}}[:.]\d{{2}}(?:[ ](?:час[а-я]{{0,2}}|ч)\.?)?(?![\d./-]))
     | (?P<bare>(?!\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END}
     | (?P<word>[^\s_*|]{{1,80}})
@@ -151,11 +153,15 @@ def _piece(match: re.Match[str], text: str, end: int, dates: dict[int, DateSpan]
     if match["number"]:
         first, last = match.span("body")
         glued = next((place for place in range(first, last) if place in dates), last)  # «№45от12.03.2024»
-        last = glued - 2 if text[glued - 2 : glued] == "от" else last
+        last = (
+            glued - 2 if text[glued - 2 : glued] == "от" else first + len(text[first:glued].rstrip(" /-"))
+        )  # «Исх-88 / 19.05.2023»
         return Piece("number", start, last, text[first:last], (first, last))
     if match["bare"]:
-        looks = _BARE_NUMBER.fullmatch(match["bare"])
-        return Piece("bare" if looks else "other", start, match.end(), match["bare"], match.span())
+        dated = next((place for place in range(start, match.end()) if place in dates), match.end())
+        bare = text[start:dated].rstrip(" /-")
+        looks = _BARE_NUMBER.fullmatch(bare)
+        return Piece("bare" if looks else "other", start, start + len(bare), bare, (start, start + len(bare)))
     if match["kind"]:
         wide = match["kind"][1] == " "  # «П Р И К А З»
         return Piece("kind", start, match.end(), match["kind"].replace(" ", "") if wide else match["kind"].split()[-1])

@@ -18,7 +18,9 @@ from extractors.russian.document_kinds import LETTER, KindSpan
 IN_REPLY_TO: Final = "in_reply_to"
 
 # «Your ref. ИД-04/2219»
-_HEAD = re.compile(rf"{REPLY_HEAD}|(?<![a-z])your[ ]ref(?:erence)?(?:[.:]|(?=[ ]))")
+_HEAD = re.compile(
+    rf"{REPLY_HEAD}|(?<=\n)к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])|(?<![a-z])your[ ]ref(?:erence)?(?:[.:]|(?=[ ]))"
+)
 # «на 1-15-2208 от 04.12.18», «На исх. 84-н от 25 марта 2019 г.»: no sign, so the date must follow, at the head of a
 # line.
 _UNSIGNED = re.compile(
@@ -34,7 +36,9 @@ _FROM = re.compile(
     r"[ ,]{0,40}(?:б/?н(?![а-я]))?[ ,]{0,40}(?:\n[ ]{0,20})?(?:(?:от|ад)(?![а-я])"
     r"|за(?=[ ]\d))?[ ]{0,40}(?:\n[ ]{0,20})?"
 )
-_NEXT = re.compile(rf"[ ]{{0,10}}(?:[,;]|и(?=[ ]))?[ ]{{0,10}}(?:\n[ ]{{0,20}})?(?:и[ ])?{NUMBER_SIGN}")
+_NEXT = re.compile(
+    rf"[ ]{{0,10}}(?:[,;]|и(?=[ ]))?[ ]{{0,10}}(?:\n[ ]{{0,20}})?(?:и[ ])?(?:(?:исх|вх)\.?[ ]?)?{NUMBER_SIGN}"
+)
 # «На № 45» inside a sentence wants its date: «на № 5 школе» is no reply.
 _LINE_HEAD = re.compile(r"(?:^|[\n|\t]|[ ]{2}|[\d)»][ ])[ ]{0,60}\Z")
 _BEFORE: Final = 64

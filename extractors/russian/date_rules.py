@@ -76,6 +76,7 @@ _NUMERIC_RANGE = re.compile(
 )
 
 
+_UP_TO = re.compile(r"до|на")  # «в ночь с 27 на 28 июня»
 _FROM = re.compile(r"(?<![а-я])со?[ \n]{1,4}[«\"']?\Z")  # «с 3 до 7 июня» is a range, «24.05 до 05.06» two dates
 
 
@@ -85,7 +86,7 @@ def _rule_numeric_range(text: str, at: int) -> list[DateSpan] | None:
     right = numeric_day(match["right"]) if match else None
     if not match or not right:
         return None
-    if "до" in match["to"] and not _FROM.search(text, max(0, at - 8), at):
+    if _UP_TO.search(match["to"]) and not _FROM.search(text, max(0, at - 8), at):
         return None
     left = (
         numeric_day(match["left"])
@@ -158,7 +159,7 @@ _TEXT_RANGE = re.compile(
 def _rule_text_range(text: str, at: int) -> list[DateSpan] | None:
     """«с 3 по 7 июня 2024 г.», «28 февраля – 2 марта», «с 1 сентября 2024 г. по 31 мая 2025 г.»."""
     match = _TEXT_RANGE.match(text, at)
-    if not match or ("до" in match["to"] and not _FROM.search(text, max(0, at - 8), at)):
+    if not match or (_UP_TO.search(match["to"]) and not _FROM.search(text, max(0, at - 8), at)):
         return None
     m2, d2, d1 = month_of(match["m2"]), int(match["d2"]), int(match["d1"])
     m1 = month_of(match["m1"]) if match["m1"] else m2
