@@ -94,6 +94,9 @@ class IsolatedReader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        self.close()
+
     def close(self) -> None:
         """Ends the child; that of a process this one was forked from is left alone."""
         if self._child is not None:

@@ -50,7 +50,8 @@ def test_skew_is_found(angle: float) -> None:
 
 def test_a_page_on_its_side() -> None:
     assert scan.lies_on_its_side(lines_of_ink(0).transpose(Image.Transpose.ROTATE_90))
-    assert not scan.lies_on_its_side(lines_of_ink(1.5))
+    assert not scan.lies_on_its_side(lines_of_ink(3.5))
+    assert scan.lies_on_its_side(lines_of_ink(-3.5).transpose(Image.Transpose.ROTATE_270))
 
 
 def test_noise_is_found() -> None:

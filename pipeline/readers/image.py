@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import warnings
 from collections.abc import Iterator
 from typing import Final
 
@@ -47,24 +49,27 @@ def _pages(source: Source) -> Iterator[PageContent]:
 
 def _frames(source: Source) -> Iterator[Image.Image]:
     """The pictures of a file one after another; none of them is unpacked before its size is known."""
-    import io
-    import warnings
+    most = source.limits.pixels
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            file = Image.open(io.BytesIO(source.data), formats=("PNG", "JPEG", "TIFF", "MPO"))
+        with file:
+            for frame in ImageSequence.Iterator(file):
+                if frame.width * frame.height > most:
+                    raise _too_large(most)
+                frame.load()
+                yield frame
+    except Image.DecompressionBombError as error:
+        raise _too_large(most) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError) as error:
+        message = "the picture is damaged or was not copied whole; ask for it again"
+        raise ReadError(ErrorCode.DAMAGED, message) from error
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        Image.MAX_IMAGE_PIXELS = source.limits.pixels
-        try:
-            with Image.open(io.BytesIO(source.data), formats=("PNG", "JPEG", "TIFF", "MPO")) as file:
-                for frame in ImageSequence.Iterator(file):
-                    frame.load()
-                    yield frame
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            message = f"the picture has more than {source.limits.pixels // 10**6} million pixels; scan it at 300 dpi"
-            raise ReadError(ErrorCode.TOO_LARGE, message) from error
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError) as error:
-            raise ReadError(
-                ErrorCode.DAMAGED, "the picture is damaged or was not copied whole; ask for it again"
-            ) from error
+
+def _too_large(most: int) -> ReadError:
+    message = f"the picture has more than {most // 10**6} million pixels; scan it at 300 dpi"
+    return ReadError(ErrorCode.TOO_LARGE, message)
 
 
 def _resolution(image: Image.Image) -> float:

@@ -16,6 +16,8 @@ MOST_PIXELS: Final = 40_000_000
 _MOST_SKEW: Final = 6.0
 #: A turn smaller than this changes no letter and costs sharpness.
 _LEAST_SKEW: Final = 0.15
+#: The first search goes by whole degrees.
+_COARSE: Final = 1.0
 #: Width in pixels at which the skew is looked for.
 _SKETCH: Final = 900
 #: Mean difference to the neighbours' median, in grey levels, from which a page is noisy.
@@ -59,10 +61,12 @@ def _stretched(grey: Image.Image) -> Image.Image:
 
 
 def lies_on_its_side(grey: Image.Image) -> bool:
-    """Whether lines run up and down: the sums of ink by columns are much more uneven than by rows."""
-    sketch = grey.resize((_SKETCH, max(1, round(grey.height * _SKETCH / grey.width))), Image.Resampling.BILINEAR)
-    page = Image.fromarray(_ink(np.asarray(sketch)))
-    return _unevenness(page.transpose(Image.Transpose.ROTATE_90), 0) > _SIDEWAYS * _unevenness(page, 0)
+    """Whether lines run up and down: at their best angles, columns of ink are much more uneven than rows."""
+    upright = _sketch(grey)
+    if upright is None:
+        return False
+    sideways = upright.transpose(Image.Transpose.ROTATE_90)
+    return _best(sideways, _COARSE)[1] > _SIDEWAYS * _best(upright, _COARSE)[1]
 
 
 def _paper(grey: Image.Image) -> int:
@@ -89,16 +93,28 @@ def skew(grey: Image.Image) -> float:
     Level lines make the sums of ink by rows uneven: the angle with the most uneven sums wins, first coarsely, then
     finely.
     """
-    sketch = grey.resize((_SKETCH, max(1, round(grey.height * _SKETCH / grey.width))), Image.Resampling.BILINEAR)
-    ink = _ink(np.asarray(sketch))
-    if not 0.002 < float(ink.mean()) / 255 < 0.5:
+    page = _sketch(grey)
+    if page is None:
         return 0.0
-    page = Image.fromarray(ink)
     best = 0.0
-    for step, reach in ((1.0, _MOST_SKEW), (0.25, 0.75), (0.1, 0.2)):
-        angles = [best + step * number for number in range(-round(reach / step), round(reach / step) + 1)]
-        best = max(angles, key=lambda angle: _unevenness(page, angle))
+    for step, reach in ((_COARSE, _MOST_SKEW), (0.25, 0.75), (0.1, 0.2)):
+        best = _best(page, step, around=best, reach=reach)[0]
     return round(best, 2) if abs(best) <= _MOST_SKEW else 0.0
+
+
+def _sketch(grey: Image.Image) -> Image.Image | None:
+    """The ink of a page in small; None for an empty sheet and for one that is black all over."""
+    small = grey.resize((_SKETCH, max(1, round(grey.height * _SKETCH / grey.width))), Image.Resampling.BILINEAR)
+    ink = _ink(np.asarray(small))
+    return Image.fromarray(ink) if 0.002 < float(ink.mean()) / 255 < 0.5 else None
+
+
+def _best(page: Image.Image, step: float, around: float = 0.0, reach: float = _MOST_SKEW) -> tuple[float, float]:
+    """The angle at which the rows of ink are most uneven, and how uneven they are."""
+    count = round(reach / step)
+    scores = {(angle := around + step * number): _unevenness(page, angle) for number in range(-count, count + 1)}
+    best = max(scores, key=scores.__getitem__)
+    return best, scores[best]
 
 
 def _ink(grey: _Grey) -> _Grey:
