@@ -24,6 +24,7 @@ _FURTHER: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"\s{0,3}\((?P<alias>[^()]{2,90})\)")
 _NOT_ALIAS: Final = re.compile(r"^(?:соответственно|вместе|совместно|при|в|на|по|и|от|до|с|или)\b", re.IGNORECASE)
+_REQUISITE: Final = re.compile(r"(?:ИНН|КПП|ОГРН|ОКПО|БИК|СНИЛС)\b|\d{3}")
 _LONGEST: Final = 8  # words of a short name
 _SURE: Final = 0.5  # confidence of a name of a letterhead that a second language repeats
 
@@ -41,7 +42,7 @@ def aliases(document: Document, tokens: Sequence[Token], span: Span) -> Iterator
     name = {lemma for t in tokens[span.first : span.last] if t.kind == "word" for lemma in lemmas(t.text)}
     for piece in re.finditer(r"[^,;]+", document.text[start:stop]):
         alias = written(piece.group()).strip(' «»"')
-        if not alias or alias in forms() or _NOT_ALIAS.match(alias):
+        if not alias or alias in forms() or _NOT_ALIAS.match(alias) or _REQUISITE.match(alias):
             continue
         if _may_stand(alias, name) if further else _like_short_name(alias):
             a, b = start + piece.start(), start + piece.end()

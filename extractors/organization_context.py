@@ -140,6 +140,8 @@ class Context:
             allow_quotes=not authority or head.lemma in _QUOTED_BODIES,
             allow_numbers=not authority or head.lemma in _NUMBERED_BODIES,
             topics=authority,
+            towns=head.sort != "company",
+            chains=head.needs in ("parent", "branch"),
             seats=head.lemma in _SEATED,
             unites=head.sort in ("public", "culture", "science"),
             after_place=FORM_WORDS if head.needs == "form" else KIND_WORDS,

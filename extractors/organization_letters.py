@@ -13,7 +13,7 @@ from extractors.russian.organization_heads import head_of
 from extractors.russian.organization_names import forms
 from extractors.russian.places import REGION_LETTERS, is_local
 from extractors.russian.tails import Walk
-from extractors.russian.wordforms import is_initial, lemmas, listed, starts_person
+from extractors.russian.wordforms import cases, is_initial, lemmas, listed, starts_person
 
 #: Letters between a legal form and a name that are no name themselves: «ГАУ ДПО ЯО …».
 _BETWEEN: Final = listed("ДПО ВО ДО ПО СПО ВПО ДОД РФ") | REGION_LETTERS
@@ -23,6 +23,8 @@ _AMBIGUOUS: Final = listed(
 )
 #: Public bodies whose letters are followed by their name: «РДДМ «Движение первых»».
 _QUOTED_SHORTS: Final = listed("РДДМ РДШ ДОСААФ")
+#: What a person is who is an organisation.
+_OF_ONE: Final = frozenset((("индивидуальный", "предприниматель"), ("адвокатский", "кабинет")))
 #: Letters of centres that are called by a quoted name.
 _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ")
 _VILLAGES: Final = listed("с пос п д ст х села деревни поселка станицы")
@@ -61,9 +63,12 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
 
 
 def entrepreneur(context: Context, i: int) -> Span | None:
-    """«Индивидуальный предприниматель Чиковани Тамара Вахтанговна»; a head in small letters counts too."""
+    """«Индивидуальный предприниматель Чиковани Тамара Вахтанговна», «Адвокатский кабинет Рябошапко Е.Н.»."""
     before = context.word(i - 1) if i else None
-    if before is None or not lemmas(before.text) & {"индивидуальный"} or "предприниматель" not in lemmas(context.tokens[i].text):
+    if before is None or not before.capital or "nomn" not in cases(before.text):
+        return None
+    pair = {(a, b) for a in lemmas(before.text) for b in lemmas(context.tokens[i].text)}
+    if not pair & _OF_ONE:
         return None
     return _entrepreneur(context, i - 1, i)
 
@@ -110,7 +115,8 @@ def _by_form(context: Context, i: int) -> Span | None:
             head = head_of(tokens[apposed[1]].text)
             if head is None or head.sort != "authority" or head.needs == "branch":
                 return Span(i, i, apposed[2], 0.95, "organization:legal_form", apposed=apposed[:2])
-    walk = walked(tokens, i + 1, replace(context.tail, after_place=FORM_WORDS, seats=True))
+    tail = replace(context.tail, after_place=FORM_WORDS, seats=True, towns=sort != "company")
+    walk = walked(tokens, i + 1, tail)
     own = tokens[i + 1 : walk.at]
     quoted, numbered = any(t.kind == "open" for t in own), any(t.kind == "number" for t in own)
     if quoted or (numbered and tokens[i].text not in _AMBIGUOUS):
@@ -126,8 +132,8 @@ def _by_form(context: Context, i: int) -> Span | None:
 def _by_type(context: Context, i: int, sort: str) -> Span | None:
     """«СОШ № 5», «Рябковская СОШ»; «Межрайонная ИФНС России № 2», «ГУ МЧС России по …», «ТО Управления …»."""
     tokens = context.tokens
-    tail = replace(context.tail, seats=True)
-    if sort == "unit" and tokens[i].text not in ("МО", "ОСБ"):  # «МО МВД России «Лиманский»»
+    tail = replace(context.tail, seats=True, chains=sort == "unit")
+    if sort == "unit" and tokens[i].text not in ("МО", "ОСБ", "МОМВД"):  # «МО МВД России «Лиманский»»
         tail = replace(tail, allow_quotes=False)
     walk = walked(tokens, i + 1, tail)
     own, first = tokens[i + 1 : walk.at], context.left(i)

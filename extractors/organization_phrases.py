@@ -19,6 +19,7 @@ from extractors.russian.places import is_local, place_end
 from extractors.russian.tails import Tail, Walk
 from extractors.russian.wordforms import agreement, is_known_place, lemmas, may_be_adjective, readings
 
+_SURE: Final = 0.9
 _NOMINATIVE: Final = frozenset(("nomn",))
 _LONGEST_NUMBER: Final = 4  # digits of the number of a school
 _LONGEST_LIST: Final = 40  # schools named by one head
@@ -53,7 +54,7 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     """The phrase with its tail; and the name in apposition that closes it, if one does."""
     tokens = context.tokens
     tail = _tail(context, first, i, head)
-    beside = _beside_form(context, first, i) if head.needs == "form" else None
+    beside = _beside_form(context, first, i) if _is_form(context, first, i, head) else None
     if beside is not None:
         walk = walked(tokens, i + 1, replace(tail, allow_quotes=False, allow_numbers=False))
         return _made(context, first, i, head, beside[2], walk, known=False, apposed=True), beside[:2]
@@ -74,6 +75,28 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     end = apposed[2] if apposed else last
     made = _made(context, first, i, head, end, walk, known=bool(known), apposed=apposed is not None)
     return made, apposed[:2] if apposed else None
+
+
+def _is_form(context: Context, first: int, i: int, head: Head) -> bool:
+    """A legal form in words: «учреждение», «местная религиозная организация»."""
+    left = {lemma for t in context.tokens[first:i] for lemma in lemmas(t.text)}
+    return head.needs == "form" or (head.lemma == "организация" and bool(left & {"религиозный", "некоммерческий"}))
+
+
+def with_branch(context: Context, span: Span) -> Span:
+    """The span with what it is a branch of or has for a branch: «… «Чайка»⏎филиал ГУП «Кубанькурорт»», «АО «Р», представительство
+    в г. Воронеже»."""
+    tokens, k = context.tokens, span.last
+    if span.confidence < _SURE or span.rule not in ("organization:quoted", "organization:legal_form") or k >= len(tokens):
+        return span
+    apart = tokens[k].text in (",", "-")
+    token = context.word(k + apart)
+    if token is None or token.lower not in ("филиал", "представительство"):
+        return span
+    branch = by_head(context, k + apart)
+    if branch is None or (apart and branch.rule == "organization:unit" and tokens[k].text == ","):
+        return span
+    return replace(span, last=branch.last)
 
 
 def _made(

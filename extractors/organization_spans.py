@@ -76,7 +76,8 @@ def value_of(document: Document, tokens: Sequence[Token], span: Span) -> Organiz
 def _person(name: str) -> str:
     """The name of an entrepreneur in the nominative: «Соколову А. П.»."""
     ranked = nominative(name)
-    return ranked[0].name.full if ranked else name
+    full = ranked[0].name.full if ranked else name
+    return full if ". " in name else full.replace(". ", ".")
 
 
 def _value(name: str) -> OrganizationValue:

@@ -19,6 +19,7 @@ _SILENT: Final = frozenset(
     (ZoneRole.LETTERHEAD, ZoneRole.APPROVAL, ZoneRole.HEADING, ZoneRole.SALUTATION, ZoneRole.KIND, ZoneRole.NOISE)
 )
 _LEAST_LETTERS: Final = 3
+_LONGEST_LETTERS: Final = 8
 _ALONE: Final = 0.8
 #: Letters that are of things, of lands, of requisites.
 _NONE: Final = listed(
@@ -88,14 +89,18 @@ def _apart(tokens: Sequence[Token], i: int, j: int) -> Iterator[tuple[int, int]]
 
 def _believed(tokens: Sequence[Token]) -> bool:
     """Letters that are of no thing, with nothing common beside them."""
+    if any(t.kind == "number" for t in tokens):
+        return False
     inner = [t for t in tokens if t.kind == "word"]
     if sum(len(t.text) for t in inner) < _LEAST_LETTERS or inner[0].text.upper() in _NONE:
         return False
     if any("a" <= c.lower() <= "z" for t in inner for c in t.text) or any(lemmas(t.text) & words("posts") for t in inner):
         return False
     letters = [t for t in inner if t.abbreviation]
-    if not letters or any(t.text[1:].islower() for t in letters):
+    if not letters or any(t.text[1:].islower() or len(t.text) > _LONGEST_LETTERS for t in letters):
         return False
+    if any(len(t.text) == 1 for t in inner):
+        return False  # «М.М. БАЙРАМУКОВУ»
     if len(inner) == 1 and (inner[0].text in forms() or known(inner[0].text.lower())):
         return False
     return not any(head_of(t.text) for t in inner if not t.abbreviation)

@@ -78,7 +78,9 @@ def _barred(walk: Walk) -> bool:
     token = walk.token
     if token.start in walk.tail.walls:
         return True
-    if token.text in walk.tail.openers and (walk.begins_line or walk.follows_quote):
+    if token.text in walk.tail.units and walk.begins_line and not walk.tail.chains:
+        return True
+    if token.text in walk.tail.openers and ((walk.begins_line and not walk.tail.chains) or walk.follows_quote):
         return not walk.tail.is_body(token)
     if token.kind != "word" or begins_address(walk.tokens, walk.at):
         return token.kind == "word"
@@ -140,6 +142,8 @@ def _place(walk: Walk) -> int:
         follows = walk.tokens[end].text if end < walk.limit else ""
         if follows == "," or "nomn" in place_cases(last.text) or "gent" not in cases(last.text):
             return walk.at  # «г. Шуя, ул. Мира»; but «МАОУ «Гимназия № 6»⏎г. Губкинского» goes on
+    elif end > walk.at and not walk.tail.towns and walk.token.lower in ("г", "гор") and "gent" not in cases(walk.tokens[end - 1].text):
+        return walk.at  # «… банке ПАО «Сбербанк» г. Воронеж»: where it is
     if end > walk.at:
         walk.met_place(end, "gent")
     return end
@@ -212,9 +216,15 @@ def _bracketed(walk: Walk) -> int:
         return i
     if tokens[i + 1].lower == "филиал":
         return i + 3
+    if not walk.closed and may_be_noun(tokens[i + 1].text) and (tokens[i + 3].kind == "open" or _land_follows(walk, i + 3)):
+        return i + 3  # «кооператив (колхоз) «Заря»», «Верховный Хурал (парламент) Республики Тыва»
     before, inside, after = tokens[i - 1].text, tokens[i + 1].text, tokens[i + 3].text
     paired = may_be_adjective(before) and may_be_adjective(inside) and "gent" in cases(inside)
     return i + 3 if paired and agree(inside, after) else i  # «Дворец детского (юношеского) творчества»
+
+
+def _land_follows(walk: Walk, i: int) -> bool:
+    return place_end(walk.tokens, i, walk.limit, "gent") > i and walk.tokens[i].capital
 
 
 def _abbreviation(walk: Walk) -> int:
@@ -259,7 +269,7 @@ def _genitive(walk: Walk) -> int:
     if token.lower == "их" and "среда" in lemmas(walk.tokens[walk.at - 1].text):
         return walk.at + 1  # «среды их обитания»
     if "gent" not in cases(word):
-        return walk.at + 1 if _instrumental(walk) else walk.at
+        return walk.at + 1 if _instrumental(walk) or _dative(walk) else walk.at
     if not goes_in_names(word) or (_stops(walk, word) and not token.capital):
         return walk.at
     if may_be_adjective(word) and not may_be_noun(word):
@@ -284,6 +294,13 @@ def _instrumental(walk: Walk) -> bool:
     before = lemmas(walk.tokens[walk.at - 1].text) if walk.at else frozenset()
     governs = before & {"управление", "руководство", "заведование", "обеспечение"}
     return "ablt" in cases(walk.token.text) and not walk.token.capital and bool(governs)
+
+
+def _dative(walk: Walk) -> bool:
+    """«Фонд содействия инновациям», «помощи детям»."""
+    before = lemmas(walk.tokens[walk.at - 1].text) if walk.at > walk.start else frozenset()
+    helps = before & {"содействие", "помощь", "противодействие", "служение"}
+    return bool(helps) and "datv" in cases(walk.token.text) and not walk.token.capital
 
 
 def _noun_follows(walk: Walk) -> bool:

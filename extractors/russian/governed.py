@@ -34,6 +34,7 @@ _BRANCHES: Final = (
     "производство", "торговля", "химия", "физика",
 )  # fmt: skip
 _AFTER_WITH: Final = listed("углубленный ограниченный дополнительный этнокультурный приоритетный казачий русский")
+_TRAITS: Final = listed("особенность инвалидность нарушение ограничение заболевание")
 _WORKED_WITH: Final = listed("молодежь население семья ребенок общественность обращение персонал инвалид кадр")
 _WORK: Final = frozenset(("работа", "связь", "взаимодействие"))
 _PERSONS_ABOVE: Final = listed("президент губернатор глава уполномоченный мэр храм монастырь собор церковь")
@@ -124,6 +125,9 @@ def _within(walk: Walk) -> int:
 def _with(walk: Walk) -> int:
     """«с углублённым изучением отдельных предметов», «по работе с молодёжью»."""
     i = walk.at + 1
+    if lemmas(walk.tokens[i].text) & _TRAITS and "ablt" in cases(walk.tokens[i].text):
+        walk.reopen()
+        return i + 1  # «детей с особенностями развития»
     if lemmas(walk.tokens[i].text) & _AFTER_WITH:
         end = _phrase(walk, i, ("ablt",), None)
         if end:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from extractors.russian.bodies import short_base
 from extractors.russian.capitals import restore_case
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, known
@@ -21,6 +22,8 @@ _RUN: Final = re.compile(
        | (?<![^\W\d_])[А-ЯЁ]{{5,40}}(?![^\W\d_])""",
     re.VERBOSE,
 )
+#: «М И Н И С Т Е Р С Т В О».
+SPACED: Final = re.compile(r"(?<![^\W_])[А-ЯЁ](?:[ ][А-ЯЁ]){3,30}(?![^\W_])")
 _WORDS: Final = re.compile(r"[А-ЯЁа-яё]+")
 _LEAST: Final = 5  # letters of a known word that shows a run to be shouted
 _ENOUGH: Final = 20_000  # characters: a longer text is no letterhead
@@ -28,13 +31,23 @@ _ENOUGH: Final = 20_000  # characters: a longer text is no letterhead
 
 def quieted(text: str) -> str:
     """The text with shouted runs in normal case, of the same length."""
-    return _RUN.sub(lambda match: _quiet(match.group()), text) if len(text) <= _ENOUGH else text
+    if len(text) > _ENOUGH:
+        return text
+    pieces, at = [], 0
+    for apart in SPACED.finditer(text):  # the letters of «П Р И К А З» are no words
+        pieces += [_RUN.sub(_quietly, text[at : apart.start()]), apart.group()]
+        at = apart.end()
+    return "".join(pieces) + _RUN.sub(_quietly, text[at:])
+
+
+def _quietly(match: re.Match[str]) -> str:
+    return _quiet(match.group())
 
 
 @lru_cache(maxsize=CACHE_WORDS)
 def _quiet(run: str) -> str:
     if not any(len(word) >= _LEAST and known(word) for word in _WORDS.findall(run)):
-        return run
+        return run.capitalize() if short_base(run.capitalize()) else run  # «РОСТЕХНАДЗОР»
     plain = restore_case(run)
     if len(plain) != len(run):
         return run

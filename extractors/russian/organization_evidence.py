@@ -136,7 +136,7 @@ def judge(candidate: Candidate) -> tuple[float, str]:
         return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
     if candidate.apposed:
         return 0.93, "organization:apposed"
-    if (candidate.quoted or candidate.numbered) and candidate.head.needs not in ("parent", "letterhead"):
+    if (candidate.quoted or candidate.numbered) and candidate.head.needs not in ("parent", "letterhead", "paper"):
         return _by_name(candidate)
     return _NEEDS[candidate.head.needs](candidate)
 
@@ -259,6 +259,8 @@ _LIVING: Final = listed("профсоюзный общественный вет�
 
 def _proper(c: Candidate) -> tuple[float, str]:
     """«школа № 16», «Белгородский меловой завод», «Фонд президентских грантов», «Союз реставраторов России»."""
+    if c.head.lemma == "дорога" and "железный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
+        return 0.0, ""
     if c.head.lemma == "комиссия" and "избирательный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
         return 0.0, ""
     if c.level:
@@ -336,7 +338,7 @@ def _quote(c: Candidate) -> tuple[float, str]:
 
 #: What a house or a palace is of when it is an institution: «Дом культуры», «Дворец детского творчества».
 _HOUSES: Final = {
-    "дом": listed("культуры творчества учителя ученых офицеров ребенка пионеров молодежи дружбы техники природы"),
+    "дом": listed("культуры творчества учителя ученых офицеров ребенка пионеров дружбы техники природы"),
     "дворец": listed("культуры творчества спорта пионеров молодежи школьников бракосочетания"),
 }
 
@@ -349,6 +351,8 @@ def _form(c: Candidate) -> tuple[float, str]:
 def _branch(c: Candidate) -> tuple[float, str]:
     """«Мурманский филиал ПАО «Полярбанк»», «Вологодское отделение Союза реставраторов России»."""
     told = c.placed or c.local or any(t.kind in ("open", "number") or is_local(t.text) for t in c.tail)
+    if c.head.lemma == "участок" and not (c.local and c.parent is not None):
+        return 0.0, ""  # «Макарьевский участок ПАО «Костромаэнерго»»
     if c.parent is not None and (c.parent.text in forms() or told or c.parent.capital):
         return (0.95 if c.capital else 0.92), "organization:unit"
     if c.local and c.capital and (c.placed or c.tail):
@@ -366,6 +370,8 @@ _OFFICES: Final = listed("территориальный межрайонный 
 def _parent(c: Candidate) -> tuple[float, str]:
     """«отдел культуры администрации Козловского муниципального округа»; a department of a ministry is inside it."""
     left = {lemma for t in c.left for lemma in lemmas(t.text)}
+    if c.level and (c.numbered or c.local or c.placed):
+        return 0.92, "organization:letterhead"  # «Территориальный отдел № 12», «Хакасский отдел» under its body
     if c.parent is None:
         if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
             return 0.85, "organization:unit"
@@ -386,6 +392,11 @@ def _number(c: Candidate) -> tuple[float, str]:
     """«2-й пожарно-спасательный отряд»."""
     ordinal = any(t.kind == "number" for t in c.left)
     return (0.9, "organization:numbered") if ordinal and len(c.left) > 1 else (0.0, "")
+
+
+def _paper(c: Candidate) -> tuple[float, str]:
+    """«Районная газета «Вести Прионежья»»: who writes on its own paper."""
+    return (0.9, "organization:letterhead") if c.level and c.quoted else (0.0, "")
 
 
 def _letterhead(c: Candidate) -> tuple[float, str]:
@@ -418,6 +429,7 @@ _NEEDS: Final[dict[str, Callable[[Candidate], tuple[float, str]]]] = {
     "branch": _branch,
     "parent": _parent,
     "number": _number,
+    "paper": _paper,
     "letterhead": _letterhead,
 }
 

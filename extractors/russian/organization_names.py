@@ -8,14 +8,13 @@ from typing import Final
 
 from extractors.russian.bodies import short_base
 from extractors.russian.lexicon import lexicon
-from extractors.russian.loud import quieted
+from extractors.russian.loud import SPACED, quieted
 from extractors.russian.morph import CACHE_WORDS, inflect, known, spell_like
 from extractors.russian.organization_heads import head_cases
 from extractors.russian.phrases import nominative_phrase
 from extractors.russian.proper_names import unmixed
 from extractors.russian.wordforms import agreement, readings
 
-_SPACED: Final = re.compile(r"(?<![^\W_])[А-ЯЁ](?:[ ][А-ЯЁ]){3,30}(?![^\W_])")  # «М И Н И С Т Е Р С Т В О»
 _MIXED: Final = re.compile(r"(?=\w*[A-Za-z])(?=\w*[А-Яа-яЁё])[A-Za-zА-Яа-яЁё]{2,40}")
 _LINE_HYPHEN: Final = re.compile(r"(?P<left>[^\W\d_]+)-\s{0,3}\n\s{0,40}(?P<right>[а-яё]+)")
 
@@ -33,7 +32,7 @@ def written(raw: str) -> str:
     'Министерство образования «Иркутской области»'
     """
     text = _LINE_HYPHEN.sub(_joined, raw.replace("\u00ad", ""))
-    text = _SPACED.sub(lambda m: m.group().replace(" ", ""), text)
+    text = SPACED.sub(lambda m: m.group().replace(" ", "").capitalize(), text)
     text = " ".join(re.sub(r"_{2,}|\*+", " ", text).split())
     text = _MIXED.sub(lambda m: unmixed(m.group()), _quotes(text))
     text = quieted(text)

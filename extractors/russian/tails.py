@@ -34,6 +34,8 @@ class Tail:
     units: frozenset[str] = frozenset()  # letters of offices that others belong to: «УФССП»
     persons: frozenset[int] = frozenset()  # offsets of tokens that the witness takes for a person
     topics: bool = False  # «по …» may follow a place: «комитет Курской области по делам молодёжи»
+    towns: bool = True  # «г. Апатиты» may follow in the nominative; behind a bank or a firm it is where it is
+    chains: bool = False  # an office may go on with its body on the next line: «ОСП по … району⏎УФССП России»
     seats: bool = False  # «в …» with a place: «инспекция труда в Пермском крае»
     stands: bool = False  # ... where nothing else tells which one is meant: «Кадетская школа в Инзе»
     unites: bool = False  # two places may be joined: «Ассоциация школ Беларуси и России»

@@ -20,6 +20,7 @@ _OF_OTHERS = re.compile(
         |свидетельств|зарегистрир|выдан|член\b|партн[её]р|штамп|вх\.)[^\n]{0,120}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FOUNDERS = re.compile(r"учредител\w{1,3}\s?:[^:]{0,120}$", re.IGNORECASE)  # a list of them may go over lines
 _WITHIN = re.compile(r"(?<![а-я])(?:в|во|на|от|при|из|с)\s{1,3}$", re.IGNORECASE)
 _LETTER = re.compile(r"письм|запрос|уведомлени|извещени|приглашени|ответ|сообщени|обращени|телеграмм", re.IGNORECASE)
 #: What an author does in the first sentence of the text: «(далее – …)», «просит», «сообщает», «информирует», «направляет».
@@ -32,6 +33,13 @@ _ACTS = re.compile(
 )
 #: Papers that have no author but those who were there.
 _OF_MANY = re.compile(r"\W{0,3}(?:протокол|акт|соглашение|договор|меморандум)(?![а-я])", re.IGNORECASE)
+_TOP = 14  # lines of a document that a letterhead takes
+_NOT_AUTHORS = frozenset(
+    (
+        ZoneRole.ADDRESSEE, ZoneRole.RECEIPT_STAMP, ZoneRole.APPROVAL, ZoneRole.ACCESS_MARK, ZoneRole.SIGNATURE, ZoneRole.NOISE,
+        ZoneRole.HEADING, ZoneRole.APPENDIX,
+    )
+)  # fmt: skip
 _OPENING = 3  # paragraphs of the text in which the author may name itself
 
 
@@ -44,6 +52,9 @@ def sender(findings: Findings, organizations: Organizations, signed: Sequence[Si
         found = _lowest(findings, organizations, letterhead)
         if found is not None:
             return found
+    top = _at_top(findings, organizations, text.start if text is not None else 0)
+    if top is not None:
+        return top
     kind = next((findings.text_of(zone) for zone in findings.document.zones_of(ZoneRole.KIND)), "")
     if _OF_MANY.match(kind):
         return None, 1.0
@@ -78,6 +89,19 @@ def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:
                 yield found
 
 
+def _at_top(findings: Findings, organizations: Organizations, stop: int) -> tuple[int, float] | None:
+    """The last organisation that begins a line above the text, whatever zone its line was given: not the addressee's."""
+    document, found = findings.document, None
+    for line in document.lines[:_TOP]:
+        if line.start >= stop or document.role_at(line.start) in _NOT_AUTHORS:
+            continue
+        for mention in findings.within(Kind.ORGANIZATION, line.start, line.start + 3):
+            index = organizations.of(mention)
+            if index is not None and mention.confidence > _SIGNED and _as_written(mention):
+                found = index, _NAMED
+    return found
+
+
 def _under_signature(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
     """The organisation under the name of the one who signs a mail: «менеджер …⏎АНО ДПО «Учебный центр»»."""
     for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR):
@@ -90,7 +114,7 @@ def _under_signature(findings: Findings, organizations: Organizations) -> tuple[
 def _of_others(document: Document, zone: Zone, found: Mention) -> bool:
     """«р/с … в АО «Банк»», «Учредитель: администрация …»: an organisation that is beside the author."""
     line = document.folded[max(zone.start, found.start - 160) : found.start]
-    return bool(_OF_OTHERS.search(line) or _WITHIN.search(line))
+    return bool(_OF_OTHERS.search(line) or _WITHIN.search(line) or _FOUNDERS.search(line))
 
 
 def _named(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
