@@ -32,7 +32,9 @@ class Chain:
             out[i] = self._weights[[known[cue] for cue in row if cue in known]].sum(axis=0)
         return out
 
-    def decode(self, rows: Sequence[Sequence[str]], added: Sequence[Mapping[str, float]] = ()) -> list[tuple[str, float]]:
+    def decode(
+        self, rows: Sequence[Sequence[str]], added: Sequence[Mapping[str, float]] = ()
+    ) -> list[tuple[str, float]]:
         """The best label of every line with its marginal probability; [] for no lines.
 
         `added` gives, for every line, weights of labels that are known from elsewhere.

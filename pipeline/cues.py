@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.document import Document, Line, Part
 from extractors.russian.lexicon import words
@@ -20,19 +21,33 @@ _DATE = rf"(?:\d{{1,2}} ?[./] ?\d{{1,2}} ?[./] ?\d{{2,4}}|\d{{4}}-\d\d-\d\d|{_DA
 _INITIALS = r"[А-Я]\. ?(?:[А-Я]\.)?"
 _SURNAME = r"[А-Я][А-Яа-я]+(?:-[А-Я][А-Яа-я]+)?"
 _NAME = rf"(?:{_INITIALS} ?{_SURNAME}|{_SURNAME} {_INITIALS})"
-_FULL_NAME = rf"(?:{_SURNAME} ){{1,2}}[А-Я][А-Яа-я]+(?:вич|вна|ична|инична|ВИЧ|ВНА|ИЧНА|оглы|кызы)[а-яА-Я]{{0,3}}(?: {_SURNAME})?"
+_FULL_NAME = (
+    rf"(?:{_SURNAME} ){{1,2}}[А-Я][А-Яа-я]+(?:вич|вна|ична|инична|ВИЧ|ВНА|ИЧНА|оглы|кызы)[а-яА-Я]{{0,3}}"
+    rf"(?: {_SURNAME})?"
+)
 
 #: What the words of a line show: name of the cue, pattern searched in the folded line without its outer blanks.
 WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, flags))
     for name, pattern, flags in (
         # «Уважаемая Наталья Геннадьевна!», «Глубокоуважаемые коллеги,»
-        ("salutation", r"^[*_ ]{0,4}(?:(?:глубоко|много)?уважаем(?:ый|ая|ые|ое)|дорог(?:ой|ая|ие) |господин |госпожа |ваше (?:превосх|высокопр))", re.I),
+        (
+            "salutation",
+            r"^[*_ ]{0,4}(?:(?:глубоко|много)?уважаем(?:ый|ая|ые|ое)|дорог(?:ой|ая|ие) |господин |госпожа "
+            r"|ваше (?:превосх|высокопр))",
+            re.I,
+        ),
         ("greeting_end", r"[а-яА-Я][!]$", 0),
         # «24.05.2024 № 909», «от «05» июня 2024 г. N 12», «____________ № ________»
         ("date", _DATE, re.I),
         ("number_sign", r"№|(?<![A-Za-z])N[oо]? ?[\d_]|(?<!\w)No ?\d|(?<!\w)#\d", 0),
-        ("only_date_number", rf"^(?:исх[. ]*|от )?[№N_ \"«]{{0,9}}(?:{_DATE}|[\w/@-]{{0,30}}\d[\w/@-]{{0,30}})(?: ?\d{{2,4}})?(?: ?г(?:ода|\.)?)?[_ №N]{{0,24}}(?:(?:от )?{_DATE}|[\w/@-]{{0,30}}\d[\w/@ -]{{0,40}})?(?: ?\d{{4}})?(?: ?г(?:ода|\.)?)?[_ ]*$", re.I),
+        (
+            "only_date_number",
+            rf"^(?:исх[. ]*|от )?[№N_ \"«]{{0,9}}(?:{_DATE}|[\w/@-]{{0,30}}\d[\w/@-]{{0,30}})(?: ?\d{{2,4}})?"
+            rf"(?: ?г(?:ода|\.)?)?[_ №N]{{0,24}}(?:(?:от )?{_DATE}|[\w/@-]{{0,30}}\d[\w/@ -]{{0,40}})?"
+            rf"(?: ?\d{{4}})?(?: ?г(?:ода|\.)?)?[_ ]*$",
+            re.I,
+        ),
         ("only_digits", r"^[\d ./_-]+$", 0),
         ("outgoing", r"^исх[. ]|^исходящ|\bисх\. ?№|^рег(?:истрационный|\.) ?(?:номер|№)", re.I),
         ("reply_to", r"(?:^|\s)на (?:ваш[а-я]* )?(?:исх\.? ?)?(?:№|N[oо]? ?[\d_])", re.I),
@@ -44,7 +59,12 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("email", r"@[\w.-]+\.\w|e-?mail|эл(?:\.|ектронная) ?почта", re.I),
         ("url", r"www\.|https?:|\b[\w-]{2,40}\.(?:ru|рф|su|by|kz|com|org|net)\b", re.I),
         ("postcode", r"(?<!\d)\d{6}(?!\d)", 0),
-        ("street", r"\b(?:ул(?:ица)?|пл(?:ощадь)?|пр-?к?т|просп(?:ект)?|пер(?:еулок)?|наб(?:ережная)?|ш(?:оссе)?|б-р|бульвар|проезд|мкр|а/я|стр)\b\.?|\bд\. ?\d", re.I),
+        (
+            "street",
+            r"\b(?:ул(?:ица)?|пл(?:ощадь)?|пр-?к?т|просп(?:ект)?|пер(?:еулок)?|наб(?:ережная)?|ш(?:оссе)?|б-р"
+            r"|бульвар|проезд|мкр|а/я|стр)\b\.?|\bд\. ?\d",
+            re.I,
+        ),
         ("requisites", r"\b(?:инн|кпп|огрн|окпо|бик|окато|октмо|к/с|р/с|л/с)\b", re.I),
         ("city", r"^г(?:ород)?\.? ?[А-Я][а-яА-Я-]+$", 0),
         # «Приложение: на 3 л. в 1 экз.»
@@ -53,19 +73,69 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("appendix_head", r"^приложение(?: ?№? ?\d+)?[.:]?$|^приложение ?№? ?\d* (?:к|утвержд)\b", re.I),
         ("to_document", r"^(?:к|утвержден[аоы]?) (?:письм|приказ|распоряжен|постановлен|протокол|решен|положен)", re.I),
         ("e_signature", r"электронной подпис|эцп|усиленной квалифиц|простой подпис|подлинник электронного", re.I),
-        ("certificate", r"^(?:сертификат|владелец|действител(?:ен|ьно)|кому выдан|серийный номер|дата подписания)\b", re.I),
+        (
+            "certificate",
+            r"^(?:сертификат|владелец|действител(?:ен|ьно)|кому выдан|серийный номер|дата подписания)\b",
+            re.I,
+        ),
         ("hex", r"\b(?=[0-9A-F]*\d)[0-9A-F]{16,64}\b|(?:[0-9A-F]{2} ){7}", re.I),
-        ("executor", r"^[*( ]{0,3}исп(?:олнитель|олнил[аи]?|\.|:)|^отв(?:етственный|\.) исп|^контактн(?:ое|ый|ая)", re.I),
-        ("access_mark", r"для служебного пользования|^\W?дсп\W?$|конфиденциально|^экз(?:емпляр|\.) ?№|коммерческая тайна|персональные данные$|^не для печати|^(?:совершенно )?секретно", re.I),
-        ("approval", r"^[«\"]?(?:утверждаю|согласовано|утвержден[аоы]?|согласен|рассмотрено|принято|виза)\b[»\":.]?|^(?:с [а-я]{4,20} )?ознакомлен[аы]?\b", re.I),
-        ("receipt", r"^вх(?:од(?:ящий)?)?[. ]|^поступил|^получено|^зарегистрирован|^резолюция|^контроль|^в дело|^рассмотреть|^к исполнению|^срок(?: исполнения)?:|^дата поступления", re.I),
-        ("document_kind", r"^(?:(?:информационное|гарантийное|сопроводительное) )?(?:приказ|распоряжение|постановление|протокол|письмо|решение|указание|справка|акт|служебная записка|докладная записка|уведомление|извещение|заявление|телефонограмма|телеграмма|приглашение|положение|план|список|отчет|заключение|предписание|представление|ответ|запрос|обращение|поручение|выписка|п р и к а з|р а с п о р я ж е н и е|п р и к а з ы в а ю|п о с т а н о в л е н и е)(?: ?№ ?[\w/-]+)?(?: (?:заседания|совещания)\b.{0,80})?\W?$", re.I),
-        ("orders", r"^(?:п ?р ?и ?к ?а ?з ?ы ?в ?а ?ю|п ?о ?с ?т ?а ?н ?о ?в ?л ?я ?[ею]т?|обязываю|решил[аи]?|слушали|выступили|повестка дня|присутствовали)[: ]?", re.I),
+        (
+            "executor",
+            r"^[*( ]{0,3}исп(?:олнитель|олнил[аи]?|\.|:)|^отв(?:етственный|\.) исп|^контактн(?:ое|ый|ая)",
+            re.I,
+        ),
+        (
+            "access_mark",
+            r"для служебного пользования|^\W?дсп\W?$|конфиденциально|^экз(?:емпляр|\.) ?№|коммерческая тайна"
+            r"|персональные данные$|^не для печати|^(?:совершенно )?секретно",
+            re.I,
+        ),
+        (
+            "approval",
+            r"^[«\"]?(?:утверждаю|согласовано|утвержден[аоы]?|согласен|рассмотрено|принято|виза)\b[»\":.]?"
+            r"|^(?:с [а-я]{4,20} )?ознакомлен[аы]?\b",
+            re.I,
+        ),
+        (
+            "receipt",
+            r"^вх(?:од(?:ящий)?)?[. ]|^поступил|^получено|^зарегистрирован|^резолюция|^контроль|^в дело"
+            r"|^рассмотреть|^к исполнению|^срок(?: исполнения)?:|^дата поступления",
+            re.I,
+        ),
+        (
+            "document_kind",
+            r"^(?:(?:информационное|гарантийное|сопроводительное) )?"
+            r"(?:приказ|распоряжение|постановление|протокол|письмо|решение|указание|справка|акт"
+            r"|служебная записка|докладная записка|уведомление|извещение|заявление|телефонограмма|телеграмма"
+            r"|приглашение|положение|план|список|отчет|заключение|предписание|представление|ответ|запрос"
+            r"|обращение|поручение|выписка|п р и к а з|р а с п о р я ж е н и е|п р и к а з ы в а ю"
+            r"|п о с т а н о в л е н и е)(?: ?№ ?[\w/-]+)?(?: (?:заседания|совещания)\b.{0,80})?\W?$",
+            re.I,
+        ),
+        (
+            "orders",
+            r"^(?:п ?р ?и ?к ?а ?з ?ы ?в ?а ?ю|п ?о ?с ?т ?а ?н ?о ?в ?л ?я ?[ею]т?|обязываю|решил[аи]?"
+            r"|слушали|выступили|повестка дня|присутствовали)[: ]?",
+            re.I,
+        ),
         ("about", r"^[*«\"]{0,3}(?:об?|обо|по вопросу|касательно|относительно|в отношении) [а-яА-Я«]", re.I),
         ("about_capital", r"^[*«\"]{0,3}О(?:б|бо)? [а-яА-Я«\d]", 0),
-        ("opening", r"^(?:прошу|просим|в соответствии|в связи|в целях|в рамках|направля[ею]|сообща[ею]|на основании|настоящим|во исполнение|согласно|рассмотрев|по результатам|в ответ|на ваш|министерство|департамент|информиру|благодар|приглаша|уведомля|доводим|с \d|по итогам|по состоянию|учитывая|кроме того|также|дополнительно|вместе с тем|при этом|обраща[ею]|считаем|руководствуясь|ваше)\b", re.I),
+        (
+            "opening",
+            r"^(?:прошу|просим|в соответствии|в связи|в целях|в рамках|направля[ею]|сообща[ею]|на основании"
+            r"|настоящим|во исполнение|согласно|рассмотрев|по результатам|в ответ|на ваш|министерство"
+            r"|департамент|информиру|благодар|приглаша|уведомля|доводим|с \d|по итогам|по состоянию|учитывая"
+            r"|кроме того|также|дополнительно|вместе с тем|при этом|обраща[ею]|считаем|руководствуясь|ваше)\b",
+            re.I,
+        ),
         ("closing", r"^(?:с уважением|с наилучшими|искренне ваш|с благодарностью|заранее благодар)", re.I),
-        ("verb", r"\b(?:прошу|просим|сообщае[мт]|направляе[мт]|информируе[мт]|является|необходимо|следует|состоится|проводится|пройдет|прошел|будет|были|было|рассмотрел[аои]?|считае[мт]|приглашае[мт]|обеспечить|представить|направить|принять|должн[аоы])\b", re.I),
+        (
+            "verb",
+            r"\b(?:прошу|просим|сообщае[мт]|направляе[мт]|информируе[мт]|является|необходимо|следует|состоится"
+            r"|проводится|пройдет|прошел|будет|были|было|рассмотрел[аои]?|считае[мт]|приглашае[мт]|обеспечить"
+            r"|представить|направить|принять|должн[аоы])\b",
+            re.I,
+        ),
         ("ends_with_name", rf"{_NAME}$", 0),
         ("only_name", rf"^(?:г-н |г-же |г-ну |п/п )?{_NAME}[,;]?$", 0),
         ("only_full_name", rf"^{_FULL_NAME}[,;]?$", 0),
@@ -80,21 +150,48 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ends_hyphen", r"[а-яА-Я]-$", 0),
         ("starts_lower", r"^[а-я]", 0),
         ("starts_quote", r"^[«\"]", 0),
-        # «График медицинских осмотров», «Запрос сведений о ходе …», «Постановка на воинский учёт»: a heading without «О»
-        ("names_matter", r"^(?:график|запрос|вызов|передача|приглашение|постановка|итоги|ответ на|тема:|касается:|предоставление|отчет о|план |по вопросу|заявка|согласование|направление|организация|проведение|продление|изменение|перенос|оплата|поставка|отгрузка|набор) ?[а-я(«]", re.I),
+        # a heading without «О»:
+        # «График медицинских осмотров», «Запрос сведений о ходе …», «Постановка на воинский учёт»
+        (
+            "names_matter",
+            r"^(?:график|запрос|вызов|передача|приглашение|постановка|итоги|ответ на|тема:|касается:"
+            r"|предоставление|отчет о|план |по вопросу|заявка|согласование|направление|организация|проведение"
+            r"|продление|изменение|перенос|оплата|поставка|отгрузка|набор) ?[а-я(«]",
+            re.I,
+        ),
         # «г-ну Кристапсу Берзиньшу-Эгле», «Кому: Начальнику отдела сбыта», «От кого: …», «Тема: …»
         ("honorific", r"^(?:г-ну|г-же|господину|госпоже|товарищу|тов\.) ", re.I),
-        ("mail_field", r"^(?:кому|куда|от кого|от|тема|дата|копия|факс|вложения|кол-во (?:стр|лист)[а-я.]{0,4}) ?[:\t]", re.I),
+        (
+            "mail_field",
+            r"^(?:кому|куда|от кого|от|тема|дата|копия|факс|вложения|кол-во (?:стр|лист)[а-я.]{0,4}) ?[:\t]",
+            re.I,
+        ),
         # «ООО «Сфера»», «ГБДОУ детский сад № 40», «МУП «Городские тепловые сети»»
-        ("legal_form", r"^[«\"]?(?:ООО|[ПОЗН]?АО|ИП|АНО|НКО|ТСЖ|ТСН|СНТ|Ф?ГУП|МУП|МКП|КГ[А-Я]{1,4}|Ч?О?У|[А-Я]{0,2}[ГМЧН][БАК]?[ДОУП]{0,3}[УП]|УО|ГУО)(?: [ДВСПО]{1,3})?\b", 0),
-        ("stamp_box", r"^\W?(?:документ(?:а)?,? )?подписан|^\[штамп|срок (?:действия|с)\b|^действ(?:\.|ит)|^серт(?:\.|иф)|^(?:усиленной|квалифицированной|электронной) |^подписью\b", re.I),
+        (
+            "legal_form",
+            r"^[«\"]?(?:ООО|[ПОЗН]?АО|ИП|АНО|НКО|ТСЖ|ТСН|СНТ|Ф?ГУП|МУП|МКП|КГ[А-Я]{1,4}|Ч?О?У"
+            r"|[А-Я]{0,2}[ГМЧН][БАК]?[ДОУП]{0,3}[УП]|УО|ГУО)(?: [ДВСПО]{1,3})?\b",
+            0,
+        ),
+        (
+            "stamp_box",
+            r"^\W?(?:документ(?:а)?,? )?подписан|^\[штамп|срок (?:действия|с)\b|^действ(?:\.|ит)"
+            r"|^серт(?:\.|иф)|^(?:усиленной|квалифицированной|электронной) |^подписью\b",
+            re.I,
+        ),
         ("cites_form", r"^(?:удк|ббк|doi|issn)\b", re.I),
         ("arrows", r"→|»\s[А-Я][а-я]{2,30} »|\]\(", 0),
         ("copy_to", r"^копи[яи]\b ?:?", re.I),
         ("list_of", r"^(?:\(?по списку|\(?лично\)?$|адресат|рассылка|кому:|куда:|согласно (?:списку|рассылке))", re.I),
         ("dash_list", r"^[-–•] ", 0),
         ("stamp_words", r"м\. ?п\.|место печати|подпись|п/п|личная подпись", re.I),
-        ("web", r"на главную|подпис(?:ка|аться)|версия для|поделиться|©|все права|просмотров|читать далее|главная|карта сайта|войти|поиск|меню|вконтакте|одноклассники|telegram|rss|cookie|комментари|наверх|назад|следующ|предыдущ|обратная связь|полезные ссылки|введите", re.I),
+        (
+            "web",
+            r"на главную|подпис(?:ка|аться)|версия для|поделиться|©|все права|просмотров|читать далее|главная"
+            r"|карта сайта|войти|поиск|меню|вконтакте|одноклассники|telegram|rss|cookie|комментари|наверх"
+            r"|назад|следующ|предыдущ|обратная связь|полезные ссылки|введите",
+            re.I,
+        ),
         ("published", r"опубликован|последнее обновление|дата публикации|обновлено|создано", re.I),
         ("author_by", r"^(?:автор|текст|фото|источник|подготовил[аи]?)\b", re.I),
     )
@@ -104,14 +201,17 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _NEEDS: dict[str, tuple[str, ...]] = {
     "date": ("0",), "phone": ("тел", "факс", "моб", "+7", "8", "("), "sheets": ("0",), "outgoing": ("исх", "рег"),
     "access_mark": ("дсп", "служебн", "конфиденц", "экз", "тайна", "данные", "печати", "секретно"), "hex": ("0",),
-    "published": ("опубликов", "обновлен", "дата публ", "создано"), "url": ("www", "http", "."), "extension": ("доб", "вн"),
+    "published": ("опубликов", "обновлен", "дата публ", "создано"), "url": ("www", "http", "."),
+    "extension": ("доб", "вн"),
     "requisites": ("инн", "кпп", "огрн", "окпо", "бик", "ок", "/с"), "stamp_words": ("м.", "место", "подпис", "п/п"),
     "e_signature": ("подпис", "эцп"), "reply_to": ("№", "n"), "digits_grouped": ("0",), "postcode": ("0",),
-    "number_sign": ("№", "n", "#"), "only_date_number": ("0", "_", "№"), "from_date": ("0", "_", "№"), "post_and_name": (".",), "ends_with_name": (".",),
+    "number_sign": ("№", "n", "#"), "only_date_number": ("0", "_", "№"), "from_date": ("0", "_", "№"),
+    "post_and_name": (".",), "ends_with_name": (".",),
     "starts_with_name": (".", "вич", "вна", "чна", "оглы", "кызы"), "only_name": (".",),
     "web": (
-        "главн", "подпис", "версия", "поделиться", "©", "права", "просмотр", "читать", "карта", "войти", "поиск", "меню", "вконтакте",
-        "однокласс", "telegram", "rss", "cookie", "коммент", "наверх", "назад", "следующ", "предыдущ", "обратная", "полезные", "введите",
+        "главн", "подпис", "версия", "поделиться", "©", "права", "просмотр", "читать", "карта", "войти", "поиск",
+        "меню", "вконтакте", "однокласс", "telegram", "rss", "cookie", "коммент", "наверх", "назад", "следующ",
+        "предыдущ", "обратная", "полезные", "введите",
     ),
 }  # fmt: skip
 _DIGIT = re.compile(r"\d")
@@ -156,7 +256,7 @@ _NAME_WORDS = 9  # words of a line at most that is read for a name: «Нора �
 
 def _given_name(tokens: Sequence[str]) -> bool:
     """Whether a given name stands beside a capitalised word: «Нора Эйдельман», «Эльвира Шмидт»."""
-    return any(a[0].isupper() and b[0].isupper() and (_is_given(a) or _is_given(b)) for a, b in zip(tokens, tokens[1:], strict=False))
+    return any(a[0].isupper() and b[0].isupper() and (_is_given(a) or _is_given(b)) for a, b in pairwise(tokens))
 
 
 @lru_cache(maxsize=10_000)
@@ -176,9 +276,9 @@ def word_cues(line: str) -> list[str]:
     found = []
     for name, pattern in WORD_CUES:
         needs = _NEEDS.get(name)
-        if needs is None or any(digit if need == "0" else need in small for need in needs):
-            if pattern.search(head):
-                found.append(name)
+        worth = needs is None or any(digit if need == "0" else need in small for need in needs)
+        if worth and pattern.search(head):
+            found.append(name)
     if len(line) > _SEEN and line[-1] in _ENDS:
         found.append(_ENDS[line[-1]])
     tokens = _WORD.findall(head)
@@ -213,7 +313,13 @@ def _layout_cues(document: Document, index: int) -> list[str]:
         found.append("bold")
     page = document.pages[line.page - 1] if 0 < line.page <= len(document.pages) else None
     if line.box and page and page.width:
-        found.append("left_half" if line.box.x1 < 0.56 * page.width else "right_half" if line.box.x0 > 0.42 * page.width else "across")
+        found.append(
+            "left_half"
+            if line.box.x1 < 0.56 * page.width
+            else "right_half"
+            if line.box.x0 > 0.42 * page.width
+            else "across"
+        )
         if line.box.top > 0.85 * page.height:
             found.append("page_foot")
     if line.page > 1:
@@ -248,13 +354,15 @@ def _gap(document: Document, before: Line, line: Line) -> bool:
 
 
 #: Cues of a neighbour that tell something of the line itself.
-_TELLING = frozenset(
-    "salutation date number_sign only_date_number outgoing reply_to phone email requisites enclosure e_signature executor "
-    "approval about_capital only_name only_full_name ends_with_name first:dative first:post first:organization capitals "
-    "document_kind long short page_number closing certificate appendix_head starts_lower ends_period ends_comma copy_to "
-    "starts_with_name web orders foreign receipt sheets list_item table_row right_half left_half align:right ends_hyphen honorific mail_field "
-    "legal_form stamp_box name_words access_mark".split()
-)
+_TELLING = frozenset({
+    "salutation", "date", "number_sign", "only_date_number", "outgoing", "reply_to", "phone", "email",
+    "requisites", "enclosure", "e_signature", "executor", "approval", "about_capital", "only_name",
+    "only_full_name", "ends_with_name", "first:dative", "first:post", "first:organization", "capitals",
+    "document_kind", "long", "short", "page_number", "closing", "certificate", "appendix_head",
+    "starts_lower", "ends_period", "ends_comma", "copy_to", "starts_with_name", "web", "orders",
+    "foreign", "receipt", "sheets", "list_item", "table_row", "right_half", "left_half", "align:right",
+    "ends_hyphen", "honorific", "mail_field", "legal_form", "stamp_box", "name_words", "access_mark",
+})  # fmt: skip
 
 
 def cues(document: Document) -> list[list[str]]:
@@ -285,9 +393,16 @@ def _whole(own: Sequence[list[str]], format: str) -> list[str]:
     """What the document as a whole shows: a page of a site, or a letter with its own number and addressee."""
     head = [set(found) for found in own[:_HEAD_LINES]]
     web = format in ("html", "mhtml") or sum("web" in found or "published" in found for found in own) > 1
-    registered = any({"only_date_number", "number_sign", "date"} <= found or "outgoing" in found or "reply_to" in found for found in head)
+    registered = any(
+        {"only_date_number", "number_sign", "date"} <= found or "outgoing" in found or "reply_to" in found
+        for found in head
+    )
     addressed = any({"first:dative", "first:post"} <= found for found in head)
-    return [name for name, holds in (("whole:web", web), ("whole:registered", registered), ("whole:addressed", addressed)) if holds]
+    return [
+        name
+        for name, holds in (("whole:web", web), ("whole:registered", registered), ("whole:addressed", addressed))
+        if holds
+    ]
 
 
 _SIGNED = frozenset({"only_name", "closing"})
@@ -299,12 +414,20 @@ def _memory(own: Sequence[list[str]]) -> list[list[str]]:
     out: list[list[str]] = []
     text = signed = appended = False
     for i, found in enumerate(own):
-        row = [name for name, met in (("past:text", text), ("past:signature", signed), ("past:appendix", appended)) if met]
-        row += [f"near:{c}" for c in ("e_signature", "enclosure", "receipt", "approval", "executor", "copy_to") if any(c in own[j] for j in range(max(0, i - _NEAR), i))]
+        row = [
+            name for name, met in (("past:text", text), ("past:signature", signed), ("past:appendix", appended)) if met
+        ]
+        row += [
+            f"near:{c}"
+            for c in ("e_signature", "enclosure", "receipt", "approval", "executor", "copy_to")
+            if any(c in own[j] for j in range(max(0, i - _NEAR), i))
+        ]
         out.append(row)
         present = set(found)
         text = text or "long" in present or "opening" in present or ("wide" in present and "ends_period" in present)
-        signed = signed or (text and bool(present & _SIGNED or ("post_and_name" in present and "first:post" in present)))
+        signed = signed or (
+            text and bool(present & _SIGNED or ("post_and_name" in present and "first:post" in present))
+        )
         appended = appended or (signed and "appendix_head" in present and "ends_colon" not in present)
     return out
 
@@ -317,10 +440,12 @@ def _of(sequence: Sequence[list[str]], index: int) -> list[str]:
 _PAIRS = (
     ("short", "first:dative"), ("short", "first:post"), ("first:post", "first:nominative"), ("only_name", "gap_before"),
     ("phone", "short"), ("capitals", "organization_word"), ("date", "number_sign"), ("first:capital", "short"),
-    ("first:capital", "ends_period"), ("starts_lower", "short"), ("about_capital", "gap_before"), ("long", "ends_period"),
-    ("only_full_name", "gap_before"), ("first:post", "ends_with_name"), ("city", "short"), ("later_page", "page_top"),
+    ("first:capital", "ends_period"), ("starts_lower", "short"), ("about_capital", "gap_before"),
+    ("long", "ends_period"), ("only_full_name", "gap_before"), ("first:post", "ends_with_name"), ("city", "short"),
+    ("later_page", "page_top"),
     ("right_half", "first:genitive"), ("first:organization", "first:nominative"), ("only_name", "first:dative"),
-    ("names_matter", "gap_before"), ("names_matter", "before_salutation"), ("tail:0", "phone"), ("tail:1-2", "starts_with_name"), ("tail:0", "ends_with_name"),
+    ("names_matter", "gap_before"), ("names_matter", "before_salutation"), ("tail:0", "phone"),
+    ("tail:1-2", "starts_with_name"), ("tail:0", "ends_with_name"),
 )  # fmt: skip
 
 

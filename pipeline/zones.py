@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.document import Document, Line, Zone, ZoneRole
 from pipeline.crf import Chain, chain
@@ -19,12 +20,16 @@ _FEW_LINES = 4
 #: Where a letter that stands on one line is cut: what a new zone begins with.
 _CUT = re.compile(
     r"""(?<=\s)(?=
-        (?:Глубоко|Много)?[Уу]важаем(?:ый|ая|ые)\s | (?:Исх\.|На\s№|Вх\.)\s? | Приложени[ея]:\s | Исп(?:\.|олнитель)[:\s]
-      | \d{1,2}\.\d{2}\.\d{4}\s№ | (?:Руководителям|Директору|Министру|Начальнику|Председателю|Главе|Ректору|Губернатору)\s[А-Яа-я]
+        (?:Глубоко|Много)?[Уу]важаем(?:ый|ая|ые)\s | (?:Исх\.|На\s№|Вх\.)\s? | Приложени[ея]:\s
+      | Исп(?:\.|олнитель)[:\s] | \d{1,2}\.\d{2}\.\d{4}\s№
+      | (?:Руководителям|Директору|Министру|Начальнику|Председателю|Главе|Ректору|Губернатору)\s[А-Яа-я]
       | (?:С\sуважением|ДОКУМЕНТ\sПОДПИСАН)
     ) | (?<=[!])\s(?=[А-Я])
-      # «… в 1 экз. Заместитель директора по научной работе В.Г. Дрёма», «… 1 файл. Президент фонда Лев Аронович Шнеерсон»
-      | (?<=[.;])\s(?=(?:И\.\s?о\.\s|Врио\s)?(?:Заместитель|Зам\.|Директор|Начальник|Министр|Председатель|Президент|Ректор|Проректор|Глава|Руководитель|Заведующ\w{2})
+      # «… в 1 экз. Заместитель директора по научной работе В.Г. Дрёма»,
+      # «… 1 файл. Президент фонда Лев Аронович Шнеерсон»
+      | (?<=[.;])\s(?=(?:И\.\s?о\.\s|Врио\s)?
+          (?:Заместитель|Зам\.|Директор|Начальник|Министр|Председатель|Президент|Ректор|Проректор|Глава|Руководитель
+            |Заведующ\w{2})
           [^.!?;:]{0,90}\s(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ]|[А-ЯЁ][а-яё]{2,20}\s[А-ЯЁ][а-яё]{3,20}(?:вич|вна|чна)\s[А-ЯЁ]))
       # «… В.Г. Дрёма Полторанин Е.Я. +7(495)587-01-10»: the executor behind the signature
       | (?<=[а-яё])\s(?=[А-ЯЁ][а-яё]{2,20}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.,?\s(?:тел\.?\s?)?[+(8]{1,2}\d)
@@ -84,17 +89,32 @@ _REPAIRED = 0.8  # how sure a role is that its line was given against the weight
 
 
 def _repaired(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
-    """The roles with what the weights of single lines cannot see put right: a requisite is not cut inside its run of lines."""
+    """The roles with what the weights of single lines cannot see put right.
+
+    A requisite is not cut inside its run of lines.
+    """
     out = list(found)
     for i in range(1, len(out)):
         role, before = out[i][0], out[i - 1][0]
         present = set(rows[i])
         runs_on = "gap_before" not in present
         # «О внесении изменений в постановление⏎от 12.10.2015 № 117 «Об утверждении⏎муниципальной программы»
-        if runs_on and before is ZoneRole.HEADING and role in _HEAD and _begins(rows, i, "about_capital") and not present & _ENDS_HEADING:
+        if (
+            runs_on
+            and before is ZoneRole.HEADING
+            and role in _HEAD
+            and _begins(rows, i, "about_capital")
+            and not present & _ENDS_HEADING
+        ):
             out[i] = (ZoneRole.HEADING, _REPAIRED)
         # «Начальнику управления образования⏎администрации Кинешмы»: a heading has no place inside an address
-        elif runs_on and role is ZoneRole.HEADING and before is ZoneRole.ADDRESSEE and _begins(rows, i, "first:dative") and "about_capital" not in present:
+        elif (
+            runs_on
+            and role is ZoneRole.HEADING
+            and before is ZoneRole.ADDRESSEE
+            and _begins(rows, i, "first:dative")
+            and "about_capital" not in present
+        ):
             out[i] = (ZoneRole.ADDRESSEE, _REPAIRED)
     return out
 
@@ -107,7 +127,9 @@ def _begins(rows: Sequence[Sequence[str]], index: int, cue: str) -> bool:
 
 
 #: What shows that a line under a heading is no more of it: prose, an address, a number of the document itself.
-_ENDS_HEADING = frozenset({"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email"})
+_ENDS_HEADING = frozenset(
+    {"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email"}
+)
 
 
 def _added(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
@@ -126,9 +148,17 @@ def lines_of(document: Document) -> Document:
     lines: list[Line] = []
     for line in document.lines:
         cuts = [line.start, *(m.start() for m in _CUT.finditer(document.text, line.start, line.end)), line.end]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             text = document.text[start:end]
             if text.strip():
                 left = start + len(text) - len(text.lstrip())
-                lines.append(replace(line, start=left, end=start + len(text.rstrip()), block=line.block + len(lines), paragraph=line.paragraph + len(lines)))
+                lines.append(
+                    replace(
+                        line,
+                        start=left,
+                        end=start + len(text.rstrip()),
+                        block=line.block + len(lines),
+                        paragraph=line.paragraph + len(lines),
+                    )
+                )
     return replace(document, lines=tuple(lines))

@@ -40,14 +40,17 @@ HELD = Path("samples/held")
 LETTERS = 800
 WEIGHTS = Path("pipeline/zone_weights.tsv")
 LABELS = (
-    "letterhead registration place access_mark addressee approval kind heading salutation body enclosure signature "
-    "e_signature executor receipt_stamp appendix furniture noise"
-).split()
+    "letterhead", "registration", "place", "access_mark", "addressee", "approval", "kind", "heading",
+    "salutation", "body", "enclosure", "signature", "e_signature", "executor", "receipt_stamp", "appendix",
+    "furniture", "noise",
+)  # fmt: skip
 # Of the cues of a line this share is hidden in training, other ones each time, so that no single word carries a zone:
 # by line, each document read by weights that did not see it, .894 without, .909 at .15, .914 at .4.
 CUES_LOST = 0.4
 C1, C2 = 0.5, 1.0  # elastic net; the cross-validation hardly moves between .1 and 1
-REAL = 8  # times that each letter as the readers see it is learnt, other cues hidden each time: nearer to what is read than letters made anew
+# Times that each letter as the readers see it is learnt, other cues hidden each time: nearer to what is read than
+# letters made anew.
+REAL = 8
 SMALLEST_WEIGHT = 0.02  # smaller ones change no path and fill the file
 
 
@@ -109,14 +112,15 @@ class Layout:
         self.corner = chance.random() < 0.5
         self.blank_between = chance.random() < 0.8
         self.knows_align = chance.random() < 0.6
-        self.cells = not self.boxes and chance.random() < 0.35  # letterhead and address stand in a table without borders
+        self.cells = (
+            not self.boxes and chance.random() < 0.35
+        )  # letterhead and address stand in a table without borders
 
     def document(self, blocks: Sequence[Block]) -> tuple[Document, list[str]]:
         text, lines, labels = "", [], []
-        block_number = paragraph = 0
+        paragraph = 0
         page, top = 1, 60.0
-        for block in blocks:
-            block_number += 1
+        for block_number, block in enumerate(blocks, start=1):
             if block.new_page:
                 page, top = page + 1, 60.0
             if text:
@@ -131,7 +135,20 @@ class Layout:
                     box, align = self._place(block, piece, top)
                     start = len(text)
                     text += piece
-                    lines.append(Line(start, len(text), page, block_number, paragraph, self._part(block), box, align, 12.0 if self.boxes else None, block.bold))
+                    lines.append(
+                        Line(
+                            start,
+                            len(text),
+                            page,
+                            block_number,
+                            paragraph,
+                            self._part(block),
+                            box,
+                            align,
+                            12.0 if self.boxes else None,
+                            block.bold,
+                        )
+                    )
                     labels.append(block.zone)
                     text += "\n"
             text = text[:-1]
@@ -141,14 +158,21 @@ class Layout:
         return Document(text, tuple(lines), pages), labels
 
     def _part(self, block: Block) -> Part:
-        return Part.CELL if self.cells and block.zone in ("letterhead", "registration", "addressee", "signature", "heading") else Part.BODY
+        return (
+            Part.CELL
+            if self.cells and block.zone in ("letterhead", "registration", "addressee", "signature", "heading")
+            else Part.BODY
+        )
 
     def _place(self, block: Block, piece: str, top: float) -> tuple[Box | None, str | None]:
         head = block.zone in ("letterhead", "registration")
         if self.corner and head:
             box, align = Box(60, top, 270, top + 12), "center" if self.chance.random() < 0.5 else "left"
         elif block.zone in ("addressee", "approval", "access_mark") or block.at == "right":
-            box, align = Box(330, top, 540, top + 12), "right" if block.at == "right" and self.chance.random() < 0.5 else "left"
+            box, align = (
+                Box(330, top, 540, top + 12),
+                "right" if block.at == "right" and self.chance.random() < 0.5 else "left",
+            )
         elif block.at == "center" or block.zone in ("salutation", "kind") or (head and not self.corner):
             box, align = Box(150, top, 450, top + 12), "center"
         else:
@@ -161,7 +185,9 @@ def load(folder: Path) -> dict[str, dict[str, Any]]:
     return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))}
 
 
-def recombined(sources: Sequence[dict[str, Any]], count: int, chance: random.Random) -> Iterator[tuple[Document, list[str]]]:
+def recombined(
+    sources: Sequence[dict[str, Any]], count: int, chance: random.Random
+) -> Iterator[tuple[Document, list[str]]]:
     """Letters made anew from the zones of the set."""
     whole = [blocks_of(source) for source in sources]
     family = ["letter" if s["gold"].get("doc_type") in ("letter", "order") else "page" for s in sources]
@@ -192,13 +218,25 @@ def _groups(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
 
 
 #: Requisites that stand before the text in any order: the standard has one, letterheads and typists have many.
-_HEAD_ZONES = frozenset({"letterhead", "registration", "place", "access_mark", "addressee", "heading", "kind", "approval", "receipt_stamp"})
+_HEAD_ZONES = frozenset(
+    {"letterhead", "registration", "place", "access_mark", "addressee", "heading", "kind", "approval", "receipt_stamp"}
+)
 #: Requisites that few letters have, where they may stand: before the text, or after the signature.
-_RARE = (("receipt_stamp", "head"), ("access_mark", "head"), ("approval", "head"), ("e_signature", "tail"), ("executor", "tail"), ("approval", "tail"), ("receipt_stamp", "tail"))
+_RARE = (
+    ("receipt_stamp", "head"),
+    ("access_mark", "head"),
+    ("approval", "head"),
+    ("e_signature", "tail"),
+    ("executor", "tail"),
+    ("approval", "tail"),
+    ("receipt_stamp", "tail"),
+)
 _RARELY, _SWAPPED, _FOOT = 0.06, 0.25, 0.08
 
 
-def _with_rare(blocks: list[Block], pools: dict[tuple[str, str], list[list[Block]]], chance: random.Random) -> list[Block]:
+def _with_rare(
+    blocks: list[Block], pools: dict[tuple[str, str], list[list[Block]]], chance: random.Random
+) -> list[Block]:
     """The letter with requisites of other letters that it lacks: a receipt stamp, an access mark, a visa."""
     have = {block.zone for block in blocks}
     out = list(blocks)
@@ -206,7 +244,9 @@ def _with_rare(blocks: list[Block], pools: dict[tuple[str, str], list[list[Block
         groups = pools.get(("letter", zone))
         if not groups or zone in have or chance.random() >= _RARELY:
             continue
-        heads = [i for i, block in enumerate(out) if block.zone in _HEAD_ZONES and not any(b.zone == "body" for b in out[:i])]
+        heads = [
+            i for i, block in enumerate(out) if block.zone in _HEAD_ZONES and not any(b.zone == "body" for b in out[:i])
+        ]
         signed = [i for i, block in enumerate(out) if block.zone == "signature"]
         places = heads if where == "head" else signed[-1:]
         if places:
@@ -216,7 +256,10 @@ def _with_rare(blocks: list[Block], pools: dict[tuple[str, str], list[list[Block
 
 
 def _reordered(blocks: list[Block], chance: random.Random) -> list[Block]:
-    """The letter with two neighbouring requisites before the text changed about, or the letterhead's contacts at its foot."""
+    """The letter changed about.
+
+    Two neighbouring requisites before the text change places, or the letterhead's contacts stand at its foot.
+    """
     groups = [list(group) for _, group in _groups(blocks)]
     text = next((i for i, group in enumerate(groups) if group[0].zone not in _HEAD_ZONES), len(groups))
     if text > 1 and chance.random() < _SWAPPED:
@@ -265,17 +308,24 @@ def _aligned(document: Document, zones: Sequence[tuple[str, str]]) -> list[str]:
     place = 0
     for line in document.lines:
         letters = _letters(document.at(line))
-        places = [k for k, (_, text) in enumerate(whole) if letters and (letters in text or (len(text) > 3 and text in letters))]
+        places = [
+            k
+            for k, (_, text) in enumerate(whole)
+            if letters and (letters in text or (len(text) > 3 and text in letters))
+        ]
         if places:
-            place = min(places, key=lambda k: (abs(k - place) + (0 if k >= place else 3)))
+            place = min(places, key=lambda k: abs(k - place) + (0 if k >= place else 3))
             labels.append(whole[place][0])
         else:
             labels.append(labels[-1] if labels else whole[0][0])
     return _boxed(document, labels)
 
 
-#: The box of an electronic signature that stands between post and name is laid by the sample maker as part of the signature.
-_BOX = re.compile(r"подписан|электронной|подписью|сертификат|владел|действ|^срок с|[0-9A-F]{16}|^[\W\d]+$", re.IGNORECASE)
+#: The box of an electronic signature that stands between post and name
+#: is laid by the sample maker as part of the signature.
+_BOX = re.compile(
+    r"подписан|электронной|подписью|сертификат|владел|действ|^срок с|[0-9A-F]{16}|^[\W\d]+$", re.IGNORECASE
+)
 
 
 def _boxed(document: Document, labels: list[str]) -> list[str]:
@@ -284,7 +334,9 @@ def _boxed(document: Document, labels: list[str]) -> list[str]:
     for i, (line, label) in enumerate(zip(document.lines, labels, strict=True)):
         begun = i > 0 and found[i - 1] == "e_signature"
         text = document.at(line)
-        if label == "signature" and (re.search(r"подписан|подписью|сертификат", text, re.IGNORECASE) or (begun and _BOX.search(text))):
+        if label == "signature" and (
+            re.search(r"подписан|подписью|сертификат", text, re.IGNORECASE) or (begun and _BOX.search(text))
+        ):
             found[i] = "e_signature"
     return found
 
@@ -298,7 +350,9 @@ def train(letters: Sequence[tuple[Document, list[str]]], path: str) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     chance = random.Random(17)
     for document, labels in letters:
-        trainer.append([[c for c in row if c == "bias" or chance.random() >= CUES_LOST] for row in cues(document)], labels)
+        trainer.append(
+            [[c for c in row if c == "bias" or chance.random() >= CUES_LOST] for row in cues(document)], labels
+        )
     trainer.set_params({"c1": C1, "c2": C2, "max_iterations": 150, "feature.possible_transitions": True})
     trainer.train(path)
 
@@ -314,7 +368,10 @@ def export(path: str, out: Path) -> None:
             rows[cue][label] = weight
     for (before, label), weight in info.transitions.items():
         rows[f"after:{before}"][label] = weight
-    body = ["# weights of cues (pipeline/cues.py) for the zones; made by samples/train_zones.py", "\t".join(["cue", *LABELS])]
+    body = [
+        "# weights of cues (pipeline/cues.py) for the zones; made by samples/train_zones.py",
+        "\t".join(["cue", *LABELS]),
+    ]
     for cue in sorted(rows):
         cells = [f"{label}={weight:.3f}" for label, weight in sorted(rows[cue].items())]
         body.append("\t".join([cue, *cells]))
@@ -348,20 +405,27 @@ def cross_validated(sources: dict[str, dict[str, Any]], count: int, folds: int =
         for fold in range(folds):
             train(letters_for({n: sources[n] for i, n in enumerate(names) if i % folds != fold}, count, fold), model)
             export(model, table)
-            found += confusion(rendered([n for i, n in enumerate(names) if i % folds == fold]), chain_of(table.read_text(encoding="utf-8")))
+            found += confusion(
+                rendered([n for i, n in enumerate(names) if i % folds == fold]),
+                chain_of(table.read_text(encoding="utf-8")),
+            )
     return found
 
 
 def report(found: Confusion) -> str:
     """Accuracy by line, recall and precision of every role, the commonest confusions."""
     total, right = sum(found.values()), sum(n for (want, got), n in found.items() if want == got)
-    rows = [f"{right}/{total} lines right ({right / max(1, total):.4f})", f"{'role':14}{'lines':>6}{'recall':>8}{'precision':>11}  taken for"]
+    rows = [
+        f"{right}/{total} lines right ({right / max(1, total):.4f})",
+        f"{'role':14}{'lines':>6}{'recall':>8}{'precision':>11}  taken for",
+    ]
     for role in LABELS:
         lines = sum(n for (want, _), n in found.items() if want == role)
         given = sum(n for (_, got), n in found.items() if got == role)
         others = sorted(((n, got) for (want, got), n in found.items() if want == role != got), reverse=True)[:3]
         taken = ", ".join(f"{got} {n}" for n, got in others)
-        rows.append(f"{role:14}{lines:6}{found[role, role] / max(1, lines):8.3f}{found[role, role] / max(1, given):11.3f}  {taken}")
+        right = found[role, role]
+        rows.append(f"{role:14}{lines:6}{right / max(1, lines):8.3f}{right / max(1, given):11.3f}  {taken}")
     return "\n".join(rows)
 
 
@@ -370,7 +434,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--letters", type=int, default=LETTERS)
     parser.add_argument("--check", action="store_true", help="cross-validate and train nothing")
-    parser.add_argument("--held", action="store_true", help="measure the weights of the package on the letters held out, totals only")
+    parser.add_argument(
+        "--held", action="store_true", help="measure the weights of the package on the letters held out, totals only"
+    )
     options = parser.parse_args()
     if options.held:
         names = sorted(path.stem for path in (HELD / "gold").glob("*.json"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,8 @@ def document_of(text: str) -> Document:
 def test_a_plain_letter() -> None:
     zoned = lay(document_of(LETTER))
     assert [zone.role.value for zone in zoned.zones] == [
-        "letterhead", "registration", "addressee", "heading", "salutation", "body", "enclosure", "signature", "executor",
+        "letterhead", "registration", "addressee", "heading", "salutation", "body", "enclosure", "signature",
+        "executor",
     ]  # fmt: skip
 
 
@@ -69,10 +71,10 @@ def test_a_plain_letter() -> None:
 def test_every_line_is_in_one_zone_in_order(rows: list[str]) -> None:
     zoned = lay(document_of("\n".join(rows)))
     assert all(zoned.zone_at(line.start) for line in zoned.lines)
-    assert all(a.end <= b.start for a, b in zip(zoned.zones, zoned.zones[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(zoned.zones))
     assert all(0 <= zone.confidence <= 1 for zone in zoned.zones)
     parts = list(segments(zoned))
-    assert all(a.end <= b.start for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(parts))
     assert all(zoned.text[part.start : part.end].strip() for part in parts)
 
 
@@ -119,7 +121,9 @@ def test_accuracy_by_line_on_letters_held_out() -> None:
         wanted = [(zone["role"], _letters(zone["text"])) for zone in record["zones"]]
         for line in zoned.lines:
             letters = _letters(zoned.at(line))
-            roles = {role for role, text in wanted if letters and (letters in text or (len(text) > 3 and text in letters))}
+            roles = {
+                role for role, text in wanted if letters and (letters in text or (len(text) > 3 and text in letters))
+            }
             if roles:
                 total += 1
                 right += str(zoned.role_at(line.start)) in roles
