@@ -2,7 +2,8 @@
 
 An extractor says how sure it is of a form; whether rows of that kind are right so often is another matter. The table
 `calibration.tsv` gives, for each kind of row, rule and band of confidence, the share of rows that were right;
-`samples/calibrate.py` makes it. A row whose calibrated confidence is under `LEAST` is left out: empty is better than wrong.
+`samples/calibrate.py` makes it. A row whose calibrated confidence is under `LEAST` is left out:
+empty is better than wrong.
 """
 
 from __future__ import annotations
@@ -62,11 +63,15 @@ def family(row: object) -> str:
 
 def calibrated(letter: Letter, document: Document) -> Letter:
     """The letter with confidences that mean a share of rows right, without rows under `LEAST`."""
-    kept = {
-        name: tuple(_kept(getattr(letter, name), document))
-        for name in ("references", "dates", "signatories", "addressees", "contacts", "mentions")
-    }
-    return replace(letter, **kept)
+    return replace(
+        letter,
+        references=tuple(_kept(letter.references, document)),
+        dates=tuple(_kept(letter.dates, document)),
+        signatories=tuple(_kept(letter.signatories, document)),
+        addressees=tuple(_kept(letter.addressees, document)),
+        contacts=tuple(_kept(letter.contacts, document)),
+        mentions=tuple(_kept(letter.mentions, document)),
+    )
 
 
 def _kept(rows: Iterable[RowT], document: Document) -> Iterable[RowT]:
@@ -85,6 +90,9 @@ def _share(row: _Row, document: Document) -> float:
 
 
 def share(kind: str, rule: str, confidence: float) -> float:
-    """The share right of rows of a kind, made by a rule that was this sure; `confidence` itself where nothing was measured."""
+    """The share right of rows of a kind, made by a rule that was this sure.
+
+    `confidence` itself where nothing was measured.
+    """
     known, low = table(), band(confidence)
     return known.get((kind, rule, low), known.get((kind, "*", low), confidence))

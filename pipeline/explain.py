@@ -38,7 +38,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A field, the values it was given, the candidates in the order of the text, and where such a value was looked for."""
+    """A field: its values, the candidates in the order of the text, and where such a value was looked for."""
 
     field: str
     values: tuple[str, ...]
@@ -53,7 +53,7 @@ class _Field:
     kinds: tuple[Kind, ...]
     zones: tuple[ZoneRole, ...]
     rows: Callable[[Letter], Iterable[tuple[str, Source]]]
-    fits: Callable[[Mention], str] = lambda mention: ""
+    fits: Callable[[Mention], str] = lambda _: ""
 
 
 def _reference(wanted: str) -> Callable[[Mention], str]:
@@ -143,13 +143,15 @@ _HEAD = (ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD, ZoneRole.KIND)
 FIELDS: dict[str, _Field] = {
     "registration_number": _Field((Kind.REFERENCE,), _HEAD, _own("number"), _reference("own")),
     "registration_date": _Field((Kind.REFERENCE,), _HEAD, _own("date"), _reference("own")),
-    "in_reply_to": _Field((Kind.REFERENCE,), (ZoneRole.REGISTRATION, ZoneRole.BODY), _cited("in_reply_to"), _reference("in_reply_to")),
+    "in_reply_to": _Field(
+        (Kind.REFERENCE,), (ZoneRole.REGISTRATION, ZoneRole.BODY), _cited("in_reply_to"), _reference("in_reply_to")
+    ),
     "references": _Field((Kind.REFERENCE,), (ZoneRole.BODY, ZoneRole.APPENDIX), _cited("cited"), _reference("cited")),
     "sender": _Field((Kind.ORGANIZATION,), (ZoneRole.LETTERHEAD, ZoneRole.SIGNATURE), _sender),
     "addressee": _Field((Kind.PERSON, Kind.ORGANIZATION, Kind.POSITION), (ZoneRole.ADDRESSEE,), _addressed),
     "signatory": _Field((Kind.PERSON,), (ZoneRole.SIGNATURE, ZoneRole.E_SIGNATURE), _signed),
     "executor": _Field((Kind.PERSON,), (ZoneRole.EXECUTOR,), _people_as("executor")),
-    "title": _Field((), (ZoneRole.HEADING,), lambda letter: ()),
+    "title": _Field((), (ZoneRole.HEADING,), lambda _: ()),
     "dates": _Field((Kind.DATE, Kind.DEADLINE), tuple(ZoneRole), _dated()),
     "deadline": _Field((Kind.DEADLINE, Kind.DATE), (ZoneRole.BODY,), _dated("deadline")),
     "phones": _Field((Kind.PHONE,), tuple(ZoneRole), _of_contacts("phone", "fax")),
@@ -158,7 +160,11 @@ FIELDS: dict[str, _Field] = {
     "addresses": _Field((Kind.ADDRESS,), tuple(ZoneRole), _of_contacts("address")),
     "people": _Field((Kind.PERSON,), tuple(ZoneRole), _entities("person")),
     "organizations": _Field((Kind.ORGANIZATION,), tuple(ZoneRole), _entities("organization")),
-    "appendices": _Field((Kind.APPENDIX,), (ZoneRole.ENCLOSURE, ZoneRole.APPENDIX), lambda letter: ((a.title or a.number, a.source) for a in letter.appendices)),
+    "appendices": _Field(
+        (Kind.APPENDIX,),
+        (ZoneRole.ENCLOSURE, ZoneRole.APPENDIX),
+        lambda letter: ((a.title or a.number, a.source) for a in letter.appendices),
+    ),
 }  # fmt: skip
 
 
@@ -268,7 +274,7 @@ def _said(mention: Mention) -> str:
         if hasattr(value, name):
             return str(getattr(value, name))
     if mention.kind is Kind.PHONE:
-        return value.value + (f" доб. {value.extension}" if value.extension else "")
+        return f"{value.value} доб. {value.extension}" if value.extension else str(value.value)
     if mention.kind is Kind.ADDRESS:
         return ", ".join(x for x in (value.postcode, value.region, value.city, value.street, value.house) if x)
     return str(value)

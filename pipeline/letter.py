@@ -21,8 +21,8 @@ from pipeline.zones import lay
 
 #: Zones where the witness is asked: elsewhere (numbers, certificates, page numbers) it only errs.
 _WITNESSED = frozenset({
-    None, ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.HEADING, ZoneRole.SALUTATION, ZoneRole.BODY, ZoneRole.SIGNATURE,
-    ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.APPENDIX, ZoneRole.ENCLOSURE, ZoneRole.NOISE,
+    None, ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.HEADING, ZoneRole.SALUTATION, ZoneRole.BODY,
+    ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.APPENDIX, ZoneRole.ENCLOSURE, ZoneRole.NOISE,
 })  # fmt: skip
 DEFAULT_WITNESS = "slovnet"
 
@@ -58,7 +58,10 @@ def understand(documents: Sequence[Document], *, witness_name: str = DEFAULT_WIT
 
 
 def trace(document: Document, *, witness_name: str = DEFAULT_WITNESS) -> tuple[Document, list[Mention], Letter]:
-    """One document with its zones and witnesses, all that was found in it, and the Letter made of that: the way made visible."""
+    """The way of one document made visible.
+
+    The document with its zones and witnesses, all that was found in it, and the Letter made of that.
+    """
     ready = witnessed([lay(document)], witness(witness_name))[0]
     mentions = list(find_all(ready))
     return ready, mentions, resolve(ready, mentions)

@@ -3,8 +3,9 @@
     python -m samples.calibrate            make the table
     python -m samples.calibrate --report   print the reliability of the calibrated rows, set by set
 
-Rows of the held-out letters count whole, rows of the letters that the rules' authors saw count half: a rule knows its own
-examples too well. Shares are drawn towards that of their kind by `PRIOR` rows, so that three rows of luck prove nothing.
+Rows of the held-out letters count whole, rows of the letters that the rules' authors saw count half:
+a rule knows its own examples too well. Shares are drawn towards that of their kind by `PRIOR` rows,
+so that three rows of luck prove nothing.
 """
 
 from __future__ import annotations
@@ -82,6 +83,13 @@ def judged(letter: Letter, record: dict[str, Any]) -> Iterator[tuple[str, str, f
             return (number_form(row.number), row.date) in gold["in_reply_to"]
         return (folded(row.kind), number_form(row.number), row.date) in gold["references"]
 
+    def signatory(row: Any) -> bool:
+        return person(row.person) in gold["signatories"] and post(row.position, "signatory_positions")
+
+    def addressee(row: Any) -> bool:
+        known = row.person is None or person(row.person) in gold["addressee_people"]
+        return known and post(row.position, "addressee_positions")
+
     def contact(row: Any) -> bool:
         if row.kind == "address":
             return (row.postcode, folded(row.city), folded(row.street), house_form(row.house)) in gold["addresses"]
@@ -99,11 +107,14 @@ def judged(letter: Letter, record: dict[str, Any]) -> Iterator[tuple[str, str, f
     checks: tuple[tuple[Any, Callable[[Any], bool]], ...] = (
         (letter.references, reference),
         (letter.dates, lambda row: row.date in gold["deadlines" if row.role == "deadline" else "dates"]),
-        (letter.signatories, lambda row: person(row.person) in gold["signatories"] and post(row.position, "signatory_positions")),
-        (letter.addressees, lambda row: (row.person is None or person(row.person) in gold["addressee_people"]) and post(row.position, "addressee_positions")),
+        (letter.signatories, signatory),
+        (letter.addressees, addressee),
         (letter.contacts, contact),
-        ([m for m in letter.mentions if m.entity_type == "person" or letter.organizations[m.entity].registrable], mention),
-    )  # fmt: skip
+        (
+            [m for m in letter.mentions if m.entity_type == "person" or letter.organizations[m.entity].registrable],
+            mention,
+        ),
+    )
     for rows, check in checks:
         for row in rows:
             yield family(row), row.source.rule, row.source.confidence, check(row)
@@ -157,11 +168,11 @@ def report() -> None:
                 low = next(bound for bound in (0.97, 0.95, 0.9, 0.8, 0.7, 0.5, 0.0) if confidence >= bound)
                 counts[name, low][0] += right
                 counts[name, low][1] += 1
-        good = sum(right for (_, low), (right, _) in counts.items() if low >= 0.9)
+        good = sum(count for (_, low), (count, _) in counts.items() if low >= 0.9)
         rows = sum(total for (_, low), (_, total) in counts.items() if low >= 0.9)
         print(f"{name}: {good}/{rows} rows at .9 and above are right ({good / rows:.4f})")
-        for (_, low), (right, total) in sorted(counts.items(), reverse=True):
-            print(f"  from {low:<5} {total:5} rows, right {right / total:.3f}")
+        for (_, low), (count, total) in sorted(counts.items(), reverse=True):
+            print(f"  from {low:<5} {total:5} rows, right {count / total:.3f}")
 
 
 def main() -> None:
