@@ -49,7 +49,15 @@ def test_the_signatory_is_not_joined_with_the_executor(letter: Letter) -> None:
 
 
 def test_quotes_are_cut_from_the_text(letter: Letter) -> None:
-    rows = [*letter.references, *letter.dates, *letter.signatories, *letter.addressees, *letter.contacts, *letter.mentions, *letter.appendices]
+    rows = [
+        *letter.references,
+        *letter.dates,
+        *letter.signatories,
+        *letter.addressees,
+        *letter.contacts,
+        *letter.mentions,
+        *letter.appendices,
+    ]
     assert rows
     for row in rows:
         assert letter.text[row.source.start : row.source.end] == row.source.quote
@@ -57,7 +65,11 @@ def test_quotes_are_cut_from_the_text(letter: Letter) -> None:
 
 
 def test_a_letter_without_number_and_signature_leaves_blanks_and_says_so() -> None:
-    text = "Уважаемые коллеги!\n\nНаправляем для сведения перечень школ, участвующих в проекте. Просим учесть в работе.\n\nС уважением"
+    text = (
+        "Уважаемые коллеги!\n\n"
+        "Направляем для сведения перечень школ, участвующих в проекте. Просим учесть в работе.\n\n"
+        "С уважением"
+    )
     letter = letter_of(text)
     assert letter.kind == "letter" or not letter.references
     assert not letter.signatories
@@ -78,7 +90,17 @@ def test_the_language_is_said(text: str, language: str) -> None:
     assert letter_of(text).language == language
 
 
-@pytest.mark.parametrize("text", ["", "\ufffd\ufffd Ìèíèñòåðñòâî îáðàçîâàíèÿ \ufffd", "«" * 5000, "Исх. № № № от от от", "А.А.А.А.А.А. " * 300, "\u202e\u0000 № 5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\ufffd\ufffd Ìèíèñòåðñòâî îáðàçîâàíèÿ \ufffd",
+        "«" * 5000,
+        "Исх. № № № от от от",
+        "А.А.А.А.А.А. " * 300,
+        "\u202e\u0000 № 5",
+    ],
+)
 def test_broken_text_never_raises(text: str) -> None:
     assert letter_of(text).text == text
 

@@ -24,8 +24,8 @@ from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.posts import Post, beside
 
 _ROLE_OF_ZONE = {
-    ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "signatory", ZoneRole.EXECUTOR: "executor", ZoneRole.APPROVAL: "approver",
-    ZoneRole.SALUTATION: "addressee", ZoneRole.E_SIGNATURE: "signatory",
+    ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "signatory", ZoneRole.EXECUTOR: "executor",
+    ZoneRole.APPROVAL: "approver", ZoneRole.SALUTATION: "addressee", ZoneRole.E_SIGNATURE: "signatory",
 }  # fmt: skip
 
 
@@ -114,7 +114,10 @@ def _organizations(organizations: Organizations) -> tuple[Organization, ...]:
             legal_form=body.value.legal_form,
             aliases=tuple(body.aliases),
             registrable=bool(body.mentions),
-            **{code: body.requisites.get(code, "") for code in ("inn", "kpp", "ogrn", "okpo")},
+            inn=body.requisites.get("inn", ""),
+            kpp=body.requisites.get("kpp", ""),
+            ogrn=body.requisites.get("ogrn", ""),
+            okpo=body.requisites.get("okpo", ""),
         )
         for body in organizations.all
     )

@@ -1,4 +1,7 @@
-"""References and dates by role: the letter's own number and date, what it answers, what it cites, what it asks by when."""
+"""References and dates by role.
+
+The letter's own number and date, what it answers, what it cites, what it asks by when.
+"""
 
 from __future__ import annotations
 
@@ -130,13 +133,12 @@ def _unambiguous(value: DateValue, findings: Findings, year: int) -> bool:
         return True
     months = [int(m) for m in re.findall(r"\?{4}-(\d\d)", value.iso)]
     own = next((m.value.date for m in findings.of(Kind.REFERENCE) if m.value.role == "own" and m.value.date), "")
-    if own[:4] == str(year) and int(own[5:7] or 0) in _LATE_MONTHS and any(m in _EARLY_MONTHS for m in months):
-        return False
-    return True
+    late = own[:4] == str(year) and int(own[5:7] or 0) in _LATE_MONTHS
+    return not (late and any(m in _EARLY_MONTHS for m in months))
 
 
 def _letter_year(findings: Findings, known: Iterable[Reference]) -> int | None:
-    """The year of the document's own date, of the stamp of publication, or the one year that all its full dates share."""
+    """The year of the document's own date, of the stamp of publication, or the one that all its full dates share."""
     own = next((r.date for r in known if r.role == "own" and r.date), "")
     if own[:4].isdigit():
         return int(own[:4])
@@ -152,7 +154,10 @@ def _letter_year(findings: Findings, known: Iterable[Reference]) -> int | None:
 
 
 def _publication(findings: Findings) -> str:
-    """The date that a page is stamped with, above its text: «30 ноября 2023» under the headline; "" where there is none."""
+    """The date that a page is stamped with, above its text; "" where there is none.
+
+    «30 ноября 2023» under the headline.
+    """
     lines = findings.document.lines[:_STAMP_LINES]
     for found in findings.within(Kind.DATE, 0, lines[-1].end) if lines else []:
         line = next((x for x in lines if x.start <= found.start < x.end), None)

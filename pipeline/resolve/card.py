@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind
@@ -12,26 +13,65 @@ from extractors.russian.morph import known
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
 
-_ORDER = re.compile(r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|указ|указание|решение)\b", re.IGNORECASE)
-_ORDERS = re.compile(r"(?:^|\n)\s{0,8}(?:п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю)\s{0,3}:", re.IGNORECASE)
-_OTHER_KIND = re.compile(r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка|докладная записка|договор|соглашение)\b", re.IGNORECASE)
-_LETTER_KIND = re.compile(r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение)\b", re.IGNORECASE)
-_SPOKEN = re.compile(r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит|считает|напомнил|прокомментировал|поделил|уточнил|заключил|объяснил)|\b(?:отметил|подчеркнул|сообщил|рассказал|заявил|приветствовал|поздравил|вручил|состоял(?:ся|ась|ось)|прош(?:ел|ла|ло|ли)|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил|принял[аи]?\sучастие|подвели|подписал)", re.IGNORECASE)
-_PAPER = re.compile(r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]", re.IGNORECASE)
+_ORDER = re.compile(
+    r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е"
+    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|указ|указание|решение)\b",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"(?:^|\n)\s{0,8}(?:п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю"
+    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю)\s{0,3}:",
+    re.IGNORECASE,
+)
+_OTHER_KIND = re.compile(
+    r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка"
+    r"|докладная записка|договор|соглашение)\b",
+    re.IGNORECASE,
+)
+_LETTER_KIND = re.compile(
+    r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение)\b", re.IGNORECASE
+)
+_SPOKEN = re.compile(
+    r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит"
+    r"|считает|напомнил|прокомментировал|поделил|уточнил|заключил|объяснил)"
+    r"|\b(?:отметил|подчеркнул|сообщил|рассказал|заявил|приветствовал|поздравил|вручил|состоял(?:ся|ась|ось)"
+    r"|прош(?:ел|ла|ло|ли)|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил|принял[аи]?\sучастие|подвели|подписал)",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение"
+    r"|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]",
+    re.IGNORECASE,
+)
 #: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
-_PAGE_NAME = re.compile(r"(?:контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|о\sнас|структура|руководство|вопрос|часто\sзадаваемые|документы$|справочник)", re.IGNORECASE)
+_PAGE_NAME = re.compile(
+    r"(?:контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|о\sнас|структура"
+    r"|руководство|вопрос|часто\sзадаваемые|документы$|справочник)",
+    re.IGNORECASE,
+)
 _TOP_LINES = 6
 _MANY_CONTACTS = 4  # a news item has the contacts of its press service at most
 _PROSE_LINE, _LONG_TEXT = 250, 2500  # characters: paragraphs of an article are long and many
 _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁёІіЎўӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕҚқҰұ]{3,40}")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,40}")
-_TELLING_LETTERS = (("be", "ўЎ"), ("uk", "їЇєЄґҐ"), ("kk", "қҚұҰ"), ("ba", "ҙҘҫҪҡҠ"), ("tt", "әӘҗҖ"), ("cv", "ӑӐӗӖӳӲ"), ("sah", "ҕҔҥҤ"), ("udm", "ӝӜӟӞӥӤӵӴ"))
+_TELLING_LETTERS = (
+    ("be", "ўЎ"),
+    ("uk", "їЇєЄґҐ"),
+    ("kk", "қҚұҰ"),
+    ("ba", "ҙҘҫҪҡҠ"),
+    ("tt", "әӘҗҖ"),
+    ("cv", "ӑӐӗӖӳӲ"),
+    ("sah", "ҕҔҥҤ"),
+    ("udm", "ӝӜӟӞӥӤӵӴ"),
+)
 #: Kinds of documents that are no correspondence.
 PAGES = frozenset({"news", "article", "web_page"})
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
 _LABEL = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет)\s{0,3}:\s{0,8}", re.IGNORECASE)
 #: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu.
-_NO_TITLE = re.compile(r"^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s→\s)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s→\s)", re.IGNORECASE
+)
 _SHARE = 0.012  # of letters: a language of the Russian alphabet with telling letters shows at least this many
 _REVIEW_BELOW = 0.8  # confidence of a card field under which a person must look
 
@@ -56,7 +96,9 @@ def language(text: str) -> str:
     return "ru"
 
 
-def kind(findings: Findings, references: Sequence[Reference], addressed: Sequence[Addressee], signed: Sequence[Signatory]) -> str:
+def kind(
+    findings: Findings, references: Sequence[Reference], addressed: Sequence[Addressee], signed: Sequence[Signatory]
+) -> str:
     """letter, order, news, article, web_page or other, from the zones and the words."""
     document = findings.document
     named = next((findings.text_of(zone) for zone in document.zones_of(ZoneRole.KIND)), "")
@@ -67,7 +109,9 @@ def kind(findings: Findings, references: Sequence[Reference], addressed: Sequenc
     salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
     own = any(r.role == "own" for r in references)
     points = 2 * salutation + 2 * bool(addressed) + 2 * own + bool(signed) + 2 * bool(_LETTER_KIND.search(named))
-    points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(r.role == "in_reply_to" for r in references)
+    points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(
+        r.role == "in_reply_to" for r in references
+    )
     if points >= 3:
         return "letter"
     return _page_kind(findings)
@@ -95,7 +139,11 @@ def _has_byline(findings: Findings) -> bool:
     """A person's name on a line of its own near the top, with a post under it: the author of an article."""
     for line in findings.document.lines[:8]:
         persons = findings.within(Kind.PERSON, line.start, line.end)
-        if len(persons) == 1 and persons[0].end - persons[0].start >= 0.8 * (line.end - line.start) and len(persons[0].text.split()) >= 2:
+        if (
+            len(persons) == 1
+            and persons[0].end - persons[0].start >= 0.8 * (line.end - line.start)
+            and len(persons[0].text.split()) >= 2
+        ):
             return True
     return False
 
@@ -111,7 +159,12 @@ def title(findings: Findings, document_kind: str) -> tuple[str, float, tuple[int
             if not _NO_TITLE.match(document.folded[line.start : line.end].strip()):
                 break
             start = min(zone.end, line.end + 1)
-        end = max(end, _heading_end(document, replace(zone, start=start)) if page and start > zone.start and start < zone.end else start)
+        end = max(
+            end,
+            _heading_end(document, replace(zone, start=start))
+            if page and start > zone.start and start < zone.end
+            else start,
+        )
         text = _joined(document.text[start:end])
         if text:
             return text, zone.confidence, (start, end)
@@ -131,7 +184,7 @@ def _heading_end(document: Document, zone: Zone) -> int:
     """End of the headline: a further line belongs to it only as its visible continuation."""
     lines = document.lines_in(zone)
     end = lines[0].end if lines else zone.end
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         goes_on = document.text[line.start : line.start + 1].islower() or document.text[before.end - 1] in ",:-–—("
         if not goes_on and before.paragraph != line.paragraph:
             break
@@ -160,7 +213,7 @@ def _joined(text: str) -> str:
     """The lines of a heading as one, a word cut at a line end whole, Markdown marks dropped."""
     whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
     whole = _LABEL.sub("", whole)
-    return " ".join(whole.split()).strip("*# \"_")
+    return " ".join(whole.split()).strip('*# "_')
 
 
 def doubts(document: Document, document_kind: str, fields: dict[str, float | None]) -> tuple[float, tuple[str, ...]]:
@@ -171,7 +224,11 @@ def doubts(document: Document, document_kind: str, fields: dict[str, float | Non
     warnings: list[str] = list(document.warnings)
     present = [c for c in fields.values() if c is not None]
     for name, sure in fields.items():
-        if sure is None and document_kind in ("letter", "order") and name in ("registration_number", "registration_date", "signatory", "sender"):
+        if (
+            sure is None
+            and document_kind in ("letter", "order")
+            and name in ("registration_number", "registration_date", "signatory", "sender")
+        ):
             warnings.append(f"{name}: not found")
         elif sure is not None and sure < _REVIEW_BELOW:
             warnings.append(f"{name}: doubtful")

@@ -10,14 +10,17 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 
 _OWNERS = {
-    ZoneRole.LETTERHEAD: "sender", ZoneRole.REGISTRATION: "sender", ZoneRole.EXECUTOR: "executor", ZoneRole.ADDRESSEE: "addressee",
-    ZoneRole.SIGNATURE: "sender",
+    ZoneRole.LETTERHEAD: "sender", ZoneRole.REGISTRATION: "sender", ZoneRole.EXECUTOR: "executor",
+    ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "sender",
 }  # fmt: skip
 _NEAR = 250  # characters from a person's name within which a phone in the text is that person's
 
 
 def contacts(findings: Findings, people: People, organizations: Organizations, sender: int | None) -> list[Contact]:
-    """Phones, faxes, e-mails, sites and addresses, each value once, with the owner that the zone or the nearest name gives."""
+    """Phones, faxes, e-mails, sites and addresses, each value once.
+
+    The owner is the one that the zone or the nearest name gives.
+    """
     found: dict[tuple[str, str, str], Contact] = {}
     kinds = (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.ADDRESS)
     for mention in sorted((m for kind in kinds for m in findings.of(kind)), key=lambda m: (m.start, m.end)):
@@ -34,14 +37,15 @@ def contacts(findings: Findings, people: People, organizations: Organizations, s
 def _contact(
     findings: Findings, people: People, organizations: Organizations, sender: int | None, mention: Mention
 ) -> Contact:
-    owner = _OWNERS.get(findings.role(mention), "other") if findings.role(mention) else "other"
+    role = findings.role(mention)
+    owner = _OWNERS.get(role, "other") if role else "other"
     person = organization = None
     if owner == "executor":
         person = _nearest_person(findings, people, mention, ZoneRole.EXECUTOR)
     elif owner == "sender":
         organization = sender
     elif owner == "other":
-        person = _nearest_person(findings, people, mention, findings.role(mention))
+        person = _nearest_person(findings, people, mention, role)
         owner = "contact_person" if person is not None else "other"
     if owner == "addressee":
         organization = next(
@@ -91,7 +95,10 @@ def _nearest_person(findings: Findings, people: People, mention: Mention, role: 
 
 
 def give_requisites(findings: Findings, organizations: Organizations, sender: int | None) -> None:
-    """ИНН, КПП, ОГРН, ОКПО given to the organisation they stand with: the letterhead's to the sender, others to the one named before."""
+    """ИНН, КПП, ОГРН, ОКПО given to the organisation they stand with.
+
+    Those of the letterhead go to the sender, others to the organisation named before.
+    """
     for mention in findings.of(Kind.REQUISITE):
         role = findings.role(mention)
         index = sender if role in (ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.FURNITURE) else None

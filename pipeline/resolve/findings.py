@@ -91,7 +91,8 @@ def _trimmed(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     people = [m for m in mentions if m.kind is Kind.PERSON and len(m.text.split()) + m.text.count(".") > 1]
     starts = [m.start for m in people]
     kept: list[Mention] = []
-    for found in mentions:
+    for mention in mentions:
+        found = mention
         if found.kind is Kind.ORGANIZATION:
             i = bisect_right(starts, found.start)
             crossing = next((p for p in people[i : i + 8] if p.start < found.end < p.end), None)
@@ -120,7 +121,10 @@ def _settled(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[Men
             (
                 m
                 for m in around
-                if m.start < found.end and found.start < m.end and _yields(level, _rank(m, rank)) and not _owns(found, m)
+                if m.start < found.end
+                and found.start < m.end
+                and _yields(level, _rank(m, rank))
+                and not _owns(found, m)
             ),
             None,
         )
@@ -139,7 +143,10 @@ def _owns(person: Mention, body: Mention) -> bool:
 
 
 def _yields(level: float, other: float) -> bool:
-    """Whether a mention of one level gives its text up to one of the other: always to an earlier kind, and names to names."""
+    """Whether a mention of one level gives its text up to one of the other.
+
+    Always to an earlier kind, and names to names.
+    """
     return other < level or other >= len(_PRECEDENCE) - 2
 
 

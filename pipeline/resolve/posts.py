@@ -12,7 +12,9 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 
 _BETWEEN_LEFT = re.compile(r"^[\s,«»\"_/]{0,40}(?:п/п|подпись)?[\s_/]{0,40}$", re.IGNORECASE)  # post, then name
-_BETWEEN_RIGHT = re.compile(r"^\s{0,3}(?:[,(]|\s-\s|-|:)\s{0,3}(?:[а-я]{4,14}(?:ый|ий|ой|ая)\s)?$|^\s{0,3}\n\s{0,3}$|^\s{0,3}[\t|]{1,2}\s{0,3}\|?\s{0,3}$")  # name, post
+_BETWEEN_RIGHT = re.compile(
+    r"^\s{0,3}(?:[,(]|\s-\s|-|:)\s{0,3}(?:[а-я]{4,14}(?:ый|ий|ой|ая)\s)?$|^\s{0,3}\n\s{0,3}$|^\s{0,3}[\t|]{1,2}\s{0,3}\|?\s{0,3}$"
+)  # name, post
 _FORMER = re.compile(r"\b(?:бывш\w{2,3}|экс-|в\sпрошлом|ранее)\s{0,2}-?\s?$", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+(?:и|в|на|по|при|с|от|имени))+$")
 
@@ -43,7 +45,7 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
             break
     if organization is None and inner and inner[0].start == start and inner[0].end < end:
         start, organization = inner[0].end, organizations.of(inner[0])
-    raw = _TRAILING.sub("", " ".join(_joined(text[start:cut]).split()).strip(" ,;:–-—(\"«_/"))
+    raw = _TRAILING.sub("", " ".join(_joined(text[start:cut]).split()).strip(' ,;:–-—("«_/'))
     position = raw if nominative else nominative_phrase(raw)
     former = _FORMER.search(findings.document.folded, max(0, start - 20), start) is not None
     return Post(position, organization, start, cut, former)
@@ -61,7 +63,7 @@ def beside(findings: Findings, organizations: Organizations, person: Mention) ->
 
 def _before(findings: Findings, organizations: Organizations, person: Mention) -> Post | None:
     """«заместитель Министра просвещения России Денис Грибов»."""
-    nearby = [m for m in findings.within(Kind.POSITION, max(0, person.start - 260), person.start)]
+    nearby = list(findings.within(Kind.POSITION, max(0, person.start - 260), person.start))
     for found in reversed(nearby):
         end = min(found.end, person.start)
         gap = findings.document.folded[end : person.start]
@@ -81,7 +83,10 @@ def _after(findings: Findings, organizations: Organizations, person: Mention) ->
         gap = findings.document.folded[person.end : found.start]
         if not _BETWEEN_RIGHT.match(gap):
             return None
-        if any(found.end >= other.start > found.start - 1 and other.start - found.end <= 1 for other in findings.within(Kind.PERSON, found.start, found.end + 3)):
+        if any(
+            found.end >= other.start > found.start - 1 and other.start - found.end <= 1
+            for other in findings.within(Kind.PERSON, found.start, found.end + 3)
+        ):
             return None  # «…, директор Петров П. П.»: the post of the next one
         end = found.end
         following = findings.within(Kind.ORGANIZATION, end, end + 4)
@@ -96,4 +101,7 @@ def _crosses(findings: Findings, position: Mention, person: Mention) -> bool:
     if findings.within(Kind.PERSON, position.start, person.start):
         return True
     document = findings.document
-    return document.role_at(position.start) is not document.role_at(person.start) and document.role_at(person.start) is not ZoneRole.SIGNATURE
+    return (
+        document.role_at(position.start) is not document.role_at(person.start)
+        and document.role_at(person.start) is not ZoneRole.SIGNATURE
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Zone, ZoneRole
@@ -17,28 +17,53 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.posts import Post, split
 
-_FORMULA = re.compile(r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?|п/п|подпись|согласовано)\W{0,4}", re.IGNORECASE)
-_JUNK = re.compile(r"\d\d\.\d\d\.\d{4}\s?[-–—]\s?\d\d\.\d\d\.\d{4}|_{2,}|(?<!\w)(?:п/п|м\.\s?п\.|\(подпись\)|документ\sподписан\w?|подпис[ьи]|электронной\sподписью|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}", re.IGNORECASE)
-#: Класс, чин, звание behind a post: «…, советник государственной гражданской службы», «старший советник юстиции»; a power of attorney.
+_FORMULA = re.compile(
+    r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?"
+    r"|п/п|подпись|согласовано)\W{0,4}",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(
+    r"\d\d\.\d\d\.\d{4}\s?[-–—]\s?\d\d\.\d\d\.\d{4}|_{2,}"
+    r"|(?<!\w)(?:п/п|м\.\s?п\.|\(подпись\)|документ\sподписан\w?|подпис[ьи]|электронной\sподписью"
+    r"|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}",
+    re.IGNORECASE,
+)
+#: Класс, чин, звание behind a post: «…, советник государственной гражданской службы», «старший советник юстиции»;
+#: a power of attorney.
 _RANK = re.compile(
-    r"""[\s,;]{1,3}(?:(?:действительный|(?:старший\s|младший\s)?(?:государственный\s)?)\s?советник\b|референт\s(?:государственной|муниципальной)|секретарь\s(?:государственной|муниципальной)\sгражд
-      |(?:генерал|полковник|подполковник|майор|капитан|лейтенант)(?:-\w+)?(?:\s(?:полиции|юстиции|внутренней|таможенной|милиции|запаса|медицинской))?\b
+    r"""[\s,;]{1,3}(?:(?:действительный|(?:старший\s|младший\s)?(?:государственный\s)?)\s?советник\b
+      |референт\s(?:государственной|муниципальной)|секретарь\s(?:государственной|муниципальной)\sгражд
+      |(?:генерал|полковник|подполковник|майор|капитан|лейтенант)(?:-\w+)?
+          (?:\s(?:полиции|юстиции|внутренней|таможенной|милиции|запаса|медицинской))?\b
       |\(?(?:действующ\w+\s)?(?:по|на\sосновании)\sдоверенности).*$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-#: A degree, a title or an honour beside the post: «кандидат искусствоведения, заслуженный работник культуры РФ, директор …», «ректор, профессор».
-_HONOUR = r"""(?:(?:кандидат|доктор|канд\.|д-р|докт\.)\s[а-яё.\s-]{3,40}|(?:заслуженн|почетн|почётн|народн)\w{2,3}\s[^,;\n]{3,60}|профессор|доцент|академик(?:\s[А-Я]{2,6})?
-    |член-корреспондент(?:\s[А-Я]{2,6})?|ветеран\s[а-яё]{4,12}|лауреат\s[^,;]{3,60}|отличник\s[^,;]{3,40}|к\.\s?[а-я]{1,4}\.\s?н\.|д\.\s?[а-я]{1,4}\.\s?н\.)"""
+#: A degree, a title or an honour beside the post: «ректор, профессор»,
+#: «кандидат искусствоведения, заслуженный работник культуры РФ, директор …».
+_HONOUR = r"""(?:(?:кандидат|доктор|канд\.|д-р|докт\.)\s[а-яё.\s-]{3,40}
+    |(?:заслуженн|почетн|почётн|народн)\w{2,3}\s[^,;\n]{3,60}
+    |профессор|доцент|академик(?:\s[А-Я]{2,6})?|член-корреспондент(?:\s[А-Я]{2,6})?
+    |ветеран\s[а-яё]{4,12}|лауреат\s[^,;]{3,60}|отличник\s[^,;]{3,40}
+    |к\.\s?[а-я]{1,4}\.\s?н\.|д\.\s?[а-я]{1,4}\.\s?н\.)"""
 _HONOURS_BEFORE = re.compile(rf"^(?:{_HONOUR}\s*[,;]\s*){{1,4}}(?=\w)", re.IGNORECASE | re.VERBOSE)
 _HONOURS_AFTER = re.compile(rf"(?:\s*[,;]\s*{_HONOUR}){{1,4}}$", re.IGNORECASE | re.VERBOSE)
-#: A clerical or class rank said before a name, while the post stands behind it: «протоиерей Виталий Сошников,⏎руководитель отдела».
-_RANK_BEFORE = re.compile(r"^(?:прото)?(?:иерей|диакон|священник|игумен(?:ья)?|архимандрит|епископ|митрополит|иеромонах)$|^(?:адвокат|мастер\sспорта)$", re.IGNORECASE)
+#: A clerical or class rank said before a name, while the post stands behind it:
+#: «протоиерей Виталий Сошников,⏎руководитель отдела».
+_RANK_BEFORE = re.compile(
+    r"^(?:прото)?(?:иерей|диакон|священник|игумен(?:ья)?|архимандрит|епископ|митрополит|иеромонах)$"
+    r"|^(?:адвокат|мастер\sспорта)$",
+    re.IGNORECASE,
+)
 _COPY = re.compile(r"^\W{0,3}(?:копи[яи](?:\sв)?|кому|куда|адресат(?:ы)?)\b\s{0,2}:?\s{0,3}", re.IGNORECASE)
-_BY_LIST = re.compile(r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE)
+_BY_LIST = re.compile(
+    r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE
+)
 _CONTACT_LINE = re.compile(r"@|\d{6}|\bул\.|\bд\.\s?\d|\bтел\b|факс|а/я|www\.", re.IGNORECASE)
 
 
-def signatories(findings: Findings, people: People, organizations: Organizations, sender: int | None) -> list[Signatory]:
+def signatories(
+    findings: Findings, people: People, organizations: Organizations, sender: int | None
+) -> list[Signatory]:
     """Those who signed, in order: post, name, and the mark of the electronic signature that is theirs."""
     found: list[Signatory] = []
     waiting: Post | None = None  # a post whose name stands behind the box of the electronic signature
@@ -55,7 +80,12 @@ def signatories(findings: Findings, people: People, organizations: Organizations
 
 
 def _of_signature(
-    findings: Findings, people: People, organizations: Organizations, sender: int | None, zone: Zone, waiting: Post | None
+    findings: Findings,
+    people: People,
+    organizations: Organizations,
+    sender: int | None,
+    zone: Zone,
+    waiting: Post | None,
 ) -> Iterator[Signatory]:
     persons = [m for m in findings.within(Kind.PERSON, zone.start, zone.end) if people.of(m) is not None]
     columns = _in_columns(findings, organizations, zone, persons)
@@ -99,7 +129,9 @@ def _in_columns(findings: Findings, organizations: Organizations, zone: Zone, pe
         return []
     ends = [post.start for post in posts[1:]] + [persons[0].start if before else zone.end]
     folded = findings.document.folded
-    if not all(_APART.search(folded, post.end - 1, end) for post, end in zip(posts, ends, strict=True) if end != zone.end):
+    if not all(
+        _APART.search(folded, post.end - 1, end) for post, end in zip(posts, ends, strict=True) if end != zone.end
+    ):
         return []
     return [_signed_post(findings, organizations, post.start, end) for post, end in zip(posts, ends, strict=True)]
 
@@ -158,7 +190,20 @@ def _with_marks(findings: Findings, people: People, found: list[Signatory], send
             found[match] = replace(found[match], **signed)
         elif owner is not None and owner.given and not found:
             person = people.add(owner)
-            found.append(Signatory(person, "", sender, False, True, mark.value.certificate, mark.value.owner, mark.value.valid_from, mark.value.valid_to, findings.source(mark, 0.75)))
+            found.append(
+                Signatory(
+                    person,
+                    "",
+                    sender,
+                    False,
+                    True,
+                    mark.value.certificate,
+                    mark.value.owner,
+                    mark.value.valid_from,
+                    mark.value.valid_to,
+                    findings.source(mark, 0.75),
+                )
+            )
     return found
 
 
@@ -181,14 +226,16 @@ def addressees(findings: Findings, people: People, organizations: Organizations)
     """Those the letter is addressed to, in order; classes of officials and «Копия:» too."""
     found: list[Addressee] = []
     for zone in findings.document.zones_of(ZoneRole.ADDRESSEE):
-        for entry in _entries(findings, people, organizations, zone):
-            found.append(_addressee(findings, organizations, entry, zone))
+        entries = _entries(findings, people, organizations, zone)
+        found.extend(_addressee(findings, organizations, entry, zone) for entry in entries)
     return found
 
 
 def _addressee(findings: Findings, organizations: Organizations, entry: _Entry, zone: Zone) -> Addressee:
     name = organizations.all[entry.organization].name if entry.organization is not None else entry.class_name
-    source: Source = findings.span(entry.start, entry.end, "addressee:zone", round(min(entry.confidence, zone.confidence), 3))
+    source: Source = findings.span(
+        entry.start, entry.end, "addressee:zone", round(min(entry.confidence, zone.confidence), 3)
+    )
     position = entry.post.position if entry.post else ""
     return Addressee(entry.organization, name, position[:1].lower() + position[1:], entry.person, entry.email, source)
 
@@ -196,26 +243,32 @@ def _addressee(findings: Findings, organizations: Organizations, entry: _Entry, 
 def _entries(findings: Findings, people: People, organizations: Organizations, zone: Zone) -> list[_Entry]:
     """The zone cut into addressees: a new post, organisation or person begins one when its place is taken."""
     kinds = (Kind.POSITION, Kind.ORGANIZATION, Kind.PERSON, Kind.EMAIL)
-    events = sorted((m for kind in kinds for m in findings.within(kind, zone.start, zone.end)), key=lambda m: (m.start, -m.end))
+    events = sorted(
+        (m for kind in kinds for m in findings.within(kind, zone.start, zone.end)), key=lambda m: (m.start, -m.end)
+    )
     entries: list[_Entry] = []
     consumed = zone.start
     for event in events:
         if event.start < consumed and event.kind in (Kind.POSITION, Kind.ORGANIZATION):
             continue
         if event.kind is Kind.POSITION:
-            entry = _new_or_waiting(entries, event, findings, lambda e: e.post is None and e.person is None and e.organization is None)
+            entry = _new_or_waiting(
+                entries, event, lambda e: e.post is None and e.person is None and e.organization is None
+            )
             entry.post, consumed = _addressed_post(findings, organizations, event, entry)
         elif event.kind is Kind.ORGANIZATION:
             index = organizations.of(event)
             if index is None:
                 continue
-            entry = _new_or_waiting(entries, event, findings, lambda e: e.organization is None and not e.class_name and e.person is None)
+            entry = _new_or_waiting(
+                entries, event, lambda e: e.organization is None and not e.class_name and e.person is None
+            )
             entry.organization, consumed = index, event.end
         elif event.kind is Kind.PERSON:
             index = people.of(event)
             if index is None:
                 continue
-            entry = _new_or_waiting(entries, event, findings, lambda e: e.person is None)
+            entry = _new_or_waiting(entries, event, lambda e: e.person is None)
             entry.person = index
         else:
             if entries:
@@ -226,14 +279,16 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
     return entries or _plain(findings, zone)
 
 
-def _new_or_waiting(entries: list[_Entry], event: Mention, findings: Findings, free: object) -> _Entry:
-    if entries and callable(free) and free(entries[-1]):
+def _new_or_waiting(entries: list[_Entry], event: Mention, free: Callable[[_Entry], object]) -> _Entry:
+    if entries and free(entries[-1]):
         return entries[-1]
     entries.append(_Entry(event.start, event.end))
     return entries[-1]
 
 
-def _addressed_post(findings: Findings, organizations: Organizations, event: Mention, entry: _Entry) -> tuple[Post, int]:
+def _addressed_post(
+    findings: Findings, organizations: Organizations, event: Mention, entry: _Entry
+) -> tuple[Post, int]:
     """The post of an addressee; what a plural post governs is a class of organisations."""
     person = next(iter(findings.within(Kind.PERSON, event.start, event.end)), None)
     end = person.start if person else event.end
@@ -260,11 +315,18 @@ def _plural(word: str) -> bool:
 
 
 def _plain(findings: Findings, zone: Zone) -> list[_Entry]:
-    """An address of no known post or organisation: its text is a class in the dative («Образовательным организациям»)."""
+    """An address of no known post or organisation: its text is a class in the dative.
+
+    «Образовательным организациям».
+    """
     entries: list[_Entry] = []
     document = findings.document
     block: list[tuple[int, int]] = []
-    lines: Sequence[tuple[int, int]] = [(line.start, line.end) for line in document.lines_in(zone) if not _CONTACT_LINE.search(document.folded[line.start : line.end])]
+    lines: Sequence[tuple[int, int]] = [
+        (line.start, line.end)
+        for line in document.lines_in(zone)
+        if not _CONTACT_LINE.search(document.folded[line.start : line.end])
+    ]
     for n, (start, end) in enumerate(lines):
         if block and document.text.count("\n", block[-1][1], start) > 1:
             entries += _class_entry(findings, block)
