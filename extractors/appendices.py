@@ -26,12 +26,15 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _SHEETS = re.compile(
-    r"(?:на\s{1,3})?(?P<sheets>\d{1,4})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b\.?|лист(?:е|ах|а|ов)?\b|стр\b\.?|с\.)",
+    r"(?:на\s{1,3})?(?P<sheets>\d{1,4})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?"
+    r"(?:л\b\.?|лист(?:е|ах|а|ов)?\b|стр\b\.?|с\.)",
     re.IGNORECASE,
 )
 _COPIES = re.compile(r"(?:в|по)\s{1,3}(?P<copies>\d{1,3})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз", re.IGNORECASE)
 _TAIL = re.compile(
-    r"[\s,;:.(–-]{0,6}(?:(?:всего\s)?на\s{1,3}\d{1,4}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b|лист|стр|с\.)|\d{1,4}\s?л(?:\b|ист)|в\s{1,3}\d{1,3}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз|\(?в\s(?:электронном|формате)|упомянутое).*$",
+    r"[\s,;:.(–-]{0,6}(?:(?:всего\s)?на\s{1,3}\d{1,4}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b|лист|стр|с\.)"
+    r"|\d{1,4}\s?л(?:\b|ист)|в\s{1,3}\d{1,3}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз"
+    r"|\(?в\s(?:электронном|формате)|упомянутое).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _SHEET_HEAD = re.compile(
@@ -99,12 +102,12 @@ def _of_zone(document: Document, zone: Zone) -> Iterator[Mention]:
         ]
     else:
         bounds = [(start, zone.end, "")]
-    for begin, end, number in bounds:
-        text = folded[begin:end]
+    for first, last, number in bounds:
+        text = folded[first:last]
         if not text.strip():
             continue
-        begin += len(text) - len(text.lstrip())
-        end -= len(text) - len(text.rstrip())
+        begin = first + len(text) - len(text.lstrip())
+        end = last - (len(text) - len(text.rstrip()))
         yield _make(document, begin, end, _value(document.text[begin:end], number), "appendix:mark", 0.93)
 
 
