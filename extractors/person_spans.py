@@ -21,8 +21,9 @@ from extractors.document import Document, ZoneRole
 from extractors.russian.declension import CASES, Kind
 from extractors.russian.name_context import Said, after, before, listed_with
 from extractors.russian.name_parts import NameParts, Part
+from extractors.russian.name_quality import read
 from extractors.russian.name_windows import Piece, Window, runs, windows
-from extractors.russian.name_words import UNKNOWN
+from extractors.russian.name_words import TYPICAL, UNKNOWN
 from extractors.segments import PROSE, Segment, segments
 
 #: Zones where a name stands by itself, so that common words with initials are names too.
@@ -36,6 +37,8 @@ LEAST: Final = 0.5
 MAY_BE_SUBJECT: Final = 0.2
 #: How far behind a name a verb is looked for.
 _BEHIND: Final = 140
+#: Quality of a name that may go on over the border of two zones.
+_READS_ON: Final = 0.9
 
 _RANKS = "академика|профессора|маршала|генерала|героя|писателя|космонавта|адмирала|святого|святой|князя|поэта|летчика"
 #: What names a thing after a person: the name that follows is no person of the document.
@@ -96,6 +99,7 @@ class PersonWitness:
 
     def __init__(self, document: Document) -> None:
         self._spans = sorted((s.start, s.end) for s in document.witnesses if s.label == "PER")
+        self._places = {(s.start, s.end) for s in document.witnesses if s.label == "LOC"}
         self._starts = [start for start, _ in self._spans]
         self._asked = bool(document.witnesses)
 
@@ -110,6 +114,10 @@ class PersonWitness:
                 return 1.0
             covered += min(b, end) - max(a, start)
         return 0.5 if covered > 0.6 * (end - start) else 0.0
+
+    def sees_place(self, start: int, end: int) -> bool:
+        """Whether just this span is a place to the model: «Марий Эл»."""
+        return (start, end) in self._places
 
 
 def collect(document: Document, witness: PersonWitness) -> tuple[list[Found], list[Alone]]:
@@ -182,6 +190,8 @@ def _found(document: Document, segment: Segment, window: Window, witness: Person
     unlisted = initials == 0 and not any(piece.fit.telling for piece in window.run)
     if segment.role is ZoneRole.LETTERHEAD and (initials == 1 or unlisted) and not said.cases:
         return None  # «М. Горький», «Удмурт Элькун»: a street, a state in a second language
+    if initials == 0 and len(parts) == 2 and witness.sees_place(window.start, window.end):
+        return None
     numbered = segment.role not in OF_NAMES and _NUMBER_BEHIND.match(folded, window.end)
     if initials == 1 and parts[-1].initial and not opinion and numbered:
         return None
@@ -230,27 +240,36 @@ def _heads_line(folded: str, segment: Segment, start: int) -> bool:
 
 
 def _with_surname_lines(document: Document, found: list[Found], alone: Sequence[Alone]) -> list[Found]:
-    """«ФЁДОРОВ⏎Иван Петрович», «Иван Петрович⏎ФЁДОРОВ»: a surname that has a line of its own joins the name beside."""
+    """«ФЁДОРОВ⏎Иван Петрович», «Иван Петрович⏎ФЁДОРОВ»: a surname that has a line of its own joins the name beside it;
+    so does one that ends the line above where zones part them («… имуществу Мелентьева⏎Архипа Кузьмича»)."""
     folded = document.folded
-    fitting = (word.piece for word in alone if word.piece.fit.surname >= UNKNOWN)
+    fitting = [word.piece for word in alone if word.piece.fit.surname >= UNKNOWN]
     lines = {piece.start: piece for piece in fitting if fills_line(folded, piece.start, piece.end)}
-    if not lines:
-        return found
-    ends = {piece.end: piece for piece in lines.values()}
+    ends = {piece.end: piece for piece in fitting}
     whole = []
     for item in found:
         if item.parts.surname is not None or item.parts.given is None or item.parts.patronymic is None:
             whole.append(item)
             continue
         above = ends.get(_line_above(folded, item.start))
+        if above is not None and above.start not in lines and not _reads_on(above, item):
+            above = None
         whole.append(_joined(item, above, lines.get(_line_below(folded, item.end))))
     return whole
+
+
+def _reads_on(above: Piece, item: Found) -> bool:
+    """Whether a surname at the end of a line and a name at the head of the next agree in case and gender."""
+    words = (above.text, *(part.text for part in item.parts.parts))
+    return above.fit.surname >= TYPICAL and len(words) == 3 and read(words, None)[0] > _READS_ON
 
 
 def _line_above(folded: str, start: int) -> int:
     """Where the line above ends, if the name begins its own; -1 if not."""
     line = folded.rfind("\n", max(0, start - 12), start)
-    return line if line >= 0 and not folded[line:start].strip(" \n•*-") else -1
+    if line < 0 or folded[line:start].strip(" \n•*-"):
+        return -1
+    return line - 1 if folded[line - 1 : line] == " " else line
 
 
 def _line_below(folded: str, end: int) -> int:

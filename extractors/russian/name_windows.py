@@ -38,7 +38,7 @@ _PIECE: Final = re.compile(
                 (?:-\n[{_LOWER}]{{2,30}})?                          # a word cut at the end of a line: «Кекке-⏎тын»
                 (?:['-]\n?[{_LETTER}][{_LOWER}]{{0,40}}){{0,3}}     # «Мамин-Сибиряк», «Сарыг-оол»
               | [{_UPPER}]{{2,40}}(?:['-][{_UPPER}]{{2,40}}){{0,2}} )  # «СТЕЛЬМАШЕВА»
-            (?:[ ](?:{_FILIAL})(?![{_LETTER}]))? )                  # «Рафик оглы»
+            (?:(?:[ ]|[ ]?\n)(?:{_FILIAL})(?![{_LETTER}]))? )                  # «Рафик оглы»
         (?![\w@]) (?!-\w)
       )""",
     re.VERBOSE,
@@ -113,7 +113,7 @@ def _spelled(text: str, folded: str, start: int, end: int) -> str:
         raw = "".join(own if own in "ёЁ" else char for own, char in zip(text[start:end], raw, strict=True))
     if "\n" in raw:
         raw = re.sub(rf"-\n(?=[{_UPPER}])", "-", raw)
-        raw = re.sub(r"-\n", "", raw)
+        raw = " ".join(raw.replace("-\n", "").split())
     return raw
 
 
