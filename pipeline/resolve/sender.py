@@ -14,7 +14,8 @@ from pipeline.resolve.organizations import Organizations
 _LEAST = 0.6  # confidence of a level: a bare «МИНИСТЕРСТВО» is none
 _SIGNED = 0.8
 _NAMED = 0.65
-#: Words of a letterhead after which an organisation is not the author: its bank, its founder, its tax office, a licence.
+#: Words of a letterhead after which an organisation is not the author:
+#: its bank, its founder, its tax office, a licence.
 _OF_OTHERS = re.compile(
     r"""(?:(?:р|к|л)\s?/\s?с(?:ч|чет)?\b|\bсч(?:ет|[её]т)?\b|\bбик\b|\bбанк\b|\bуфк\b|получател|плательщик|учредител|лицензи|аккредит
         |свидетельств|зарегистрир|выдан|член\b|партн[её]р|штамп|вх\.)[^\n]{0,120}$""",
@@ -23,12 +24,14 @@ _OF_OTHERS = re.compile(
 _FOUNDERS = re.compile(r"учредител\w{1,3}\s?:[^:]{0,120}$", re.IGNORECASE)  # a list of them may go over lines
 _WITHIN = re.compile(r"(?<![а-я])(?:в|во|на|от|при|из|с)\s{1,3}$", re.IGNORECASE)
 _LETTER = re.compile(r"письм|запрос|уведомлени|извещени|приглашени|ответ|сообщени|обращени|телеграмм", re.IGNORECASE)
-#: What an author does in the first sentence of the text: «(далее – …)», «просит», «сообщает», «информирует», «направляет».
+#: What an author does in the first sentence of the text:
+#: «(далее – …)», «просит», «сообщает», «информирует», «направляет».
 _ACTS = re.compile(
     r"\s{0,3}(?:\((?:далее|в\sдальнейшем)[^)]{0,80}\)|,\s?далее[^,]{0,60},)?\s{0,3}(?:[^.!?\n]{0,240}?\s)?"
-    r"(?:прос(?:ит|им)|сообща(?:ет|ем)|информиру(?:ет|ем)|направля(?:ет|ем)|рассмотрел[оаи]?|провод(?:ит|им)|приглаша(?:ет|ем)"
-    r"|уведомля(?:ет|ем)|предлага(?:ет|ем)|извеща(?:ет|ем)|представля(?:ет|ем)|поздравля(?:ет|ем)|выража(?:ет|ем)|благодар(?:ит|им)"
-    r"|гарантиру(?:ет|ем)|подтвержда(?:ет|ем)|объявля(?:ет|ем)|обраща(?:ется|емся)|ходатайству(?:ет|ем)|напомина(?:ет|ем)|довод(?:ит|им))(?![а-я])",
+    r"(?:прос(?:ит|им)|сообща(?:ет|ем)|информиру(?:ет|ем)|направля(?:ет|ем)|рассмотрел[оаи]?|провод(?:ит|им)"
+    r"|приглаша(?:ет|ем)|уведомля(?:ет|ем)|предлага(?:ет|ем)|извеща(?:ет|ем)|представля(?:ет|ем)"
+    r"|поздравля(?:ет|ем)|выража(?:ет|ем)|благодар(?:ит|им)|гарантиру(?:ет|ем)|подтвержда(?:ет|ем)"
+    r"|объявля(?:ет|ем)|обраща(?:ется|емся)|ходатайству(?:ет|ем)|напомина(?:ет|ем)|довод(?:ит|им))(?![а-я])",
     re.IGNORECASE,
 )
 #: Papers that have no author but those who were there.
@@ -36,8 +39,8 @@ _OF_MANY = re.compile(r"\W{0,3}(?:протокол|акт|соглашение|�
 _TOP = 14  # lines of a document that a letterhead takes
 _NOT_AUTHORS = frozenset(
     (
-        ZoneRole.ADDRESSEE, ZoneRole.RECEIPT_STAMP, ZoneRole.APPROVAL, ZoneRole.ACCESS_MARK, ZoneRole.SIGNATURE, ZoneRole.NOISE,
-        ZoneRole.HEADING, ZoneRole.APPENDIX,
+        ZoneRole.ADDRESSEE, ZoneRole.RECEIPT_STAMP, ZoneRole.APPROVAL, ZoneRole.ACCESS_MARK, ZoneRole.SIGNATURE,
+        ZoneRole.NOISE, ZoneRole.HEADING, ZoneRole.APPENDIX,
     )
 )  # fmt: skip
 _OPENING = 3  # paragraphs of the text in which the author may name itself
@@ -90,7 +93,10 @@ def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:
 
 
 def _at_top(findings: Findings, organizations: Organizations, stop: int) -> tuple[int, float] | None:
-    """The last organisation that begins a line above the text, whatever zone its line was given: not the addressee's."""
+    """The last organisation that begins a line above the text, whatever zone its line was given.
+
+    It is not the addressee's.
+    """
     document, found = findings.document, None
     for line in document.lines[:_TOP]:
         if line.start >= stop or document.role_at(line.start) in _NOT_AUTHORS:
@@ -118,7 +124,10 @@ def _of_others(document: Document, zone: Zone, found: Mention) -> bool:
 
 
 def _named(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """«Министерство … (далее – Министерство) рассмотрело …»: the organisation that opens the text of a letter and acts."""
+    """The organisation that opens the text of a letter and acts.
+
+    «Министерство … (далее – Министерство) рассмотрело …».
+    """
     document = findings.document
     letter = any(True for _ in document.zones_of(ZoneRole.ADDRESSEE, ZoneRole.SALUTATION)) or any(
         _LETTER.search(document.folded[zone.start : zone.end]) for zone in document.zones_of(ZoneRole.KIND)
