@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from case_lines import Case, load
 
+from case_lines import Case, load
 from extractors import positions
 
 
