@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import ErrorCode, ReadError, UsageError
@@ -29,6 +30,7 @@ _SETTLED_NS = 2_000_000_000
 
 #: Readers of hashes: disks answer several questions at once, and hashing lets other threads run.
 _HASH_THREADS = 4
+_HASH_GROUP = 256
 _CHUNK = 1 << 20
 
 #: The older form of a message of МЭДО names its schema at the head of `document.xml`.
@@ -238,17 +240,19 @@ class Seen:
 
 def hashed(listed: Iterable[Listed], seen: Seen, on_hash: Callable[[], None] = lambda: None) -> list[Listed]:
     """The same list with the hash of every file that can be read, and a problem for every one that can not."""
-
-    def one_hashed(one: Listed) -> Listed:
-        if one.problem or one.skipped:
-            return one
-        known = seen.hash_of(one)
-        result = replace(one, sha256=known) if known else _read_hash(one)
-        on_hash()
-        return result
-
+    result: list[Listed] = []
     with ThreadPoolExecutor(_HASH_THREADS) as threads:
-        return list(threads.map(one_hashed, listed, chunksize=64))
+        files = iter(listed)
+        # Group by group: a future for every file of a large inbox would be most of the memory of the run.
+        while group := list(islice(files, _HASH_GROUP)):
+            known = [seen.hash_of(one) for one in group]
+            new = [one for one, sha in zip(group, known, strict=True) if not (sha or one.problem or one.skipped)]
+            read = threads.map(_read_hash, new)
+            for one, sha256 in zip(group, known, strict=True):
+                plain = one.problem is not None or bool(one.skipped)
+                result.append(one if plain else replace(one, sha256=sha256) if sha256 else next(read))
+                on_hash()
+    return result
 
 
 def _read_hash(one: Listed) -> Listed:
