@@ -8,6 +8,7 @@ from typing import Final
 
 from extractors.document import Document
 from extractors.organization_spans import Span
+from extractors.russian.bodies import short_base
 from extractors.russian.lexicon import words
 from extractors.russian.organization_names import forms
 from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, may_be_noun
@@ -71,7 +72,7 @@ def in_title(tokens: Sequence[Token], i: int) -> bool:
         return False
     if before.text in _SYSTEMS:
         return True
-    if inside.text in forms():
+    if inside.text in forms() or short_base(inside.text):
         return False
     if inside.lower in ("о", "об") or any(lemma.rsplit("-", 1)[-1] in _TITLED for lemma in lemmas(before.text)):
         return True

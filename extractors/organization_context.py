@@ -40,7 +40,7 @@ _SEATED: Final = listed(
     "инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел отделение торгпредство "
     "учреждение"
 )
-_NUMBERED_BODIES: Final = listed("инспекция отделение отдел суд орган")
+_NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган")
 _QUOTED_BODIES: Final = listed("агентство служба дирекция бюро")
 _LONGEST_LEFT: Final = 14  # adjectives before a head
 #: What any word is capitalised behind.
@@ -143,7 +143,8 @@ class Context:
             towns=head.sort != "company",
             chains=head.needs in ("parent", "branch"),
             seats=head.lemma in _SEATED,
-            unites=head.sort in ("public", "culture", "science"),
+            unites=not authority and (head.needs == "any" or head.sort in ("public", "culture", "science")),
+            schooled=head.sort == "education",
             after_place=FORM_WORDS if head.needs == "form" else KIND_WORDS,
         )
 

@@ -41,11 +41,11 @@ def by_letters(context: Context, i: int) -> Span | None:
         return _short(context, i)
     if token.text == "ИП":
         return _entrepreneur(context, i, i)
+    end = phrase_end(context.tokens, i)
+    if end and not any(head_of(t.text) for t in context.tokens[i:end]):  # else `by_head` reads it with its adjectives
+        return Span(i, i, end, 0.95, "organization:short")
     if token.text in forms():
         return _by_form(context, i)
-    end = 0 if head_of(token.text) else phrase_end(context.tokens, i)
-    if end:
-        return Span(i, i, end, 0.95, "organization:short")
     return _unknown_letters(context, i) if token.abbreviation else None
 
 

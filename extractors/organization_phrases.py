@@ -10,14 +10,14 @@ from extractors.document import ZoneRole
 from extractors.organization_context import FORM_WORDS, POSTS, Context
 from extractors.organization_spans import Span
 from extractors.russian.bodies import known_end, phrase_end
-from extractors.russian.chunks import walked
+from extractors.russian.chunks import honoured_end, walked
 from extractors.russian.morph import inflect
 from extractors.russian.organization_evidence import WEAK, Candidate, judge
 from extractors.russian.organization_heads import Head, head_cases, head_of, plural_head
 from extractors.russian.organization_names import forms
 from extractors.russian.places import is_local, place_end
 from extractors.russian.tails import Tail, Walk
-from extractors.russian.wordforms import agreement, is_known_place, lemmas, may_be_adjective, readings
+from extractors.russian.wordforms import agreement, is_known_place, lemmas, may_be_adjective, quote_end, readings
 
 _SURE: Final = 0.9
 _NOMINATIVE: Final = frozenset(("nomn",))
@@ -59,10 +59,14 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
         walk = walked(tokens, i + 1, replace(tail, allow_quotes=False, allow_numbers=False))
         return _made(context, first, i, head, beside[2], walk, known=False, apposed=True), beside[:2]
     known = known_end(tokens, i) or phrase_end(tokens, i)
+    if phrase_end(tokens, first) == i + 1:
+        known = known or i + 1  # «Счётная палата»
     if head.lemma == "отделение" and (place := context.word(i + 1)) and place.capital and is_known_place(place.text):
         known = known or i + 2  # «Отделение Томск Банка России»
     walk = walked(tokens, known or i + 1, replace(tail, closed=True) if known else tail)
     last, apposed = walk.at, None
+    if "музей" in head.lemma and last == i + 1:
+        last = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»
     if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
         last += 1  # «Войсковая часть 30662»: the number stands without its sign
     elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered):
@@ -87,9 +91,13 @@ def with_branch(context: Context, span: Span) -> Span:
     """The span with what it is a branch of or has for a branch: «… «Чайка»⏎филиал ГУП «Кубанькурорт»», «АО «Р», представительство
     в г. Воронеже»."""
     tokens, k = context.tokens, span.last
-    if span.confidence < _SURE or span.rule not in ("organization:quoted", "organization:legal_form") or k >= len(tokens):
+    if span.confidence < _SURE or k >= len(tokens):
         return span
     apart = tokens[k].text in (",", "-")
+    if tokens[k].text == "-" and "филиал" in lemmas(tokens[span.at].text) and k + 1 < len(tokens) and tokens[k + 1].kind == "open":
+        return replace(span, last=quote_end(tokens, k + 1))  # «филиал ПАО «Россети Волга» – «Чувашэнерго»»
+    if span.rule not in ("organization:quoted", "organization:legal_form") and tokens[k].text != "-":
+        return span
     token = context.word(k + apart)
     if token is None or token.lower not in ("филиал", "представительство"):
         return span

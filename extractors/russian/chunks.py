@@ -46,7 +46,7 @@ from extractors.russian.wordforms import (
 
 __all__ = [
     "Tail", "Token", "agree", "cases", "is_adjective", "is_person_name", "is_place", "is_verb", "lemmas", "may_be_adjective",
-    "quote_end", "readings", "tail_end", "tokenize", "walked",
+    "honoured_end", "quote_end", "readings", "tail_end", "tokenize", "walked",
 ]  # fmt: skip
 
 _LONGEST_TAIL: Final = 60  # tokens: no name is longer; a run-on text must not be walked whole
@@ -80,7 +80,7 @@ def _barred(walk: Walk) -> bool:
         return True
     if token.text in walk.tail.units and walk.begins_line and not walk.tail.chains:
         return True
-    if token.text in walk.tail.openers and ((walk.begins_line and not walk.tail.chains) or walk.follows_quote):
+    if token.text in walk.tail.openers and (walk.begins_line or walk.follows_quote) and not walk.tail.chains:
         return not walk.tail.is_body(token)
     if token.kind != "word" or begins_address(walk.tokens, walk.at):
         return token.kind == "word"
@@ -124,14 +124,22 @@ def _quoted(walk: Walk) -> int:
 def _numbered(walk: Walk) -> int:
     """«№ 5», «№ 16»; a number with strokes is that of a document."""
     token = walk.token
-    if token.kind != "number" or not walk.numbers or walk.numbered or (walk.tail.strict and walk.follows_quote):
-        return walk.at  # «в справке МКУ «Архив» № 218»: the number of the paper
+    if token.kind != "number" or not walk.numbers or walk.numbered or _of_paper(walk):
+        return walk.at
     digits = token.text.lstrip("№ ")
     if not token.text.startswith("№") or token.text.startswith("№№") or not digits[:4].rstrip("абвгд-").isdigit() or len(digits) > 4:
         return walk.at
     walk.numbered = True
     walk.close()
     return walk.at + 1
+
+
+def _of_paper(walk: Walk) -> bool:
+    """«в справке МКУ «Архив» № 218 от …»: the number of the paper; but «лицей «Созвездие» № 131»."""
+    if not walk.tail.strict or not walk.follows_quote:
+        return False
+    following = walk.tokens[walk.at + 1].lower if walk.at + 1 < len(walk.tokens) else ""
+    return following == "от" or not walk.tail.schooled
 
 
 def _place(walk: Walk) -> int:
@@ -159,7 +167,7 @@ def _named_after(walk: Walk) -> int:
     first = j
     while j < walk.limit and j - first < _LONGEST_HONOUR and _honours(tokens, j):  # «дважды Героя Советского Союза»
         j += 1
-    end = _honoured(tokens, j, walk.limit)
+    end = honoured_end(tokens, j, walk.limit)
     if end == first:
         return walk.at
     walk.honoured = True
@@ -189,8 +197,8 @@ _TITLES: Final = listed(
 )
 
 
-def _honoured(tokens: Sequence[Token], j: int, limit: int) -> int:
-    """Index behind the name itself: «М.В. Ломоносова», «Максима Танка», «Иннокентия Анненского», «Победы»."""
+def honoured_end(tokens: Sequence[Token], j: int, limit: int) -> int:
+    """Index behind the name of the one a body is named after: «М.В. Ломоносова», «Максима Танка», «Иннокентия Анненского», «Победы»."""
     if j < limit and is_initial(tokens, j):
         while j < limit and is_initial(tokens, j):
             j += 2
@@ -233,7 +241,7 @@ def _abbreviation(walk: Walk) -> int:
     if token.kind != "word" or not token.abbreviation or lemmas(token.text) & walk.tail.stops:
         return walk.at
     if token.text in walk.tail.openers:
-        if walk.closed and (walk.follows_quote or not walk.numbered):
+        if walk.closed and (walk.follows_quote or not walk.numbered) and not walk.tail.chains:
             return walk.at
         walk.reopen(form=True)
     elif walk.closed and token.text in walk.tail.units and not walk.quoted:

@@ -198,7 +198,7 @@ def _is_label(c: Candidate) -> bool:
 
 
 #: «дом № 5», «кабинет № 3», «палата № 6», «группа № 2» are no organisations.
-_COUNTED: Final = listed("дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия")
+_COUNTED: Final = listed("участок дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия")
 _COUNTED_AFTER: Final = listed("детский пожарный пожарно-спасательный спасательный воинский войсковой кадетский подготовка")
 
 
@@ -261,7 +261,9 @@ def _proper(c: Candidate) -> tuple[float, str]:
     """«школа № 16», «Белгородский меловой завод», «Фонд президентских грантов», «Союз реставраторов России»."""
     if c.head.lemma == "дорога" and "железный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
         return 0.0, ""
-    if c.head.lemma == "комиссия" and "избирательный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
+    if c.head.lemma == "коллегия" and not {lemma for t in c.tail[:1] for lemma in lemmas(t.text)} & {"адвокат", "судья"}:
+        return 0.0, ""
+    if c.head.lemma == "комиссия" and not c.known and "избирательный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
         return 0.0, ""
     if c.level:
         return 0.93, "organization:letterhead"
@@ -274,7 +276,7 @@ def _proper(c: Candidate) -> tuple[float, str]:
     if not c.capital:
         return _small(c)
     if not c.opens:
-        if not c.witnessed and c.head.lemma in _LOOSE:
+        if not c.witnessed and c.head.lemma in _LOOSE and not (c.left and c.own):
             return WEAK, "organization:mention"
         return (0.9 if c.witnessed else 0.72), "organization:capital"
     return (0.75 if (c.witnessed and len(c.tail) > 1) or (len(c.tail) > _LONG and c.head.lemma not in _LOOSE_LONG) else WEAK), "organization:capital"

@@ -35,6 +35,7 @@ class Tail:
     persons: frozenset[int] = frozenset()  # offsets of tokens that the witness takes for a person
     topics: bool = False  # «по …» may follow a place: «комитет Курской области по делам молодёжи»
     towns: bool = True  # «г. Апатиты» may follow in the nominative; behind a bank or a firm it is where it is
+    schooled: bool = False  # a school: its number may follow its quoted name
     chains: bool = False  # an office may go on with its body on the next line: «ОСП по … району⏎УФССП России»
     seats: bool = False  # «в …» with a place: «инспекция труда в Пермском крае»
     stands: bool = False  # ... where nothing else tells which one is meant: «Кадетская школа в Инзе»
