@@ -19,9 +19,10 @@ from pipeline.records import Addressee, EntityMention, Letter, Organization, Per
 from pipeline.resolve import acts, card, details, roles
 from pipeline.resolve import sender as authors
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.holders import Holders
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People, Someone, gender_of
-from pipeline.resolve.posts import Post, beside
+from pipeline.resolve.posts import Post
 
 _ROLE_OF_ZONE = {
     ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "signatory", ZoneRole.EXECUTOR: "executor",
@@ -135,6 +136,7 @@ def _entity_mentions(
         for a in addressed
         if a.person is not None and a.person not in posts
     }
+    holders = Holders(findings, organizations, sender, kind)
     seen_at: set[int] = set()
     for mention in findings.of(Kind.PERSON):
         index = people.of(mention)
@@ -144,7 +146,7 @@ def _entity_mentions(
         role = _ROLE_OF_ZONE.get(zone, "mentioned") if zone else "mentioned"
         if role == "mentioned" and kind in ("article", "news") and _is_author(findings, mention):
             role = "author"
-        post = posts.get(index) if role in ("signatory", "addressee") else beside(findings, organizations, mention)
+        post = posts.get(index) if role in ("signatory", "addressee") else holders.of(mention)
         _hold(people, index, post, strong=role in ("signatory", "addressee"))
         seen_at.add(index)
         found.append(

@@ -1,22 +1,55 @@
-"""Who holds which post where: a post beside a person, and the organisation the post is held in."""
+"""A post as said at one place: its words in the nominative, and the organisation that it is held in apart."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Final
 
 from extractors.document import ZoneRole
-from extractors.mention import Kind, Mention
-from extractors.russian.phrases import nominative_phrase
+from extractors.mention import Kind
+from extractors.positions import nominative as in_nominative
+from extractors.positions import one_line
+from extractors.russian.lexicon import words
+from extractors.russian.morph import CACHE_WORDS, inflect, parses, spell_like
+from extractors.russian.post_phrases import is_head
+from extractors.russian.wordforms import Token, lemmas, tokenize
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.organizations import Body, Organizations
 
-_BETWEEN_LEFT = re.compile(r"^[\s,«»\"_/]{0,40}(?:п/п|подпись)?[\s_/]{0,40}$", re.IGNORECASE)  # post, then name
-_BETWEEN_RIGHT = re.compile(
-    r"^\s{0,3}(?:[,(]|\s-\s|-|:)\s{0,3}(?:[а-я]{4,14}(?:ый|ий|ой|ая)\s)?$|^\s{0,3}\n\s{0,3}$|^\s{0,3}[\t|]{1,2}\s{0,3}\|?\s{0,3}$"
-)  # name, post
-_FORMER = re.compile(r"\b(?:бывш\w{2,3}|экс-|в\sпрошлом|ранее)\s{0,2}-?\s?$", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:\s+(?:и|в|на|по|при|с|от|имени))+$")
+_FORMER: Final = re.compile(r"\b(?:бывш\w{2,3}|экс-|в\sпрошлом|ранее)\s{0,2}-?\s?$", re.IGNORECASE)
+_IS_FORMER: Final = re.compile(r"^(?:бывш\w{2,4}\s|экс-)", re.IGNORECASE)
+_TRAILING: Final = re.compile(r"(?:\s+(?:и|в|во|на|по|при|с|со|от|из|имени))+$")
+_EDGES: Final = ' ,;:–-—("«_/|'
+#: «методист той же школы», «сотрудник нашего музея»: words that point at a body named elsewhere.
+_SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
+_OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|и)?\s{1,3}(?P<body>[а-я-]{3,30})$|\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$")
+
+#: Words for a body by kind, beside the heads of names of organisations.
+_GENERIC: Final = frozenset(("учреждение", "заведение", "ведомство", "предприятие", "компания", "фирма", "вуз", "холдинг"))
+#: Units inside a body: they name no organisation by themselves.
+_UNITS: Final = frozenset(
+    (
+        "отдел", "сектор", "кафедра", "факультет", "группа", "комиссия", "лаборатория", "отделение", "кабинет", "цех",
+        "аппарат", "секретариат", "канцелярия", "совет", "коллегия", "студия", "орган", "часть", "подразделение",
+        "корпус", "бюро", "дом", "штаб", "отряд", "хозяйство", "движение", "регистр", "уполномоченный", "губернатор",
+    )
+)  # fmt: skip
+#: How the kind of a body looks in its name where the word itself does not stand there: «СОШ № 5» is a school.
+_SHORT_KINDS: Final = {
+    "школа": re.compile(r"\b(?:[А-Я]{0,6}СОШ|ООШ|НОШ|СШ|ДШИ|ДМШ|ДХШ|СШОР|ДЮСШ)\b"),
+    "сад": re.compile(r"ДОУ\b"),
+    "общество": re.compile(r"\b(?:ООО|[ПНЗО]?АО|АОЗТ|АООТ|ТОО)\b"),
+    "компания": re.compile(r"\b(?:ООО|[ПНЗО]?АО|АОЗТ|АООТ|ТОО)\b"),
+    "фирма": re.compile(r"\b(?:ООО|[ПНЗО]?АО|АОЗТ|АООТ|ТОО)\b"),
+    "предприятие": re.compile(r"\b(?:[МФ]?[ГК]?УП|ООО|[ПНЗО]?АО)\b"),
+    "учреждение": re.compile(r"\b[А-Я]{0,5}[БКА]?[А-Я]{0,3}У\b"),
+    "вуз": re.compile(r"[Уу]ниверситет|[Ии]нститут|[Аа]кадеми|ВО\b"),
+    "больница": re.compile(r"\b[А-Я]{0,3}(?:ЦРБ|ГКБ|ГБ|РБ|ОКБ)\b"),
+    "организация": re.compile(r"\b(?:[АО]?НО|[Оо]рганизаци)"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,69 +72,126 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
     inner = [m for m in findings.within(Kind.ORGANIZATION, start, end) if organizations.of(m) is not None]
     cut, organization = end, None
     for found in inner:
-        before = text[start : found.start].strip(" \n\t,")
-        if found.start > start and before:
+        if found.start > start and text[start : found.start].strip(" \n\t,"):
             cut, organization = found.start, organizations.of(found)
             break
     if organization is None and inner and inner[0].start == start and inner[0].end < end:
         start, organization = inner[0].end, organizations.of(inner[0])
-    raw = _TRAILING.sub("", " ".join(_joined(text[start:cut]).split()).strip(' ,;:–-—("«_/'))
-    position = raw if nominative else nominative_phrase(raw)
+    raw = _TRAILING.sub("", one_line(text[start:cut]).strip(_EDGES))
+    case = "datv" if findings.document.role_at(start) is ZoneRole.ADDRESSEE else None
+    position = raw if nominative else in_nominative(raw, case)
     former = _FORMER.search(findings.document.folded, max(0, start - 20), start) is not None
-    return Post(position, organization, start, cut, former)
+    return Post(position, organization, start, cut, former or _IS_FORMER.match(position) is not None)
 
 
-def _joined(text: str) -> str:
-    """A word cut by a line-end hyphen whole again: «заме-⏎ститель»."""
-    return re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
+def referred(findings: Findings, organizations: Organizations, post: Post, end: int, sender: int | None) -> Post:
+    """The post with the organisation that its words point at: «директор гимназии» where one gymnasium is named before,
+    «методист той же школы», «хранитель нашего музея». Unchanged where they point at none, or one is named already.
+
+    `end` is where the phrase of the post ends in the text."""
+    if post.organization is not None:
+        return post
+    folded = findings.document.folded
+    ours = _OUR.search(folded, max(0, post.start - 30), post.start)
+    if ours is not None and sender is not None:
+        return replace(post, organization=sender)
+    same = _SAME.match(folded, end)
+    if same is not None:
+        body = _meant(findings, organizations, lemmas(same["body"]), frozenset(), post.start, sender)
+        return replace(post, organization=body) if body is not None else post
+    said = tokenize(post.position, 0, len(post.position))
+    for k in range(1, len(said)):
+        kinds = _kinds(said, k)
+        if not kinds:
+            continue
+        rest = frozenset().union(*(lemmas(token.text) for token in said[k + 1 :] if token.kind == "word"))
+        if said[k - 1].lower.startswith("наш") and sender is not None:
+            return replace(post, organization=sender, position=post.position[: said[k - 1].start].rstrip())
+        tail = _telling(said[k + 1 :])
+        body = _meant(findings, organizations, kinds, tail, post.start, sender)
+        if body is not None and rest is not None:
+            return replace(post, organization=body, position=_cut(post.position, said, k))
+        return post
+    return post
 
 
-def beside(findings: Findings, organizations: Organizations, person: Mention) -> Post | None:
-    """The post said right before or right after a person's name in running text, None where none is."""
-    return _before(findings, organizations, person) or _after(findings, organizations, person)
+def _cut(position: str, said: Sequence[Token], k: int) -> str:
+    """The words before the body, the adjectives that agree with it left out: «директор | областной библиотеки»."""
+    while k > 1 and parses(said[k - 1].text)[0].tag.pos in ("ADJF", "PRTF"):
+        k -= 1
+    return _TRAILING.sub("", position[: said[k].start].strip(_EDGES))
 
 
-def _before(findings: Findings, organizations: Organizations, person: Mention) -> Post | None:
-    """«заместитель Министра просвещения России Денис Грибов»."""
-    nearby = list(findings.within(Kind.POSITION, max(0, person.start - 260), person.start))
-    for found in reversed(nearby):
-        end = min(found.end, person.start)
-        gap = findings.document.folded[end : person.start]
-        within = [m for m in findings.within(Kind.ORGANIZATION, found.start, person.start) if m.end <= person.start]
-        if within:
-            gap = findings.document.folded[max(end, within[-1].end) : person.start]
-            end = max(end, within[-1].end)
-        if _BETWEEN_LEFT.match(gap) and not _crosses(findings, found, person):
-            return split(findings, organizations, found.start, end)
-        return None
-    return None
+def _kinds(said: Sequence[Token], k: int) -> frozenset[str]:
+    """The kinds of body that the word at `k` may be, in the genitive: «гимназии», «управления»; empty for a unit."""
+    token = said[k]
+    if token.kind != "word" or is_head(token.text) or not any(p.tag.case == "gent" for p in parses(token.text)[:6]):
+        return frozenset()
+    return lemmas(token.text) & _bodies()
 
 
-def _after(findings: Findings, organizations: Organizations, person: Mention) -> Post | None:
-    """«Барановой Наталье Сергеевне, руководителю ЦНППМ»; a line or a cell below the name counts too."""
-    for found in findings.within(Kind.POSITION, person.end, person.end + 40)[:1]:
-        gap = findings.document.folded[person.end : found.start]
-        if not _BETWEEN_RIGHT.match(gap):
-            return None
-        if any(
-            found.end >= other.start > found.start - 1 and other.start - found.end <= 1
-            for other in findings.within(Kind.PERSON, found.start, found.end + 3)
-        ):
-            return None  # «…, директор Петров П. П.»: the post of the next one
-        end = found.end
-        following = findings.within(Kind.ORGANIZATION, end, end + 4)
-        if following and not findings.document.folded[end : following[0].start].strip():
-            end = following[0].end
-        return split(findings, organizations, found.start, end)
-    return None
+@cache
+def _bodies() -> frozenset[str]:
+    return (words("organization_heads") | _GENERIC) - _UNITS
 
 
-def _crosses(findings: Findings, position: Mention, person: Mention) -> bool:
-    """Whether another person stands between the post and this one, or the zones differ."""
-    if findings.within(Kind.PERSON, position.start, person.start):
-        return True
-    document = findings.document
-    return (
-        document.role_at(position.start) is not document.role_at(person.start)
-        and document.role_at(person.start) is not ZoneRole.SIGNATURE
-    )
+def _telling(tail: Sequence[Token]) -> frozenset[str]:
+    """The lemmas of the words behind the kind of body that must stand in its name: «управления | образования»."""
+    found: set[str] = set()
+    for token in tail:
+        if token.kind == "word" and len(token.text) > 2:
+            found |= {min(lemmas(token.text), default=token.lower)}
+    return frozenset(found)
+
+
+def _meant(
+    findings: Findings, organizations: Organizations, kinds: frozenset[str], tail: frozenset[str], at: int, sender: int | None
+) -> int | None:
+    """The organisation of that kind which was named last before `at`, else the sender, else the only one."""
+    fitting = [i for i, body in enumerate(organizations.all) if body.mentions and _is_kind(body, kinds, tail)]
+    before = [(max((m.start for m in organizations.all[i].mentions if m.start < at), default=-1), i) for i in fitting]
+    last = max(before, default=(-1, -1))
+    if last[0] >= 0:
+        return last[1]
+    if sender in fitting:
+        return sender
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_kind(body: Body, kinds: frozenset[str], tail: frozenset[str]) -> bool:
+    """Whether a body is a «гимназия», and its name holds the words of the tail."""
+    for name in (body.name, *body.aliases):
+        held = _lemmas_of(name)
+        short = any(_SHORT_KINDS[kind].search(name) for kind in kinds if kind in _SHORT_KINDS)
+        if (kinds & held or short) and all(word in held for word in tail):
+            return True
+    return False
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _lemmas_of(name: str) -> frozenset[str]:
+    return frozenset().union(*(lemmas(token.text) for token in tokenize(name, 0, len(name)) if token.kind == "word"))
+
+
+def singular(position: str) -> str:
+    """A post of many as the post of one: the head and its adjectives in the singular.
+
+    >>> singular("классные руководители"), singular("члены комиссии"), singular("учитель")
+    ('классный руководитель', 'член комиссии', 'учитель')
+    """
+    said = tokenize(position, 0, len(position))
+    pieces: list[str] = []
+    at = 0
+    for token in said:
+        parse = next((p for p in parses(token.text) if p.tag.case == "nomn" and p.tag.number == "plur"), None)
+        if token.kind != "word" or parse is None:
+            break
+        wanted = "sing nomn" if parse.tag.pos == "NOUN" else "sing nomn masc"
+        form = inflect(parse, wanted)
+        if form is None:
+            break
+        pieces += (position[at : token.start], spell_like(form.word, token.text))
+        at = token.end
+        if parse.tag.pos == "NOUN" or is_head(token.text):
+            break
+    return "".join(pieces) + position[at:]
