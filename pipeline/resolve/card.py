@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from extractors.document import Document, Zone, ZoneRole
+from extractors.document import Document, Line, Zone, ZoneRole
 from extractors.mention import Kind
 from extractors.russian.morph import known
 from pipeline.records import Addressee, Reference, Signatory
@@ -73,6 +72,9 @@ _NO_TITLE = re.compile(
     r"^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s→\s)", re.IGNORECASE
 )
 _SHARE = 0.012  # of letters: a language of the Russian alphabet with telling letters shows at least this many
+_HEADLINE_WORDS = 5  # a line at the top that looks like page furniture and is as long as this is the headline
+_STAMP = re.compile(r"опубликован|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE)
+_AUTHOR_NEAR = 60  # characters behind the title within which an article names its author
 _REVIEW_BELOW = 0.8  # confidence of a card field under which a person must look
 
 
@@ -151,20 +153,9 @@ def _has_byline(findings: Findings) -> bool:
 def title(findings: Findings, document_kind: str) -> tuple[str, float, tuple[int, int] | None]:
     """Заголовок к тексту, headline or title on one line; its confidence; its span."""
     document = findings.document
-    page = document_kind not in ("letter", "order", "other")
+    page = document_kind in PAGES
     for zone in document.zones_of(ZoneRole.HEADING):
-        end = _heading_end(document, zone) if page else zone.end
-        start = zone.start
-        for line in document.lines_in(zone):
-            if not _NO_TITLE.match(document.folded[line.start : line.end].strip()):
-                break
-            start = min(zone.end, line.end + 1)
-        end = max(
-            end,
-            _heading_end(document, replace(zone, start=start))
-            if page and start > zone.start and start < zone.end
-            else start,
-        )
+        start, end = _page_heading(findings, zone, document_kind) if page else (_title_start(document, zone), zone.end)
         text = _joined(document.text[start:end])
         if text:
             return text, zone.confidence, (start, end)
@@ -175,21 +166,47 @@ def title(findings: Findings, document_kind: str) -> tuple[str, float, tuple[int
         return named
     for line in document.lines[:3]:
         text = " ".join(document.at(line).split()).strip("*# ")
-        if document.role_at(line.start) not in (ZoneRole.NOISE, ZoneRole.FURNITURE) and 8 < len(text) < 300:
+        role = document.role_at(line.start)
+        headline = role is not ZoneRole.FURNITURE or len(text.split()) >= _HEADLINE_WORDS
+        if role is not ZoneRole.NOISE and headline and 8 < len(text) < 300 and not _STAMP.search(text):
             return text, 0.6, (line.start, line.end)
     return "", 1.0, None
 
 
-def _heading_end(document: Document, zone: Zone) -> int:
-    """End of the headline: a further line belongs to it only as its visible continuation."""
-    lines = document.lines_in(zone)
-    end = lines[0].end if lines else zone.end
-    for before, line in pairwise(lines):
-        goes_on = document.text[line.start : line.start + 1].islower() or document.text[before.end - 1] in ",:-–—("
-        if not goes_on and before.paragraph != line.paragraph:
+def _title_start(document: Document, zone: Zone) -> int:
+    """Where the heading begins, behind an index of a paper, a rubric, the crumbs of a menu."""
+    start = zone.start
+    for line in document.lines_in(zone):
+        if not _NO_TITLE.match(document.folded[line.start : line.end].strip()):
             break
-        end = line.end
-    return end
+        start = min(zone.end, line.end + 1)
+    return start
+
+
+def _page_heading(findings: Findings, zone: Zone, document_kind: str) -> tuple[int, int]:
+    """The headline of a page: its first paragraph; in an article, whose rubric stands above the title, the last one
+    before the author («Опыт коллег»⏎⏎«Практика международного взаимодействия»⏎⏎«Людмила Анатольевна …»).
+    """
+    document = findings.document
+    lines = document.lines_in(replace(zone, start=_title_start(document, zone)))
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and _continues(document, paragraphs[-1][-1], line):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    if not paragraphs:
+        return zone.end, zone.end
+    signed = any(zone.end <= person.start < zone.end + _AUTHOR_NEAR for person in findings.of(Kind.PERSON))
+    apart = len(paragraphs) > 1 and document.text.count("\n", paragraphs[0][-1].end, paragraphs[1][0].start) > 1
+    chosen = paragraphs[-1] if document_kind == "article" and signed and apart else paragraphs[0]
+    return chosen[0].start, chosen[-1].end
+
+
+def _continues(document: Document, before: Line, line: Line) -> bool:
+    """Whether a line goes on with the heading that the line before it began."""
+    goes_on = document.text[line.start : line.start + 1].islower() or document.text[before.end - 1] in ",:-–—("
+    return goes_on or before.paragraph == line.paragraph
 
 
 def _named_by_page(document: Document) -> tuple[str, float, tuple[int, int] | None] | None:
