@@ -286,6 +286,7 @@ class TestSameBytes:
         path = tmp_path / "output" / lost
         if path.is_dir():
             next(path.iterdir()).unlink()
+            (path / ".0123456789abcdef.txt.new").write_text("half a te")
         elif lost == "register.csv":
             path.write_text("spoiled")
         else:

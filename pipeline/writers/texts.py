@@ -37,7 +37,11 @@ def sweep(folder: Path, documents: Iterable[str]) -> set[str]:
     wanted = set(documents)
     texts = folder / FOLDER
     texts.mkdir(exist_ok=True)
-    there = {entry.name.removesuffix(".txt") for entry in os.scandir(texts) if entry.name.endswith(".txt")}
+    names = [entry.name for entry in os.scandir(texts)]
+    for name in names:
+        if name.startswith(".") and name.endswith(".txt.new"):
+            (texts / name).unlink()  # a run was killed while it wrote this
+    there = {name.removesuffix(".txt") for name in names if name.endswith(".txt")}
     for stem in there - wanted:
         if _is_ours(stem):
             (texts / f"{stem}.txt").unlink()
