@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
-from extractors.russian.lexicon import lexicon
+from extractors.russian.bodies import short_base
+from extractors.russian.organization_evidence import WEAK
 from extractors.values import OrganizationValue
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.organization_forms import agency, content, inner, key, prefixes, said_of, same
 
-_LONE = 0.35  # confidence of a bare head («Министерство»): only an alias of something named elsewhere
-_LEAST_ACRONYM = 3  # letters
-_QUOTED = re.compile(r"«(.+)»")
+_LEAST_NOISE = 0.85  # confidence that a name among the odds and ends of a page must have
 
 
 @dataclass
@@ -26,33 +25,8 @@ class Body:
     mentions: list[Mention] = field(default_factory=list)
     aliases: dict[str, None] = field(default_factory=dict)
     short_name: str = ""
+    parent: int | None = None
     requisites: dict[str, str] = field(default_factory=dict)
-
-
-def key(name: str) -> str:
-    """What two spellings of one name share: no quotes, no case, ё as е, «России» as «Российской Федерации».
-
-    >>> key("Министерство просвещения России") == key("МИНИСТЕРСТВО просвещения Российской Федерации")
-    True
-    """
-    plain = re.sub(r"[«»\"'.,]", " ", name.lower().replace("ё", "е"))
-    plain = re.sub(r"\b(?:россии|рф)\b", "российской федерации", plain)
-    return " ".join(plain.split())
-
-
-@cache
-def _agencies() -> dict[str, str]:
-    """Keys of short names of federal bodies -> keys of their full names."""
-    table: dict[str, str] = {}
-    for row in lexicon("agencies"):
-        table[key(row["short"])] = key(row["full"])
-        table.setdefault(key(row["short"].replace(" России", "")), key(row["full"]))
-    return table
-
-
-@cache
-def _forms() -> dict[str, str]:
-    return {row["short"].lower(): row["full"] for row in lexicon("legal_forms")}
 
 
 class Organizations:
@@ -62,16 +36,15 @@ class Organizations:
         self.all: list[Body] = []
         self._index: dict[int, int] = {}
         self._keys: dict[str, int] = {}
-        mentions = [m for m in findings.of(Kind.ORGANIZATION) if findings.role(m) is not ZoneRole.NOISE or m.confidence > 0.85]
-        named = [m for m in mentions if m.confidence > _LONE]
-        for found in sorted(named, key=lambda m: (-len(m.value.name), m.start)):
+        self._said: dict[str, int | None] = {}  # bare mentions by their keys
+        self._shelves: dict[tuple[str, str], list[int]] = {}
+        mentions = [m for m in findings.of(Kind.ORGANIZATION) if _believed(findings, m)]
+        for found in sorted((m for m in mentions if m.confidence > WEAK), key=lambda m: (-len(m.value.name), m.start)):
             self._join(found)
         self._take_aliases(findings)
-        for found in (m for m in mentions if m.confidence <= _LONE):
-            index = self._keys.get(key(found.value.name))
-            if index is not None:
-                self._index[id(found)] = index
-                self.all[index].mentions.append(found)
+        for found in (m for m in mentions if m.confidence <= WEAK):
+            self._take_mention(found)
+        self._take_parents(findings)
 
     def of(self, found: Mention) -> int | None:
         """The index of the organisation of a mention, None where the mention was not believed."""
@@ -82,15 +55,16 @@ class Organizations:
         return self._keys.get(key(name))
 
     def _join(self, found: Mention) -> None:
+        """A mention to the organisation it names, or to a new one."""
         index = self._find(found.value)
         if index is None:
             index = len(self.all)
             self.all.append(Body(found.value.name, found.value))
+            self._file(index)
         body = self.all[index]
-        body.mentions.append(found)
-        self._index[id(found)] = index
+        self._add(index, found)
         form = key(found.value.name)
-        if form != key(body.name) and self._keys.get(form) is None:
+        if form != key(body.name) and form not in self._keys:
             body.aliases[found.value.name] = None
         self._keys.setdefault(form, index)
 
@@ -98,14 +72,38 @@ class Organizations:
         form = key(value.name)
         if form in self._keys:
             return self._keys[form]
-        full = _agencies().get(form)
+        full = agency(form)
         if full in self._keys:
             return self._keys[full]
-        candidates = {i for i, body in enumerate(self.all) if _same(value.name, body.name)}
-        return candidates.pop() if len(candidates) == 1 else None
+        near = {i for shelf in _shelves(value.name) for i in self._shelves.get(shelf, ())}
+        candidates = [i for i in sorted(near) if same(value.name, self.all[i].name)]
+        return candidates[0] if len(candidates) == 1 else None  # of two that it may be it is neither
+
+    def _file(self, index: int) -> None:
+        """The name put where another form of it will be looked for: a page of two thousand schools is no square of them."""
+        name = self.all[index].name
+        shelves = {("prefix", form) for form in prefixes(name)} | {("quoted", inner(name))}
+        words = key(name).split()
+        shelves |= {("ministry", words[0][:3]), ("letters", words[0][:1])} if words else set()
+        for shelf in shelves:
+            self._shelves.setdefault(shelf, []).append(index)
+
+    def _add(self, index: int, found: Mention) -> None:
+        self.all[index].mentions.append(found)
+        self._index[id(found)] = index
+
+    def _take_mention(self, found: Mention) -> None:
+        """«Министерство», «управление образования», «администрация города»: a later use of the one name it can be of."""
+        form = key(found.value.name)
+        if form not in self._keys and form not in self._said:
+            meant = [i for i, body in enumerate(self.all) if body.mentions and said_of(found.value.name, body.name)]
+            self._said[form] = meant[0] if len(meant) == 1 else None
+        index = self._keys.get(form, self._said.get(form))
+        if index is not None:
+            self._add(index, found)
 
     def _take_aliases(self, findings: Findings) -> None:
-        ends = {m.end: m for m in findings.of(Kind.ORGANIZATION) if m.confidence > _LONE}
+        ends = {m.end: m for m in findings.of(Kind.ORGANIZATION) if m.confidence > WEAK}
         for found in findings.of(Kind.ALIAS):
             target = ends.get(found.value.target_end)
             index = self._index.get(id(target)) if target else None
@@ -117,7 +115,7 @@ class Organizations:
                 self._merge(other, index)
             self.all[index].aliases[alias] = None
             self._keys[key(alias)] = index
-            if len(alias) > 1 and sum(c.isupper() for c in alias) > 1 and not self.all[index].short_name:
+            if _is_short(alias) and not self.all[index].short_name:
                 self.all[index].short_name = alias
 
     def _merge(self, gone: int, kept: int) -> None:
@@ -134,39 +132,41 @@ class Organizations:
         source.mentions = []
         source.aliases = {}
 
-
-def _same(short: str, full: str) -> bool:
-    """Whether a shorter name is another form of a longer one."""
-    a, b = key(short), key(full)
-    if a == b:
-        return True
-    quoted_a, quoted_b = _QUOTED.search(short), _QUOTED.search(full)
-    if quoted_b and key(quoted_b[1]) == a:
-        return True
-    if quoted_a and quoted_b and key(quoted_a[1]) == key(quoted_b[1]) and (_form_matches(short, full) or not short.split("«")[0].strip()):
-        return True
-    if len(a.split()) > 1 and b.startswith(a + " ") and not re.search(r"[№\d]", b[len(a) :]):
-        return True
-    return _acronym(short, full)
-
-
-def _form_matches(short: str, full: str) -> bool:
-    """«ФГБОУ ВО» against «Федеральное государственное бюджетное образовательное учреждение высшего образования»."""
-    head, whole = short.split("«")[0].split(), key(full.split("«")[0])
-    if not head:
-        return False
-    expanded = _forms().get(head[0].lower(), "")
-    return bool(expanded) and key(expanded).split()[0][:4] == whole.split()[0][:4] if whole else False
+    def _take_parents(self, findings: Findings) -> None:
+        """Levels of a letterhead one under another, and parents that a name itself says: «управление … администрации …»."""
+        above: int | None = None
+        for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD):
+            index = self.of(found)
+            if index is None or index == above:
+                continue
+            if above is not None and self.all[index].parent is None and self.all[above].parent != index:
+                self.all[index].parent = above
+            above = index
+        whole = {content(body.name): i for i, body in enumerate(self.all) if body.mentions}
+        for words, i in whole.items():
+            ends = (words[n:] for n in range(1, len(words) - 1))  # the longest end first
+            said = next((whole[end] for end in ends if end in whole), None)
+            if said is not None:
+                self.all[i].parent = said
 
 
-def _acronym(short: str, full: str) -> bool:
-    """«ГАУ ДПО ИРО», «ЦНППМ»: capitals that are initials of the long name, in order."""
-    capitals = re.sub(r"[^А-ЯЁ]", "", short)
-    lower = sum(c.islower() for c in short)
-    if len(capitals) < _LEAST_ACRONYM or lower > len(capitals) // 2:
-        return False
-    initials = [w[0].upper() for w in re.findall(r"[А-Яа-яЁё]+", full) if len(w) > 1]
-    if len(full.split()) < _LEAST_ACRONYM or not initials or initials[0] != capitals[0]:
-        return False
-    rest = iter(initials)
-    return all(letter in rest for letter in capitals)
+def _shelves(name: str) -> Iterator[tuple[str, str]]:
+    """Where the longer form of a name may stand."""
+    form, first = key(name), name.split()[0] if name else ""
+    yield "prefix", form
+    yield "quoted", form
+    if inner(name):
+        yield "quoted", inner(name)
+    if short_base(first):
+        yield "ministry", form[:3]
+    if first[:2].isupper() and not inner(name) and not any(c.isdigit() for c in name):
+        yield "letters", form[:1]
+
+
+def _believed(findings: Findings, found: Mention) -> bool:
+    return findings.role(found) is not ZoneRole.NOISE or found.confidence > _LEAST_NOISE
+
+
+def _is_short(alias: str) -> bool:
+    """«ЦНППМ», «Минобрнауки РБ»; «Министерство» is no name by itself."""
+    return sum(c.isupper() for c in alias) > 1

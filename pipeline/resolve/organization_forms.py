@@ -1,0 +1,164 @@
+"""Forms of the name of one organisation: when two names may be of one, when a common word stands for a name.
+
+    >>> same("Минпросвещения России", "Министерство просвещения Российской Федерации")
+    True
+    >>> said_of("администрация округа", "Администрация Чернушинского городского округа"), said_of("Институт", "Министерство")
+    (True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from extractors.russian.bodies import stands_for
+from extractors.russian.lexicon import lexicon
+from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.organization_heads import head_of
+from extractors.russian.places import REGION_LETTERS
+
+_LEAST_ACRONYM = 3  # letters
+_LEAST_PREFIX = 2  # words
+_QUOTED = re.compile(r"«(.+)»")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SMALL = frozenset(("и", "по", "в", "на", "при", "для", "с", "о", "г", "им", "имени"))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def key(name: str) -> str:
+    """What two spellings of one name share: no quotes, no case, ё as е, «России» as «Российской Федерации».
+
+    >>> key("Министерство просвещения России") == key("МИНИСТЕРСТВО просвещения Российской Федерации")
+    True
+    """
+    plain = re.sub(r"[«»\"'.,]", " ", name.lower().replace("ё", "е"))
+    plain = re.sub(r"\b(?:россии|рф)\b", "российской федерации", plain)
+    return " ".join(plain.split())
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    """Keys of short names of bodies -> keys of their full names."""
+    table: dict[str, str] = {}
+    for row in lexicon("agencies"):
+        table[key(row["short"])] = key(row["full"])
+        table.setdefault(key(row["short"].replace(" России", "")), key(row["full"]))
+    return table
+
+
+def agency(form: str) -> str:
+    """The key of the full name of the body that a key of a short name is of, "" for none."""
+    return _agencies().get(form, "")
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {row["short"].lower(): row["full"] for row in lexicon("legal_forms")}
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def content(name: str) -> tuple[str, ...]:
+    """The words of a name by their likeliest lemmas, small words left out: what its cases and spellings share."""
+    found = []
+    for word in _WORD.findall(name.lower().replace("ё", "е")):
+        if word in ("россии", "рф"):
+            found += ["российский", "федерация"]
+        elif word not in _SMALL:
+            found.append(parses(word)[0].lemma.replace("ё", "е"))
+    return tuple(found)
+
+
+def same(short: str, full: str) -> bool:
+    """Whether a shorter name is another form of a longer one."""
+    a, b = key(short), key(full)
+    if a == b or agency(a) == b:
+        return True
+    if inner(full) and (inner(full) == a or (inner(full) == inner(short) and _form_matches(short, full))):
+        return True
+    return a in prefixes(full) or _ministry(short, full) or _acronym(short, full)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def inner(name: str) -> str:
+    """The key of what stands in quotes, "" without them."""
+    quoted = _QUOTED.search(name)
+    return key(quoted[1]) if quoted else ""
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def prefixes(name: str) -> frozenset[str]:
+    """Keys of the beginnings of a name that may stand for it: of two words at least, with its number if it has one.
+
+    >>> sorted(prefixes("школа № 5 города Шуи"))
+    ['школа № 5', 'школа № 5 города']
+    """
+    words = key(name).split()
+    numbers = [n for n, word in enumerate(words) if any(c.isdigit() for c in word)]
+    least = numbers[-1] + 1 if numbers else _LEAST_PREFIX
+    return frozenset(" ".join(words[:n]) for n in range(least, len(words)))
+
+
+def said_of(mention: str, name: str) -> bool:
+    """Whether a bare mention («Министерство», «областная Дума», «отдел образования») may stand for a full name.
+
+    Its words are words of the name, in their order, and the first noun is the same head.
+    """
+    words, whole = content(mention), content(name)
+    if not words or len(words) >= len(whole):
+        return False
+    rest = iter(whole)
+    return _head(mention) == _head(name) and all(word in rest for word in words)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _head(name: str) -> str:
+    """The lemma of the first head of a name; of letters, of what they stand for."""
+    for word in _WORD.findall(name):
+        if word.lower() in _forms():
+            continue
+        head = head_of(word)
+        if head is not None:
+            return head.lemma
+    return ""
+
+
+def _form_matches(short: str, full: str) -> bool:
+    """«ФГБОУ ВО» against «Федеральное государственное бюджетное образовательное учреждение высшего образования»."""
+    head, whole = short.split("«")[0].split(), key(full.split("«")[0])
+    if not head:
+        return True
+    if not whole:
+        return False
+    expanded = _forms().get(head[0].lower(), "")
+    return bool(expanded) and key(expanded).split()[0][:4] == whole.split()[0][:4]
+
+
+def _ministry(short: str, full: str) -> bool:
+    """«Минобрнауки Амурской области», «Минздрав УР»: the pieces of the topic, and the same land."""
+    first, _, land = short.partition(" ")
+    if not stands_for(first, full):
+        return False
+    place = key(full).split()
+    said = key(land).split()
+    if not said:
+        return True
+    return place[-len(said) :] == said or (land in REGION_LETTERS and _initials(place[-len(land) :]) == land.lower())
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def _acronym(short: str, full: str) -> bool:
+    """«ГАУ ДПО ИРО», «ЦНППМ»: capitals that are initials of the long name, in order."""
+    if re.search(r"[\d«]", short):
+        return False  # «МБОУ СОШ № 5» is spelled by its number
+    capitals = re.sub(r"[^А-ЯЁ]", "", short)
+    lower = sum(c.islower() for c in short)
+    if len(capitals) < _LEAST_ACRONYM or lower > len(capitals) // 2:
+        return False
+    initials = [w[0].upper() for w in re.findall(r"[А-Яа-яЁё]+", full) if len(w) > 1]
+    if len(full.split()) < _LEAST_ACRONYM or not initials or initials[0] != capitals[0]:
+        return False
+    rest = iter(initials)
+    return all(letter in rest for letter in capitals)
