@@ -113,6 +113,7 @@ def _organizations(organizations: Organizations) -> tuple[Organization, ...]:
             name=body.name,
             short_name=body.short_name,
             legal_form=body.value.legal_form,
+            parent=body.parent,
             aliases=tuple(body.aliases),
             registrable=bool(body.mentions),
             inn=body.requisites.get("inn", ""),
