@@ -45,6 +45,10 @@ _SERVES: Final = frozenset(
         "преемник", "зам", "пом", "секретариат", "приемная", "уполномоченный", "исполнять", "исполняющий",
     )
 )  # fmt: skip
+#: Posts that are held together with another one: «статс-секретарь – заместитель Министра».
+_DOUBLED: Final = frozenset(("заместитель", "статс-секретарь", "секретарь", "проректор", "инженер", "бухгалтер", "врач"))
+#: Words that are posts with a tail only: «мастер производственного обучения», «производитель работ».
+_INCOMPLETE: Final = frozenset(("мастер", "член", "производитель", "собственник", "партнер", "агент", "основатель", "учредитель"))
 #: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
 _SHORT_HEADS: Final = frozenset(("зам", "зав", "нач", "пом", "дир", "спец", "преп"))
 #: Shortened attributes: «гл. врач», «ст. преподаватель», «вед. специалист».
@@ -105,7 +109,8 @@ def phrases(tokens: Sequence[Token], persons: frozenset[int] = frozenset()) -> I
             continue
         first, acting = _left(tokens, i, floor)
         end = min(_right(tokens, head, tail), first + _LONGEST)
-        yield PostPhrase(first, head - 1, end, acting)
+        if end > head or not lemmas(tokens[head - 1].text) & _INCOMPLETE:
+            yield PostPhrase(first, head - 1, end, acting)
         i = floor = max(end, i + 1)
 
 
@@ -169,11 +174,19 @@ def _head_at(tokens: Sequence[Token], i: int) -> int | None:
         return i + 2 if tokens[i + 1].text == "." else i + 1
     if not (is_head(token.text) or _paired(tokens, i)) or (token.abbreviation and not token.text.isalpha()):
         return None
+    if i + 1 < len(tokens) and _before_head(token.text, tokens[i + 1].text):
+        return None  # «дежурный помощник», «ведущий специалист»
     if 0 < i < len(tokens) - 1 and tokens[i - 1].kind == "open" and tokens[i + 1].kind == "close":
         return None  # СПК «Строитель»
     if "глава" in lemmas(token.text) and i + 1 < len(tokens) and tokens[i + 1].text[0].isdigit():
         return None  # «Глава 2» of an act
     return i + 1
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _before_head(word: str, following: str) -> bool:
+    """Whether a word that is a post and an adjective stands before another post as its attribute."""
+    return parses(word)[0].tag.pos in ("ADJF", "PRTF") and is_head(following) and agree(word, following)
 
 
 def _paired(tokens: Sequence[Token], i: int) -> bool:
@@ -323,8 +336,9 @@ def _dashed(tokens: Sequence[Token], i: int) -> int:
         if tokens[j].kind != "word":
             return i
         if is_head(tokens[j].text):
-            heads = (t.text for t in reversed(tokens[:i]) if is_head(t.text))
-            return j + 1 if any(cases(head) & cases(tokens[j].text) for head in heads) else i
+            head = next((t.text for t in reversed(tokens[:i]) if is_head(t.text)), "")
+            doubled = rank_of(head) == "leader" or bool(lemmas(head) & _DOUBLED)
+            return j + 1 if doubled and cases(head) & cases(tokens[j].text) else i
         if not may_be_adjective(tokens[j].text):
             return i
     return i

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,11 +25,11 @@ from extractors.russian.names import PersonName, decline
 from extractors.russian.person_name import is_initial
 from extractors.russian.phrases import phrase_case
 from extractors.russian.post_phrases import rank_of
-from extractors.russian.wordforms import readings, tokenize
+from extractors.russian.wordforms import lemmas, readings, tokenize
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.posts import Post, referred, singular, split
+from pipeline.resolve.posts import Post, names_itself, referred, singular, split
 
 #: Far apart a post and a name have nothing to do with each other.
 _FARTHEST: Final = 90
@@ -53,7 +54,7 @@ _RIGHT: Final = tuple(
         (r"\s{0,40}(?:п/п|подпись)?[\s_/]{1,60}", 2.8, True),
         (rf"\s{{1,3}}{_TITLES}\s{{1,3}}", 2.8, True),
         (rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}[\s,]{{1,4}}", 2.6, True),  # «директор, кандидат наук Петров»
-        (r"\s{0,3}[-:]\s{0,3}", 2.3, False),  # «директор – Петров», «председатель: Петров»
+        (r"\s{0,3}[-:]\s{0,3}", 2.1, False),  # «директор – Петров», «председатель: Петров»
         (r"\s{0,3}\(\s{0,2}", 2.0, False),  # «директор (Петров)»
         (rf"\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6, False),  # «директором назначен Петров»
         (r"\s{0,3},\s{0,3}", 1.0, True),  # «секретарь, Петров»
@@ -80,7 +81,20 @@ _DISAGREEING: Final = 0.3
 _ACROSS_LINES: Final = 0.8  # in prose
 _ROW: Final = 2.7
 _LEAST: Final = 0.9
-_RANKS: Final = {"leader": 1.0, "post": 1.0, "church": 0.9, "trade": 0.9, "study": 0.85, "rank": 0.55, "degree": 0.5}
+_RANKS: Final = {"leader": 1.0, "post": 1.0, "church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degree": 0.5}
+#: A role in an event beside a post: «модератор площадки – Полторанин, старший научный сотрудник» is a researcher.
+_ROLES: Final = frozenset(
+    (
+        "модератор", "координатор", "куратор", "председатель", "сопредседатель", "секретарь", "член", "ответственный",
+        "ведущий", "организатор", "эксперт", "судья", "лектор",
+    )
+)  # fmt: skip
+_OF_EVENT: Final = re.compile(
+    r"комисси|конкурс|проект|програм|площадк|секци|форум|оргкомитет|комитета конкурса|соревнован|жюри|групп|совещани"
+    r"|собрани|заседани|олимпиад|фестивал|конференц|ответственн\w+ специалист",
+    re.IGNORECASE,
+)
+_EVENT_WEIGHT: Final = 0.7
 #: What parts the names of one list: «А и Б», «А;⏎Б», «А (Тула), Б».
 _LIST: Final = re.compile(r"\s{0,3}(?:\([^()\n]{2,60}\)\s{0,2})?(?:,|;|\bи\b|,\s{0,2}а\sтакже|\n)?[\s\d.)•-]{0,12}")
 #: «…, учитель истории, | руководитель музея»: a second post of the same person.
@@ -88,8 +102,16 @@ _CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:а\sтакже\s)?|\bи\b)\s{0
 #: «Петров (ООО «Заря»)», «Петров, ООО «Заря»»: the organisation behind the name.
 _BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?:из\s|от\s)?")
 _BEFORE: Final = re.compile(r"\s{0,3}\(\s{0,2}|\s{1,3}в\s{1,2}лице\s{1,3}|\s{0,2}:\s{0,3}")
+#: «директор | ООО «Заря»», «представитель от | ООО «Заря»».
+_OF: Final = re.compile(r"[\s«]{0,3}(?:(?:от|из)\s{1,2})?[«]?")
 #: Zones whose people belong to the author of the letter.
 _OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
+
+
+#: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
+_CONTACT: Final = 110
+_SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]")
+_LONGEST_ROW: Final = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +123,8 @@ class _Block:
     post: Post
     rank: str
     cases: frozenset[str]
-    plural: bool
+    plural: bool  # the head can be of many only
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +170,15 @@ class Holders:
             end = min(found.end, person.start) if person else found.end
             if end - start < 3:
                 continue
-            body = next((m for m in findings.within(Kind.ORGANIZATION, start, end + 3) if self._is_body(m)), None)
-            if body is not None and not folded[end : body.start].strip(" \n«"):
+            body = next((m for m in findings.within(Kind.ORGANIZATION, start, end + 6) if self._is_body(m)), None)
+            if body is not None and _OF.fullmatch(folded, end, body.start):
                 end = max(end, body.end)
             last = end
             rank = found.rule.partition(":")[2]
             post = split(findings, self._organizations, start, end)
             if post.position:
-                head = findings.document.text[start : post.end]
-                yield _Block(start, end, post, rank, _cases_of_post(" ".join(head.split())), _plural(head))
+                head = " ".join(findings.document.text[start : post.end].split())
+                yield _Block(start, end, post, rank, _cases_of_post(head), _plural(head), _weight(rank, post.position))
 
     def _is_body(self, found: Mention) -> bool:
         return self._organizations.of(found) is not None
@@ -169,12 +192,10 @@ class Holders:
         for b, block in enumerate(self._blocks):
             n = _index(starts, block.start)
             floor = self._blocks[b - 1].end if b else 0
-            ceiling = self._blocks[b + 1].start if b + 1 < len(self._blocks) else len(self._findings.document.text)
             if n < len(self._persons) and self._persons[n].start - block.end < _FARTHEST:
                 yield from self._link(b, n, block.end, self._persons[n].start, _RIGHT, right=True)
             if n and self._persons[n - 1].end > floor - _FARTHEST and block.start - self._persons[n - 1].end < _FARTHEST:
                 yield from self._link(b, n - 1, self._persons[n - 1].end, block.start, _LEFT, right=False)
-            del ceiling
             yield from (_Link(_ROW, b, other, right=True) for other in rows.get(b, ()))
 
     def _link(
@@ -196,7 +217,7 @@ class Holders:
                 score *= _DISAGREEING
             if "\n" in gap and role in PROSE and not document.text[start:end].count("|"):
                 score *= _ACROSS_LINES
-            yield _Link(score, b, n, right)
+            yield _Link(score * block.weight, b, n, right)
             return
 
     def _rows(self) -> dict[int, list[int]]:
@@ -226,8 +247,7 @@ class Holders:
                 continue
             taken[link.block] = link.person
             sides.add((link.person, link.right))
-            weight = link.score * _RANKS.get(self._blocks[link.block].rank, 1.0)
-            given[link.person].append((weight, link.block, link.right))
+            given[link.person].append((link.score, link.block, link.right))
         for n, blocks in sorted(given.items()):
             blocks.sort(key=lambda item: -item[0])
             for _, b, right in blocks:
@@ -248,7 +268,7 @@ class Holders:
         folded = self._findings.document.folded
         if _CHAIN.fullmatch(folded, one.end, two.start) is None or not (one.cases & two.cases) or two.plural or one.plural:
             return block.post
-        if _RANKS.get(self._blocks[other].rank, 1.0) < 0.8 or (one.post.organization and two.post.organization):
+        if not right or min(one.weight, two.weight) < 1.0 or (one.post.organization and two.post.organization):
             return block.post
         organization = one.post.organization if one.post.organization is not None else two.post.organization
         joined = f"{one.post.position}, {two.post.position[:1].lower()}{two.post.position[1:]}"
@@ -275,14 +295,65 @@ class Holders:
     # ------------------------------------------------------------------ bodies
 
     def _placed(self, post: Post, block: _Block, person: Mention) -> Post:
-        """The post with its organisation, found by its words, beside the name, or by the zone."""
-        findings = self._findings
-        post = referred(findings, self._organizations, post, block.end, self._sender)
-        if post.organization is None:
-            post = replace(post, organization=self._beside(block, person))
-        if post.organization is None and findings.document.role_at(person.start) in _OF_SENDER:
-            post = replace(post, organization=self._sender)
-        return post
+        """The post with its organisation: by its words, beside the name, in the row, by the zone, by the document."""
+        post = referred(self._findings, self._organizations, post, block.end, self._sender)
+        if post.organization is not None:
+            return post
+        beside = self._beside(block, person)
+        if beside is None:
+            beside = self._in_line(block, person)
+        if beside is None and not names_itself(post.position):
+            beside = self._by_place(post, person)
+        return replace(post, organization=beside)
+
+    def _by_place(self, post: Post, person: Mention) -> int | None:
+        """The author of the letter for those who sign, execute, approve, answer questions, or are named in an order;
+        the organisation that a page of contacts is of."""
+        role = self._findings.document.role_at(person.start)
+        if role in _OF_SENDER:
+            return self._sender
+        if self._kind == "web_page":
+            return self._of_page(person)
+        event = _OF_EVENT.search(post.position) is not None
+        if role is ZoneRole.BODY and not event:
+            if self._kind == "order":
+                return self._sender
+            if self._kind == "letter" and self._answers(person):
+                return self._sender
+        return None
+
+    def _answers(self, person: Mention) -> bool:
+        """Whether a phone or a mailbox stands right behind the name: a contact person."""
+        document = self._findings.document
+        end = person.end + _CONTACT
+        for kind in (Kind.PHONE, Kind.EMAIL):
+            for found in self._findings.within(kind, person.end, end):
+                gap = document.folded[person.end : found.start]
+                if "\n\n" not in gap and _SENTENCE.search(gap) is None:
+                    return True
+        return False
+
+    def _of_page(self, person: Mention) -> int | None:
+        """The organisation of the nearest heading above, else the author, else the first that is named."""
+        found = [m for m in self._findings.of(Kind.ORGANIZATION) if self._is_body(m)]
+        document = self._findings.document
+        above = (m for m in reversed(found) if m.end <= person.start)
+        heading = next((m for m in above if _heads(document.folded, m)), None)
+        if heading is not None:
+            return self._organizations.of(heading)
+        if self._sender is not None:
+            return self._sender
+        return self._organizations.of(found[0]) if found else None
+
+    def _in_line(self, block: _Block, person: Mention) -> int | None:
+        """The one organisation of another cell of the row: «Директор | Петров П. П. | МКОУ «Школа»»."""
+        text = self._findings.document.text
+        start, stop = text.rfind("\n", 0, person.start) + 1, text.find("\n", person.end)
+        stop = stop if stop >= 0 else len(text)
+        if not start <= block.start < stop or stop - start > _LONGEST_ROW or not re.search(r"[\t|]", text[start:stop]):
+            return None
+        bodies = {self._organizations.of(m) for m in self._findings.within(Kind.ORGANIZATION, start, stop)} - {None}
+        return bodies.pop() if len(bodies) == 1 else None
 
     def _beside(self, block: _Block, person: Mention) -> int | None:
         """The organisation behind the name in brackets, or before the post: «ООО «Заря» (директор Петров)»."""
@@ -299,10 +370,15 @@ class Holders:
         return None
 
 
+def _heads(folded: str, found: Mention) -> bool:
+    """Whether an organisation fills most of its line: the heading of a page or of a part of it."""
+    start, stop = folded.rfind("\n", 0, found.start) + 1, folded.find("\n", found.end)
+    line = folded[start : stop if stop >= 0 else len(folded)]
+    return "|" not in line and found.end - found.start > 0.6 * len(line.strip())
+
+
 def _index(starts: Sequence[int], at: int) -> int:
     """How many of the sorted starts lie before `at`."""
-    from bisect import bisect_left
-
     return bisect_left(starts, at)
 
 
@@ -312,11 +388,22 @@ def _cases_of_post(text: str) -> frozenset[str]:
     return frozenset(case for case, share in phrase_case(text).items() if share > 0.03)
 
 
+def _weight(rank: str, position: str) -> float:
+    """How much a post says: a rank, a degree, a role in an event less than the post held."""
+    weight = _RANKS.get(rank, 1.0)
+    role = any(lemma in _ROLES for lemma in lemmas(position.split(maxsplit=1)[0]))
+    if _OF_EVENT.search(position) or (role and len(position.split()) == 1):
+        weight *= _EVENT_WEIGHT
+    return weight
+
+
 def _plural(text: str) -> bool:
-    """Whether the head of a post may be of many: «психологи», «членов комиссии»."""
+    """Whether the head of a post is of many: «психологи», «членов комиссии»; «учителя» may be one."""
     for token in tokenize(text, 0, len(text)):
         if token.kind == "word" and rank_of(token.text):
-            return any(p.tag.number == "plur" for p in readings(token.text) if p.tag.pos == "NOUN" or p.tag.number)
+            return all(p.tag.number == "plur" for p in readings(token.text) if p.tag.pos == "NOUN" or p.tag.number)
+        if token.kind != "word" or token.lower in ("зам", "зав", "нач"):
+            return False
     return False
 
 

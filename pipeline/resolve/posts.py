@@ -27,6 +27,12 @@ _EDGES: Final = ' ,;:–-—("«_/|'
 _SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
 _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|и)?\s{1,3}(?P<body>[а-я-]{3,30})$|\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$")
 
+#: Officials who are named by what they are over: «глава города …», «министр … края».
+_ITSELF: Final = re.compile(
+    r"(?<![а-я])(?:министр[ау]?|губернатор\w?|глав[аы]|мэр[ау]?|прокурор[ау]?|уполномоченн\w{2,3}|комиссар[ау]?)(?![а-я])"
+    r"|(?P<alone>(?<![а-я])(?:предпринимател[ья]|нотариус[ау]?|депутат[ау]?|сенатор[ау]?|адвокат[ау]?)(?![а-я]))"
+)
+_QUOTED: Final = re.compile("«([^«»]{2,80})»")
 #: Words for a body by kind, beside the heads of names of organisations.
 _GENERIC: Final = frozenset(("учреждение", "заведение", "ведомство", "предприятие", "компания", "фирма", "вуз", "холдинг"))
 #: Units inside a body: they name no organisation by themselves.
@@ -92,27 +98,66 @@ def referred(findings: Findings, organizations: Organizations, post: Post, end: 
     if post.organization is not None:
         return post
     folded = findings.document.folded
-    ours = _OUR.search(folded, max(0, post.start - 30), post.start)
-    if ours is not None and sender is not None:
+    if sender is not None and _OUR.search(folded, max(0, post.start - 30), post.start):
         return replace(post, organization=sender)
     same = _SAME.match(folded, end)
     if same is not None:
-        body = _meant(findings, organizations, lemmas(same["body"]), frozenset(), post.start, sender)
-        return replace(post, organization=body) if body is not None else post
+        body = _meant(organizations, lemmas(same["body"]), frozenset(), post.start, sender)
+        return replace(post, organization=body)
     said = tokenize(post.position, 0, len(post.position))
     for k in range(1, len(said)):
-        kinds = _kinds(said, k)
-        if not kinds:
-            continue
-        rest = frozenset().union(*(lemmas(token.text) for token in said[k + 1 :] if token.kind == "word"))
-        if said[k - 1].lower.startswith("наш") and sender is not None:
-            return replace(post, organization=sender, position=post.position[: said[k - 1].start].rstrip())
-        tail = _telling(said[k + 1 :])
-        body = _meant(findings, organizations, kinds, tail, post.start, sender)
-        if body is not None and rest is not None:
-            return replace(post, organization=body, position=_cut(post.position, said, k))
-        return post
+        body, kept = _body_at(organizations, post, said, k, sender)
+        if body is not None:
+            return replace(post, organization=body, position=kept or post.position)
     return post
+
+
+def _body_at(
+    organizations: Organizations, post: Post, said: Sequence[Token], k: int, sender: int | None
+) -> tuple[int | None, str]:
+    """The organisation that the words from `k` on point at, and the post without them."""
+    position, rest = post.position, post.position[said[k].start :]
+    if said[k].abbreviation or said[k].kind == "open":  # «методист ИРО», «директор «Берега»»
+        body = organizations.by_name(rest)
+        if body is None and said[k].kind == "open":
+            body = _quoted(organizations, rest)
+        return body, _cut(position, said, k)
+    kinds = _kinds(said, k)
+    if not kinds:
+        return None, ""
+    if said[k - 1].lower.startswith("наш") and sender is not None:
+        return sender, _TRAILING.sub("", position[: said[k - 1].start].strip(_EDGES))
+    purpose = next((j for j in range(k + 1, len(said)) if said[j].lower == "по"), len(said))
+    body = _meant(organizations, kinds, _telling(said[k + 1 :]), post.start, sender)
+    if body is None and purpose < len(said):  # «проректор института | по развитию»: the field of the post
+        body = _meant(organizations, kinds, _telling(said[k + 1 : purpose]), post.start, sender)
+    kept = _cut(position, said, k)
+    if body is not None and purpose < len(said) and purpose == k + 1:
+        kept = f"{kept} {position[said[purpose].start :]}"
+    return body, kept
+
+
+def _quoted(organizations: Organizations, rest: str) -> int | None:
+    """«заместитель директора | «Берега»»: the one organisation with that name in quotes, in whatever case."""
+    wanted = _lemmas_of(rest)
+    fitting = [
+        i for i, body in enumerate(organizations.all)
+        if body.mentions and any(_lemmas_of(inner) == wanted for inner in _QUOTED.findall(body.name))
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def names_itself(position: str) -> bool:
+    """Whether a post tells whom it serves by itself, so that the author of the letter is no answer: «глава города
+    Бердска», «заместитель министра образования Пермского края», «индивидуальный предприниматель».
+
+    >>> names_itself("министр образования Пермского края"), names_itself("заместитель министра")
+    (True, False)
+    """
+    said = _ITSELF.search(position.lower().replace("ё", "е"))
+    if said is None:
+        return False
+    return said["alone"] is not None or re.search(r"\s[А-ЯЁ][а-яё]{2}", position[said.end() :]) is not None
 
 
 def _cut(position: str, said: Sequence[Token], k: int) -> str:
@@ -145,7 +190,7 @@ def _telling(tail: Sequence[Token]) -> frozenset[str]:
 
 
 def _meant(
-    findings: Findings, organizations: Organizations, kinds: frozenset[str], tail: frozenset[str], at: int, sender: int | None
+    organizations: Organizations, kinds: frozenset[str], tail: frozenset[str], at: int, sender: int | None
 ) -> int | None:
     """The organisation of that kind which was named last before `at`, else the sender, else the only one."""
     fitting = [i for i, body in enumerate(organizations.all) if body.mentions and _is_kind(body, kinds, tail)]
@@ -161,11 +206,21 @@ def _meant(
 def _is_kind(body: Body, kinds: frozenset[str], tail: frozenset[str]) -> bool:
     """Whether a body is a «гимназия», and its name holds the words of the tail."""
     for name in (body.name, *body.aliases):
-        held = _lemmas_of(name)
         short = any(_SHORT_KINDS[kind].search(name) for kind in kinds if kind in _SHORT_KINDS)
-        if (kinds & held or short) and all(word in held for word in tail):
+        if (short or kinds & _heads_of(name)) and tail <= _lemmas_of(name):
             return True
     return False
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _heads_of(name: str) -> frozenset[str]:
+    """The nouns that stand in the nominative in a name: what the body is."""
+    found: set[str] = set()
+    for token in tokenize(name, 0, len(name)):
+        if token.kind == "word":
+            nominative = (p for p in parses(token.text) if p.tag.pos == "NOUN" and p.tag.case == "nomn" and p.score > 0.05)
+            found |= {p.lemma.replace("ё", "е") for p in nominative if p.tag.number == "sing"}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=CACHE_WORDS)

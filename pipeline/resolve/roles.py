@@ -15,7 +15,7 @@ from pipeline.records import Addressee, Signatory, Source
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.posts import Post, split
+from pipeline.resolve.posts import Post, names_itself, split
 
 _FORMULA = re.compile(
     r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?"
@@ -104,7 +104,7 @@ def _of_signature(
         yield Signatory(
             person=people.of(person),
             position=post.position,
-            organization=post.organization if post.organization is not None else sender,
+            organization=post.organization if post.organization is not None or names_itself(post.position) else sender,
             acting=acting(post.position),
             electronic_signature=False,
             certificate="",
@@ -253,7 +253,11 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
             continue
         if event.kind is Kind.POSITION:
             entry = _new_or_waiting(
-                entries, event, lambda e: e.post is None and e.person is None and e.organization is None
+                entries,
+                event,
+                lambda e, event=event: e.post is None
+                and e.person is None
+                and (e.organization is None or _office(findings, organizations, event, e)),
             )
             entry.post, consumed = _addressed_post(findings, organizations, event, entry)
         elif event.kind is Kind.ORGANIZATION:
@@ -277,6 +281,14 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
         entry.end = max(entry.end, event.end, consumed if event.kind is Kind.POSITION else 0)
         entry.confidence = min(entry.confidence, event.confidence)
     return entries or _plain(findings, zone)
+
+
+def _office(findings: Findings, organizations: Organizations, event: Mention, entry: _Entry) -> bool:
+    """Whether a post stands under the organisation it is held in: «ПАО «Банк»⏎Управляющему филиалом⏎Исмаилову Р. Т.»."""
+    bodies = findings.within(Kind.ORGANIZATION, event.start, event.end + 3)
+    named = any(organizations.of(m) is not None for m in bodies)
+    between = findings.document.text[entry.end : event.start]
+    return not named and not _plural(event.value.split()[0]) and not between.strip(" \n\t,") and between.count("\n") < 2
 
 
 def _new_or_waiting(entries: list[_Entry], event: Mention, free: Callable[[_Entry], object]) -> _Entry:
