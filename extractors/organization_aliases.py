@@ -52,7 +52,7 @@ def aliases(document: Document, tokens: Sequence[Token], span: Span) -> Iterator
 
 def _may_stand(alias: str, name: set[str]) -> bool:
     """«(далее – Министерство)», «(далее – ЦНППМ)»; «(далее – Порядок)» stands for the act before."""
-    first = alias.split()[0]
+    first = alias.split(maxsplit=1)[0]
     if sum(c.isupper() for c in first) > 1 or short_base(first) or any(head_of(word) for word in alias.split()):
         return True
     nouns = {p.lemma.replace("ё", "е") for word in alias.split() for p in readings(word)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from extractors.document import Document, ZoneRole
@@ -33,7 +34,9 @@ FORM_WORDS: Final = KIND_WORDS | listed(
     "науки социального обслуживания спорта населения взрослых детей"
 )
 #: Heads that behind «и» begin another organisation; «строительства и дорожного хозяйства» goes on.
-_NEIGHBOURS: Final = frozenset(lemma for lemma, head in heads().items() if head.needs in ("any", "place", "parent", "branch"))
+_NEIGHBOURS: Final = frozenset(
+    lemma for lemma, head in heads().items() if head.needs in ("any", "place", "parent", "branch")
+)
 _UNITS: Final = frozenset(short for short, row in forms().items() if row["sort"] == "unit")
 _OPENERS: Final = frozenset(forms()) - _UNITS
 _SEATED: Final = listed(
@@ -116,7 +119,12 @@ class Context:
         agreed: frozenset[tuple[str, str]] | None = None
         while first > 0 and i - first < _LONGEST_LEFT:
             k = first - 1
-            if tokens[k].text == ")" and k >= 3 and tokens[k - 2].text == "(" and agreement(tokens[k - 1].text, head.text):
+            if (
+                tokens[k].text == ")"
+                and k >= 3
+                and tokens[k - 2].text == "("
+                and agreement(tokens[k - 1].text, head.text)
+            ):
                 k -= 3  # «Казанский (Приволжский) федеральный университет»
             before = tokens[k]
             if before.kind == "number" and "-" in before.text and first < i:
@@ -151,7 +159,12 @@ class Context:
     def apposed(self, i: int, cases: frozenset[str]) -> tuple[int, int, int] | None:
         """(first token, head, index behind) of a name that stands at `i` in one of the cases: «Лицей № 3», «детскому саду № 5»."""
         j = i
-        while j - i < _LONGEST_LEFT and (token := self.word(j)) and may_be_adjective(token.text) and not head_of(token.text):
+        while (
+            j - i < _LONGEST_LEFT
+            and (token := self.word(j))
+            and may_be_adjective(token.text)
+            and not head_of(token.text)
+        ):
             j += 1
         token = self.word(j)
         if token is None:
@@ -172,7 +185,7 @@ class Context:
 def _line_starts(document: Document, tokens: list[Token]) -> frozenset[int]:
     """Offsets of the tokens that begin a line, the first left out."""
     folded = document.folded
-    return frozenset(b.start for a, b in zip(tokens, tokens[1:], strict=False) if "\n" in folded[a.end : b.start])
+    return frozenset(b.start for a, b in pairwise(tokens) if "\n" in folded[a.end : b.start])
 
 
 def _covered(tokens: list[Token], spans: list[tuple[int, int]]) -> Iterator[int]:

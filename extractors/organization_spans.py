@@ -81,5 +81,5 @@ def _person(name: str) -> str:
 
 
 def _value(name: str) -> OrganizationValue:
-    first = name.split()[0] if name else ""
+    first = name.split(maxsplit=1)[0] if name else ""
     return OrganizationValue(name=name, legal_form=first if first in forms() else "")

@@ -1,7 +1,7 @@
 """Bodies of power by their short and their full names: «Минпросвещения России», «Рособрнадзор», «МВД», and what they stand for.
 
-    >>> short_base("Минфином"), short_base("Минобрнауки"), short_base("Министром")
-    ('Минфин', 'Минобрнауки', '')
+>>> short_base("Минфином"), short_base("Минобрнауки"), short_base("Министром")
+('Минфин', 'Минобрнауки', '')
 """
 
 from __future__ import annotations
@@ -33,8 +33,13 @@ _STEM: Final = (
 )
 _SHORT: Final = re.compile(rf"(?:{_PREFIX})(?:{_STEM}){{1,3}}(?:а|у|ом|е)?")
 #: They look like short names and are none.
-_NOT_SHORT: Final = listed("Госуслуги Россия Госпром Росток Горсвет Главный Министр Минский Комсомол Горячий Госсовет Госконтракт Госзаказ Госзакупки Госконтроль Госархив")
-_LETTERS_OF_LANDS: Final = frozenset(("СК", "ЦБ", "МОТ", "ВОИ", "ВОС", "ВОГ", "МГУ"))  # too short to stand without what follows
+_NOT_SHORT: Final = listed(
+    "Госуслуги Россия Госпром Росток Горсвет Главный Министр Минский Комсомол Горячий Госсовет Госконтракт "
+    "Госзаказ Госзакупки Госконтроль Госархив"
+)
+_LETTERS_OF_LANDS: Final = frozenset(
+    ("СК", "ЦБ", "МОТ", "ВОИ", "ВОС", "ВОГ", "МГУ")
+)  # too short to stand without what follows
 #: Letters of a university: «ТГУ», «ОГПУ», «КФУ», «САФУ»; «ВлГУ» and «УлГПУ» too.
 _UNIVERSITY: Final = re.compile(r"[А-Я][А-Я]{0,3}(?:Г|Ф|П)[А-Я]{0,2}У|[А-Я][а-я]?[А-Я]?[а-я]?Г[А-Я]{0,2}У")
 _NO_UNIVERSITY: Final = listed("ЧПУ ЦПУ ГПУ АПУ ЕПГУ РПГУ")
@@ -68,9 +73,13 @@ def _letters() -> frozenset[str]:
 
 def _names_alone(short: str) -> bool:
     rest = short.split()[1:]
-    if short.split()[0] in ("Банк", "Казначейство", "Движение", "Русская", "Фонд", "Почта"):
+    if short.split(maxsplit=1)[0] in ("Банк", "Казначейство", "Движение", "Русская", "Фонд", "Почта"):
         return False
-    return not rest or (rest == ["России"] and short.split()[0] not in _LETTERS_OF_LANDS and " " not in short.removesuffix(" России"))
+    return not rest or (
+        rest == ["России"]
+        and short.split(maxsplit=1)[0] not in _LETTERS_OF_LANDS
+        and " " not in short.removesuffix(" России")
+    )
 
 
 @lru_cache(maxsize=CACHE_WORDS)

@@ -45,8 +45,22 @@ from extractors.russian.wordforms import (
 )
 
 __all__ = [
-    "Tail", "Token", "agree", "cases", "is_adjective", "is_person_name", "is_place", "is_verb", "lemmas", "may_be_adjective",
-    "honoured_end", "quote_end", "readings", "tail_end", "tokenize", "walked",
+    "Tail",
+    "Token",
+    "agree",
+    "cases",
+    "honoured_end",
+    "is_adjective",
+    "is_person_name",
+    "is_place",
+    "is_verb",
+    "lemmas",
+    "may_be_adjective",
+    "quote_end",
+    "readings",
+    "tail_end",
+    "tokenize",
+    "walked",
 ]  # fmt: skip
 
 _LONGEST_TAIL: Final = 60  # tokens: no name is longer; a run-on text must not be walked whole

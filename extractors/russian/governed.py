@@ -38,13 +38,25 @@ _TRAITS: Final = listed("особенность инвалидность нар�
 _WORKED_WITH: Final = listed("молодежь население семья ребенок общественность обращение персонал инвалид кадр")
 _WORK: Final = frozenset(("работа", "связь", "взаимодействие"))
 _PERSONS_ABOVE: Final = listed("президент губернатор глава уполномоченный мэр храм монастырь собор церковь")
-_FREE: Final = {"по": ("datv",), "при": ("loct",), "с": ("ablt",), "для": ("gent",), "на": ("loct", "accs"), "в": ("loct",)}
+_FREE: Final = {
+    "по": ("datv",),
+    "при": ("loct",),
+    "с": ("ablt",),
+    "для": ("gent",),
+    "на": ("loct", "accs"),
+    "в": ("loct",),
+}
 
 
 def governed_end(walk: Walk) -> int:
     """Index behind a preposition with its noun phrase, or the walker's own where the name does not go on with it."""
     token = walk.token
-    if token.kind != "word" or token.lower not in _FREE or walk.at + 1 >= walk.limit or walk.tokens[walk.at + 1].kind != "word":
+    if (
+        token.kind != "word"
+        or token.lower not in _FREE
+        or walk.at + 1 >= walk.limit
+        or walk.tokens[walk.at + 1].kind != "word"
+    ):
         return walk.at
     end = _strict(walk, token.lower) if walk.tail.strict else _loose(walk, token.lower)
     if end > walk.at:
@@ -76,7 +88,9 @@ def _by(walk: Walk, i: int) -> int:
         return place
     before = walk.tokens[i - 2] if i > 1 else None
     directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.text in (",", "и")))
-    if not (directly or (walk.closed and walk.tail.topics and not walk.quoted)) or walk.governed == "по" and walk.closed:
+    if not (directly or (walk.closed and walk.tail.topics and not walk.quoted)) or (
+        walk.governed == "по" and walk.closed
+    ):
         return 0
     end = _phrase(walk, i, ("datv",), None)
     if not end:
@@ -134,7 +148,9 @@ def _with(walk: Walk) -> int:
             walk.reopen()
         return end or walk.at
     worked = lemmas(walk.tokens[walk.at - 1].text) & _WORK
-    return _phrase(walk, i, ("ablt",), _WORKED_WITH) if worked and lemmas(walk.tokens[i].text) & _WORKED_WITH else walk.at
+    return (
+        _phrase(walk, i, ("ablt",), _WORKED_WITH) if worked and lemmas(walk.tokens[i].text) & _WORKED_WITH else walk.at
+    )
 
 
 def _phrase(walk: Walk, i: int, wanted: tuple[str, ...], nouns: frozenset[str] | None) -> int:
@@ -169,7 +185,11 @@ def _loose(walk: Walk, preposition: str) -> int:
     """In a post any «по …», «при …», «для …» goes on: «заместитель директора по воспитательной работе»."""
     i, wanted = walk.at + 1, _FREE[preposition]
     first = walk.tokens[i]
-    if preposition == "в" and not (lemmas(first.text) & (_FIELDS | {"город", "республика", "край", "округ", "район"}) or (first.capital and is_place(first.text)) or first.lower == "г"):
+    if preposition == "в" and not (
+        lemmas(first.text) & (_FIELDS | {"город", "республика", "край", "округ", "район"})
+        or (first.capital and is_place(first.text))
+        or first.lower == "г"
+    ):
         return walk.at
     if preposition in ("в", "по"):
         place = place_end(walk.tokens, i, walk.limit, wanted[0])

@@ -27,7 +27,9 @@ _LONGEST_LIST: Final = 6
 _NEAR: Final = frozenset(("район", "округ"))
 #: «детей-сирот и детей, оставшихся без попечения родителей».
 _PARTICIPIAL: Final = listed("оставшихся проживающих находящихся нуждающихся попавших")
-_PARTICIPIAL_TAIL: Final = listed("без попечения родителей за рубежом в трудной жизненной ситуации особой заботе государства")
+_PARTICIPIAL_TAIL: Final = listed(
+    "без попечения родителей за рубежом в трудной жизненной ситуации особой заботе государства"
+)
 
 
 def joined_end(walk: Walk) -> int:
@@ -80,7 +82,12 @@ def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
 def _member_end(walk: Walk, i: int, common: frozenset[str]) -> int:
     """Index behind [adjectives and] a noun in one of the cases, or `i`."""
     j = i
-    while j < walk.limit and walk.tokens[j].kind == "word" and may_be_adjective(walk.tokens[j].text) and not may_be_noun(walk.tokens[j].text):
+    while (
+        j < walk.limit
+        and walk.tokens[j].kind == "word"
+        and may_be_adjective(walk.tokens[j].text)
+        and not may_be_noun(walk.tokens[j].text)
+    ):
         j += 1
     if j < walk.limit and walk.tokens[j].lower == "их":
         j += 1  # «среды их обитания»
@@ -142,14 +149,25 @@ def _member(walk: Walk, k: int) -> int:
     tokens, tail = walk.tokens, walk.tail
     if k < walk.limit and tokens[k].lower == "по":  # «культуры, по делам национальностей и архивного дела»
         k += 1
-    while k < walk.limit and tokens[k].kind == "word" and may_be_adjective(tokens[k].text) and not tokens[k].capital and not may_be_noun(tokens[k].text):
+    while (
+        k < walk.limit
+        and tokens[k].kind == "word"
+        and may_be_adjective(tokens[k].text)
+        and not tokens[k].capital
+        and not may_be_noun(tokens[k].text)
+    ):
         k += 1
         if k < walk.limit and tokens[k].lower in ("и", ","):
             return k  # «психолого-педагогической, медицинской и социальной помощи»
     if k >= walk.limit or not _plain_member(tokens[k], tail.stops | (tail.heads if tail.strict else frozenset())):
         return 0
     k += 1
-    while k < walk.limit and tokens[k].lower != "и" and _plain_member(tokens[k], tail.stops) and "gent" in cases(tokens[k].text):
+    while (
+        k < walk.limit
+        and tokens[k].lower != "и"
+        and _plain_member(tokens[k], tail.stops)
+        and "gent" in cases(tokens[k].text)
+    ):
         k += 1
     return k
 

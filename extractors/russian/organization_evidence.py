@@ -65,7 +65,9 @@ class Candidate:
         for n, token in enumerate(self.tail):
             if token.kind == "open":
                 return self.tail
-            if token.kind == "word" and (token.text in forms() or self._heads(n) or token.start in self.walk.tail.bodies):
+            if token.kind == "word" and (
+                token.text in forms() or self._heads(n) or token.start in self.walk.tail.bodies
+            ):
                 return self.tail[:n]
         return self.tail
 
@@ -150,7 +152,9 @@ def _is_class(c: Candidate) -> bool:
         if lemmas(before.text) & _CLASSES and not c.capital:
             return True
     for token in c.tail:
-        if token.lower in ("субъектов", "регионов", "муниципалитетов") or (is_generic_place(token.text) and plural(token.text) and not c.placed):
+        if token.lower in ("субъектов", "регионов", "муниципалитетов") or (
+            is_generic_place(token.text) and plural(token.text) and not c.placed
+        ):
             return True
     return False
 
@@ -161,7 +165,9 @@ _CLASSES: Final = listed("орган система уровень сфера с
 _THINGS: Final = {
     "служба": listed("гражданский военный муниципальный воинский альтернативный внутренний"),
     "фонд": listed("архивный библиотечный жилищный заработный оплата лесной земельный книжный"),
-    "комплекс": listed("программный аппаратный аппаратно-программный измерительный методический учебно-методический имущественный"),
+    "комплекс": listed(
+        "программный аппаратный аппаратно-программный измерительный методический учебно-методический имущественный"
+    ),
     "станция": listed("полярный железнодорожный рабочий базовый космический орбитальный насосный"),
     "федерация": listed("российский"),
     "движение": listed("дорожный денежный"),
@@ -169,7 +175,9 @@ _THINGS: Final = {
     "союз": listed("советский таможенный брачный"),
     "центр": listed("внимание тяжесть"),
     "управление": listed("проект качество риск персонал внутришкольный оперативный доверительный"),
-    "совет": listed("ученый педагогический диссертационный экспертный попечительский школьный студенческий родительский"),
+    "совет": listed(
+        "ученый педагогический диссертационный экспертный попечительский школьный студенческий родительский"
+    ),
     "общество": listed("гражданский современный российский"),
     "собрание": listed("родительский общий трудовой торжественный"),
     "группа": listed("рабочий экспертный творческий"),
@@ -198,8 +206,12 @@ def _is_label(c: Candidate) -> bool:
 
 
 #: «дом № 5», «кабинет № 3», «палата № 6», «группа № 2» are no organisations.
-_COUNTED: Final = listed("участок дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия")
-_COUNTED_AFTER: Final = listed("детский пожарный пожарно-спасательный спасательный воинский войсковой кадетский подготовка")
+_COUNTED: Final = listed(
+    "участок дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия"
+)
+_COUNTED_AFTER: Final = listed(
+    "детский пожарный пожарно-спасательный спасательный воинский войсковой кадетский подготовка"
+)
 
 
 def _by_name(c: Candidate) -> tuple[float, str]:
@@ -252,18 +264,29 @@ def _place(c: Candidate) -> tuple[float, str]:
     return WEAK, "organization:mention"
 
 
-_SUPREME: Final = listed("генеральный государственный федеральный законодательный народный национальный верховный высший великий")
+_SUPREME: Final = listed(
+    "генеральный государственный федеральный законодательный народный национальный верховный высший великий"
+)
 #: Adjectives and genitives that make a name of a common head: «Дом культуры», «Совет ветеранов».
-_LIVING: Final = listed("профсоюзный общественный ветеранский первичный местный региональный областной районный городской")
+_LIVING: Final = listed(
+    "профсоюзный общественный ветеранский первичный местный региональный областной районный городской"
+)
 
 
 def _proper(c: Candidate) -> tuple[float, str]:
     """«школа № 16», «Белгородский меловой завод», «Фонд президентских грантов», «Союз реставраторов России»."""
     if c.head.lemma == "дорога" and "железный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
         return 0.0, ""
-    if c.head.lemma == "коллегия" and not {lemma for t in c.tail[:1] for lemma in lemmas(t.text)} & {"адвокат", "судья"}:
+    if c.head.lemma == "коллегия" and not {lemma for t in c.tail[:1] for lemma in lemmas(t.text)} & {
+        "адвокат",
+        "судья",
+    }:
         return 0.0, ""
-    if c.head.lemma == "комиссия" and not c.known and "избирательный" not in {lemma for t in c.left for lemma in lemmas(t.text)}:
+    if (
+        c.head.lemma == "комиссия"
+        and not c.known
+        and "избирательный" not in {lemma for t in c.left for lemma in lemmas(t.text)}
+    ):
         return 0.0, ""
     if c.level:
         return 0.93, "organization:letterhead"
@@ -271,7 +294,11 @@ def _proper(c: Candidate) -> tuple[float, str]:
         return 0.95, "organization:place"
     if c.parent is not None and c.head.sort == "culture" and _institution(c.parent):
         return 0.0, ""  # «Музей боевой славы Гимназии № 1» is inside it
-    if c.parent is not None and (c.capital or any(lemmas(t.text) & _LIVING for t in c.left)) and c.walk.governed in ("при", "по", ""):
+    if (
+        c.parent is not None
+        and (c.capital or any(lemmas(t.text) & _LIVING for t in c.left))
+        and c.walk.governed in ("при", "по", "")
+    ):
         return _of_parent(c)
     if not c.capital:
         return _small(c)
@@ -279,7 +306,9 @@ def _proper(c: Candidate) -> tuple[float, str]:
         if not c.witnessed and c.head.lemma in _LOOSE and not (c.left and c.own):
             return WEAK, "organization:mention"
         return (0.9 if c.witnessed else 0.72), "organization:capital"
-    return (0.75 if (c.witnessed and len(c.tail) > 1) or (len(c.tail) > _LONG and c.head.lemma not in _LOOSE_LONG) else WEAK), "organization:capital"
+    return (
+        0.75 if (c.witnessed and len(c.tail) > 1) or (len(c.tail) > _LONG and c.head.lemma not in _LOOSE_LONG) else WEAK
+    ), "organization:capital"
 
 
 _LOOSE_LONG: Final = listed("организация объединение общество собрание движение")
@@ -365,7 +394,10 @@ def _branch(c: Candidate) -> tuple[float, str]:
 
 
 #: Bodies whose departments are offices apart: «отдел культуры администрации …», «отдел … Управления Роспотребнадзора».
-_LETS_OUT: Final = listed("епархия митрополия администрация мэрия исполком управление префектура дума собрание правительство губернатор уполномоченный")
+_LETS_OUT: Final = listed(
+    "епархия митрополия администрация мэрия исполком управление префектура дума собрание правительство губернатор "
+    "уполномоченный"
+)
 _OFFICES: Final = listed("территориальный межрайонный районный городской областной межмуниципальный")
 
 
@@ -438,4 +470,9 @@ _NEEDS: Final[dict[str, Callable[[Candidate], tuple[float, str]]]] = {
 
 def is_naming(token: Token) -> bool:
     """Whether an adjective before a head may belong to the name: no word that points, no letters."""
-    return may_be_adjective(token.text) and not token.abbreviation and not determiner(token.text) and goes_in_names(token.text)
+    return (
+        may_be_adjective(token.text)
+        and not token.abbreviation
+        and not determiner(token.text)
+        and goes_in_names(token.text)
+    )

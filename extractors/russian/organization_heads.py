@@ -1,7 +1,7 @@
 """Heads of names of organisations: which words begin one, and what each needs beside it to be a name (see the lexicon).
 
-    >>> head_of("Министерству").needs, head_of("инвестбанка").lemma, head_of("конкурса")
-    ('any', 'инвестбанк', None)
+>>> head_of("Министерству").needs, head_of("инвестбанка").lemma, head_of("конкурса")
+('any', 'инвестбанк', None)
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _GLUED: Final = (
     "интернат", "инспекция", "палата", "избирком",
 )  # fmt: skip
 #: ... but these are no organisations.
-_NOT_GLUED: Final = listed("оргкомитет подкомитет колл-центр пресс-центр пресс-служба эпицентр самоуправление соуправление спецслужба")
+_NOT_GLUED: Final = listed(
+    "оргкомитет подкомитет колл-центр пресс-центр пресс-служба эпицентр самоуправление соуправление спецслужба"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _head(lemma: str) -> Head | None:
 def head_cases(word: str) -> frozenset[tuple[str, str | None]]:
     """(case, gender) of the singular readings of a head."""
     return frozenset(
-        (p.tag.case, p.tag.gender) for p in readings(word) if p.tag.case and p.tag.number == "sing" and p.tag.pos == "NOUN" and _head(p.lemma.replace("ё", "е"))
+        (p.tag.case, p.tag.gender)
+        for p in readings(word)
+        if p.tag.case and p.tag.number == "sing" and p.tag.pos == "NOUN" and _head(p.lemma.replace("ё", "е"))
     )
 
 
@@ -109,7 +113,9 @@ def is_letterhead_post(word: str) -> bool:
 def determiner(word: str) -> bool:
     """A word before a head that makes a class or a mention of it: «каждая», «все», «наш», «данное», «указанный»."""
     first = parses(word)[0]
-    return ("Apro" in first.tag and first.lemma not in ("который", "чей")) or first.lemma.replace("ё", "е") in _DETERMINERS
+    return ("Apro" in first.tag and first.lemma not in ("который", "чей")) or first.lemma.replace(
+        "ё", "е"
+    ) in _DETERMINERS
 
 
 _DETERMINERS: Final = listed(

@@ -119,7 +119,7 @@ def _inflected(word: str, case: str, gender: str, *, adjective: bool) -> str:
     if adjective and gender == "masc" and word.lower().startswith(_STRESSED) and re.fullmatch(r"\w+ск(?:ого|ому|им|ом|ой)", word.lower()):
         return word[: word.lower().rindex("ск") + 2] + "ой"
     if word[0].isdigit():
-        return word.split("-")[0] + {"masc": "-й", "femn": "-я", "neut": "-е"}[gender]
+        return word.split("-", maxsplit=1)[0] + {"masc": "-й", "femn": "-я", "neut": "-е"}[gender]
     if word.isupper() and len(word) > 1:
         return word
     for parse in readings(word):

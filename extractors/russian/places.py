@@ -20,8 +20,8 @@ from extractors.russian.wordforms import (
     is_place,
     is_verb,
     lemmas,
-    may_be_adjective,
     listed,
+    may_be_adjective,
     noun_cases,
     place_cases,
     quote_end,
@@ -48,9 +48,7 @@ _PLAIN: Final = listed(
 _SHORTENED: Final = frozenset(("г", "гор", "пос", "с", "ст", "д", "дер", "п", "пгт", "рп", "х", "обл", "респ", "р"))
 _ZATO: Final = frozenset(("ЗАТО", "ГО", "МО", "МР"))
 #: Names of lands that do not change behind their generic word, or are more than one word.
-_UNCHANGING: Final = listed(
-    "беларусь саха татарстан коми эл марий тыва алания югра крым адыгея алтай дагестан"
-)
+_UNCHANGING: Final = listed("беларусь саха татарстан коми эл марий тыва алания югра крым адыгея алтай дагестан")
 #: What may follow a dash or stand in brackets behind the name of a land.
 _SECOND_NAMES: Final = listed(
     "югра югры чувашия чувашии алания алании кузбасс кузбасса якутия якутии тыва татарстан югре кузбассу"
@@ -136,9 +134,17 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     end = j + 1
     if end < limit and tokens[end].text == "-" and _is_city(tokens, end + 1, limit):
         end += 1  # «городского округа – город Камышин»
-    if end < limit and tokens[end].lower in ("город", "города", "город-курорт", "поселок", "село") and lemmas(tokens[j].text) & {"округ", _FORMED}:
+    if (
+        end < limit
+        and tokens[end].lower in ("город", "города", "город-курорт", "поселок", "село")
+        and lemmas(tokens[j].text) & {"округ", _FORMED}
+    ):
         return _named(tokens, end + 1, limit, case)  # «городского округа город Шарья»
-    if end + 1 < limit and tokens[end].kind == "open" and (_FORMED in generic or _is_city(tokens, end + 1, limit) or _quoted_place(tokens, i, j, end)):
+    if (
+        end + 1 < limit
+        and tokens[end].kind == "open"
+        and (_FORMED in generic or _is_city(tokens, end + 1, limit) or _quoted_place(tokens, i, j, end))
+    ):
         return quote_end(tokens, end)  # «муниципального образования «город Ижевск»»
     nameless = "округ" in generic and j > i and not any(t.capital for t in tokens[i:j])  # «городского округа Самара»
     if lemmas(tokens[j].text) & _NAMED or nameless or (end < limit and tokens[end].abbreviation and _FORMED in generic):
@@ -256,6 +262,7 @@ REGION_LETTERS: Final = listed(
     "КК ПК РО АО ВО ЛО МО ТО НО ПО КО ОО ДНР ЛНР ДФО ЦФО СЗФО ПФО УФО СФО СКФО ЮФО СПб СНГ"
 )
 
+
 def _state(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     """«Российской Федерации», «Союзного государства»."""
     if i + 1 >= limit or not tokens[i].capital or tokens[i + 1].kind != "word":
@@ -266,16 +273,29 @@ def _state(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     return i + 2 if pair & _STATES and case in cases(tokens[i + 1].text) else i
 
 
-_STATES: Final = frozenset((("марий", "эл"), ("российский", "федерация"), ("союзный", "государство"), ("советский", "союз")))
+_STATES: Final = frozenset(
+    (("марий", "эл"), ("российский", "федерация"), ("союзный", "государство"), ("советский", "союз"))
+)
 
-_RULES: Final[tuple[Callable[[Sequence[Token], int, int, str], int], ...]] = (_state, _land, _town, _proper, _region_letters)
+_RULES: Final[tuple[Callable[[Sequence[Token], int, int, str], int], ...]] = (
+    _state,
+    _land,
+    _town,
+    _proper,
+    _region_letters,
+)
 
 
 def _second_name(tokens: Sequence[Token], end: int, limit: int) -> int:
     """«– Югры», «(Якутия)» behind the name of a land."""
     if end + 1 < limit and tokens[end].text == "-" and tokens[end + 1].lower in _SECOND_NAMES:
         return end + 2
-    if end + 2 < limit and tokens[end].text == "(" and tokens[end + 2].text == ")" and tokens[end + 1].lower in _SECOND_NAMES:
+    if (
+        end + 2 < limit
+        and tokens[end].text == "("
+        and tokens[end + 2].text == ")"
+        and tokens[end + 1].lower in _SECOND_NAMES
+    ):
         return end + 3
     return end
 

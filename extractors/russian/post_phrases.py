@@ -59,7 +59,9 @@ _PARTICIPLES: Final = {
     "председательствовать": "председательствующий",
 }  # fmt: skip
 #: Posts with an instrumental: «заведующая кафедрой», «управляющий делами».
-_INSTRUMENTAL: Final = frozenset(("заведующий", "заведующая", "управляющий", "командующий", "зав", "заведовать", "управлять", "командовать"))
+_INSTRUMENTAL: Final = frozenset(
+    ("заведующий", "заведующая", "управляющий", "командующий", "зав", "заведовать", "управлять", "командовать")
+)
 #: Adjectives before a post that are no part of it: «наш директор», «нынешний министр», «уважаемый ректор».
 _NO_ATTRIBUTES: Final = frozenset(
     (
@@ -278,7 +280,7 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     token = tokens[end]
     if token.kind == "word" and token.capital and starts_person(tokens, end):
         return end
-    if token.kind == "word" and is_head(token.text) or token.lower in _SHORT_HEADS:
+    if (token.kind == "word" and is_head(token.text)) or token.lower in _SHORT_HEADS:
         return _served(tokens, end, start)
     if token.kind == "number":
         return end + 2 if _counts(tokens, end) else tail_end(tokens, end, tail)
@@ -286,7 +288,7 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
         return _bracket(tokens, end, tail)
     if token.text == "-":
         return _dashed(tokens, end)
-    if end == start and lemmas(tokens[start - 1].text) & _INSTRUMENTAL or tokens[start - 1].text == ".":
+    if (end == start and lemmas(tokens[start - 1].text) & _INSTRUMENTAL) or tokens[start - 1].text == ".":
         step = _instrumental(tokens, end)
         if step > end:
             return step

@@ -211,13 +211,14 @@ class Holders:
             if pattern.fullmatch(gap) is None:
                 continue
             mine, its = block.cases, _cases_of_person(person)
+            worth = score
             if not right and gap.strip() == "" and "\n" not in gap and mine == {"ablt"} and "ablt" not in its:
-                score = _APPOSED_ABLATIVE
+                worth = _APPOSED_ABLATIVE
             elif agrees and mine and its and not mine & its:
-                score *= _DISAGREEING
+                worth *= _DISAGREEING
             if "\n" in gap and role in PROSE and not document.text[start:end].count("|"):
-                score *= _ACROSS_LINES
-            yield _Link(score * block.weight, b, n, right)
+                worth *= _ACROSS_LINES
+            yield _Link(worth * block.weight, b, n, right)
             return
 
     def _rows(self) -> dict[int, list[int]]:
@@ -254,7 +255,7 @@ class Holders:
                 post = self._chained(b, taken, right=right)
                 block = self._blocks[b]
                 if block.plural:
-                    self._share(n, replace(post, position=singular(post.position)), block, taken, given, right=right)
+                    self._share(n, replace(post, position=singular(post.position)), block, given, right=right)
                 else:
                     self._posts[id(self._persons[n])].append(self._placed(post, block, self._persons[n]))
 
@@ -276,7 +277,7 @@ class Holders:
         return replace(block.post, position=joined, organization=organization)
 
     def _share(
-        self, n: int, post: Post, block: _Block, taken: dict[int, int],
+        self, n: int, post: Post, block: _Block,
         given: dict[int, list[tuple[float, int, bool]]], *, right: bool,
     ) -> None:  # fmt: skip
         """A post of many to every name of the list: «психологи Д. Гутнова и Р. Хосроев», «Гутнова и Хосроев, психологи»."""

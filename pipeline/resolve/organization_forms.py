@@ -124,7 +124,7 @@ def _head(name: str) -> str:
 
 def _form_matches(short: str, full: str) -> bool:
     """«ФГБОУ ВО» against «Федеральное государственное бюджетное образовательное учреждение высшего образования»."""
-    head, whole = short.split("«")[0].split(), key(full.split("«")[0])
+    head, whole = short.split("«", maxsplit=1)[0].split(), key(full.split("«", maxsplit=1)[0])
     if not head:
         return True
     if not whole:

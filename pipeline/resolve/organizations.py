@@ -152,7 +152,7 @@ class Organizations:
 
 def _shelves(name: str) -> Iterator[tuple[str, str]]:
     """Where the longer form of a name may stand."""
-    form, first = key(name), name.split()[0] if name else ""
+    form, first = key(name), name.split(maxsplit=1)[0] if name else ""
     yield "prefix", form
     yield "quoted", form
     if inner(name):

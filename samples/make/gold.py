@@ -62,9 +62,8 @@ def zones(source: Source) -> list[dict[str, str]]:
     out = []
     for block in source.blocks:
         for text in block.texts():
-            for piece in (plain(text), *notes(text)):
-                if piece.strip():
-                    out.append({"role": block.zone, "text": " ".join(piece.split())})
+            pieces = (" ".join(piece.split()) for piece in (plain(text), *notes(text)))
+            out.extend({"role": block.zone, "text": piece} for piece in pieces if piece)
     return out
 
 

@@ -222,7 +222,7 @@ def _full_heading(source: Source, block: Block) -> bool:
 def _block(raw: Mapping[str, Any], where: str) -> Block:
     if raw.get("page_break"):
         return Block(zone=raw.get("zone", "body"), page_break=True)
-    known = {f for f in Block.__dataclass_fields__} | {"style"}
+    known = set(Block.__dataclass_fields__) | {"style"}
     if unknown := set(raw) - known:
         raise SourceError(f"{where}: unknown keys of a block: {sorted(unknown)}")
     if raw.get("zone") not in ZONES:

@@ -18,7 +18,7 @@ def render(source: Source) -> bytes:
     left, right, rest = split_head(source)
     out: list[str] = []
     if source.flag("side_by_side"):
-        out += _side_by_side(_column(source, left, LEFT_COLUMN - 3), _column(source, right, LEFT_COLUMN))
+        out += _side_by_side(_column(left, LEFT_COLUMN - 3), _column(right, LEFT_COLUMN))
     else:
         rest = [*source.blocks]
     for block in rest:
@@ -104,7 +104,7 @@ def _table(source: Source, block: Block) -> list[str]:
     return ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
-def _column(source: Source, blocks: list[Block], width: int) -> list[str]:
+def _column(blocks: list[Block], width: int) -> list[str]:
     out: list[str] = []
     for block in blocks:
         if out:
