@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
@@ -252,13 +253,7 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
         if event.start < consumed and event.kind in (Kind.POSITION, Kind.ORGANIZATION):
             continue
         if event.kind is Kind.POSITION:
-            entry = _new_or_waiting(
-                entries,
-                event,
-                lambda e, event=event: e.post is None
-                and e.person is None
-                and (e.organization is None or _office(findings, organizations, event, e)),
-            )
+            entry = _new_or_waiting(entries, event, partial(_waits_for_post, findings, organizations, event))
             entry.post, consumed = _addressed_post(findings, organizations, event, entry)
         elif event.kind is Kind.ORGANIZATION:
             index = organizations.of(event)
@@ -289,6 +284,13 @@ def _office(findings: Findings, organizations: Organizations, event: Mention, en
     named = any(organizations.of(m) is not None for m in bodies)
     between = findings.document.text[entry.end : event.start]
     return not named and not _plural(event.value.split()[0]) and not between.strip(" \n\t,") and between.count("\n") < 2
+
+
+def _waits_for_post(findings: Findings, organizations: Organizations, event: Mention, entry: _Entry) -> bool:
+    """Whether the post is that of an addressee already begun: it has none yet, and its organisation is the post's own."""
+    if entry.post is not None or entry.person is not None:
+        return False
+    return entry.organization is None or _office(findings, organizations, event, entry)
 
 
 def _new_or_waiting(entries: list[_Entry], event: Mention, free: Callable[[_Entry], object]) -> _Entry:
