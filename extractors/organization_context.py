@@ -1,4 +1,6 @@
-"""What the rules of organisations know of a segment: its tokens, its zone, the witness; and what they all ask of tokens."""
+"""What the rules of organisations know of a segment: its tokens, its zone, the witness; and what they all ask of
+tokens.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +27,13 @@ POSTS: Final = frozenset(row["lemma"] for row in lexicon("posts") if row["rank"]
 _HEAD_ZONES: Final = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE})
 #: Heads that others belong to, and stand behind their names in the genitive.
 _PARENTS: Final = listed(
-    "администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия собрание дума "
-    "банк отделение"
+    "администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия "
+    "собрание дума банк отделение"
 )
 #: Words of a legal form that may follow the place: «учреждение Ярославской области дополнительного образования».
 FORM_WORDS: Final = KIND_WORDS | listed(
-    "дополнительного профессионального высшего среднего общего дошкольного начального образования здравоохранения культуры "
-    "науки социального обслуживания спорта населения взрослых детей"
+    "дополнительного профессионального высшего среднего общего дошкольного начального образования здравоохранения "
+    "культуры науки социального обслуживания спорта населения взрослых детей"
 )
 #: Heads that behind «и» begin another organisation; «строительства и дорожного хозяйства» goes on.
 _NEIGHBOURS: Final = frozenset(
@@ -40,8 +42,8 @@ _NEIGHBOURS: Final = frozenset(
 _UNITS: Final = frozenset(short for short, row in forms().items() if row["sort"] == "unit")
 _OPENERS: Final = frozenset(forms()) - _UNITS
 _SEATED: Final = listed(
-    "инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел отделение торгпредство "
-    "учреждение"
+    "инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел "
+    "отделение торгпредство учреждение"
 )
 _NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган")
 _QUOTED_BODIES: Final = listed("агентство служба дирекция бюро")
@@ -157,7 +159,9 @@ class Context:
         )
 
     def apposed(self, i: int, cases: frozenset[str]) -> tuple[int, int, int] | None:
-        """(first token, head, index behind) of a name that stands at `i` in one of the cases: «Лицей № 3», «детскому саду № 5»."""
+        """(first token, head, index behind) of a name that stands at `i` in one of the cases: «Лицей № 3», «детскому
+        саду № 5».
+        """
         j = i
         while (
             j - i < _LONGEST_LEFT

@@ -8,12 +8,13 @@ from typing import Final
 from extractors.organization_context import FORM_WORDS, Context
 from extractors.organization_spans import Span
 from extractors.russian.bodies import phrase_end
+from extractors.russian.borders import is_initial, starts_person
 from extractors.russian.chunks import walked
 from extractors.russian.organization_heads import head_of
 from extractors.russian.organization_names import forms
 from extractors.russian.places import REGION_LETTERS, is_local
 from extractors.russian.tails import Walk
-from extractors.russian.wordforms import cases, is_initial, lemmas, listed, starts_person
+from extractors.russian.wordforms import cases, lemmas, listed
 
 #: Letters between a legal form and a name that are no name themselves: «ГАУ ДПО ЯО …».
 _BETWEEN: Final = listed("ДПО ВО ДО ПО СПО ВПО ДОД РФ") | REGION_LETTERS
@@ -98,7 +99,12 @@ def _short(context: Context, i: int) -> Span:
 def _shared(context: Context, walk: Walk) -> str:
     """«России» of «Минпросвещения и Минобрнауки России», which the first of the two shares."""
     tokens, i = context.tokens, walk.at
-    if walk.places or i + 2 >= len(tokens) or tokens[i].lower not in ("и", ",") or tokens[i + 1].start not in context.tail.bodies:
+    if (
+        walk.places
+        or i + 2 >= len(tokens)
+        or tokens[i].lower not in ("и", ",")
+        or tokens[i + 1].start not in context.tail.bodies
+    ):
         return ""
     ministries = tokens[walk.start - 1].text.startswith("Мин") and tokens[i + 1].text.startswith("Мин")
     return "России" if ministries and tokens[i + 2].text in ("России", "РФ") else ""
@@ -142,7 +148,9 @@ def _by_type(context: Context, i: int, sort: str) -> Span | None:
         return Span(first, i, walk.at, 0.97, "organization:legal_form")
     if sort == "unit":
         of_body = i + 1 < len(tokens) and context.tail.is_body(tokens[i + 1])
-        return Span(first, i, walk.at, 0.95, "organization:unit") if of_body or (walk.places and not ambiguous) else None
+        return (
+            Span(first, i, walk.at, 0.95, "organization:unit") if of_body or (walk.places and not ambiguous) else None
+        )
     local = any(t.capital and is_local(t.text) for t in tokens[first:i])
     in_village = bool(walk.places) and tokens[walk.places[0][0]].lower in _VILLAGES
     if local or walk.honoured or in_village:
@@ -167,6 +175,11 @@ def _lettered(context: Context, i: int, last: int) -> Span | None:
 def _plain_name(context: Context, j: int) -> bool:
     """A word of an unquoted name: «Гознак»; no person, no word of the next line."""
     token = context.word(j)
-    if token is None or not token.capital or token.start in context.tail.line_ends or token.start in context.tail.persons:
+    if (
+        token is None
+        or not token.capital
+        or token.start in context.tail.line_ends
+        or token.start in context.tail.persons
+    ):
         return False
     return not is_initial(context.tokens, j) and not starts_person(context.tokens, j)

@@ -1,4 +1,6 @@
-"""Names that begin with a word: «Министерство …», «школа № 5», «Белгородский меловой завод»; several numbers of one head."""
+"""Names that begin with a word: «Министерство …», «школа № 5», «Белгородский меловой завод»; several numbers of one
+head.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +12,22 @@ from extractors.document import ZoneRole
 from extractors.organization_context import FORM_WORDS, POSTS, Context
 from extractors.organization_spans import Span
 from extractors.russian.bodies import known_end, phrase_end
-from extractors.russian.chunks import honoured_end, walked
+from extractors.russian.borders import quote_end
+from extractors.russian.chunks import walked
+from extractors.russian.honours import honoured_end
 from extractors.russian.morph import inflect
-from extractors.russian.organization_evidence import WEAK, Candidate, judge
+from extractors.russian.organization_candidate import Candidate
+from extractors.russian.organization_evidence import WEAK, judge
 from extractors.russian.organization_heads import Head, head_cases, head_of, plural_head
 from extractors.russian.organization_names import forms
 from extractors.russian.places import is_local, place_end
 from extractors.russian.tails import Tail, Walk
-from extractors.russian.wordforms import agreement, is_known_place, lemmas, may_be_adjective, quote_end, readings
+from extractors.russian.wordforms import agreement, is_known_place, lemmas, may_be_adjective, readings
 
 _SURE: Final = 0.9
 _NOMINATIVE: Final = frozenset(("nomn",))
 _LONGEST_NUMBER: Final = 4  # digits of the number of a school
+_LONGEST_LETTERS: Final = 6  # «МБОУ СОШ» before numbers
 _LONGEST_LIST: Final = 40  # schools named by one head
 
 
@@ -88,13 +94,19 @@ def _is_form(context: Context, first: int, i: int, head: Head) -> bool:
 
 
 def with_branch(context: Context, span: Span) -> Span:
-    """The span with what it is a branch of or has for a branch: «… «Чайка»⏎филиал ГУП «Кубанькурорт»», «АО «Р», представительство
+    """The span with what it is a branch of or has for a branch: «… «Чайка»⏎филиал ГУП «Кубанькурорт»», «АО «Р»,
+    представительство
     в г. Воронеже»."""
     tokens, k = context.tokens, span.last
     if span.confidence < _SURE or k >= len(tokens):
         return span
     apart = tokens[k].text in (",", "-")
-    if tokens[k].text == "-" and "филиал" in lemmas(tokens[span.at].text) and k + 1 < len(tokens) and tokens[k + 1].kind == "open":
+    if (
+        tokens[k].text == "-"
+        and "филиал" in lemmas(tokens[span.at].text)
+        and k + 1 < len(tokens)
+        and tokens[k + 1].kind == "open"
+    ):
         return replace(span, last=quote_end(tokens, k + 1))  # «филиал ПАО «Россети Волга» – «Чувашэнерго»»
     if span.rule not in ("organization:quoted", "organization:legal_form") and tokens[k].text != "-":
         return span
@@ -133,7 +145,9 @@ def _beside_form(context: Context, first: int, i: int) -> tuple[int, int, int] |
     for k in range(first, i):
         cases &= {case for case, number in agreement(context.tokens[k].text, head) if number == "sing"}
     j = i + 1
-    while (token := context.word(j)) and (token.lower in FORM_WORDS or place_end(context.tokens, j, len(context.tokens), "gent") > j):
+    while (token := context.word(j)) and (
+        token.lower in FORM_WORDS or place_end(context.tokens, j, len(context.tokens), "gent") > j
+    ):
         j = max(j + 1, place_end(context.tokens, j, len(context.tokens), "gent"))
     found = context.apposed(j, frozenset(cases)) if cases else None
     if found is None:
@@ -183,14 +197,19 @@ def _listing(context: Context, i: int) -> tuple[int, int, str]:
     tokens = context.tokens
     if tokens[i].text in forms():
         j = i
-        while (word := context.word(j)) and word.abbreviation:
+        while j - i < _LONGEST_LETTERS and (word := context.word(j)) and word.abbreviation:
             j += 1
         return i, j, " ".join(t.text for t in tokens[i:j])
     head = plural_head(tokens[i].text)
     if head is None or not _is_number(context, i + 1):
         return i, i, ""
     first = i
-    while first > 0 and (word := context.word(first - 1)) and may_be_adjective(word.text) and _both_plural(word.text, tokens[i].text):
+    while (
+        first > 0
+        and (word := context.word(first - 1))
+        and may_be_adjective(word.text)
+        and _both_plural(word.text, tokens[i].text)
+    ):
         first -= 1
     return first, i + 1, " ".join(_singular(t.text, head.lemma) for t in tokens[first : i + 1])
 

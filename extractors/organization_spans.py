@@ -17,8 +17,8 @@ from extractors.values import OrganizationValue
 class Span:
     """Tokens [first, last) of a name whose head is `at`; without a rule, tokens that are no name and are left alone.
 
-    `at` is -1 where the name is to stay as it is written. `apposed` are the first token and the head of a second name in
-    apposition («учреждения … | лицея № 3»). `suffix` is what the name shares with the next one («Минпросвещения и
+    `at` is -1 where the name is to stay as it is written. `apposed` are the first token and the head of a second name
+    in apposition («учреждения … | лицея № 3»). `suffix` is what the name shares with the next one («Минпросвещения и
     Минобрнауки России»); `name` is the whole name where the tokens do not spell it («школы № 5, | 7»).
     """
 

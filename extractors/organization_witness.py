@@ -8,11 +8,12 @@ from typing import Final
 
 from extractors.atoms import Claims
 from extractors.document import Document, ZoneRole
+from extractors.russian.borders import quote_end
 from extractors.russian.lexicon import words
 from extractors.russian.morph import known
 from extractors.russian.organization_heads import head_of
 from extractors.russian.organization_names import forms
-from extractors.russian.wordforms import Token, lemmas, listed, quote_end
+from extractors.russian.wordforms import Token, lemmas, listed
 from extractors.segments import Segment
 
 _SILENT: Final = frozenset(
@@ -23,11 +24,12 @@ _LONGEST_LETTERS: Final = 8
 _ALONE: Final = 0.8
 #: Letters that are of things, of lands, of requisites.
 _NONE: Final = listed(
-    "ИНН КПП ОГРН ОКПО БИК ФИО ЕГЭ ОГЭ КЕГЭ ГИА ГВЭ ВПР ФГОС СНИЛС ОВЗ РФ СССР МРОТ НДФЛ НДС ЖКХ СМС ТВ СМИ СНГ ЕГИССО ФЗП ДСП "
-    "ЭЦП ЭП ФЗ НПА ТУ ГОСТ САНПИН СП РСО ЧС ГО ПК МТО СЭД МЭДО ЕГРЮЛ ЕГРН ОКВЭД ОКТМО КБК УИН СВО ОРВИ БПЛА ИКТ ПМПК ЗОЖ ППЭ ОТК "
-    "ГТО ВФСК КДН ПДН ОБЖ ОБЗР ФП УМК РППС АООП ООП ФОП ФГИС ГИС АИС ЕИС ЕСИА ЕПГУ ВКС ЦОС ЦОК ИОМ ЭДО ОПК ВОВ ЛФК ГСМ ППО ТСО "
-    "США КНР ОАЭ ФРГ ЕС ДНР ЛНР ХМАО ЯНАО ЕАО НАО СПО ВО ДПО ДО МО НСО РСФСР МСК ЧП ДТП ТКО ТБО МКД ОДН ЖКУ ПТО АХЧ УВР ВР ПДД "
-    "УНП ОКЭД ИИН БИН СМК НИР НИРС ВКР ГЭК ДМС ОМС КАСКО ОСАГО"
+    "ИНН КПП ОГРН ОКПО БИК ФИО ЕГЭ ОГЭ КЕГЭ ГИА ГВЭ ВПР ФГОС СНИЛС ОВЗ РФ СССР МРОТ НДФЛ НДС ЖКХ СМС ТВ СМИ СНГ "
+    "ЕГИССО ФЗП ДСП ЭЦП ЭП ФЗ НПА ТУ ГОСТ САНПИН СП РСО ЧС ГО ПК МТО СЭД МЭДО ЕГРЮЛ ЕГРН ОКВЭД ОКТМО КБК УИН СВО "
+    "ОРВИ БПЛА ИКТ ПМПК ЗОЖ ППЭ ОТК ГТО ВФСК КДН ПДН ОБЖ ОБЗР ФП УМК РППС АООП ООП ФОП ФГИС ГИС АИС ЕИС ЕСИА ЕПГУ "
+    "ВКС ЦОС ЦОК ИОМ ЭДО ОПК ВОВ ЛФК ГСМ ППО ТСО США КНР ОАЭ ФРГ ЕС ДНР ЛНР ХМАО ЯНАО ЕАО НАО СПО ВО ДПО ДО МО НСО "
+    "РСФСР МСК ЧП ДТП ТКО ТБО МКД ОДН ЖКУ ПТО АХЧ УВР ВР ПДД УНП ОКЭД ИИН БИН СМК НИР НИРС ВКР ГЭК ДМС ОМС КАСКО "
+    "ОСАГО"
 )
 
 
@@ -94,7 +96,9 @@ def _believed(tokens: Sequence[Token]) -> bool:
     inner = [t for t in tokens if t.kind == "word"]
     if sum(len(t.text) for t in inner) < _LEAST_LETTERS or inner[0].text.upper() in _NONE:
         return False
-    if any("a" <= c.lower() <= "z" for t in inner for c in t.text) or any(lemmas(t.text) & words("posts") for t in inner):
+    if any("a" <= c.lower() <= "z" for t in inner for c in t.text) or any(
+        lemmas(t.text) & words("posts") for t in inner
+    ):
         return False
     letters = [t for t in inner if t.abbreviation]
     if not letters or any(t.text[1:].islower() or len(t.text) > _LONGEST_LETTERS for t in letters):

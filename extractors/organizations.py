@@ -24,7 +24,7 @@ from extractors.organization_letters import by_letters, entrepreneur
 from extractors.organization_phrases import by_head, numbered_list, with_branch
 from extractors.organization_spans import Span, organization, value_of
 from extractors.organization_witness import Witnesses, witness_names
-from extractors.russian.wordforms import quote_end
+from extractors.russian.borders import quote_end
 from extractors.segments import segments
 
 __all__ = ["find", "organization"]

@@ -59,7 +59,8 @@ def _together(document: Document, before: Line, line: Line) -> bool:
 
 
 def _goes_on(document: Document, before: Line, line: Line) -> bool:
-    """Whether a line plainly goes on the one before, whatever its reader took for paragraphs: a quote is open, a word is cut,
+    """Whether a line plainly goes on the one before, whatever its reader took for paragraphs: a quote is open, a word
+    is cut,
     a sentence goes on in small letters."""
     left, right = document.folded[before.start : before.end].rstrip(), document.folded[line.start : line.end].lstrip()
     if not left or not right or line.part is not before.part:

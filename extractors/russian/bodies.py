@@ -1,7 +1,8 @@
-"""Bodies of power by their short and their full names: «Минпросвещения России», «Рособрнадзор», «МВД», and what they stand for.
+"""Bodies of power by their short and their full names: «Минпросвещения России», «Рособрнадзор», «МВД», and what they
+stand for.
 
->>> short_base("Минфином"), short_base("Минобрнауки"), short_base("Министром")
-('Минфин', 'Минобрнауки', '')
+    >>> short_base("Минфином"), short_base("Минобрнауки"), short_base("Министром")
+    ('Минфин', 'Минобрнауки', '')
 """
 
 from __future__ import annotations
@@ -34,12 +35,11 @@ _STEM: Final = (
 _SHORT: Final = re.compile(rf"(?:{_PREFIX})(?:{_STEM}){{1,3}}(?:а|у|ом|е)?")
 #: They look like short names and are none.
 _NOT_SHORT: Final = listed(
-    "Госуслуги Россия Госпром Росток Горсвет Главный Министр Минский Комсомол Горячий Госсовет Госконтракт "
-    "Госзаказ Госзакупки Госконтроль Госархив"
+    "Госуслуги Россия Госпром Росток Горсвет Главный Министр Минский Комсомол Горячий Госсовет Госконтракт Госзаказ "
+    "Госзакупки Госконтроль Госархив"
 )
-_LETTERS_OF_LANDS: Final = frozenset(
-    ("СК", "ЦБ", "МОТ", "ВОИ", "ВОС", "ВОГ", "МГУ")
-)  # too short to stand without what follows
+# too short to stand without what follows
+_LETTERS_OF_LANDS: Final = frozenset(("СК", "ЦБ", "МОТ", "ВОИ", "ВОС", "ВОГ", "МГУ"))
 #: Letters of a university: «ТГУ», «ОГПУ», «КФУ», «САФУ»; «ВлГУ» and «УлГПУ» too.
 _UNIVERSITY: Final = re.compile(r"[А-Я][А-Я]{0,3}(?:Г|Ф|П)[А-Я]{0,2}У|[А-Я][а-я]?[А-Я]?[а-я]?Г[А-Я]{0,2}У")
 _NO_UNIVERSITY: Final = listed("ЧПУ ЦПУ ГПУ АПУ ЕПГУ РПГУ")
@@ -140,7 +140,9 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
 
 
 def phrase_end(tokens: Sequence[Token], i: int) -> int:
-    """Index behind a short name of several words that begins at `i`: «Банк России», «Фонд содействия инновациям»; 0 for none."""
+    """Index behind a short name of several words that begins at `i`: «Банк России», «Фонд содействия инновациям»; 0
+    for none.
+    """
     for lemma in lemmas(tokens[i].text) | {tokens[i].lower}:
         for rest in _phrases().get(lemma, ()):
             if len(tokens) > i + len(rest) and all(same(tokens[i + 1 + n], word) for n, word in enumerate(rest)):
@@ -185,7 +187,8 @@ _LEAST_PIECE: Final = 3
 
 
 def stands_for(short: str, full: str) -> bool:
-    """Whether the first word of a short name is made of the pieces of a full one: «Минобрнауки» of «Министерство образования и науки».
+    """Whether the first word of a short name is made of the pieces of a full one: «Минобрнауки» of «Министерство
+    образования и науки».
 
     >>> stands_for("Минобрнауки", "Министерство образования и науки"), stands_for("Минфин", "Министерство юстиции")
     (True, False)

@@ -1,8 +1,8 @@
 """Chunks: where a Russian noun phrase ends in running text.
 
 A name of an organisation or of a post is a head with agreeing adjectives before it and a tail after it: nouns and
-adjectives in the genitive, places, quoted names, «по …» with its dative, «имени …», numbers with №. `tail_end` walks the
-tail piece by piece; what a piece may be is a list of small rules, asked in order.
+adjectives in the genitive, places, quoted names, «по …» with its dative, «имени …», numbers with №. `tail_end` walks
+the tail piece by piece; what a piece may be is a list of small rules, asked in order.
 
     >>> said = tokenize("Министерства науки и высшего образования Российской Федерации просим", 0, 68)
     >>> said[tail_end(said, 1, Tail(frozenset())) - 1].text
@@ -14,21 +14,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from extractors.russian.bodies import known_end
+from extractors.russian.borders import begins_address, quote_end, starts_person
 from extractors.russian.governed import governed_end
+from extractors.russian.honours import named_after_end
 from extractors.russian.lists import joined_end, listed_end
-from extractors.russian.organization_heads import head_of
+from extractors.russian.parents import known_parent_end, letters_end, parent_end
 from extractors.russian.places import place_end
 from extractors.russian.tails import Tail, Walk
 from extractors.russian.wordforms import (
     Token,
     agree,
-    begins_address,
     cases,
     goes_in_names,
     is_adjective,
-    is_given_name,
-    is_initial,
     is_known_place,
     is_person_name,
     is_place,
@@ -38,34 +36,16 @@ from extractors.russian.wordforms import (
     may_be_adjective,
     may_be_noun,
     place_cases,
-    quote_end,
     readings,
-    starts_person,
     tokenize,
 )
 
 __all__ = [
-    "Tail",
-    "Token",
-    "agree",
-    "cases",
-    "honoured_end",
-    "is_adjective",
-    "is_person_name",
-    "is_place",
-    "is_verb",
-    "lemmas",
-    "may_be_adjective",
-    "quote_end",
-    "readings",
-    "tail_end",
-    "tokenize",
-    "walked",
+    "Tail", "Token", "agree", "cases", "is_adjective", "is_person_name", "is_place", "is_verb", "lemmas",
+    "may_be_adjective", "quote_end", "readings", "tail_end", "tokenize", "walked",
 ]  # fmt: skip
 
 _LONGEST_TAIL: Final = 60  # tokens: no name is longer; a run-on text must not be walked whole
-_NAME_PARTS: Final = 3  # given name, patronymic, surname
-_LONGEST_HONOUR: Final = 12  # tokens of «имени дважды Героя Советского Союза маршала …»
 
 
 def tail_end(tokens: Sequence[Token], i: int, tail: Tail) -> int:
@@ -105,24 +85,6 @@ def _barred(walk: Walk) -> bool:
     return starts_person(walk.tokens, walk.at)
 
 
-def _known(walk: Walk) -> int:
-    """The full name of a parent that the lexicon knows: «Управление | Федеральной службы по надзору в сфере защиты прав …»."""
-    if not walk.tail.strict or walk.closed or walk.token.kind != "word":
-        return walk.at
-    j = walk.at
-    while j < walk.limit and _before_head(walk.tokens[j]):
-        j += 1
-    end = known_end(walk.tokens, j) if j < walk.limit and walk.tokens[j].kind == "word" else 0
-    if end:
-        walk.close()
-    return end or walk.at
-
-
-def _before_head(token: Token) -> bool:
-    """An adjective before a head; «главного» is a noun to the dictionary too."""
-    return token.kind == "word" and may_be_adjective(token.text) and head_of(token.text) is None
-
-
 def _quoted(walk: Walk) -> int:
     """«Институт развития образования»; not «Об утверждении …», the title of an act."""
     if walk.token.kind != "open" or not walk.quotes or walk.quoted:
@@ -141,7 +103,12 @@ def _numbered(walk: Walk) -> int:
     if token.kind != "number" or not walk.numbers or walk.numbered or _of_paper(walk):
         return walk.at
     digits = token.text.lstrip("№ ")
-    if not token.text.startswith("№") or token.text.startswith("№№") or not digits[:4].rstrip("абвгд-").isdigit() or len(digits) > 4:
+    if (
+        not token.text.startswith("№")
+        or token.text.startswith("№№")
+        or not digits[:4].rstrip("абвгд-").isdigit()
+        or len(digits) > 4
+    ):
         return walk.at
     walk.numbered = True
     walk.close()
@@ -159,76 +126,25 @@ def _of_paper(walk: Walk) -> bool:
 def _place(walk: Walk) -> int:
     """«Иркутской области», «г. Шуи»; a line that begins with «г.» is an address."""
     end = place_end(walk.tokens, walk.at, walk.limit, "gent")
-    if walk.begins_line and end > walk.at and walk.token.lower in ("г", "гор", "с", "п", "пос", "д", "ст", "х", "р", "пгт", "рп"):
+    if (
+        walk.begins_line
+        and end > walk.at
+        and walk.token.lower in ("г", "гор", "с", "п", "пос", "д", "ст", "х", "р", "пгт", "рп")
+    ):
         last = walk.tokens[end - 1]
         follows = walk.tokens[end].text if end < walk.limit else ""
         if follows == "," or "nomn" in place_cases(last.text) or "gent" not in cases(last.text):
             return walk.at  # «г. Шуя, ул. Мира»; but «МАОУ «Гимназия № 6»⏎г. Губкинского» goes on
-    elif end > walk.at and not walk.tail.towns and walk.token.lower in ("г", "гор") and "gent" not in cases(walk.tokens[end - 1].text):
+    elif (
+        end > walk.at
+        and not walk.tail.towns
+        and walk.token.lower in ("г", "гор")
+        and "gent" not in cases(walk.tokens[end - 1].text)
+    ):
         return walk.at  # «… банке ПАО «Сбербанк» г. Воронеж»: where it is
     if end > walk.at:
         walk.met_place(end, "gent")
     return end
-
-
-def _named_after(walk: Walk) -> int:
-    """«имени Ф. Скорины», «им. М.В. Ломоносова», «имени академика С.П. Королева», «имени 50-летия Победы»."""
-    if walk.token.lower not in ("имени", "им", "памяти"):
-        return walk.at
-    tokens, j = walk.tokens, walk.at + 1
-    if j < walk.limit and tokens[j].text == ".":
-        j += 1
-    first = j
-    while j < walk.limit and j - first < _LONGEST_HONOUR and _honours(tokens, j):  # «дважды Героя Советского Союза»
-        j += 1
-    end = honoured_end(tokens, j, walk.limit)
-    if end == first:
-        return walk.at
-    walk.honoured = True
-    walk.close()
-    return end
-
-
-def _honours(tokens: Sequence[Token], j: int) -> bool:
-    """A rank or a deed in the genitive: «академика», «Героя Советского Союза», «50-летия», «Великой»."""
-    token = tokens[j]
-    if token.kind == "number":
-        return True
-    if token.kind != "word" or is_initial(tokens, j) or token.lower in ("от", "в", "по", "на", "с", "и"):
-        return False
-    if token.text in ("РФ", "СССР", "России") or token.lower in ("дважды", "трижды"):
-        return True
-    return lemmas(token.text).isdisjoint(_TITLES) is False or (
-        not token.capital and "gent" in cases(token.text) and goes_in_names(token.text)
-    )
-
-
-_TITLES: Final = listed(
-    "герой советский российский федерация союз маршал генерал генерал-майор генерал-лейтенант адмирал полковник майор капитан "
-    "академик профессор доктор космонавт летчик-космонавт летчик князь святой святитель преподобный император царь граф поэт "
-    "писатель композитор художник народный заслуженный артист учитель врач труд социалистический социалист слава орден лауреат "
-    "патриарх митрополит архимандрит атаман партизан великий отечественный кавалер полный"
-)
-
-
-def honoured_end(tokens: Sequence[Token], j: int, limit: int) -> int:
-    """Index behind the name of the one a body is named after: «М.В. Ломоносова», «Максима Танка», «Иннокентия Анненского», «Победы»."""
-    if j < limit and is_initial(tokens, j):
-        while j < limit and is_initial(tokens, j):
-            j += 2
-        return j + 1 if j < limit and tokens[j].kind == "word" and tokens[j].capital else j
-    parts = 0
-    while j < limit and parts < _NAME_PARTS and tokens[j].kind == "word" and tokens[j].capital and "gent" in cases(tokens[j].text):
-        given = is_given_name(tokens[j].text)
-        j += 1
-        parts += 1
-        if j < limit and is_initial(tokens, j) and not given:
-            while j < limit and is_initial(tokens, j):  # «имени Ломоносова М.В.»
-                j += 2
-            return j
-        if not given:
-            break
-    return j
 
 
 def _bracketed(walk: Walk) -> int:
@@ -238,7 +154,11 @@ def _bracketed(walk: Walk) -> int:
         return i
     if tokens[i + 1].lower == "филиал":
         return i + 3
-    if not walk.closed and may_be_noun(tokens[i + 1].text) and (tokens[i + 3].kind == "open" or _land_follows(walk, i + 3)):
+    if (
+        not walk.closed
+        and may_be_noun(tokens[i + 1].text)
+        and (tokens[i + 3].kind == "open" or _land_follows(walk, i + 3))
+    ):
         return i + 3  # «кооператив (колхоз) «Заря»», «Верховный Хурал (парламент) Республики Тыва»
     before, inside, after = tokens[i - 1].text, tokens[i + 1].text, tokens[i + 3].text
     paired = may_be_adjective(before) and may_be_adjective(inside) and "gent" in cases(inside)
@@ -247,40 +167,6 @@ def _bracketed(walk: Walk) -> int:
 
 def _land_follows(walk: Walk, i: int) -> bool:
     return place_end(walk.tokens, i, walk.limit, "gent") > i and walk.tokens[i].capital
-
-
-def _abbreviation(walk: Walk) -> int:
-    """«ДПО», «МВД»: letters that stand for a genitive; behind a closed name only those of a parent."""
-    token = walk.token
-    if token.kind != "word" or not token.abbreviation or lemmas(token.text) & walk.tail.stops:
-        return walk.at
-    if token.text in walk.tail.openers:
-        if walk.closed and (walk.follows_quote or not walk.numbered) and not walk.tail.chains:
-            return walk.at
-        walk.reopen(form=True)
-    elif walk.closed and token.text in walk.tail.units and not walk.quoted:
-        walk.reopen()  # «Отделение судебных приставов № 2 по г. Абакану УФССП России»
-    elif walk.closed and not walk.tail.is_body(token):
-        return walk.at
-    return walk.at + 1
-
-
-def _parent(walk: Walk) -> int:
-    """The body that a closed name belongs to: «… «Ромашка» Министерства здравоохранения», «… № 8 Роспотребнадзора»."""
-    if walk.token.start in walk.tail.bodies and not walk.token.abbreviation:
-        walk.close()  # «Департамент … образования Минсельхоза России»
-        return walk.at + 1
-    if not walk.closed or not walk.tail.strict or walk.token.kind != "word":
-        return walk.at
-    j = walk.at
-    while j < walk.limit and _before_head(walk.tokens[j]):
-        j += 1
-    if j >= walk.limit or walk.tokens[j].kind != "word" or not walk.tail.is_body(walk.tokens[j]):
-        return walk.at
-    if "gent" not in cases(walk.tokens[j].text) or (not walk.tokens[walk.at].capital and not walk.quoted):
-        return walk.at
-    walk.reopen()
-    return j + 1
 
 
 def _genitive(walk: Walk) -> int:
@@ -339,16 +225,16 @@ def _noun_follows(walk: Walk) -> bool:
 
 
 _RULES: Final[tuple[Callable[[Walk], int], ...]] = (
-    _known,
+    known_parent_end,
     _quoted,
     _numbered,
     _place,
-    _named_after,
+    named_after_end,
     governed_end,
     joined_end,
     listed_end,
     _bracketed,
-    _abbreviation,
-    _parent,
+    letters_end,
+    parent_end,
     _genitive,
 )

@@ -26,14 +26,21 @@ _LONGEST_LETTERS: Final = 4  # an unknown word in capitals that is no longer is 
 
 
 def foreign_lines(lines: Sequence[str]) -> list[bool]:
-    """For each line of a letterhead, whether it is of a second language; a lone «МИНИСТЕРСТВО» goes with its neighbours.
+    """For each line of a letterhead, whether it is of a second language; a lone «МИНИСТЕРСТВО» goes with its
+    neighbours.
 
     >>> foreign_lines(["МИНИСТЕРСТВО ФИНАНСОВ", "УДМУРТ ЭЛЬКУНЫСЬ", "ТАЗАЛЫКЕЗ УТЁНЪЯ", "МИНИСТЕРСТВО", "г. Ижевск"])
     [False, True, True, True, False]
     """
     strange = [_strange(line) for line in lines]
     for n, line in enumerate(lines):
-        if not strange[n] and n and strange[n - 1] and _lone_head(line) and not _goes_on(lines[n + 1] if n + 1 < len(lines) else ""):
+        if (
+            not strange[n]
+            and n
+            and strange[n - 1]
+            and _lone_head(line)
+            and not _goes_on(lines[n + 1] if n + 1 < len(lines) else "")
+        ):
             strange[n] = True
     for n, line in enumerate(lines):  # «МАРИЙ ЭЛ РЕСПУБЛИКЫН»: one strange word beside a strange line is enough
         beside = (n and strange[n - 1]) or (n + 1 < len(lines) and strange[n + 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from extractors.russian.borders import starts_person
 from extractors.russian.governed import governed_end
 from extractors.russian.places import place_end
 from extractors.russian.tails import Walk
@@ -18,7 +19,6 @@ from extractors.russian.wordforms import (
     may_be_noun,
     noun_cases,
     readings,
-    starts_person,
 )
 
 _OBLIQUE: Final = frozenset(("gent", "datv", "loct", "ablt"))

@@ -1,7 +1,7 @@
 """Shouted words («МИНИСТЕРСТВО ОБРАЗОВАНИЯ») in normal case, run by run; letters («МБОУ», «КРИРО») stay what they are.
 
-    >>> quieted("ГАУ ДПО «ИНСТИТУТ РАЗВИТИЯ ОБРАЗОВАНИЯ» и АНО «ЩИТ»")
-    'ГАУ ДПО «Институт развития образования» и АНО «ЩИТ»'
+>>> quieted("ГАУ ДПО «ИНСТИТУТ РАЗВИТИЯ ОБРАЗОВАНИЯ» и АНО «ЩИТ»")
+'ГАУ ДПО «Институт развития образования» и АНО «ЩИТ»'
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def _quiet(run: str) -> str:
     plain = restore_case(run)
     if len(plain) != len(run):
         return run
-    return _WORDS.sub(lambda m: run[m.start() : m.end()] if run[m.start() : m.end()] in _letters() else m.group(), plain)
+    return _WORDS.sub(
+        lambda m: run[m.start() : m.end()] if run[m.start() : m.end()] in _letters() else m.group(), plain
+    )
 
 
 @lru_cache(maxsize=1)

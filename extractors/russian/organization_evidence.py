@@ -1,138 +1,30 @@
 """Whether a phrase with the head of an organisation is the name of one: what speaks for it, and how much.
 
-`judge` asks what the head needs (see `lexicons/organization_heads.tsv`); a class («образовательные организации»), an inner
-department, a bare mention («школа», «администрация города») is no name. A bare mention may still be a later use of a name
-that the document gives elsewhere: it comes back as WEAK, which only `pipeline.resolve` can make something of.
+`judge` asks what the head needs (see `lexicons/organization_heads.tsv`); a class («образовательные организации»), an
+inner department, a bare mention («школа», «администрация города») is no name. A bare mention may still be a later use
+of a name that the document gives elsewhere: it comes back as WEAK, which only `pipeline.resolve` can make something of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
 from typing import Final
 
 from extractors.russian.bodies import short_base
-from extractors.russian.organization_heads import Head, determiner, head_of
+from extractors.russian.organization_candidate import Candidate
+from extractors.russian.organization_classes import is_class, is_label, is_thing
+from extractors.russian.organization_heads import determiner, head_of
 from extractors.russian.organization_names import forms
-from extractors.russian.places import REGION_LETTERS, is_generic_place, is_local, plural
-from extractors.russian.tails import Walk
-from extractors.russian.wordforms import Token, agreement, goes_in_names, is_place, lemmas, listed, may_be_adjective
+from extractors.russian.places import is_local
+from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, may_be_adjective
 
 #: Confidence of a phrase that only another mention can make a name.
 WEAK: Final = 0.3
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A phrase: tokens[first:last], its head at `at`, how the walker saw its tail, and where it stands."""
-
-    tokens: Sequence[Token]
-    first: int
-    at: int
-    last: int
-    head: Head
-    walk: Walk
-    executor: bool  # in the mark of the executor
-    letterhead: bool  # in a letterhead: capitals say nothing, a line is a name
-    opens: bool  # at the beginning of a sentence, where any word is capitalised
-    witnessed: bool  # the NER witness sees an organisation here
-    known: bool  # a full name of the lexicon, word for word
-    shouted: bool  # written in capitals
-    nominative: bool  # adjectives and head stand in the nominative, as a level of a letterhead does
-    apposed: bool  # a name in apposition closes it: «учреждение … Лицей № 3»
-
-    @property
-    def capital(self) -> bool:
-        return self.tokens[self.first].capital
-
-    @property
-    def level(self) -> bool:
-        """A level of the letterhead: there a line is a name, whatever its capitals."""
-        return self.letterhead and self.nominative
-
-    @property
-    def left(self) -> Sequence[Token]:
-        return self.tokens[self.first : self.at]
-
-    @property
-    def tail(self) -> Sequence[Token]:
-        return self.tokens[self.at + 1 : self.last]
-
-    @cached_property
-    def own(self) -> Sequence[Token]:
-        """The tail up to the head of the parent."""
-        for n, token in enumerate(self.tail):
-            if token.kind == "open":
-                return self.tail
-            if token.kind == "word" and (
-                token.text in forms() or self._heads(n) or token.start in self.walk.tail.bodies
-            ):
-                return self.tail[:n]
-        return self.tail
-
-    def _heads(self, n: int) -> bool:
-        """Whether a word of the tail is the head of a parent: «хозяйства», «движения» are topics unless a name follows."""
-        head = head_of(self.tail[n].text)
-        if head is None:
-            return False
-        if head.needs in ("any", "place", "branch", "parent") or self.tail[n].capital:
-            return True
-        following = self.tail[n + 1] if n + 1 < len(self.tail) else None
-        if following is not None and following.kind in ("open", "number"):
-            return True
-        while n > 0 and may_be_adjective(self.tail[n - 1].text):  # «лабораторией | Белгородского мелового завода»
-            n -= 1
-            if self.tail[n].capital and is_local(self.tail[n].text):
-                return True
-        return False
-
-    @cached_property
-    def parent(self) -> Token | None:
-        """The head, the legal form or the short name of the parent."""
-        return self.tail[len(self.own)] if len(self.own) < len(self.tail) else None
-
-    @property
-    def numbered(self) -> bool:
-        return any(t.kind == "number" for t in self.own)
-
-    @property
-    def quoted(self) -> bool:
-        return any(t.kind == "open" for t in self.own)
-
-    @property
-    def honoured(self) -> bool:
-        return any(t.lower in ("имени", "им") for t in self.own)
-
-    @cached_property
-    def placed(self) -> bool:
-        """A place that has a name: «города Шуи», «Пермского края»; «города» alone is none."""
-        spans = (self.tokens[a:b] for a, b in self.walk.places)
-        return any(t.capital or t.text in REGION_LETTERS or t.kind == "open" for span in spans for t in span)
-
-    @property
-    def local(self) -> bool:
-        """An adjective of a place before the head: «Ачинский колледж», «Российский фонд»."""
-        return any(t.capital and (is_local(t.text) or is_place(t.text)) for t in self.left)
-
-    @property
-    def proper(self) -> bool:
-        return self.placed or self.local or self.honoured or self.known or self.supreme
-
-    @property
-    def supreme(self) -> bool:
-        """«Федеральное архивное агентство», «Генеральная прокуратура», «Верховный Суд»: there is one."""
-        return any(t.capital and lemmas(t.text) & _SUPREME for t in self.left)
-
-    @property
-    def inside_sentence(self) -> bool:
-        """A capital where a common noun would have none."""
-        return self.capital and not self.opens
-
-
 def judge(candidate: Candidate) -> tuple[float, str]:
     """(confidence, rule) of a candidate; (0, "") for no name."""
-    if _is_class(candidate) or _is_thing(candidate) or _is_label(candidate):
+    if is_class(candidate) or is_thing(candidate) or is_label(candidate):
         return 0.0, ""
     if candidate.last == candidate.at + 1 and candidate.first == candidate.at:
         return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
@@ -141,68 +33,6 @@ def judge(candidate: Candidate) -> tuple[float, str]:
     if (candidate.quoted or candidate.numbered) and candidate.head.needs not in ("parent", "letterhead", "paper"):
         return _by_name(candidate)
     return _NEEDS[candidate.head.needs](candidate)
-
-
-def _is_class(c: Candidate) -> bool:
-    """«каждая школа города», «органов управления образованием», «министерства образования субъектов Российской Федерации»."""
-    before = c.tokens[c.first - 1] if c.first else None
-    if before is not None and before.kind == "word" and not (c.quoted or c.numbered):
-        if determiner(before.text) and agreement(before.text, c.tokens[c.at].text):
-            return True
-        if lemmas(before.text) & _CLASSES and not c.capital:
-            return True
-    for token in c.tail:
-        if token.lower in ("субъектов", "регионов", "муниципалитетов") or (
-            is_generic_place(token.text) and plural(token.text) and not c.placed
-        ):
-            return True
-    return False
-
-
-#: «органов управления …», «системы управления …».
-_CLASSES: Final = listed("орган система уровень сфера структура форма")
-#: A head and a word beside it that make a thing of it: «гражданская служба», «архивный фонд», «программный комплекс».
-_THINGS: Final = {
-    "служба": listed("гражданский военный муниципальный воинский альтернативный внутренний"),
-    "фонд": listed("архивный библиотечный жилищный заработный оплата лесной земельный книжный"),
-    "комплекс": listed(
-        "программный аппаратный аппаратно-программный измерительный методический учебно-методический имущественный"
-    ),
-    "станция": listed("полярный железнодорожный рабочий базовый космический орбитальный насосный"),
-    "федерация": listed("российский"),
-    "движение": listed("дорожный денежный"),
-    "организация": listed("отдых питание работа мероприятие досуг процесс обучение деятельность доставка перевозка"),
-    "союз": listed("советский таможенный брачный"),
-    "центр": listed("внимание тяжесть"),
-    "управление": listed("проект качество риск персонал внутришкольный оперативный доверительный"),
-    "совет": listed(
-        "ученый педагогический диссертационный экспертный попечительский школьный студенческий родительский"
-    ),
-    "общество": listed("гражданский современный российский"),
-    "собрание": listed("родительский общий трудовой торжественный"),
-    "группа": listed("рабочий экспертный творческий"),
-    "дом": listed("жилой многоквартирный"),
-    "архив": listed("школьный личный семейный домашний"),
-    "штаб": listed("оперативный"),
-    "палата": listed("больничный"),
-    "лаборатория": listed("школьный"),
-    "школа": listed("зимний летний осенний весенний"),
-    "сад": listed("стационарный"),
-    "клуб": listed("школьный"),
-}
-
-
-def _is_thing(c: Candidate) -> bool:
-    things = _THINGS.get(c.head.lemma)
-    if not things or (c.letterhead and c.head.lemma != "федерация"):
-        return False
-    beside = list(c.left) + list(c.tail[:1])
-    return any(lemmas(t.text) & things for t in beside if t.kind == "word") and not (c.local and len(c.left) > 1)
-
-
-def _is_label(c: Candidate) -> bool:
-    """«справочная служба: (814-2) 790-613»: what a number is of."""
-    return not c.capital and c.last < len(c.tokens) and c.tokens[c.last].text == ":" and not (c.quoted or c.numbered)
 
 
 #: «дом № 5», «кабинет № 3», «палата № 6», «группа № 2» are no organisations.
@@ -264,9 +94,6 @@ def _place(c: Candidate) -> tuple[float, str]:
     return WEAK, "organization:mention"
 
 
-_SUPREME: Final = listed(
-    "генеральный государственный федеральный законодательный народный национальный верховный высший великий"
-)
 #: Adjectives and genitives that make a name of a common head: «Дом культуры», «Совет ветеранов».
 _LIVING: Final = listed(
     "профсоюзный общественный ветеранский первичный местный региональный областной районный городской"

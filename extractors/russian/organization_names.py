@@ -1,4 +1,6 @@
-"""The name of an organisation as the registry has it: nominative, normal case, quotes « », one alphabet, no line ends."""
+"""The name of an organisation as the registry has it: nominative, normal case, quotes « », one alphabet, no line
+ends.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ def forms() -> dict[str, dict[str, str]]:
 
 
 def written(raw: str) -> str:
-    """A name as it is written, made plain: one line, quotes « », capitals in normal case, Latin look-alikes in Cyrillic.
+    """A name as it is written, made plain: one line, quotes « », capitals in normal case, Latin look-alikes in
+    Cyrillic.
 
     >>> written('МИНИСТЕРСТВО ОБРАЗО-\\nВАНИЯ "ИРКУТСКОЙ ОБЛАСТИ"'.replace("ОБРАЗО-\\nВАНИЯ", "ОБРАЗОВАНИЯ"))
     'Министерство образования «Иркутской области»'
@@ -95,7 +98,11 @@ def _read(head: str, adjectives: list[str]) -> tuple[str, str]:
         return _gender_of_letters(head, adjectives)
     for case in ("nomn", "gent", "datv", "ablt", "loct", "accs"):
         for found, gender in sorted(head_cases(head), key=str):
-            if found == case and gender and all((case, "sing") in agreement(a, head) for a in adjectives if not a[0].isdigit()):
+            if (
+                found == case
+                and gender
+                and all((case, "sing") in agreement(a, head) for a in adjectives if not a[0].isdigit())
+            ):
                 return gender, case
     return "", ""
 
@@ -116,7 +123,12 @@ _STRESSED: Final = ("донск", "тверск", "морск", "городск"
 
 
 def _inflected(word: str, case: str, gender: str, *, adjective: bool) -> str:
-    if adjective and gender == "masc" and word.lower().startswith(_STRESSED) and re.fullmatch(r"\w+ск(?:ого|ому|им|ом|ой)", word.lower()):
+    if (
+        adjective
+        and gender == "masc"
+        and word.lower().startswith(_STRESSED)
+        and re.fullmatch(r"\w+ск(?:ого|ому|им|ом|ой)", word.lower())
+    ):
         return word[: word.lower().rindex("ск") + 2] + "ой"
     if word[0].isdigit():
         return word.split("-", maxsplit=1)[0] + {"masc": "-й", "femn": "-я", "neut": "-е"}[gender]

@@ -9,7 +9,9 @@ from typing import Final
 from extractors.russian.wordforms import Token, lemmas, listed
 
 #: Words that follow the name of a kindergarten or a school: «… «Ивушка» общеразвивающего вида».
-KIND_WORDS: Final = listed("вида типа общеразвивающего комбинированного компенсирующего коррекционного присмотра оздоровления")
+KIND_WORDS: Final = listed(
+    "вида типа общеразвивающего комбинированного компенсирующего коррекционного присмотра оздоровления"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Tail:
     stops: frozenset[str]
     allow_quotes: bool = True
     allow_numbers: bool = True
-    openers: frozenset[str] = frozenset()  # legal forms in letters: on a new line or behind a quote they begin another name
+    # legal forms in letters: on a new line or behind a quote they begin another name
+    openers: frozenset[str] = frozenset()
     line_ends: frozenset[int] = frozenset()  # offsets of tokens that begin a line of a letterhead or an address
     strict: bool = False
     heads: frozenset[str] = frozenset()  # lemmas of heads of organisations

@@ -1,13 +1,12 @@
 """Tokens of a phrase and what grammar says of each: the letters that `chunks` and `places` spell phrases with.
 
-    >>> [t.text for t in tokenize("МБОУ «Лицей № 3» г. Шуи", 0, 23)]
-    ['МБОУ', '«', 'Лицей', '№ 3', '»', 'г', '.', 'Шуи']
+>>> [t.text for t in tokenize("МБОУ «Лицей № 3» г. Шуи", 0, 23)]
+['МБОУ', '«', 'Лицей', '№ 3', '»', 'г', '.', 'Шуи']
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -31,8 +30,6 @@ _LINE_END: Final = re.compile(r"-\s{0,3}\n\s{0,40}")
 _READINGS: Final = 12  # of a word; what comes after them is improbable
 _LEAST_SCORE: Final = 0.001
 _LEAST_CUT: Final = 3  # letters of the first part of a word that a blank has cut
-_LONGEST_QUOTE: Final = 320  # characters: a quoted name is no longer
-_UNCLOSED: Final = 15  # tokens of a quote that never closes
 
 
 def listed(text: str) -> frozenset[str]:
@@ -44,7 +41,8 @@ def listed(text: str) -> frozenset[str]:
 class Token:
     """A token of a folded text; offsets count from the beginning of the document's text.
 
-    `text` is the word as it is read: a line-end hyphen or a soft one inside it is left out where the dictionary says so.
+    `text` is the word as it is read: a line-end hyphen or a soft one inside it is left out where the dictionary says
+    so.
     """
 
     start: int
@@ -183,12 +181,16 @@ def place_cases(word: str) -> frozenset[str]:
 def is_given_name(word: str) -> bool:
     """Whether the word is most probably a given name that is known, or a patronymic."""
     first = parses(word)[0]
-    return "Patr" in first.tag or ("Name" in first.tag and (first.known or first.lemma.replace("ё", "е") in given_names()))
+    return "Patr" in first.tag or (
+        "Name" in first.tag and (first.known or first.lemma.replace("ё", "е") in given_names())
+    )
 
 
 @lru_cache(maxsize=CACHE_WORDS)
 def goes_in_names(word: str) -> bool:
-    """Whether the word is first of all one that names are made of: «готов», «под» are not, though «гот», «пода» are nouns."""
+    """Whether the word is first of all one that names are made of: «готов», «под» are not, though «гот», «пода» are
+    nouns.
+    """
     return parses(word)[0].tag.pos in ("NOUN", "ADJF", "PRTF", "NUMR", None)
 
 
@@ -223,124 +225,3 @@ def agreement(adjective: str, noun: str) -> frozenset[tuple[str, str]]:
             if alike and (a.tag.number == "plur" or a.tag.gender in (None, n.tag.gender)):
                 found.add((a.tag.case, a.tag.number))
     return frozenset(found)
-
-
-def starts_person(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a person's name begins at `i`: «А. Р. Шмулевичем», «Ощепкова Римма», «Шелковников Т. С.», «Инна».
-
-    A surname alone begins none: nothing tells it from the name of a place.
-    """
-    token = tokens[i]
-    if token.kind != "word" or not token.capital:
-        return False
-    if is_initial(tokens, i):
-        return True
-    if is_given_name(token.text) and not is_place(token.text):
-        return True
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or following.kind != "word" or not following.capital or token.abbreviation:
-        return False
-    if is_initial(tokens, i + 1):
-        behind = _behind_initials(tokens, i + 1)
-        theirs = behind < len(tokens) and tokens[behind].kind == "word" and tokens[behind].capital
-        return not theirs or (_surname(token.text) and not is_place(token.text))  # «города Бердска Е. А. Шестернин»
-    if not is_given_name(following.text) or is_place(following.text):
-        return False
-    return not is_place(token.text) or not known(token.text) or _surname(token.text)
-
-
-def is_initial(tokens: Sequence[Token], i: int) -> bool:
-    """«Т.» before another initial or a capitalised word, or behind one."""
-    token = tokens[i]
-    if len(token.text) != 1 or not token.capital or i + 1 >= len(tokens) or tokens[i + 1].text != ".":
-        return False
-    return tokens[i + 1].start == token.end
-
-
-def _behind_initials(tokens: Sequence[Token], i: int) -> int:
-    while i < len(tokens) and is_initial(tokens, i):
-        i += 2
-    return i
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _surname(word: str) -> bool:
-    return any("Surn" in p.tag for p in parses(word)[:6])
-
-
-#: Shortenings of addresses and of contacts; with a dot (or a colon) they end any name.
-_ADDRESS_WORDS: Final = listed("ул пер пл просп пр пр-т пр-кт шос наб мкр б-р тел телефон факс телефакс каб оф корп стр эл e-mail д")
-
-
-def begins_address(tokens: Sequence[Token], i: int) -> bool:
-    """«пер. Интернациональный», «тел.», «ул. Мира»: an address or contacts begin at `i`."""
-    if tokens[i].lower not in _ADDRESS_WORDS or i + 1 >= len(tokens):
-        return False
-    return tokens[i + 1].text in (".", ":", "/") and tokens[i + 1].start <= tokens[i].end + 1
-
-
-def quote_end(tokens: Sequence[Token], i: int) -> int:
-    """Index behind the quoted name that opens at `i`.
-
-    Quotes nest, and the inner close often serves for both: «Центр «Орлеу» may end there. So behind an inner close the
-    name goes on only if what follows is words of a name up to another close: «Центр «Орлеу» институт по области».
-    """
-    depth, last_close = 0, None
-    for j in range(i, len(tokens)):
-        token = tokens[j]
-        if token.end - tokens[i].start > _LONGEST_QUOTE or token.kind == "break":
-            break
-        if token.kind == "open":
-            if last_close is not None and _separate(tokens, last_close, j):
-                return last_close + 1
-            depth += 1
-        elif token.kind == "close":
-            depth -= 1
-            last_close = j
-            if depth <= 0:
-                return j + 1
-        elif last_close is not None and _ends_name(token):
-            return last_close + 1
-        elif token.text in ".!?" and _ends_sentence(tokens, j):
-            break
-    return last_close + 1 if last_close is not None else _unclosed_end(tokens, i)
-
-
-def _separate(tokens: Sequence[Token], close: int, opening: int) -> bool:
-    """Whether the quote at `opening` begins another name: something stands between that is no part of one name."""
-    between = tokens[close + 1 : opening]
-    return any(t.text in ",;:(" or t.lower == "и" or t.abbreviation or _ends_name(t) for t in between)
-
-
-def _ends_name(token: Token) -> bool:
-    """What does not stand in a name behind an inner quote: a verb, a comma, a bracket, «и»."""
-    if token.kind == "punct":
-        return token.text in ",;:()"
-    return token.kind == "word" and not token.abbreviation and is_verb(token.text) and token.lower not in _NAME_WORDS
-
-
-_NAME_WORDS: Final = frozenset(("по", "имени", "им", "на", "при", "в", "г", "для", "с"))
-
-
-def _ends_sentence(tokens: Sequence[Token], j: int) -> bool:
-    """A full stop that closes no shortening: «г. Шуи», «им. Горького», «М. Горького»."""
-    before = tokens[j - 1]
-    following = tokens[j + 1] if j + 1 < len(tokens) else None
-    return len(before.text) > 3 and following is not None and following.capital and following.start > tokens[j].end
-
-
-def _unclosed_end(tokens: Sequence[Token], i: int) -> int:
-    """Index behind the words of a quote that never closes: up to a sign, a verb, a bracket."""
-    j = i + 1
-    while j < len(tokens) and j - i <= _UNCLOSED:
-        token = tokens[j]
-        if token.kind == "break" or (token.kind == "punct" and token.text not in ".-") or _ends_name(token):
-            break
-        if begins_address(tokens, j):
-            break
-        if token.text == "." and _ends_sentence(tokens, j):
-            break
-        j += 1
-    while j > i + 1 and tokens[j - 1].lower in (*_NAME_WORDS, ".", "-", "и"):
-        j -= 1
-    return j

@@ -80,7 +80,9 @@ class Organizations:
         return candidates[0] if len(candidates) == 1 else None  # of two that it may be it is neither
 
     def _file(self, index: int) -> None:
-        """The name put where another form of it will be looked for: a page of two thousand schools is no square of them."""
+        """The name put where another form of it will be looked for: a page of two thousand schools is no square of
+        them.
+        """
         name = self.all[index].name
         shelves = {("prefix", form) for form in prefixes(name)} | {("quoted", inner(name))}
         words = key(name).split()
@@ -93,7 +95,7 @@ class Organizations:
         self._index[id(found)] = index
 
     def _take_mention(self, found: Mention) -> None:
-        """«Министерство», «управление образования», «администрация города»: a later use of the one name it can be of."""
+        """«Министерство», «управление образования», «администрация города»: a use of the one name it can be of."""
         form = key(found.value.name)
         if form not in self._keys and form not in self._said:
             meant = [i for i, body in enumerate(self.all) if body.mentions and said_of(found.value.name, body.name)]
@@ -133,7 +135,9 @@ class Organizations:
         source.aliases = {}
 
     def _take_parents(self, findings: Findings) -> None:
-        """Levels of a letterhead one under another, and parents that a name itself says: «управление … администрации …»."""
+        """Levels of a letterhead one under another, and parents that a name itself says: «управление … администрации
+        …».
+        """
         above: int | None = None
         for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD):
             index = self.of(found)

@@ -1,0 +1,84 @@
+"""Whom a name is after: «имени Ф. Скорины», «им. дважды Героя Советского Союза маршала П.К. Кошевого», «имени
+50-летия Победы».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.russian.borders import is_initial
+from extractors.russian.tails import Walk
+from extractors.russian.wordforms import Token, cases, goes_in_names, is_given_name, lemmas, listed
+
+_NAME_PARTS: Final = 3  # given name, patronymic, surname
+_LONGEST_HONOUR: Final = 12  # tokens of «имени дважды Героя Советского Союза маршала …»
+
+
+def named_after_end(walk: Walk) -> int:
+    """«имени Ф. Скорины», «им. М.В. Ломоносова», «имени академика С.П. Королева», «имени 50-летия Победы»."""
+    if walk.token.lower not in ("имени", "им", "памяти"):
+        return walk.at
+    tokens, j = walk.tokens, walk.at + 1
+    if j < walk.limit and tokens[j].text == ".":
+        j += 1
+    first = j
+    while j < walk.limit and j - first < _LONGEST_HONOUR and _honours(tokens, j):  # «дважды Героя Советского Союза»
+        j += 1
+    end = honoured_end(tokens, j, walk.limit)
+    if end == first:
+        return walk.at
+    walk.honoured = True
+    walk.close()
+    return end
+
+
+def _honours(tokens: Sequence[Token], j: int) -> bool:
+    """A rank or a deed in the genitive: «академика», «Героя Советского Союза», «50-летия», «Великой»."""
+    token = tokens[j]
+    if token.kind == "number":
+        return True
+    if token.kind != "word" or is_initial(tokens, j) or token.lower in ("от", "в", "по", "на", "с", "и"):
+        return False
+    if token.text in ("РФ", "СССР", "России") or token.lower in ("дважды", "трижды"):
+        return True
+    return lemmas(token.text).isdisjoint(_TITLES) is False or (
+        not token.capital and "gent" in cases(token.text) and goes_in_names(token.text)
+    )
+
+
+_TITLES: Final = listed(
+    "герой советский российский федерация союз маршал генерал генерал-майор генерал-лейтенант адмирал полковник "
+    "майор капитан академик профессор доктор космонавт летчик-космонавт летчик князь святой святитель преподобный "
+    "император царь граф поэт писатель композитор художник народный заслуженный артист учитель врач труд "
+    "социалистический социалист слава орден лауреат патриарх митрополит архимандрит атаман партизан великий "
+    "отечественный кавалер полный"
+)
+
+
+def honoured_end(tokens: Sequence[Token], j: int, limit: int) -> int:
+    """Index behind the name of the one a body is named after: «М.В. Ломоносова», «Максима Танка», «Иннокентия
+    Анненского», «Победы».
+    """
+    if j < limit and is_initial(tokens, j):
+        while j < limit and is_initial(tokens, j):
+            j += 2
+        return j + 1 if j < limit and tokens[j].kind == "word" and tokens[j].capital else j
+    parts = 0
+    while (
+        j < limit
+        and parts < _NAME_PARTS
+        and tokens[j].kind == "word"
+        and tokens[j].capital
+        and "gent" in cases(tokens[j].text)
+    ):
+        given = is_given_name(tokens[j].text)
+        j += 1
+        parts += 1
+        if j < limit and is_initial(tokens, j) and not given:
+            while j < limit and is_initial(tokens, j):  # «имени Ломоносова М.В.»
+                j += 2
+            return j
+        if not given:
+            break
+    return j

@@ -1,0 +1,76 @@
+"""What looks like an organisation and is none: a class («каждая школа»), a thing («архивный фонд»), a label («служба:
+790-613»).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractors.russian.organization_candidate import Candidate
+from extractors.russian.organization_heads import determiner
+from extractors.russian.places import is_generic_place, plural
+from extractors.russian.wordforms import agreement, lemmas, listed
+
+
+def is_class(c: Candidate) -> bool:
+    """«каждая школа города», «органов управления образованием», «министерства образования субъектов Российской
+    Федерации».
+    """
+    before = c.tokens[c.first - 1] if c.first else None
+    if before is not None and before.kind == "word" and not (c.quoted or c.numbered):
+        if determiner(before.text) and agreement(before.text, c.tokens[c.at].text):
+            return True
+        if lemmas(before.text) & _CLASSES and not c.capital:
+            return True
+    for token in c.tail:
+        if token.lower in ("субъектов", "регионов", "муниципалитетов") or (
+            is_generic_place(token.text) and plural(token.text) and not c.placed
+        ):
+            return True
+    return False
+
+
+#: «органов управления …», «системы управления …».
+_CLASSES: Final = listed("орган система уровень сфера структура форма")
+#: A head and a word beside it that make a thing of it: «гражданская служба», «архивный фонд», «программный комплекс».
+_THINGS: Final = {
+    "служба": listed("гражданский военный муниципальный воинский альтернативный внутренний"),
+    "фонд": listed("архивный библиотечный жилищный заработный оплата лесной земельный книжный"),
+    "комплекс": listed(
+        "программный аппаратный аппаратно-программный измерительный методический учебно-методический имущественный"
+    ),
+    "станция": listed("полярный железнодорожный рабочий базовый космический орбитальный насосный"),
+    "федерация": listed("российский"),
+    "движение": listed("дорожный денежный"),
+    "организация": listed("отдых питание работа мероприятие досуг процесс обучение деятельность доставка перевозка"),
+    "союз": listed("советский таможенный брачный"),
+    "центр": listed("внимание тяжесть"),
+    "управление": listed("проект качество риск персонал внутришкольный оперативный доверительный"),
+    "совет": listed(
+        "ученый педагогический диссертационный экспертный попечительский школьный студенческий родительский"
+    ),
+    "общество": listed("гражданский современный российский"),
+    "собрание": listed("родительский общий трудовой торжественный"),
+    "группа": listed("рабочий экспертный творческий"),
+    "дом": listed("жилой многоквартирный"),
+    "архив": listed("школьный личный семейный домашний"),
+    "штаб": listed("оперативный"),
+    "палата": listed("больничный"),
+    "лаборатория": listed("школьный"),
+    "школа": listed("зимний летний осенний весенний"),
+    "сад": listed("стационарный"),
+    "клуб": listed("школьный"),
+}
+
+
+def is_thing(c: Candidate) -> bool:
+    things = _THINGS.get(c.head.lemma)
+    if not things or (c.letterhead and c.head.lemma != "федерация"):
+        return False
+    beside = list(c.left) + list(c.tail[:1])
+    return any(lemmas(t.text) & things for t in beside if t.kind == "word") and not (c.local and len(c.left) > 1)
+
+
+def is_label(c: Candidate) -> bool:
+    """«справочная служба: (814-2) 790-613»: what a number is of."""
+    return not c.capital and c.last < len(c.tokens) and c.tokens[c.last].text == ":" and not (c.quoted or c.numbered)
