@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractors.russian.borders import starts_person, tokenize
 from extractors.russian.chunks import Tail, tail_end
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
@@ -31,8 +32,6 @@ from extractors.russian.wordforms import (
     may_be_noun,
     noun_cases,
     readings,
-    starts_person,
-    tokenize,
 )
 
 __all__ = ["PostPhrase", "is_head", "phrase_text", "phrases", "rank_of", "tokenize"]
