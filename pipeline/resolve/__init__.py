@@ -138,6 +138,7 @@ def _entity_mentions(
         if a.person is not None and a.person not in posts
     }
     holders = Holders(findings, organizations, sender, kind)
+    holders.agree(people, {index: post for index, post in posts.items() if index is not None})
     seen_at: set[int] = set()
     for mention in findings.of(Kind.PERSON):
         index = people.of(mention)

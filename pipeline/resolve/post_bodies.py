@@ -1,0 +1,262 @@
+"""The organisation that a post is held in where its own words name none.
+
+    by its words     «директор гимназии» where one gymnasium is named, «методист ИРО», «хранитель нашего музея»
+    beside the name  «Петров (ООО «Заря»)», «ООО «Заря» (директор Петров)», the other cells of the row
+    by the place     who signs, executes, approves or answers questions belongs to the author; a page of contacts
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import Final
+
+from extractors.document import ZoneRole
+from extractors.mention import Kind, Mention
+from extractors.russian.lexicon import words
+from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.post_phrases import is_head
+from extractors.russian.wordforms import Token, lemmas, tokenize
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Body, Organizations
+from pipeline.resolve.posts import EDGES, TRAILING, Post, is_official, names_itself
+
+#: «методист той же школы», «сотрудник нашего музея»: words that point at a body named elsewhere.
+_SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
+_OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$")
+_QUOTED: Final = re.compile("«([^«»]{2,80})»")
+#: Words for a body by kind, beside the heads of names of organisations.
+_GENERIC: Final = frozenset(("учреждение", "заведение", "ведомство", "предприятие", "компания", "фирма", "вуз", "холдинг"))
+#: Units inside a body: they name no organisation by themselves.
+_UNITS: Final = frozenset(
+    (
+        "отдел", "сектор", "кафедра", "факультет", "группа", "комиссия", "лаборатория", "отделение", "кабинет", "цех",
+        "аппарат", "секретариат", "канцелярия", "совет", "коллегия", "студия", "орган", "часть", "подразделение",
+        "корпус", "бюро", "дом", "штаб", "отряд", "хозяйство", "движение", "регистр", "уполномоченный", "губернатор",
+    )
+)  # fmt: skip
+_LIMITED: Final = re.compile(r"\b(?:ООО|[ПНЗО]?АО|АОЗТ|АООТ|ТОО)\b")
+#: How the kind of a body looks in its name where the word itself does not stand there: «СОШ № 5» is a school.
+_SHORT_KINDS: Final = {
+    "школа": re.compile(r"\b(?:[А-Я]{0,6}СОШ|ООШ|НОШ|СШ|ДШИ|ДМШ|ДХШ|СШОР|ДЮСШ)\b"), "сад": re.compile(r"ДОУ\b"),
+    "общество": _LIMITED, "компания": _LIMITED, "фирма": _LIMITED,
+    "предприятие": re.compile(r"\b(?:[МФ]?[ГК]?УП|ООО|[ПНЗО]?АО)\b"), "учреждение": re.compile(r"\b[А-Я]{0,8}У\b"),
+    "вуз": re.compile(r"[Уу]ниверситет|[Ии]нститут|[Аа]кадеми|ВО\b"),
+    "больница": re.compile(r"\b[А-Я]{0,3}(?:ЦРБ|ГКБ|ГБ|РБ|ОКБ)\b"), "организация": re.compile(r"\bА?НО\b"),
+}  # fmt: skip
+#: Roles in an event: whoever has one is not thereby of the author's staff.
+OF_EVENT: Final = re.compile(
+    r"комисси|конкурс|проект|програм|площадк|секци|форум|оргкомитет|соревнован|жюри|совещани|собрани|заседани"
+    r"|олимпиад|фестивал|конференц|рабочей групп|независим\w+ эксперт",
+    re.IGNORECASE,
+)
+#: «Петров (ООО «Заря»)», «Петров, ООО «Заря»»: what stands between a name and its organisation.
+_BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?:из\s|от\s)?")
+#: «ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова», «ООО «Заря», директор Петров».
+_BEFORE: Final = re.compile(r"\s{0,3}\(\s{0,2}|\s{1,3}в\s{1,2}лице\s{1,3}|\s{0,2}[:,]\s{0,3}|\s{0,3}-\s{1,3}")
+#: Zones whose people belong to the author of the letter.
+_OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
+#: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
+_CONTACT: Final = 110
+_SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
+_LONGEST_ROW: Final = 1200
+_HEADING: Final = 0.6  # of its line that an organisation fills as a heading
+
+
+class PostBodies:
+    """Finds the organisations of posts in one document."""
+
+    def __init__(self, findings: Findings, organizations: Organizations, sender: int | None, kind: str) -> None:
+        self._findings = findings
+        self._organizations = organizations
+        self._sender = sender
+        self._kind = kind
+
+    def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:
+        """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it."""
+        post = self.referred(post, end)
+        if post.organization is not None:
+            return post
+        body = self._beside(min(start, person.start), max(end, person.end))
+        if body is None:
+            body = self.in_row(start, person)
+        if body is None and not names_itself(post.position):
+            body = self._by_place(post, person)
+        return replace(post, organization=body)
+
+    # --------------------------------------------------------- by its words
+
+    def referred(self, post: Post, end: int) -> Post:
+        """The post with the organisation that its words point at; unchanged where they point at none."""
+        if post.organization is not None:
+            return post
+        folded = self._findings.document.folded
+        if self._sender is not None and _OUR.search(folded, max(0, post.start - 30), post.start):
+            return replace(post, organization=self._sender)
+        same = _SAME.match(folded, end)
+        if same is not None:
+            return replace(post, organization=self._meant(lemmas(same["body"]), frozenset(), post.start))
+        said = tokenize(post.position, 0, len(post.position))
+        for k in range(1, len(said)):
+            body, kept = self._body_at(post, said, k)
+            if body is not None:
+                return replace(post, organization=body, position=kept or post.position)
+        return post
+
+    def _body_at(self, post: Post, said: Sequence[Token], k: int) -> tuple[int | None, str]:
+        """The organisation that the words from `k` on point at, and the post without them."""
+        position, rest = post.position, post.position[said[k].start :]
+        if said[k].abbreviation or said[k].kind == "open":  # «методист ИРО», «директор «Берега»»
+            body = self._organizations.by_name(rest)
+            if body is None and said[k].kind == "open":
+                body = self._quoted(rest)
+            return body, _cut(position, said, k)
+        kinds = _kinds(said, k)
+        if not kinds:
+            return None, ""
+        if said[k - 1].lower.startswith("наш") and self._sender is not None:
+            return self._sender, TRAILING.sub("", position[: said[k - 1].start].strip(EDGES))
+        purpose = next((j for j in range(k + 1, len(said)) if said[j].lower == "по"), len(said))
+        body = self._meant(kinds, _telling(said[k + 1 :]), post.start)
+        if body is None and purpose < len(said):  # «проректор института | по развитию»: the field of the post
+            body = self._meant(kinds, _telling(said[k + 1 : purpose]), post.start)
+        kept = _cut(position, said, k)
+        return body, f"{kept} {position[said[purpose].start :]}" if purpose == k + 1 < len(said) else kept
+
+    def _quoted(self, rest: str) -> int | None:
+        """«заместитель директора | «Берега»»: the one organisation with that name in quotes, in whatever case."""
+        wanted = _lemmas_of(rest)
+        fitting = [
+            i for i, body in enumerate(self._organizations.all)
+            if body.mentions and any(_lemmas_of(inner) == wanted for inner in _QUOTED.findall(body.name))
+        ]  # fmt: skip
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _meant(self, kinds: frozenset[str], tail: frozenset[str], at: int) -> int | None:
+        """The organisation of that kind which was named last before `at`, else the author, else the only one."""
+        bodies = self._organizations.all
+        fitting = [i for i, body in enumerate(bodies) if body.mentions and _is_kind(body, kinds, tail)]
+        last = max(((max((m.start for m in bodies[i].mentions if m.start < at), default=-1), i) for i in fitting), default=None)
+        if last is not None and last[0] >= 0:
+            return last[1]
+        if self._sender in fitting:
+            return self._sender
+        return fitting[0] if len(fitting) == 1 else None
+
+    # ------------------------------------------------------ beside the name
+
+    def _is_body(self, found: Mention) -> bool:
+        return self._organizations.of(found) is not None
+
+    def _beside(self, start: int, end: int) -> int | None:
+        """The organisation behind [start, end), a post with its holder, or before it."""
+        folded = self._findings.document.folded
+        for found in self._findings.within(Kind.ORGANIZATION, end, end + 12):
+            if _BEHIND.fullmatch(folded, end, found.start) and self._is_body(found):
+                return self._organizations.of(found)
+        for found in reversed(self._findings.within(Kind.ORGANIZATION, max(0, start - 300), start)):
+            if found.end <= start:
+                fits = _BEFORE.fullmatch(folded, found.end, start) is not None
+                return self._organizations.of(found) if fits else None
+        return None
+
+    def in_row(self, start: int, person: Mention) -> int | None:
+        """The one organisation of the line of a table: «Директор | Петров П. П. | МКОУ «Школа»»."""
+        text = self._findings.document.text
+        line, stop = text.rfind("\n", 0, person.start) + 1, text.find("\n", person.end)
+        stop = stop if stop >= 0 else len(text)
+        if not line <= start < stop or stop - line > _LONGEST_ROW or not re.search(r"[\t|]", text[line:stop]):
+            return None
+        bodies = {self._organizations.of(m) for m in self._findings.within(Kind.ORGANIZATION, line, stop)} - {None}
+        return bodies.pop() if len(bodies) == 1 else None
+
+    # --------------------------------------------------------- by the place
+
+    def _by_place(self, post: Post, person: Mention) -> int | None:
+        """The author of the letter for those who sign, execute, approve, answer questions, or are named in an order;
+        the organisation that a page of contacts is of."""
+        role = self._findings.document.role_at(person.start)
+        if role in _OF_SENDER:
+            return self._sender
+        if is_official(post.position) or OF_EVENT.search(post.position):
+            return None
+        if self._kind == "web_page":
+            return self._of_page(person)
+        if role is ZoneRole.BODY and (self._kind == "order" or (self._kind == "letter" and self._answers(person))):
+            return self._sender
+        return None
+
+    def _answers(self, person: Mention) -> bool:
+        """Whether a phone or a mailbox stands right behind the name: a contact person."""
+        folded = self._findings.document.folded
+        near = (m for kind in (Kind.PHONE, Kind.EMAIL) for m in self._findings.within(kind, person.end, person.end + _CONTACT))
+        return any(_SENTENCE.search(folded, person.end, found.start) is None for found in near)
+
+    def _of_page(self, person: Mention) -> int | None:
+        """The organisation of the nearest heading above, else the author, else the first that is named."""
+        found = [m for m in self._findings.of(Kind.ORGANIZATION) if self._is_body(m)]
+        folded = self._findings.document.folded
+        heading = next((m for m in reversed(found) if m.end <= person.start and _heads(folded, m)), None)
+        if heading is not None:
+            return self._organizations.of(heading)
+        return self._sender if self._sender is not None or not found else self._organizations.of(found[0])
+
+
+def _heads(folded: str, found: Mention) -> bool:
+    """Whether an organisation fills most of its line: the heading of a page or of a part of it."""
+    start, stop = folded.rfind("\n", 0, found.start) + 1, folded.find("\n", found.end)
+    line = folded[start : stop if stop >= 0 else len(folded)]
+    return "|" not in line and found.end - found.start > _HEADING * len(line.strip())
+
+
+def _cut(position: str, said: Sequence[Token], k: int) -> str:
+    """The words before the body, the adjectives that agree with it left out: «директор | областной библиотеки»."""
+    while k > 1 and parses(said[k - 1].text)[0].tag.pos in ("ADJF", "PRTF"):
+        k -= 1
+    return TRAILING.sub("", position[: said[k].start].strip(EDGES))
+
+
+def _kinds(said: Sequence[Token], k: int) -> frozenset[str]:
+    """The kinds of body that the word at `k` may be, in the genitive: «гимназии», «управления»; empty for a unit."""
+    token = said[k]
+    if token.kind != "word" or is_head(token.text) or not any(p.tag.case == "gent" for p in parses(token.text)[:6]):
+        return frozenset()
+    return lemmas(token.text) & _bodies()
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return (words("organization_heads") | _GENERIC) - _UNITS
+
+
+def _telling(tail: Sequence[Token]) -> frozenset[str]:
+    """The lemmas of the words behind the kind of body that must stand in its name: «управления | образования»."""
+    words_behind = (token for token in tail if token.kind == "word" and len(token.text) > 2)
+    return frozenset(min(lemmas(token.text), default=token.lower) for token in words_behind)
+
+
+def _is_kind(body: Body, kinds: frozenset[str], tail: frozenset[str]) -> bool:
+    """Whether a body is a «гимназия», and its name holds the words of the tail."""
+    for name in (body.name, *body.aliases):
+        short = any(_SHORT_KINDS[kind].search(name) for kind in kinds if kind in _SHORT_KINDS)
+        if (short or kinds & _heads_of(name)) and tail <= _lemmas_of(name):
+            return True
+    return False
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _heads_of(name: str) -> frozenset[str]:
+    """The nouns that stand in the nominative in a name: what the body is."""
+    found: set[str] = set()
+    for token in tokenize(name, 0, len(name)):
+        if token.kind == "word":
+            nouns = (p for p in parses(token.text) if p.tag.pos == "NOUN" and p.tag.case == "nomn" and p.score > 0.05)
+            found |= {p.lemma.replace("ё", "е") for p in nouns if p.tag.number == "sing"}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _lemmas_of(name: str) -> frozenset[str]:
+    return frozenset().union(*(lemmas(token.text) for token in tokenize(name, 0, len(name)) if token.kind == "word"))

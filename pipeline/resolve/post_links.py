@@ -1,0 +1,233 @@
+"""Posts and names that stand beside each other: «директор Петров», «Петров, директор», «директором назначен Петров».
+
+A block is the phrase of a post with its organisation, cut where a name begins. A link joins a block with a name by what
+stands between them; its score says how telling that is, and whether their cases agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from extractors.document import ZoneRole
+from extractors.mention import Kind, Mention
+from extractors.russian.declension import CASES, fold
+from extractors.russian.morph import CACHE_WORDS
+from extractors.russian.names import PersonName, decline
+from extractors.russian.person_name import is_initial
+from extractors.russian.post_phrases import rank_of
+from extractors.russian.wordforms import lemmas, readings, tokenize
+from extractors.segments import PROSE
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.post_bodies import OF_EVENT
+from pipeline.resolve.posts import Post, split
+
+#: Farther apart a post and a name have nothing to do with each other.
+FARTHEST: Final = 90
+_LEAST_BLOCK: Final = 3  # characters
+_TITLES: Final = r"(?:г-н[ауе]?|г-ж[аеиу]|господин\w{0,2}|госпож\w|товарищ\w{0,2}|тов\.|т\.)"
+_FORCES: Final = r"полиции|юстиции|внутренней\sслужбы|запаса|в\sотставке|таможенной\sслужбы"
+_DEGREES: Final = (
+    r"(?:(?:кандидат|доктор|к\.|д\.|канд\.|докт\.)\w{0,2}[\sа-я.-]{1,40}наук\w?|[кд]\.\s?[а-я-]{1,6}\.\s?н\."
+    r"|(?:кандидат|доктор)\w{0,2}\s[а-я]{5,20}|профессор\w{0,2}|доцент\w{0,2}|академик\w{0,2}(?:\s[А-Я]{2,6})?"
+    r"|член\w{0,2}-корреспондент\w{0,2}(?:\s[А-Я]{2,6})?|(?:заслуженн|почетн|народн)\w{2,3}\s[^,;\n]{3,60}"
+    r"|(?:генерал|полковник|подполковник|майор|капитан|(?:старш\w{2,3}\s)?лейтенант|прапорщик)[\w-]{0,12}"
+    rf"(?:\s(?:{_FORCES}))?|[1-3]\sкласса|протоиере\w|иере\w|священник\w{{0,2}})"
+)
+_BECAME: Final = (
+    r"(?:(?:был[аио]?|будет|единогласно|также|сегодня|вновь)\s{1,2}){0,2}"
+    r"(?:назнач\w{2,6}|избра\w{1,4}|утвер\w{3,8}|стал[аи]?|явля[ею]тся|работа(?:ет|л|ла|ют)|служи[тл]а?|был[аи]?"
+    r"|выступа(?:ет|л|ла)|трудится|числится)"
+)
+_IN_POST: Final = r"(?:на|в|с)\s{1,2}должност[ьи]|(?:занима|замеща)ющ\w{2,3}\s{1,2}должность|должность"
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What may stand between a post and a name: how telling it is, and whether their cases agree."""
+
+    pattern: re.Pattern[str]
+    score: float
+    agrees: bool = False
+
+
+def _between(pattern: str, score: float, *, agrees: bool = False) -> _Between:
+    return _Between(re.compile(pattern, re.IGNORECASE), score, agrees)
+
+
+#: A post, then the name.
+_RIGHT: Final = (
+    _between(r"[\s«\"]{1,12}", 3.0, agrees=True),  # «директор Петров»
+    _between(r"\s{0,40}(?:п/п|подпись)?[\s_/]{1,60}", 2.8, agrees=True),  # «директор ______ Петров»
+    _between(rf"\s{{1,3}}{_TITLES}\s{{1,3}}", 2.8, agrees=True),  # «директору г-ну Петрову»
+    _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}[\s,]{{1,4}}", 2.6, agrees=True),  # «директор, кандидат наук Петров»
+    _between(r"\s{0,3}[-:]\s{0,3}", 2.1),  # «директор – Петров», «председатель: Петров»
+    _between(r"\s{0,3}\(\s{0,2}", 2.0),  # «директор (Петров)»
+    _between(rf"\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6),  # «директором назначен Петров»
+    _between(r"\s{0,3},\s{0,3}", 1.0, agrees=True),  # «с учителем, Петровым»
+    _between(r"[\s|]{1,40}", 2.0),  # the next cell
+)
+#: A name, then the post.
+_LEFT: Final = (
+    _between(
+        r"\s{0,3},\s{0,3}(?:(?:ныне|теперь|сейчас|сегодня|тогда|он\sже|она\sже)\s{1,2}-?\s{0,2})?", 2.2, agrees=True
+    ),  # «Петров, директор»
+    _between(r"\s{0,3}\(\s{0,2}", 2.5),  # «Петров (директор)»
+    _between(r"\s{1,3}-\s{0,3}|\s{0,3}-\s{1,3}|\s?:\s{1,3}", 2.4),  # «Петров – директор»
+    _between(rf",?\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6),  # «Петров назначен директором»
+    _between(rf"[\s,]{{1,3}}(?:{_BECAME}\s{{1,3}})?(?:{_IN_POST})\s{{1,3}}", 2.6),  # «Петрова на должность директора»
+    _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}\s{{0,3}},\s{{0,3}}", 2.1),  # «Петров, кандидат наук, директор»
+    _between(r"\s{0,3}\n\s{0,3}(?:-\s{0,2})?", 1.5),  # the next line
+    _between(r"[ ]{1,3}", 1.2),  # «Петров И. И. директор»
+    _between(r"[\s|]{1,40}", 1.9),  # the next cell
+)
+_APPOSED_ABLATIVE: Final = 2.2  # «назначить Петрова директором»
+_DISAGREEING: Final = 0.3
+_ACROSS_LINES: Final = 0.65  # in prose
+_RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degree": 0.5}
+#: A role in an event beside a post: «модератор площадки – Полторанин, старший научный сотрудник» is a researcher.
+_ROLES: Final = frozenset(
+    (
+        "модератор", "координатор", "куратор", "председатель", "сопредседатель", "секретарь", "член", "ответственный",
+        "ведущий", "организатор", "судья", "лектор",
+    )
+)  # fmt: skip
+_EVENT: Final = 0.7
+#: Titles that stand before a name whatever its post: «профессор Петров, директор института».
+_BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
+_BARE: Final = 0.45
+_HONOUR: Final = re.compile("^(?:заслуженн|почетн|почётн|народн)", re.IGNORECASE)
+#: «директор | ООО «Заря»», «представитель от | ООО «Заря»».
+_OF: Final = re.compile(r"[\s«]{0,3}(?:(?:от|из)\s{1,2})?«?")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A post in the text with the organisation named in it. `plural`: the head is of many for certain; `cases`: those
+    that the head may stand in, of one and of many."""
+
+    start: int
+    end: int
+    post: Post
+    weight: float
+    plural: bool
+    cases: frozenset[str]
+    cases_of_many: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A block and a name by their numbers; `right`: the name stands behind the post."""
+
+    score: float
+    block: int
+    person: int
+    right: bool
+
+
+def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
+    """The posts of a document, each cut where a name begins and joined with the organisation behind it."""
+    folded = findings.document.folded
+    last = 0
+    for found in findings.of(Kind.POSITION):
+        start = max(found.start, last)
+        person = next(iter(findings.within(Kind.PERSON, start, found.end)), None)
+        end = min(found.end, person.start) if person else found.end
+        if end - start < _LEAST_BLOCK:
+            continue
+        body = next(iter(findings.within(Kind.ORGANIZATION, start, end + 6)), None)
+        if body is not None and _OF.fullmatch(folded, min(end, body.start), body.start):
+            end = max(end, body.end)
+        last = end
+        post = split(findings, organizations, start, end)
+        if post.position:
+            plural, one, many = _numbers(folded[start : post.end])
+            yield Block(start, end, post, _weight(found.rule.partition(":")[2], post.position), plural, one, many)
+
+
+def _weight(rank: str, position: str) -> float:
+    """How much a post says: a rank, a title, a role in an event less than the post held."""
+    said = position.split()
+    weight = _RANKS.get(rank, 1.0)
+    lone = lemmas(said[0]) if len(said) == 1 else frozenset()
+    if _HONOUR.match(position) or lone & _BARE_TITLES:
+        return min(weight, _BARE)
+    if OF_EVENT.search(position) or lone & _ROLES or said[0].lower().startswith("ответственн"):
+        weight *= _EVENT
+    return weight
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _numbers(text: str) -> tuple[bool, frozenset[str], frozenset[str]]:
+    """Whether the head of a post is of many for certain, its cases in the singular, and in the plural."""
+    for token in tokenize(text, 0, len(text)):
+        if token.kind != "word" or token.lower in ("зам", "зав", "нач"):
+            break
+        if rank_of(token.text):
+            found = [p.tag for p in readings(token.text) if p.tag.case]
+            one = frozenset(tag.case for tag in found if tag.number != "plur" and tag.case)
+            many = frozenset(tag.case for tag in found if tag.number == "plur" and tag.case)
+            return not one, one, many
+    return False, frozenset(), frozenset()
+
+
+def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
+    """Every pair of a post and a name beside each other."""
+    n = 0
+    for b, block in enumerate(found):
+        while n < len(persons) and persons[n].start < block.start:
+            n += 1
+        if n < len(persons) and persons[n].start - block.end < FARTHEST:
+            link = _link(findings, block, persons[n], right=True)
+            if link:
+                yield Link(link, b, n, right=True)
+        if n and block.start - persons[n - 1].end < FARTHEST:
+            link = _link(findings, block, persons[n - 1], right=False)
+            if link:
+                yield Link(link, b, n - 1, right=False)
+
+
+def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> float:
+    """How surely the person holds the post, by what stands between; 0 where they have nothing to do with each other."""
+    document = findings.document
+    role = document.role_at(block.start)
+    other = document.role_at(person.start)
+    if role is not other and ZoneRole.SIGNATURE not in (role, other):
+        return 0.0
+    start, end = (block.end, person.start) if right else (person.end, block.start)
+    gap = document.folded[start:end]
+    kind = next((its for its in (_RIGHT if right else _LEFT) if its.pattern.fullmatch(gap)), None)
+    if kind is None:
+        return 0.0
+    score = kind.score
+    mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
+    if not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:
+        score = _APPOSED_ABLATIVE
+    elif kind.agrees and mine and its_cases and not mine & its_cases:
+        score *= 1.0 if block.cases_of_many & its_cases and gap.strip() == "" else _DISAGREEING
+    if "\n" in gap and role in PROSE and "|" not in document.text[start:end]:
+        score *= _ACROSS_LINES
+    return score * block.weight
+
+
+def cases_of(found: Mention) -> frozenset[str]:
+    """The cases that a name may stand in as the text has it; empty where only initials show."""
+    return _cases_of_name(found.value, fold(" ".join(found.text.split())))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _cases_of_name(name: PersonName, text: str) -> frozenset[str]:
+    written = set(re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", text))
+    if not any(part and not is_initial(part) for part in (name.surname, name.given, name.patronymic)):
+        return frozenset()
+    found = set()
+    for case in CASES:
+        form = decline(name, case)
+        spelled = [fold(part) for part in (form.surname, form.given, form.patronymic) if part and not is_initial(part)]
+        if all(set(part.split()) <= written for part in spelled):
+            found.add(case)
+    return frozenset(found)
