@@ -61,9 +61,9 @@ class Holders:
         """Mentions of one person in one post agree on the organisation; `fixed` are posts of signatories and others,
         by the index of the person."""
         known: dict[tuple[int, str], int] = {}
-        for index, post in fixed.items():
+        for holder, post in fixed.items():
             if post.organization is not None:
-                known[index, _plain(post.position)] = post.organization
+                known[holder, _plain(post.position)] = post.organization
         held = [(people.of(person), person) for person in self._persons]
         for index, person in held:
             for post in self._posts.get(id(person), ()):
