@@ -76,7 +76,7 @@ def foreign_names(document: Document, found: Sequence[Mention]) -> Iterator[Ment
         return
     for segment in segments(document):
         for start, end in _runs(foreign_spans(document, segment)):
-            alias = written(document.text[start:end])
+            alias = " ".join(document.text[start:end].replace("*", " ").split()).strip(" ,;:")
             alias = alias.capitalize() if alias.isupper() else alias
             if len(alias.split()) > 1:
                 value = AliasValue(alias, names[0].end)

@@ -135,6 +135,7 @@ class Context:
             if before.kind != "word" or not is_naming(before) or before.start in self.foreign or head_of(before.text):
                 break
             both = agreement(before.text, before.text if head.text in forms() else head.text)
+            both = frozenset(pair for pair in both if pair[1] == "sing")  # «Учащиеся | школы № 12»
             agreed = both if agreed is None else agreed & both
             if not agreed:
                 break

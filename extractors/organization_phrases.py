@@ -38,7 +38,7 @@ def by_head(context: Context, i: int) -> Span | None:
     if head is None or (lemmas(token.text) & POSTS and head.needs != "letterhead"):
         return None
     first = context.left(i)
-    if _plural_adjective(context, first, i):
+    if _of_many(context, first, i):
         return None
     candidate, apposed = _candidate(context, first, i, head)
     confidence, rule = judge(candidate)
@@ -49,11 +49,14 @@ def by_head(context: Context, i: int) -> Span | None:
     return Span(first, i, candidate.last, confidence, rule, apposed=apposed)
 
 
-def _plural_adjective(context: Context, first: int, i: int) -> bool:
-    """«образовательные учреждения»: the form may be a singular, its adjective may not."""
-    head = context.tokens[i].text
-    adjectives = (t.text for t in context.tokens[first:i] if t.kind == "word")
-    return any(all(number == "plur" for _, number in agreement(word, head)) for word in adjectives)
+def _of_many(context: Context, first: int, i: int) -> bool:
+    """«образовательные учреждения»: the form may be a singular, its adjective may not; «учащиеся школы № 12» are of one."""
+    before = context.word(first - 1) if first else None
+    following = context.tokens[i + 1].kind if i + 1 < len(context.tokens) else ""
+    if before is None or following in ("open", "number"):
+        return False
+    numbers = {number for _, number in agreement(before.text, context.tokens[i].text)}
+    return bool(numbers) and numbers == {"plur"}
 
 
 def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candidate, tuple[int, int] | None]:
