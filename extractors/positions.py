@@ -15,7 +15,7 @@ from extractors.russian.phrases import nominative_phrase
 from extractors.russian.post_phrases import phrases, rank_of, tokenize
 from extractors.segments import Segment, segments
 
-_SKIPPED: Final = frozenset({ZoneRole.E_SIGNATURE, ZoneRole.FURNITURE})
+_SKIPPED: Final = frozenset({ZoneRole.E_SIGNATURE})
 #: Zones where the post of a person is said whole, his rank behind it.
 _FORMAL: Final = frozenset({ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE, ZoneRole.APPROVAL})
 #: «гл. бухгалтеру»: the shortened attribute stays as it is, the rest is declined.

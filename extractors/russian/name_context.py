@@ -22,6 +22,7 @@ from extractors.russian.declension import CASES
 from extractors.russian.lexicon import Row, lexicon
 from extractors.russian.morph import CACHE_WORDS, Parse, parses
 from extractors.russian.person_name import Gender
+from extractors.russian.post_phrases import rank_of
 
 #: How far back a phrase is looked for, in characters and in words.
 _REACH: Final = 240
@@ -53,6 +54,7 @@ _ORDERED: Final = {"datv": 0.9, "nomn": 0.1}  # «Петровой обеспе�
 _AGENT: Final = {"ablt": 0.55, "nomn": 0.45}  # «подписано Петровой», «назначен Петров»
 _OF_NOUN: Final = {"gent": 0.8, "nomn": 0.1, "datv": 0.1}  # «на имя Петровой», «заявление Петровой»
 _OF_HEAD: Final = {"gent": 0.85, "datv": 0.1, "nomn": 0.05}  # «приветствие директора Петровой»
+_OF_ACTING: Final = {"nomn": 0.7, "datv": 0.1, "gent": 0.1, "ablt": 0.1}  # «и.о. начальника Белова»
 _LABELLED: Final = {"nomn": 0.8, "datv": 0.1, "gent": 0.1}  # «Контактное лицо: …»
 #: Of a case that a preposition or a verb does not want.
 _UNWANTED: Final = 0.02
@@ -190,11 +192,19 @@ def _apposition(found: Sequence[_Word]) -> Said:
         cases: Mapping[str, float] = {row["case"]: 1.0} if row["case"] else {}
         titled = apposed and row["kind"] == "short_title"
     else:
-        cases = _limited(_shares(word), found, head)
+        acting = head and found[head - 1].lower in ("врио", "врип", "ио", "о", "обязанности")
+        cases = _OF_ACTING if acting else _limited(_shares(word), found, head)
         row = next((_people()[lemma] for lemma in _lemmas(word) if lemma in _people()), None)
         titled = apposed and row is not None and row["kind"] == "title"
-    gender = cast("Gender", row["gender"]) if row and row["gender"] else None
+    gender = cast("Gender", row["gender"]) if row and row["gender"] else _of_participle(word)
     return Said(cases, gender, headed=True, apposed=apposed, titled=titled)
+
+
+def _of_participle(word: str) -> Gender | None:
+    """«заведующая» is a woman; a «заведующий» may be one."""
+    tags = [p.tag for p in _nouns(word)]
+    women = bool(tags) and all(tag.pos in ("ADJF", "PRTF") and tag.gender == "femn" for tag in tags)
+    return "f" if women else None
 
 
 def _head(found: Sequence[_Word]) -> int | None:
@@ -260,11 +270,6 @@ def _short_words() -> dict[str, Row]:
     return {row["word"]: row for row in lexicon("person_words") if row["kind"] in ("short_title", "short_post")}
 
 
-@cache
-def _posts() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in lexicon("posts") if row["rank"] != "attribute")
-
-
 @lru_cache(maxsize=CACHE_WORDS)
 def _is_person(word: str) -> bool:
     """Whether the word is a post or another word for a person."""
@@ -273,7 +278,7 @@ def _is_person(word: str) -> bool:
     nouns = (p for p in _nouns(word) if p.known and p.tag.pos == "NOUN" and p.score > 0.3)
     if any(p.tag.animacy == "anim" and not {"Name", "Patr"} & p.tag.grammemes for p in nouns):
         return True
-    return any(lemma in _posts() or lemma in _people() for lemma in _lemmas(word))
+    return bool(rank_of(word)) or any(lemma in _people() for lemma in _lemmas(word))
 
 
 @lru_cache(maxsize=CACHE_WORDS)

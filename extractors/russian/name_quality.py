@@ -44,6 +44,7 @@ _DISAGREEMENT: Final = 0.35
 _AS_IT_IS: Final = 0.8
 #: Of the heaviest reading of a word: lighter ones do not speak for agreement.
 _LIKELY: Final = 0.05
+_GIVEN_NAMES: Final = 0.8
 #: One word in capitals that is not the surname.
 _WRONG_CAPITALS: Final = 0.1
 #: Doubt that is left where a model sees just this span, or a span around it; quality where it sees nothing.
@@ -154,6 +155,8 @@ def _two_words(words: Sequence[str], fits: Sequence[Fitness], letters: str, surn
     if given < UNKNOWN:
         return 0.45 if eastern else 0.3 if surname >= UNKNOWN else 0.1
     fit = 0.86 if surname >= TYPICAL else 0.75 if surname >= UNKNOWN else 0.45
+    if fits[letters.index("s")].only_given:
+        fit *= _GIVEN_NAMES  # «Гай Нина»: the one that may be nothing but a given name is it
     return fit * (1.0 if given > UNKNOWN else 0.85)
 
 

@@ -23,6 +23,7 @@ from extractors.russian.borders import starts_person, tokenize
 from extractors.russian.chunks import Tail, tail_end
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.proper_names import place_adjectives
 from extractors.russian.wordforms import (
     Token,
     agree,
@@ -64,7 +65,7 @@ _INSTRUMENTAL: Final = frozenset(
 #: Adjectives before a post that are no part of it: «наш директор», «нынешний министр», «уважаемый ректор».
 _NO_ATTRIBUTES: Final = frozenset(
     (
-        "наш", "ваш", "мой", "твой", "свой", "его", "этот", "тот", "данный", "сам", "который", "каждый", "любой", "весь",
+        "наш", "ваш", "мой", "твой", "свой", "его", "ее", "их", "этот", "тот", "данный", "сам", "который", "каждый", "любой", "весь",
         "такой", "другой", "иной", "некоторый", "один", "нынешний", "новый", "прежний", "будущий", "действующий",
         "уважаемый", "известный", "опытный", "молодой", "указанный", "вышеуказанный", "названный", "присутствующий",
         "новоназначенный", "избранный", "назначенный", "следующий", "местный", "лучший", "всякий", "какой", "чей",
@@ -214,6 +215,8 @@ def _left(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, bool]:
             first -= 1
         else:
             break
+    if first > floor and tokens[first - 1].lower == "временно" and tokens[i].lower.startswith("исполня"):
+        return first - 1, True
     acting = _acting(tokens, first, floor)
     return (acting, True) if acting is not None else (first, False)
 
@@ -222,7 +225,7 @@ def _attribute(tokens: Sequence[Token], j: int, head: str) -> bool:
     """Whether the word at `j` is an attribute of a head: «главному», «районный»; one of a sentence's first words may have
     a capital."""
     word = tokens[j].text
-    if lemmas(word) & _NO_ATTRIBUTES or not _agrees(word, head):
+    if word.lower() in _NO_ATTRIBUTES or lemmas(word) & (_NO_ATTRIBUTES | place_adjectives()) or not _agrees(word, head):
         return False
     if lemmas(word) & _attributes() or not tokens[j].capital or word.isupper():
         return True
@@ -302,11 +305,24 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     return tail_end(tokens, end, tail)
 
 
+def _after_attributes(tokens: Sequence[Token], i: int) -> int | None:
+    """Where the head stands that the adjectives at `i` belong to, None where they belong to none."""
+    j = i
+    while j < len(tokens) and j - i < 3 and tokens[j].kind == "word" and not is_head(tokens[j].text):
+        if not may_be_adjective(tokens[j].text):
+            return None
+        j += 1
+    fits = i < j < len(tokens) and tokens[j].kind == "word" and is_head(tokens[j].text)
+    return j if fits and all(_agrees(tokens[k].text, tokens[j].text) for k in range(i, j)) else None
+
+
 def _served(tokens: Sequence[Token], end: int, start: int) -> int:
     """«заместителя | директора», «помощник | судьи»: a post in the genitive behind one that serves it."""
     before = tokens[end - 1] if tokens[end - 1].text != "." else tokens[end - 2]
-    if end > start and tokens[end - 1].text != ".":
-        before = next((t for t in reversed(tokens[start - 1 : end]) if lemmas(t.text) & _SERVES or is_head(t.text)), before)
+    if end > start and not (tokens[end - 1].text == "." and end - 1 == start - 1):
+        shortened = start - 2 if tokens[start - 1].text == "." else start - 1
+        said = tokens[max(0, shortened) : end]
+        before = next((t for t in reversed(said) if t.lower in _SHORT_HEADS or lemmas(t.text) & _SERVES or is_head(t.text)), before)
     if not (lemmas(before.text) & _SERVES or before.lower in _SHORT_HEADS):
         return end
     head = _head_at(tokens, end)
@@ -337,9 +353,9 @@ def _dashed(tokens: Sequence[Token], i: int) -> int:
         if tokens[j].kind != "word":
             return i
         if is_head(tokens[j].text):
-            head = next((t.text for t in reversed(tokens[:i]) if is_head(t.text)), "")
-            doubled = rank_of(head) == "leader" or bool(lemmas(head) & _DOUBLED)
-            return j + 1 if doubled and cases(head) & cases(tokens[j].text) else i
+            heads = [t.text for t in tokens[max(0, i - _LONGEST) : i] if is_head(t.text)]
+            doubled = (h for h in heads if rank_of(h) == "leader" or lemmas(h) & _DOUBLED)
+            return j + 1 if any(cases(head) & cases(tokens[j].text) for head in doubled) else i
         if not may_be_adjective(tokens[j].text):
             return i
     return i

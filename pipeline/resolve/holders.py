@@ -47,6 +47,9 @@ class Holders:
         self._bodies = PostBodies(findings, organizations, sender, kind)
         self._persons = list(findings.of(Kind.PERSON))
         self._blocks = list(blocks(findings, organizations))
+        self._bodies.claimed = frozenset(
+            m.start for block in self._blocks for m in findings.within(Kind.ORGANIZATION, block.start, block.end)
+        )
         self._posts: dict[int, list[Post]] = defaultdict(list)
         found = [*links(findings, self._blocks, self._persons), *self._rows(), *self._columns()]
         self._assign(sorted(found, key=lambda link: (-link.score, link.block, link.person)))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
+from extractors.russian.declension import fold
 from extractors.russian.names import PersonName, complete, same_person
 from pipeline.resolve.findings import Findings
 
 _SAME = 0.5  # of `same_person`: initials against a full name are .9, a surname alone .4
 _SURNAME_ONLY = 0.35
+_IN_NOISE = 0.9  # a name beside the text of a page must be sure
 
 
 @dataclass
@@ -31,7 +34,10 @@ class People:
     def __init__(self, findings: Findings) -> None:
         self.all: list[Someone] = []
         self._index: dict[int, int] = {}
-        mentions = [m for m in findings.of(Kind.PERSON) if findings.role(m) is not ZoneRole.NOISE or m.confidence > 0.9]
+        self._shelves: dict[str, list[int]] = defaultdict(list)
+        mentions = [
+            m for m in findings.of(Kind.PERSON) if findings.role(m) is not ZoneRole.NOISE or m.confidence > _IN_NOISE
+        ]
         for found in sorted(mentions, key=_fullness, reverse=True):
             self._join(found, findings)
 
@@ -41,44 +47,87 @@ class People:
 
     def by_name(self, name: PersonName) -> int | None:
         """The index of the one person that a name may be."""
-        scores = [(same_person(name, someone.name), i) for i, someone in enumerate(self.all)]
-        good = [(score, i) for score, i in scores if score >= _SAME]
+        good = self._like(name, _SAME)
         return max(good, key=lambda pair: (pair[0], -pair[1]))[1] if good else None
 
     def add(self, name: PersonName) -> int:
         """The index of a person by name, made if new (the owner of a certificate)."""
         index = self.by_name(name)
         if index is None:
-            self.all.append(Someone(name))
-            return len(self.all) - 1
-        someone = self.all[index]
-        someone.name = complete(someone.name, [name])
+            return self._make(name)
+        self._complete(index, name)
         return index
 
     def _join(self, found: Mention, findings: Findings) -> None:
         name: PersonName = found.value
-        least = _SURNAME_ONLY if name.surname and not name.given else _SAME
-        scores = [(same_person(name, someone.name), i) for i, someone in enumerate(self.all)]
-        good = [(score, i) for score, i in scores if score >= least]
+        good = self._like(name, _SURNAME_ONLY if name.surname and not name.given else _SAME)
         if not name.surname:
-            good = [(1.0, i) for i in self._addressed(name)] or good
+            good = self._addressed(name, findings) or good
         if len(good) > 1 and not name.given:
             return  # a surname that two people of the letter bear
         if good:
-            _, index = max(good, key=lambda pair: (pair[0], -pair[1]))
-            someone = self.all[index]
-            someone.name = complete(someone.name, [name])
+            index = max(good, key=lambda pair: (pair[0], -pair[1]))[1]
+            self._complete(index, name)
         elif name.surname is None and findings.role(found) is ZoneRole.SALUTATION and name.patronymic is None:
             return
         else:
-            index = len(self.all)
-            self.all.append(Someone(name))
+            index = self._make(name)
         self.all[index].mentions.append(found)
         self._index[id(found)] = index
 
-    def _addressed(self, name: PersonName) -> list[int]:
-        """People whose initials are those of «Наталья Геннадьевна»."""
-        return [i for i, someone in enumerate(self.all) if someone.name.surname and same_person(name, someone.name) > 0]
+    def _addressed(self, name: PersonName, findings: Findings) -> list[tuple[float, int]]:
+        """People whose initials are those of «Наталья Геннадьевна», the addressee before others."""
+        found = []
+        for score, index in self._like(name, 0.01):
+            someone = self.all[index]
+            if someone.name.surname:
+                address = any(findings.role(m) is ZoneRole.ADDRESSEE for m in someone.mentions)
+                found.append((score + address, index))
+        return found
+
+    def _like(self, name: PersonName, least: float) -> list[tuple[float, int]]:
+        """(how much they share, index) of the people that a name may be; only names on a common shelf can be one."""
+        near = sorted({index for shelf in _shelves(name) for index in self._shelves.get(shelf, ())})
+        scores = ((same_person(name, self.all[index].name), index) for index in near)
+        return [(score, index) for score, index in scores if score >= least]
+
+    def _make(self, name: PersonName) -> int:
+        self.all.append(Someone(name))
+        self._shelve(len(self.all) - 1)
+        return len(self.all) - 1
+
+    def _complete(self, index: int, name: PersonName) -> None:
+        someone = self.all[index]
+        whole = complete(someone.name, [name])
+        if whole != someone.name:
+            someone.name = whole
+            self._shelve(index)
+
+    def _shelve(self, index: int) -> None:
+        name = self.all[index].name
+        # Whoever has no surname stands where those with one look for them: it may be anybody with the initial.
+        lone = () if name.surname else (_nameless(name),)
+        for shelf in (*_halves(name), _initial(name), *lone):
+            if index not in self._shelves[shelf][-1:]:
+                self._shelves[shelf].append(index)
+
+
+def _shelves(name: PersonName) -> tuple[str, ...]:
+    """Where the like of a name are looked for: by every half of its surname, or by its initial where it has none."""
+    return (*_halves(name), _nameless(name)) if name.surname else (_initial(name),)
+
+
+def _halves(name: PersonName) -> tuple[str, ...]:
+    surname = fold(name.surname or "")
+    return (*surname.split("-"), surname) if "-" in surname else (surname,) if surname else ()
+
+
+def _initial(name: PersonName) -> str:
+    return "*" + fold(name.given or "")[:1]
+
+
+def _nameless(name: PersonName) -> str:
+    return "?" + _initial(name)
 
 
 def _fullness(found: Mention) -> tuple[int, int, float, int]:

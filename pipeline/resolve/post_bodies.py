@@ -37,6 +37,8 @@ _UNITS: Final = frozenset(
         "корпус", "бюро", "дом", "штаб", "отряд", "хозяйство", "движение", "регистр", "уполномоченный", "губернатор",
     )
 )  # fmt: skip
+#: Bodies whose names go on with «по …»: what follows is not the field of the post.
+_WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
 _LIMITED: Final = re.compile(r"\b(?:ООО|[ПНЗО]?АО|АОЗТ|АООТ|ТОО)\b")
 #: How the kind of a body looks in its name where the word itself does not stand there: «СОШ № 5» is a school.
 _SHORT_KINDS: Final = {
@@ -49,7 +51,7 @@ _SHORT_KINDS: Final = {
 #: Roles in an event: whoever has one is not thereby of the author's staff.
 OF_EVENT: Final = re.compile(
     r"комисси|конкурс|проект|програм|площадк|секци|форум|оргкомитет|соревнован|жюри|совещани|собрани|заседани"
-    r"|олимпиад|фестивал|конференц|рабочей групп|независим\w+ эксперт",
+    r"|олимпиад|фестивал|конференц|делегац|рабочей групп|независим\w+ эксперт",
     re.IGNORECASE,
 )
 #: «Петров (ООО «Заря»)», «Петров, ООО «Заря»»: what stands between a name and its organisation.
@@ -73,6 +75,7 @@ class PostBodies:
         self._organizations = organizations
         self._sender = sender
         self._kind = kind
+        self.claimed: frozenset[int] = frozenset()  # where organisations begin that stand in the phrase of a post
 
     def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:
         """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it."""
@@ -114,13 +117,16 @@ class PostBodies:
                 body = self._quoted(rest)
             return body, _cut(position, said, k)
         kinds = _kinds(said, k)
+        unit = _kinds(said, k, units=True) if not kinds else frozenset()
+        if unit and parses(said[k - 1].text)[0].tag.pos == "ADJF":  # «начальник | территориального отдела»
+            return self._meant(unit, _telling(said[k - 1 :]), post.start), _cut(position, said, k)
         if not kinds:
             return None, ""
         if said[k - 1].lower.startswith("наш") and self._sender is not None:
             return self._sender, TRAILING.sub("", position[: said[k - 1].start].strip(EDGES))
         purpose = next((j for j in range(k + 1, len(said)) if said[j].lower == "по"), len(said))
         body = self._meant(kinds, _telling(said[k + 1 :]), post.start)
-        if body is None and purpose < len(said):  # «проректор института | по развитию»: the field of the post
+        if body is None and purpose < len(said) and not kinds & _WITH_FIELDS:  # «проректор института | по развитию»: the field of the post
             body = self._meant(kinds, _telling(said[k + 1 : purpose]), post.start)
         kept = _cut(position, said, k)
         return body, f"{kept} {position[said[purpose].start :]}" if purpose == k + 1 < len(said) else kept
@@ -158,7 +164,7 @@ class PostBodies:
                 return self._organizations.of(found)
         for found in reversed(self._findings.within(Kind.ORGANIZATION, max(0, start - 300), start)):
             if found.end <= start:
-                fits = _BEFORE.fullmatch(folded, found.end, start) is not None
+                fits = _BEFORE.fullmatch(folded, found.end, start) is not None and found.start not in self.claimed
                 return self._organizations.of(found) if fits else None
         return None
 
@@ -175,8 +181,8 @@ class PostBodies:
     # --------------------------------------------------------- by the place
 
     def _by_place(self, post: Post, person: Mention) -> int | None:
-        """The author of the letter for those who sign, execute, approve, answer questions, or are named in an order;
-        the organisation that a page of contacts is of."""
+        """The author of the letter for those who sign, execute, approve or answer questions; the organisation that a page
+        of contacts is of."""
         role = self._findings.document.role_at(person.start)
         if role in _OF_SENDER:
             return self._sender
@@ -184,9 +190,7 @@ class PostBodies:
             return None
         if self._kind == "web_page":
             return self._of_page(person)
-        if role is ZoneRole.BODY and (self._kind == "order" or (self._kind == "letter" and self._answers(person))):
-            return self._sender
-        return None
+        return self._sender if role is ZoneRole.BODY and self._kind == "letter" and self._answers(person) else None
 
     def _answers(self, person: Mention) -> bool:
         """Whether a phone or a mailbox stands right behind the name: a contact person."""
@@ -218,12 +222,12 @@ def _cut(position: str, said: Sequence[Token], k: int) -> str:
     return TRAILING.sub("", position[: said[k].start].strip(EDGES))
 
 
-def _kinds(said: Sequence[Token], k: int) -> frozenset[str]:
-    """The kinds of body that the word at `k` may be, in the genitive: «гимназии», «управления»; empty for a unit."""
+def _kinds(said: Sequence[Token], k: int, *, units: bool = False) -> frozenset[str]:
+    """The kinds of body that the word at `k` may be, in the genitive: «гимназии», «управления»; those of units apart."""
     token = said[k]
     if token.kind != "word" or is_head(token.text) or not any(p.tag.case == "gent" for p in parses(token.text)[:6]):
         return frozenset()
-    return lemmas(token.text) & _bodies()
+    return lemmas(token.text) & (_UNITS if units else _bodies())
 
 
 @cache

@@ -28,6 +28,7 @@ from pipeline.resolve.posts import Post, split
 
 #: Farther apart a post and a name have nothing to do with each other.
 FARTHEST: Final = 90
+_NONE: Final[frozenset[str]] = frozenset()  # «врио руководителя» shows no case
 _LEAST_BLOCK: Final = 3  # characters
 _TITLES: Final = r"(?:г-н[ауе]?|г-ж[аеиу]|господин\w{0,2}|госпож\w|товарищ\w{0,2}|тов\.|т\.)"
 _FORCES: Final = r"полиции|юстиции|внутренней\sслужбы|запаса|в\sотставке|таможенной\sслужбы"
@@ -39,7 +40,7 @@ _DEGREES: Final = (
     rf"(?:\s(?:{_FORCES}))?|[1-3]\sкласса|протоиере\w|иере\w|священник\w{{0,2}})"
 )
 _BECAME: Final = (
-    r"(?:(?:был[аио]?|будет|единогласно|также|сегодня|вновь)\s{1,2}){0,2}"
+    r"(?:с\s[^,.;:\n]{3,25}\s)?(?:(?:был[аио]?|будет|единогласно|также|сегодня|вновь)\s{1,2}){0,2}"
     r"(?:назнач\w{2,6}|избра\w{1,4}|утвер\w{3,8}|стал[аи]?|явля[ею]тся|работа(?:ет|л|ла|ют)|служи[тл]а?|был[аи]?"
     r"|выступа(?:ет|л|ла)|трудится|числится)"
 )
@@ -53,21 +54,22 @@ class _Between:
     pattern: re.Pattern[str]
     score: float
     agrees: bool = False
+    ablative: bool = False  # the post stands in the instrumental: «назначен директором»
 
 
-def _between(pattern: str, score: float, *, agrees: bool = False) -> _Between:
-    return _Between(re.compile(pattern, re.IGNORECASE), score, agrees)
+def _between(pattern: str, score: float, *, agrees: bool = False, ablative: bool = False) -> _Between:
+    return _Between(re.compile(pattern, re.IGNORECASE), score, agrees, ablative)
 
 
 #: A post, then the name.
 _RIGHT: Final = (
-    _between(r"[\s«\"]{1,12}", 3.0, agrees=True),  # «директор Петров»
+    _between(r"[\s«\"]{0,12}", 3.0, agrees=True),  # «директор Петров»
     _between(r"\s{0,40}(?:п/п|подпись)?[\s_/]{1,60}", 2.8, agrees=True),  # «директор ______ Петров»
     _between(rf"\s{{1,3}}{_TITLES}\s{{1,3}}", 2.8, agrees=True),  # «директору г-ну Петрову»
-    _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}[\s,]{{1,4}}", 2.6, agrees=True),  # «директор, кандидат наук Петров»
+    _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}[\s,]{{1,4}}", 2.15, agrees=True),  # «директор, кандидат наук Петров»
     _between(r"\s{0,3}[-:]\s{0,3}", 2.1),  # «директор – Петров», «председатель: Петров»
     _between(r"\s{0,3}\(\s{0,2}", 2.0),  # «директор (Петров)»
-    _between(rf"\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6),  # «директором назначен Петров»
+    _between(rf"\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6, ablative=True),  # «директором назначен Петров»
     _between(r"\s{0,3},\s{0,3}", 1.0, agrees=True),  # «с учителем, Петровым»
     _between(r"[\s|]{1,40}", 2.0),  # the next cell
 )
@@ -78,7 +80,7 @@ _LEFT: Final = (
     ),  # «Петров, директор»
     _between(r"\s{0,3}\(\s{0,2}", 2.5),  # «Петров (директор)»
     _between(r"\s{1,3}-\s{0,3}|\s{0,3}-\s{1,3}|\s?:\s{1,3}", 2.4),  # «Петров – директор»
-    _between(rf",?\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6),  # «Петров назначен директором»
+    _between(rf",?\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6, ablative=True),  # «Петров назначен директором»
     _between(rf"[\s,]{{1,3}}(?:{_BECAME}\s{{1,3}})?(?:{_IN_POST})\s{{1,3}}", 2.6),  # «Петрова на должность директора»
     _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}\s{{0,3}},\s{{0,3}}", 2.1),  # «Петров, кандидат наук, директор»
     _between(r"\s{0,3}\n\s{0,3}(?:-\s{0,2})?", 1.5),  # the next line
@@ -86,6 +88,8 @@ _LEFT: Final = (
     _between(r"[\s|]{1,40}", 1.9),  # the next cell
 )
 _APPOSED_ABLATIVE: Final = 2.2  # «назначить Петрова директором»
+_APPOINTED: Final = 2.6  # «назначить директором Петрова»
+_APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}$", re.IGNORECASE)
 _DISAGREEING: Final = 0.3
 _ACROSS_LINES: Final = 0.65  # in prose
 _RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degree": 0.5}
@@ -100,6 +104,7 @@ _EVENT: Final = 0.7
 #: Titles that stand before a name whatever its post: «профессор Петров, директор института».
 _BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
 _BARE: Final = 0.45
+_NO_POST: Final = 0.2  # «заслуженный учитель РФ», «член комиссии»
 _HONOUR: Final = re.compile("^(?:заслуженн|почетн|почётн|народн)", re.IGNORECASE)
 #: «директор | ООО «Заря»», «представитель от | ООО «Заря»».
 _OF: Final = re.compile(r"[\s«]{0,3}(?:(?:от|из)\s{1,2})?«?")
@@ -140,12 +145,14 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
         if end - start < _LEAST_BLOCK:
             continue
         body = next(iter(findings.within(Kind.ORGANIZATION, start, end + 6)), None)
+        if body is not None and findings.within(Kind.PERSON, start, body.end):
+            body = None  # «индивидуальный предприниматель Кутырев Н. Ф.» is an organisation as a whole
         if body is not None and _OF.fullmatch(folded, min(end, body.start), body.start):
             end = max(end, body.end)
         last = end
         post = split(findings, organizations, start, end)
         if post.position:
-            plural, one, many = _numbers(folded[start : post.end])
+            plural, one, many = (False, _NONE, _NONE) if found.rule == "position:acting" else _numbers(folded[start : post.end])
             yield Block(start, end, post, _weight(found.rule.partition(":")[2], post.position), plural, one, many)
 
 
@@ -154,7 +161,9 @@ def _weight(rank: str, position: str) -> float:
     said = position.split()
     weight = _RANKS.get(rank, 1.0)
     lone = lemmas(said[0]) if len(said) == 1 else frozenset()
-    if _HONOUR.match(position) or lone & _BARE_TITLES:
+    if _HONOUR.match(position) or said[0].lower() in ("член", "члены", "члена"):
+        return _NO_POST
+    if lone & _BARE_TITLES:
         return min(weight, _BARE)
     if OF_EVENT.search(position) or lone & _ROLES or said[0].lower().startswith("ответственн"):
         weight *= _EVENT
@@ -205,7 +214,11 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> 
         return 0.0
     score = kind.score
     mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
-    if not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:
+    if kind.ablative and mine and "ablt" not in mine:
+        score *= _DISAGREEING
+    elif right and "ablt" in mine and _APPOINTS.search(document.folded, max(0, block.start - 24), block.start):
+        score = _APPOINTED
+    elif not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:
         score = _APPOSED_ABLATIVE
     elif kind.agrees and mine and its_cases and not mine & its_cases:
         score *= 1.0 if block.cases_of_many & its_cases and gap.strip() == "" else _DISAGREEING

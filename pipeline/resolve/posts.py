@@ -29,6 +29,7 @@ _OFFICIAL: Final = re.compile(
 _BY_THEMSELVES: Final = re.compile(
     r"(?<![а-я])(?:предпринимател[ья]|нотариус[ау]?|депутат[ау]?|сенатор[ау]?|арбитражн\w{2,3} управляющ\w{2,3})(?![а-я])"
 )
+_COMMISSIONER: Final = re.compile(r"(?<![а-я])военн\w{2,3} комиссар[ау]?(?![а-я])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def is_official(position: str) -> bool:
     (True, False)
     """
     plain = position.lower().replace("ё", "е")
-    return _OFFICIAL.search(plain) is not None or _BY_THEMSELVES.search(plain) is not None
+    return any(pattern.search(plain) for pattern in (_OFFICIAL, _BY_THEMSELVES, _COMMISSIONER))
 
 
 def singular(position: str) -> str:

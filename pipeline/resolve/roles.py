@@ -59,6 +59,7 @@ _COPY = re.compile(r"^\W{0,3}(?:копи[яи](?:\sв)?|кому|куда|адр
 _BY_LIST = re.compile(
     r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE
 )
+_TOWN = re.compile(r"\s{0,9}(?:г|пос|с|д|пгт|рп|ст)\.\s?[А-Я][а-я-]{2,30}\s{0,9},?$")
 _CONTACT_LINE = re.compile(r"@|\d{6}|\bул\.|\bд\.\s?\d|\bтел\b|факс|а/я|www\.", re.IGNORECASE)
 
 
@@ -282,8 +283,9 @@ def _office(findings: Findings, organizations: Organizations, event: Mention, en
     """Whether a post stands under the organisation it is held in: «ПАО «Банк»⏎Управляющему филиалом⏎Исмаилову Р. Т.»."""
     bodies = findings.within(Kind.ORGANIZATION, event.start, event.end + 3)
     named = any(organizations.of(m) is not None for m in bodies)
-    between = findings.document.text[entry.end : event.start]
-    return not named and not _plural(event.value.split()[0]) and not between.strip(" \n\t,") and between.count("\n") < 2
+    lines = findings.document.folded[entry.end : event.start].split("\n")
+    near = all(_CONTACT_LINE.search(line) or _TOWN.match(line) or not line.strip(" ,;") for line in lines)
+    return not named and near and not _plural(event.value.split()[0]) and not names_itself(event.value)
 
 
 def _waits_for_post(findings: Findings, organizations: Organizations, event: Mention, entry: _Entry) -> bool:
