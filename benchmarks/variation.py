@@ -21,11 +21,11 @@ from stdnum.ru import inn, ogrn
 from benchmarks.templates import UNWANTED, Slot, Template, morph, words
 
 #: Of the common words that may change, the share that does: so the rate of new word forms is that of real texts.
-REPLACED = 0.5
+REPLACED = 0.6
 #: Zipf: the word of rank r comes as often as 1 / (r + _FLAT).
 _FLAT = 100.0
 #: Of the new nouns and adjectives, the share that gets a first half from `words.txt`: so new words never end.
-_COMPOUNDED = 0.3
+_COMPOUNDED = 0.1
 
 
 @cache
