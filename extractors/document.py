@@ -54,6 +54,7 @@ class Part(StrEnum):
     HEADER = "header"
     FOOTER = "footer"
     NOTE = "note"
+    FRAME = "frame"  # the frame of a site around the text of a page: menus, side columns, the foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,11 @@ class Document:
     def folded(self) -> str:
         """The text for matching: same length, same offsets (`extractors.fold`)."""
         return fold(self.text)
+
+    @cached_property
+    def own_lines(self) -> tuple[Line, ...]:
+        """The lines without those of the frame of a site."""
+        return tuple(line for line in self.lines if line.part is not Part.FRAME)
 
     @cached_property
     def _page_starts(self) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.document import Document, Line, Zone, ZoneRole
+from extractors.document import Document, Line, Part, Zone, ZoneRole
 from pipeline.crf import Chain, chain
 from pipeline.cues import cues
 
@@ -78,12 +78,17 @@ def lay(document: Document) -> Document:
 
 
 def roles(document: Document, model: Chain | None = None) -> list[tuple[ZoneRole, float]]:
-    """The role of every line and how probable it is, by the weights of the package or by others."""
-    rows = cues(document)
+    """The role of every line and how probable it is, by the weights of the package or by others.
+
+    The frame of a site is noise whatever it says, and the lines on both sides of it are neighbours.
+    """
+    rows = cues(replace(document, lines=document.own_lines))
     found = (model or chain()).decode(rows, _added(rows))
-    return _repaired(rows, [(ZoneRole(label), probability) for label, probability in found])
+    repaired = iter(_repaired(rows, [(ZoneRole(label), probability) for label, probability in found]))
+    return [_FRAME if line.part is Part.FRAME else next(repaired) for line in document.lines]
 
 
+_FRAME = (ZoneRole.NOISE, 1.0)
 _HEAD = frozenset({ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.PLACE, ZoneRole.BODY})
 _REPAIRED = 0.8  # how sure a role is that its line was given against the weights
 

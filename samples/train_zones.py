@@ -20,7 +20,7 @@ import tempfile
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -285,7 +285,10 @@ def _distorted(block: Block, chance: random.Random) -> Block:
 
 
 def rendered(names: Sequence[str], inbox: Path = INBOX, gold: Path = GOLD) -> list[tuple[Document, list[str]]]:
-    """The letters of the inbox as the readers see them, their lines labelled from the zones of the gold record."""
+    """The letters of the inbox as the readers see them, their lines labelled from the zones of the gold record.
+
+    The frame of a site is told by the reader, not by weights: its lines are left out.
+    """
     found = []
     for name in names:
         path = next((p for p in inbox.glob(f"{name}.*")), None)
@@ -297,7 +300,9 @@ def rendered(names: Sequence[str], inbox: Path = INBOX, gold: Path = GOLD) -> li
             continue
         document = lines_of(document)
         record = json.loads((gold / f"{name}.json").read_text(encoding="utf-8"))
-        found.append((document, _aligned(document, [(z["role"], z["text"]) for z in record["zones"]])))
+        labels = _aligned(document, [(z["role"], z["text"]) for z in record["zones"]])
+        own = [label for line, label in zip(document.lines, labels, strict=True) if line.part is not Part.FRAME]
+        found.append((replace(document, lines=document.own_lines), own))
     return found
 
 

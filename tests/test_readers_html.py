@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.document import Document
+from extractors.document import Document, Part, ZoneRole
 from make_files import refusal, sound, texts
 from pipeline.errors import ErrorCode, ReadError
+from pipeline.letter import understand
 from pipeline.readers import Source, read
+from pipeline.zones import lay
 
 
 def read_html(text: str | bytes) -> Document:
@@ -38,7 +40,11 @@ def test_letter_is_taken_whole() -> None:
     assert document.lines[3].align == "center"
 
 
-def test_news_without_the_frame() -> None:
+def own(document: Document) -> list[str]:
+    return [document.at(line) for line in document.own_lines]
+
+
+def test_the_frame_of_a_site_is_told_from_the_news() -> None:
     foot = "<footer>Телефон редакции: (3812) 22-33-44</footer>"
     page = (
         f"<html><head><title>Конкурс — Сайт</title></head><body>{MENU}<h1>Конкурс музеев</h1>{STORY}<aside>"
@@ -46,11 +52,21 @@ def test_news_without_the_frame() -> None:
     )
     document = read_html(page)
     assert document.meta["title"] == "Конкурс — Сайт"
-    assert texts(document)[0] == "Конкурс музеев"
-    assert len(texts(document)) == 8
-    assert "Раздел 3" not in document.text
-    assert "Реклама" not in document.text
-    assert "(3812) 22-33-44" in document.text
+    assert own(document)[0] == "Конкурс музеев"
+    assert own(document)[-1] == "Телефон редакции: (3812) 22-33-44"
+    assert len(own(document)) == 8
+    frame = [document.at(line) for line in document.lines if line.part is Part.FRAME]
+    assert frame == [*(f"– Раздел {n}" for n in range(9)), "Реклама"]
+    noise = lay(document).zones_of(ZoneRole.NOISE)
+    assert all(any(frame_line in document.at(zone) for zone in noise) for frame_line in frame)
+
+
+def test_dates_of_the_frame_are_dates_of_the_page_and_no_evidence_of_a_year() -> None:
+    page = f"<html><body>{MENU}<h1>Конкурс музеев</h1><p>5 марта 2024</p>{STORY}<p>Финал пройдёт 7 апреля.</p>"
+    page += "<aside>12.09.2023 Архив</aside></body></html>"
+    (letter,) = understand([read_html(page)])
+    assert not isinstance(letter, Exception)
+    assert sorted(record.date for record in letter.dates) == ["2023-09-12", "2024-03-05", "2024-04-07"]
 
 
 def test_contact_page_keeps_its_table() -> None:

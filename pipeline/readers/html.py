@@ -1,17 +1,20 @@
-"""HTML: the text of the page without the frame of the site; a letter or a contact page keeps all it says.
+"""HTML: all visible text of a page; the frame of the site around its own text is marked as such (`Part.FRAME`).
 
-trafilatura tells the main text of pages that have a frame of navigation; what it keeps is widened to a whole run of
-blocks, and contacts outside it are kept. Pages without a frame (a letter saved from a word processor) are taken whole.
+trafilatura tells the main text of pages that have a frame of navigation; what it finds is widened to a whole run of
+blocks, and contacts outside it belong to the page. Pages without a frame (a letter saved from a word processor) are
+their own text whole.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from lxml import etree, html
 
-from extractors.document import Document
+from extractors.document import Document, Part
 from pipeline.readers.builder import Builder
 from pipeline.readers.encodings import decode
 from pipeline.readers.flow import Grid, Node, paragraphs, pour
@@ -59,7 +62,11 @@ def add_page(builder: Builder, text: str) -> None:
         builder.meta["title"] = " ".join(title.split())
     body = root.find("body")
     nodes = Walker().nodes(root if body is None else body)
-    pour(builder, _without_frame(nodes, root) if has_chrome(root) else nodes)
+    if not has_chrome(root):
+        pour(builder, nodes)
+        return
+    for own, run in groupby(_own(nodes, root), key=itemgetter(0)):
+        pour(builder, [node for _, node in run], part=None if own else Part.FRAME)
 
 
 def parse(text: str) -> etree._Element:
@@ -73,26 +80,23 @@ def parse(text: str) -> etree._Element:
     return root
 
 
-def _without_frame(nodes: list[Node], root: etree._Element) -> list[Node]:
-    """The nodes that are the page's own; all but menus where its main text can not be told."""
-    plain = [node for node in nodes if not _is_menu(node)]
-    everything = sum(map(len, map(_key_text, plain)))
+def _own(nodes: list[Node], root: etree._Element) -> list[tuple[bool, Node]]:
+    """The nodes, each with whether it is the page's own; all but menus are where the main text can not be told."""
     main = _main_text(root)
-    kept = [_is_in(node, main) for node in plain]
-    if (
-        sum(len(_key_text(node)) for node, keep in zip(plain, kept, strict=True) if keep)
-        < _KEPT_TOO_LITTLE * everything
-    ):
-        return plain
+    menus = [_is_menu(node) for node in nodes]
+    kept = [not menu and _is_in(node, main) for node, menu in zip(nodes, menus, strict=True)]
+    plain = sum(len(_key_text(node)) for node, menu in zip(nodes, menus, strict=True) if not menu)
+    if sum(len(_key_text(node)) for node, keep in zip(nodes, kept, strict=True) if keep) < _KEPT_TOO_LITTLE * plain:
+        return [(not menu, node) for node, menu in zip(nodes, menus, strict=True)]
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
-    return [
-        node
-        for index, node in enumerate(plain)
-        if kept[index]
-        or (first <= index <= last and not _in_chrome(node))
-        or _is_heading(node, index, first)
-        or _CONTACT.search(_key_text(node))
-    ]
+
+    def own(index: int, node: Node) -> bool:
+        if kept[index] or menus[index]:
+            return kept[index]
+        within = first <= index <= last and not _in_chrome(node)
+        return within or _is_heading(node, index, first) or bool(_CONTACT.search(_key_text(node)))
+
+    return [(own(index, node), node) for index, node in enumerate(nodes)]
 
 
 def _main_text(root: etree._Element) -> str:

@@ -192,7 +192,7 @@ def _hold(people: People, index: int, post: Post | None, *, strong: bool) -> Non
 
 def _is_author(findings: Findings, mention: Mention) -> bool:
     """A name on a line of its own near the top of an article."""
-    for line in findings.document.lines[:10]:
+    for line in findings.document.own_lines[:10]:
         if line.start <= mention.start < line.end:
             return mention.end - mention.start >= 0.8 * (line.end - line.start)
     return False

@@ -158,7 +158,7 @@ def _publication(findings: Findings) -> str:
 
     «30 ноября 2023» under the headline.
     """
-    lines = findings.document.lines[:_STAMP_LINES]
+    lines = findings.document.own_lines[:_STAMP_LINES]
     for found in findings.within(Kind.DATE, 0, lines[-1].end) if lines else []:
         line = next((x for x in lines if x.start <= found.start < x.end), None)
         if line and found.value.complete and found.value.precision == "day" and found.start - line.start < _STAMP_LEAD:

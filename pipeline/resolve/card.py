@@ -128,7 +128,7 @@ def _page_kind(findings: Findings) -> str:
     if len(_PAPER.findall(text)) >= 2 or (_has_byline(findings) and not document.tables):
         return "article"
     contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
-    headed = any(_PAGE_NAME.match(text[line.start : line.end].strip("*# ")) for line in document.lines[:_TOP_LINES])
+    headed = any(_PAGE_NAME.match(text[line.start : line.end].strip("*# ")) for line in document.own_lines[:_TOP_LINES])
     if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
         return "web_page"
     if _SPOKEN.search(text):
@@ -139,7 +139,7 @@ def _page_kind(findings: Findings) -> str:
 
 def _has_byline(findings: Findings) -> bool:
     """A person's name on a line of its own near the top, with a post under it: the author of an article."""
-    for line in findings.document.lines[:8]:
+    for line in findings.document.own_lines[:8]:
         persons = findings.within(Kind.PERSON, line.start, line.end)
         if (
             len(persons) == 1
@@ -164,7 +164,7 @@ def title(findings: Findings, document_kind: str) -> tuple[str, float, tuple[int
     named = _named_by_page(document)
     if named is not None:
         return named
-    for line in document.lines[:3]:
+    for line in document.own_lines[:3]:
         text = " ".join(document.at(line).split()).strip("*# ")
         role = document.role_at(line.start)
         headline = role is not ZoneRole.FURNITURE or len(text.split()) >= _HEADLINE_WORDS
@@ -216,7 +216,7 @@ def _named_by_page(document: Document) -> tuple[str, float, tuple[int, int] | No
         return None
     parts = [whole, *re.split(r"\s[-–—|·»]\s", whole)]
     for part in parts:
-        for line in document.lines[:_TOP_LINES]:
+        for line in document.own_lines[:_TOP_LINES]:
             if _letters(part) and _letters(part) == _letters(document.at(line)):
                 return " ".join(document.at(line).split()).strip("*# "), 0.85, (line.start, line.end)
     return parts[1] if len(parts) > 1 else whole, 0.7, None

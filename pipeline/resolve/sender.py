@@ -98,7 +98,7 @@ def _at_top(findings: Findings, organizations: Organizations, stop: int) -> tupl
     It is not the addressee's.
     """
     document, found = findings.document, None
-    for line in document.lines[:_TOP]:
+    for line in document.own_lines[:_TOP]:
         if line.start >= stop or document.role_at(line.start) in _NOT_AUTHORS:
             continue
         for mention in findings.within(Kind.ORGANIZATION, line.start, line.start + 3):
