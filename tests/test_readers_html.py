@@ -57,7 +57,7 @@ def test_the_frame_of_a_site_is_told_from_the_news() -> None:
     assert len(own(document)) == 8
     frame = [document.at(line) for line in document.lines if line.part is Part.FRAME]
     assert frame == [*(f"– Раздел {n}" for n in range(9)), "Реклама"]
-    noise = lay(document).zones_of(ZoneRole.NOISE)
+    noise = list(lay(document).zones_of(ZoneRole.NOISE))
     assert all(any(frame_line in document.at(zone) for zone in noise) for frame_line in frame)
 
 
