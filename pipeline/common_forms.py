@@ -45,6 +45,15 @@ def person_form(text: str) -> str:
     return f"{whole[0]} {''.join(initials)}"
 
 
+def near_posts(one: str, other: str) -> bool:
+    """Whether two posts in the common form of texts are one: «директор» is «директор школы № 5».
+
+    >>> near_posts("директор", "директор школы"), near_posts("директор", "директор-распорядитель")
+    (True, False)
+    """
+    return one == other or one.startswith(other + " ") or other.startswith(one + " ")
+
+
 def phone_form(text: str) -> str:
     """Digits, the extension behind a semicolon; a leading 8 of eleven is +7.
 

@@ -5,14 +5,15 @@
 
 A gold record (one JSON a document, named like its file) holds what a careful reader would write into a registration
 card. Values are compared in a common form: letter case, quotes, dashes, ё and blanks aside; a person by surname and
-initials; an organisation by any of its names that tells; a post with or without the organisation behind it. A letter is
-touchless when everything on its card (`CARD`) is right, so that nobody has to touch it.
+initials; an organisation by any of its names that tells; a post with or without the organisation behind it. `posts` are
+triples – who holds which post where, nowhere included – of the records that have them. A letter is touchless when
+everything on its card (`CARD`) is right, so that nobody has to touch it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from typing import Any
 
 from pipeline.batch import Progress, Settings, run
 from pipeline.common_forms import (
+    near_posts,
     organization_form,
     organization_forms,
 )
@@ -34,8 +36,12 @@ CARD = ("registration_number", "registration_date", "in_reply_to", "sender", "si
 #: Kinds of documents that have a card.
 _CARDED = frozenset({"letter", "order"})
 
-#: The kind of a document is a class, not a value found: it is shown and left out of the micro average.
-_NOT_A_VALUE = "doc_type"
+#: Shown and left out of the micro average: the kind of a document is a class, not a value found; posts are told again
+#: of people, organisations and those who sign.
+_NOT_IN_MICRO = frozenset({"doc_type", "posts"})
+
+#: A field that not every record has: where it has none, nothing is known of it.
+_WHERE_SAID = "posts"
 
 
 @dataclass
@@ -84,7 +90,7 @@ class Evaluation:
         """F1 over the values of all fields together."""
         whole = Counts()
         for name, counts in self.fields.items():
-            if name != _NOT_A_VALUE:
+            if name not in _NOT_IN_MICRO:
                 whole.add(counts.right, counts.false, counts.missed)
         return whole.f1 or 0.0
 
@@ -162,6 +168,8 @@ def _judge(
     found = _comparable(found, gold, record)
     errors = {}
     for each in FIELDS:
+        if each == _WHERE_SAID and each not in record:
+            continue
         mine, its = found.get(each, set()), gold[each]
         result.fields[each].add(len(mine & its), len(mine - its), len(its - mine))
         if mine != its:
@@ -179,16 +187,20 @@ def _written(value: Any) -> str:
 
 def _comparable(found: dict[str, Values], gold: dict[str, Values], record: Record) -> dict[str, Values]:
     """Organisations and posts under the names that gold gives them, where they are the same."""
-    named = {
-        organization_form(name): organization_forms(name, _aliases(record, name))
-        for name in (*(record.get("organizations") or ()), *(record.get("sender_organizations") or ()))
-    }
+    named = _named(record, (*(record.get("organizations") or ()), *(record.get("sender_organizations") or ())))
     changed = dict(found)
     for each in ("sender", "organizations"):
         changed[each] = {_as_gold(forms, named) for forms in found.get(each, ())}
     for each in ("addressee_positions", "signatory_positions"):
         changed[each] = {_near_post(post, gold[each]) for post in found.get(each, ())}
+    bodies = _named(record, (post["organization"] for post in record.get("posts") or () if post.get("organization")))
+    held = ((person, post, _as_gold(forms, bodies | named)) for person, post, forms in found.get("posts", ()))
+    changed["posts"] = {_near_triple(one, gold["posts"]) for one in held}
     return changed
+
+
+def _named(record: Record, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    return {organization_form(name): organization_forms(name, _aliases(record, name)) for name in names}
 
 
 def _aliases(record: Record, name: str) -> list[str]:
@@ -207,8 +219,14 @@ def _as_gold(forms: frozenset[str], named: Mapping[str, frozenset[str]]) -> str:
 
 def _near_post(post: str, gold: Values) -> str:
     """«Директор школы № 5» is the post «директор» of gold, and the other way round."""
-    near = (its for its in sorted(gold) if post == its or post.startswith(its + " ") or its.startswith(post + " "))
-    return str(next(near, post))
+    return str(next((its for its in sorted(gold) if near_posts(post, its)), post))
+
+
+def _near_triple(triple: tuple[str, str, str], gold: Values) -> tuple[str, str, str]:
+    """The triple of gold that has this person at this organisation in this post or a near one, else the triple itself."""
+    person, post, body = triple
+    near = {its for its in gold if (its[0], its[2]) == (person, body) and near_posts(post, its[1])}
+    return triple if triple in near else min(near, default=triple)
 
 
 # What changed

@@ -114,6 +114,16 @@ def _requisites(one: _Found) -> Values:
     return {(code, row[code]) for row in known for code in ("inn", "kpp", "ogrn", "okpo") if row[code]}
 
 
+def _posts(one: _Found) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Who holds which post where, wherever a table says so; no forms where no organisation is said."""
+    holders = [(one.person(row, "entity_id"), row) for row in one.mentions("person")]
+    holders += [(one.person(row), row) for name in ("signatories", "addressees") for row in one.tables[name]]
+    for person, row in holders:
+        if person and row["position"]:
+            forms = one.forms(row["organization_id"]) if row["organization_id"] else frozenset()
+            yield person_form(person), folded(row["position"]), forms
+
+
 def _own_dates(one: _Found) -> Values:
     own = {row["date"] for row in one.references("own") if row["date"]}
     return own or {one.document["registration_date"] or ""}
@@ -151,6 +161,10 @@ def _cited(row: Record) -> tuple[str, str, str]:
 
 def _answered(row: Record) -> tuple[str, str]:
     return number_form(row.get("number") or ""), row.get("date") or ""
+
+
+def _post_of_gold(row: Record) -> tuple[str, str, str]:
+    return person_form(row["person"]), folded(row.get("position")), organization_form(row.get("organization") or "")
 
 
 def _phone_of_row(row: Cells) -> str:
@@ -230,4 +244,5 @@ FIELDS: dict[str, tuple[Callable[[_Found], Iterable[Any]], Callable[[Record], It
         lambda gold: {_address(row) for row in _each(gold, "addresses")},
     ),
     "requisites": (_requisites, _requisites_of_gold),
+    "posts": (_posts, lambda gold: {_post_of_gold(row) for row in _each(gold, "posts")}),
 }

@@ -88,10 +88,41 @@ def test_the_figures_are_those_of_the_scorer(folders: tuple[Path, Path], tmp_pat
     its = json.loads((tmp_path / "its.json").read_text(encoding="utf-8"))
     assert mine.micro_f1 == pytest.approx(its.pop("micro_f1"))
     assert mine.touchless / mine.carded == pytest.approx(its.pop("touchless"))
-    assert {name: (one.right, one.false, one.missed) for name, one in mine.fields.items()} == {
-        name: (one["tp"], one["fp"], one["fn"]) for name, one in its.items()
-    }
+    counts = {name: (one.right, one.false, one.missed) for name, one in mine.fields.items() if name != "posts"}
+    assert counts == {name: (one["tp"], one["fp"], one["fn"]) for name, one in its.items()}
     assert mine.missing == ["missing"]
+
+
+def _posts(folders: tuple[Path, Path], **posts: str | None) -> tuple[Evaluation, Evaluation]:
+    """The evaluation without posts in gold, and with the post of each person at the institute of letter 5."""
+    output, gold = folders
+    before = evaluate(output, gold)
+    held = [
+        {"person": name, "position": post, "organization": "Институт развития образования Иркутской области"}
+        for name, post in posts.items()
+    ]
+    record = RIGHT | {"posts": held, "organization_aliases": {held[0]["organization"]: ["ГАУ ДПО ИРО"]}}
+    (gold / "5.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    return before, evaluate(output, gold)
+
+
+def test_posts_are_triples_of_the_records_that_have_them(folders: tuple[Path, Path]) -> None:
+    before, after = _posts(folders, **{"Шестакова Е. А.": "проректор по развитию"})
+    assert before.fields["posts"].f1 is None
+    counts = after.fields["posts"]
+    assert (counts.right, counts.false, counts.missed) == (1, 1, 0)  # of the second person gold says nothing
+    assert after.errors["5"]["posts"]["false"] == ["гвоздкова нг · начальник · управление образования города № 5"]
+
+
+def test_a_post_elsewhere_is_another_triple(folders: tuple[Path, Path]) -> None:
+    _, after = _posts(folders, **{"Гвоздкова Н. Г.": "начальник"})
+    counts = after.fields["posts"]
+    assert (counts.right, counts.false, counts.missed) == (0, 2, 1)
+
+
+def test_posts_are_beside_the_micro_average_and_the_card(folders: tuple[Path, Path]) -> None:
+    before, after = _posts(folders, **{"Шестакова Е. А.": "ректор"})
+    assert (after.micro_f1, after.touchless) == (before.micro_f1, before.touchless)
 
 
 def test_gains_and_losses(folders: tuple[Path, Path], tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import doctest
 
 import pytest
 
-import posts_score
 from case_lines import read
 from extractors import find_all
 from extractors.russian import post_phrases
@@ -96,14 +95,6 @@ def test_no_body_is_invented() -> None:
     assert triples(understood("Гостей встретил директор колледжа Пётр Зорин.")) == ["Зорин Пётр | директор колледжа | -"]
 
 
-@pytest.mark.parametrize("module", [post_bodies, post_links, posts, posts_score, post_phrases])
+@pytest.mark.parametrize("module", [post_bodies, post_links, posts, post_phrases])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
-
-
-def test_the_score_of_a_letter() -> None:
-    letter = understood("Выступил директор школы № 5 Иванов Пётр Ильич.")
-    gold = {"posts": [{"person": "Иванов П. И.", "position": "директор", "organization": "школа № 5"}]}
-    assert posts_score.posts_score(letter, gold).f1 == 1.0
-    gold["posts"][0]["organization"] = None  # type: ignore[assignment]
-    assert posts_score.posts_score(letter, gold).f1 == 0.0
