@@ -52,6 +52,9 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"only_date_number", "number_sign", "date", "before_salutation"}), "registration", 3.0),
     (frozenset({"reply_to", "number_sign", "before_salutation", "short"}), "registration", 3.0),  # «На № 5 от …»
     (frozenset({"only_date_number", "number_sign", "before_salutation", "short"}), "registration", 2.0),
+    # «Постановление администрации … от 17.08.2010 № 68», the first line of a page
+    (frozenset({"registered_act", "number_sign", "head:0"}), "registration", 4.0),
+    (frozenset({"registered_act", "number_sign", "head:1-2", "no_salutation"}), "registration", 4.0),
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
     (frozenset({"approval", "short", "capitals"}), "approval", 3.0),  # «УТВЕРЖДЕН», «СОГЛАСОВАНО»
     (frozenset({"salutation", "greeting_end"}), "salutation", 4.0),

@@ -121,3 +121,46 @@ def test_recognition_lowers_confidence() -> None:
     assert second.text_source == "ocr"
     assert second.signatories[0].source.confidence < first.signatories[0].source.confidence
     assert isinstance(printed, Document)
+
+
+PETITION = """Министру культуры Тверской области
+Космачёву Вячеславу Викторовичу
+от директора ГБУК «Музей часов»
+Ласточкиной Е.С.
+
+Уважаемый Вячеслав Викторович!
+
+Прошу согласовать закупку витрин до 1 июля 2024 года. Ответ от Вас ждём письмом.
+
+Директор                                       Е.С. Ласточкина
+"""
+
+
+def test_the_author_named_under_the_addressee_is_not_addressed() -> None:
+    letter = letter_of(PETITION)
+    assert [(row.position, row.organization_name) for row in letter.addressees] == [
+        ("министр культуры Тверской области", "")
+    ]
+    assert letter.sender is not None
+    assert letter.organizations[letter.sender].name == "ГБУК «Музей часов»"
+    roles = {letter.people[m.entity].full_name: m.role for m in letter.mentions if m.entity_type == "person"}
+    assert roles == {"Космачёв Вячеслав Викторович": "addressee", "Ласточкина Е. С.": "signatory"}
+
+
+def test_a_registered_act_on_a_page_is_an_order_and_a_registered_letter_a_letter() -> None:
+    act = "Постановление администрации города Кимры от 17.08.2010 № 68\n\nОб утверждении порядка\n\n1. Утвердить порядок.\n"
+    assert letter_of(act).kind == "order"
+    page = "Документы / Письма /\nПисьмо № 06-95/02 от 19 октября 2015 г.\n\nО представлении сведений\n\nПросим их направить.\n"
+    assert letter_of(page).kind == "letter"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ('Об услуге "Приём в школу"', 'Об услуге "Приём в школу"'),
+        ('"О проверке доводов жителей"', "О проверке доводов жителей"),
+        ('О проверке доводов жителей"', "О проверке доводов жителей"),
+    ],
+)
+def test_quotes_of_a_title_are_kept_in_pairs(written: str, title: str) -> None:
+    assert letter_of(LETTER.replace("О переносе сроков", written)).title == title

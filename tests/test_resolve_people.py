@@ -61,3 +61,13 @@ def test_thousands_of_people_take_linear_time() -> None:
     many, letter = spent(1500)
     assert len(letter.people) > 1000
     assert many < max(1.0, 15 * few)
+
+
+def test_a_given_name_and_patronymic_complete_who_is_named_without_the_latter() -> None:
+    text = "@body Письмо получил депутат Александр Лыков. За помощь благодарят Александра Николаевича."
+    assert people(text) == ["Лыков Александр Николаевич"]
+
+
+def test_a_patronymic_that_two_people_may_bear_is_nobodys() -> None:
+    text = "@body Приехали Александр Орлов и Александр Иванов. За помощь благодарят Александра Николаевича."
+    assert people(text) == ["Иванов Александр", "Орлов Александр"]

@@ -103,16 +103,27 @@ def _numbered(walk: Walk) -> int:
     if token.kind != "number" or not walk.numbers or walk.numbered or _of_paper(walk):
         return walk.at
     digits = token.text.lstrip("№ ")
-    if (
-        not token.text.startswith("№")
-        or token.text.startswith("№№")
-        or not digits[:4].rstrip("абвгд-").isdigit()
-        or len(digits) > 4
-    ):
+    signed = token.text.startswith("№") and not token.text.startswith("№№")
+    if not (signed or _bare(walk)) or not digits[:4].rstrip("абвгд-").isdigit() or len(digits) > 4:
         return walk.at
     walk.numbered = True
     walk.close()
     return walk.at + 1
+
+
+def _bare(walk: Walk) -> bool:
+    """The number of a school without its sign: «школа 10 Оренбурга», «МБОУ СОШ 57»; not «школа 10 учеников»."""
+    token = walk.token
+    if not walk.tail.schooled or walk.at != walk.start or walk.begins_line or not token.text.isdecimal():
+        return False
+    following = walk.tokens[walk.at + 1] if walk.at + 1 < len(walk.tokens) else None
+    if following is None or following.kind != "word" or following.capital:
+        return len(token.text) < 4
+    return following.lower in _BEHIND_BARE or "gent" not in cases(following.text)
+
+
+#: Words that look like what a number counts and go on the name: «школы 57 имени …», «лицей 3 г. Шуи».
+_BEHIND_BARE: Final = listed("имени им г гор города с села п посёлка и в на при по")
 
 
 def _of_paper(walk: Walk) -> bool:

@@ -107,6 +107,8 @@ def complete(name: PersonName, known: Iterable[PersonName]) -> PersonName:
     >>> salutation = PersonName(None, "Наталья", "Геннадьевна", "f", "patronymic")
     >>> complete(PersonName("Гвоздкова", "Н.", "Г."), [salutation]).full
     'Гвоздкова Наталья Геннадьевна'
+    >>> complete(PersonName("Гвоздкова", "Наталья"), [salutation]).full
+    'Гвоздкова Наталья Геннадьевна'
     """
     fuller = {}
     for other in known:
@@ -126,9 +128,10 @@ def _adds(name: PersonName, other: PersonName) -> bool:
     score = same_person(name, other)
     if score >= 0.5:
         return True
-    # The salutation has no surname: both initials must fit.
-    fits = [_agreement(mine, its) for mine, its in ((name.given, other.given), (name.patronymic, other.patronymic))]
-    return score > 0 and not other.surname and all(fits)
+    # «Наталья Геннадьевна» has no surname: both initials must fit, or the whole given name where that is all there is.
+    given = _agreement(name.given, other.given)
+    patronymic = _agreement(name.patronymic, other.patronymic)
+    return score > 0 and not other.surname and bool(given) and (bool(patronymic) or given == 1.0 and not name.patronymic)
 
 
 def _longer(mine: str | None, its: str | None) -> str | None:

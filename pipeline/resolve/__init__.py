@@ -22,6 +22,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.holders import Holders
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People, Someone, gender_of
+from pipeline.resolve.petitioner import writes
 from pipeline.resolve.posts import Post
 
 _ROLE_OF_ZONE = {
@@ -145,8 +146,10 @@ def _entity_mentions(
         if index is None:
             continue
         zone = findings.role(mention)
-        role = _ROLE_OF_ZONE.get(zone, "mentioned") if zone else "mentioned"
+        role = _ROLE_OF_ZONE.get(zone, "mentioned") if zone and kind not in card.PAGES else "mentioned"
         if role == "mentioned" and kind in ("article", "news") and _is_author(findings, mention):
+            role = "author"
+        elif role == "addressee" and writes(findings, mention):
             role = "author"
         post = posts.get(index) if role in ("signatory", "addressee") else holders.of(mention)
         _hold(people, index, post, strong=role in ("signatory", "addressee"))
@@ -175,7 +178,7 @@ def _entity_mentions(
                 "sender"
                 if index == sender and zone is ZoneRole.LETTERHEAD
                 else "addressee"
-                if zone is ZoneRole.ADDRESSEE
+                if zone is ZoneRole.ADDRESSEE and not writes(findings, mention)
                 else "mentioned"
             )
             found.append(EntityMention("organization", index, role, "", None, findings.source(mention)))

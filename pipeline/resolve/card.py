@@ -28,7 +28,7 @@ _OTHER_KIND = re.compile(
     re.IGNORECASE,
 )
 _LETTER_KIND = re.compile(
-    r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение)\b", re.IGNORECASE
+    r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение|заявление|жалоба|ходатайство)\b", re.IGNORECASE
 )
 _SPOKEN = re.compile(
     r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит"
@@ -109,8 +109,11 @@ def kind(
     if _OTHER_KIND.match(named) and not addressed:
         return "other"
     salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
-    own = any(r.role == "own" for r in references)
-    points = 2 * salutation + 2 * bool(addressed) + 2 * own + bool(signed) + 2 * bool(_LETTER_KIND.search(named))
+    registered = [r.kind for r in references if r.role == "own"]  # «Постановление администрации от … № …»
+    if any(_ORDER.match(word) for word in registered) and not salutation:
+        return "order"
+    spoken_of = bool(_LETTER_KIND.search(named) or any(_LETTER_KIND.match(word) for word in registered))
+    points = 2 * salutation + 2 * bool(addressed) + 2 * bool(registered) + bool(signed) + 2 * spoken_of
     points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(
         r.role == "in_reply_to" for r in references
     )
@@ -230,7 +233,9 @@ def _joined(text: str) -> str:
     """The lines of a heading as one, a word cut at a line end whole, Markdown marks dropped."""
     whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
     whole = _LABEL.sub("", whole)
-    return " ".join(whole.split()).strip('*# "_')
+    text = " ".join(whole.split()).strip("*# _")
+    quoted = text[:1] == text[-1:] == '"' and text.count('"') == 2
+    return text.strip('" ') if quoted or text.count('"') == 1 else text
 
 
 def doubts(document: Document, document_kind: str, fields: dict[str, float | None]) -> tuple[float, tuple[str, ...]]:

@@ -63,6 +63,8 @@ class People:
         good = self._like(name, _SURNAME_ONLY if name.surname and not name.given else _SAME)
         if not name.surname:
             good = self._addressed(name, findings) or good
+            if len(good) > 1 and good[0][0] == good[1][0]:
+                return  # «Александр Николаевич», and two people of the letter may be meant
         if len(good) > 1 and not name.given:
             return  # a surname that two people of the letter bear
         if good:
@@ -76,14 +78,14 @@ class People:
         self._index[id(found)] = index
 
     def _addressed(self, name: PersonName, findings: Findings) -> list[tuple[float, int]]:
-        """People whose initials are those of «Наталья Геннадьевна», the addressee before others."""
+        """People whose initials are those of «Наталья Геннадьевна»: the likeliest first, the addressee before others."""
         found = []
         for score, index in self._like(name, 0.01):
             someone = self.all[index]
             if someone.name.surname:
                 address = any(findings.role(m) is ZoneRole.ADDRESSEE for m in someone.mentions)
                 found.append((score + address, index))
-        return found
+        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
 
     def _like(self, name: PersonName, least: float) -> list[tuple[float, int]]:
         """(how much they share, index) of the people that a name may be; only names on a common shelf can be one."""

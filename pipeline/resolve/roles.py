@@ -16,6 +16,7 @@ from pipeline.records import Addressee, Signatory, Source
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
+from pipeline.resolve.petitioner import addressed_end
 from pipeline.resolve.posts import Post, names_itself, split
 
 _FORMULA = re.compile(
@@ -227,7 +228,8 @@ class _Entry:
 def addressees(findings: Findings, people: People, organizations: Organizations) -> list[Addressee]:
     """Those the letter is addressed to, in order; classes of officials and «Копия:» too."""
     found: list[Addressee] = []
-    for zone in findings.document.zones_of(ZoneRole.ADDRESSEE):
+    for whole in findings.document.zones_of(ZoneRole.ADDRESSEE):
+        zone = replace(whole, end=addressed_end(findings, whole))
         entries = _entries(findings, people, organizations, zone)
         found.extend(_addressee(findings, organizations, entry, zone) for entry in entries)
     return found

@@ -10,6 +10,7 @@ from extractors.mention import Kind, Mention
 from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.petitioner import author_bodies
 
 _LEAST = 0.6  # confidence of a level: a bare «МИНИСТЕРСТВО» is none
 _SIGNED = 0.8
@@ -55,6 +56,10 @@ def sender(findings: Findings, organizations: Organizations, signed: Sequence[Si
         found = _lowest(findings, organizations, letterhead)
         if found is not None:
             return found
+    for mention in author_bodies(findings):
+        index = organizations.of(mention)
+        if index is not None:
+            return index, mention.confidence
     top = _at_top(findings, organizations, text.start if text is not None else 0)
     if top is not None:
         return top
