@@ -206,7 +206,8 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 #: What must stand in a line, in small letters, for a dear pattern to be worth a search; "0" means any digit.
 _NEEDS: dict[str, tuple[str, ...]] = {
-    "date": ("0",), "registered_act": (" от ",), "phone": ("тел", "факс", "моб", "+7", "8", "("), "sheets": ("0",), "outgoing": ("исх", "рег"),
+    "date": ("0",), "phone": ("тел", "факс", "моб", "+7", "8", "("), "sheets": ("0",), "outgoing": ("исх", "рег"),
+    "registered_act": (" от ",),
     "access_mark": ("дсп", "служебн", "конфиденц", "экз", "тайна", "данные", "печати", "секретно"), "hex": ("0",),
     "published": ("опубликов", "обновлен", "дата публ", "создано"), "url": ("www", "http", "."),
     "extension": ("доб", "вн"),

@@ -131,7 +131,8 @@ def _adds(name: PersonName, other: PersonName) -> bool:
     # «Наталья Геннадьевна» has no surname: both initials must fit, or the whole given name where that is all there is.
     given = _agreement(name.given, other.given)
     patronymic = _agreement(name.patronymic, other.patronymic)
-    return score > 0 and not other.surname and bool(given) and (bool(patronymic) or given == 1.0 and not name.patronymic)
+    alone = given == 1.0 and not name.patronymic
+    return score > 0 and not other.surname and bool(given and (patronymic or alone))
 
 
 def _longer(mine: str | None, its: str | None) -> str | None:

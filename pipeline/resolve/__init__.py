@@ -29,6 +29,7 @@ _ROLE_OF_ZONE = {
     ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "signatory", ZoneRole.EXECUTOR: "executor",
     ZoneRole.APPROVAL: "approver", ZoneRole.SALUTATION: "addressee", ZoneRole.E_SIGNATURE: "signatory",
 }  # fmt: skip
+_SIGNED_PAGES = ("article", "news")
 
 
 def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
@@ -147,9 +148,8 @@ def _entity_mentions(
             continue
         zone = findings.role(mention)
         role = _ROLE_OF_ZONE.get(zone, "mentioned") if zone and kind not in card.PAGES else "mentioned"
-        if role == "mentioned" and kind in ("article", "news") and _is_author(findings, mention):
-            role = "author"
-        elif role == "addressee" and writes(findings, mention):
+        by = writes if role == "addressee" else _is_author if role == "mentioned" and kind in _SIGNED_PAGES else None
+        if by is not None and by(findings, mention):
             role = "author"
         post = posts.get(index) if role in ("signatory", "addressee") else holders.of(mention)
         _hold(people, index, post, strong=role in ("signatory", "addressee"))
