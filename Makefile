@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint types evaluate bench soak setup-ocr lock clean
+.PHONY: help setup extract test lint types evaluate bench soak bench-scans setup-ocr lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ setup-ocr:  ## Tesseract with Russian, for scans (Debian, Ubuntu)
 	@command -v apt-get >/dev/null || { echo "install tesseract with the languages rus and eng by your package manager" >&2; exit 2; }
 	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update -qq
 	$(if $(filter 0,$(shell id -u)),,sudo) apt-get install -y -qq tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng
+
+bench-scans: $(INSTALLED)  ## sample letters as scans: CER, F1 of fields, seconds a page (needs Tesseract, six minutes)
+	@$(BIN)/python -m benchmarks.scans
 
 lock: $(INSTALLED)  ## resolve the dependencies anew into requirements.lock
 	@$(BIN)/python tools/lock.py

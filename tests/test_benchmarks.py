@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,8 @@ pytest.importorskip("yaml")
 from benchmarks.letters import Letters, novelty, shares
 from benchmarks.measure import ChildFailedError, Clock, in_child
 from benchmarks.report import Report, columns
+from benchmarks.scanner import SCANNERS, scan
+from benchmarks.scans import edits
 from benchmarks.soak import Sample, cpu_of_letter, rate, windows
 from benchmarks.templates import People, Template, words
 from benchmarks.variation import Variation
@@ -233,3 +236,21 @@ class TestStockWay:
         with Store.open(tmp_path / "out") as store:
             assert store.dangling() == []
             assert store.count("signatories") == 1
+
+
+class TestScanner:
+    SAMPLE = Path(__file__).parent.parent / "samples" / "inbox" / "a02.pdf"
+
+    @pytest.mark.parametrize("name", SCANNERS)
+    def test_a_scan_can_be_made_again(self, name: str) -> None:
+        scanner = replace(SCANNERS[name], dpi=40)
+        once, pages = scan(self.SAMPLE.read_bytes(), scanner, 1)
+        assert (once, pages) == scan(self.SAMPLE.read_bytes(), scanner, 1)
+        assert once != scan(self.SAMPLE.read_bytes(), scanner, 2)[0]
+        assert b"/CreationDate" not in once
+
+    def test_edits(self) -> None:
+        assert edits("Исх. № 5", "Исх. № 5") == 0
+        assert edits("Исх. № 5", "Исх №  5б") == 2
+        assert edits("", "абв") == edits("абв", "") == 3
+        assert edits("письмо от мая", "от мая письмо") == 12

@@ -16,6 +16,7 @@ from PIL import Image
 
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.limits import Limits
+from pipeline.readers.repairs import repaired
 from pipeline.readers.scan import prepare
 from pipeline.readers.words import Word
 
@@ -28,9 +29,6 @@ _UPRIGHT: Final = 0.6
 _WORST_WORD: Final = 10.0
 #: One or two characters are a speck more often than a word.
 _WORST_SPECK: Final = 35.0
-_LOOK_ALIKES: Final = frozenset("aceopxyABCEHKMOPTX")
-_TO_CYRILLIC: Final = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
-_PREPOSITIONS: Final = frozenset("coayBKOAC")
 _HANGING: Final = frozenset("руфцщдgjpqyQДЦЩ,;()[]/")
 _TALL: Final = frozenset("бвёйфfhijkltbd")
 _POINTS: Final = 72.0
@@ -122,24 +120,9 @@ def _words(table: str, dpi: float, size: tuple[int, int]) -> Recognised:
         lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(word)
         letters += len(text)
         sure += confidence / 100 * len(text)
-    words = [word for line in lines.values() for word in _level(_in_cyrillic(line))]
+    words = [word for line in repaired(lines.values()) for word in _level(line)]
     _even_sizes(words)
     return Recognised(words, size[0] * scale, size[1] * scale, round(sure / letters, 3) if letters else 0.0)
-
-
-def _in_cyrillic(line: list[Word]) -> list[Word]:
-    """Words read in Latin look-alikes («Ha № 5») put into Cyrillic where the dictionary has them in a Russian line."""
-    from extractors.russian.morph import known
-
-    if not any("\u0400" <= c <= "\u04ff" for word in line for c in word.text):
-        return line
-    for word in line:
-        bare = word.text.strip('.,:;()«»"')
-        if bare and all(c in _LOOK_ALIKES for c in bare):
-            cyrillic = bare.translate(_TO_CYRILLIC)
-            if (len(bare) == 1 and bare in _PREPOSITIONS) or (len(bare) > 1 and known(cyrillic)):
-                word.text = word.text.replace(bare, cyrillic)
-    return line
 
 
 def _level(line: list[Word]) -> list[Word]:
