@@ -132,7 +132,10 @@ class PeopleGathering:
         """Take in the people of a letter of this date."""
         for person in people:
             where = None if person.organization is None else organizations[person.organization]
-            self._met[_unplaced(person), where].see(date)
+            met = self._met[_unplaced(person), where]
+            met.see(date)
+            for post in person.also:
+                met.hold(post.position, None if post.organization is None else organizations[post.organization], date)
 
     def registered(self, organizations: dict[Form, Registered]) -> dict[Name, RegisteredPerson]:
         """The person of each form. Takes the gathering apart."""
@@ -144,21 +147,29 @@ class PeopleGathering:
             spelling = (person.full_name, person.surname, person.given_name, person.patronymic)
             one.spelled(spelling, person.gender, met.count)
             one.held(person.position, organization, met.first, met.last, met.count)
+            for (position, elsewhere), held in (met.also or {}).items():
+                other = "" if elsewhere is None else organizations[elsewhere].organization_id
+                one.held(position, other, held.first, held.last, held.count)
         return dict(_register(facts))
 
 
 @dataclass(slots=True)
 class _Met:
-    """How often, and by documents of which dates."""
+    """How often, and by documents of which dates; `also`: the other posts of the person, and where (few have one)."""
 
     count: int = 0
     first: str = ""
     last: str = ""
+    also: dict[tuple[str, Form | None], _Met] | None = None
 
     def see(self, date: str) -> None:
         self.count += 1
         self.first = min(filter(None, (self.first, date)), default="")
         self.last = max(self.last, date)
+
+    def hold(self, position: str, where: Form | None, date: str) -> None:
+        self.also = self.also or {}
+        self.also.setdefault((position, where), _Met()).see(date)
 
 
 def _unplaced(person: Person) -> Person:

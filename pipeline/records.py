@@ -27,12 +27,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post held at an organisation of the letter (an index, or None where none is said)."""
+
+    position: str
+    organization: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person of the letter in the fullest form the letter gives, nominative.
 
     `surname`, `given_name`, `patronymic` are whole or an initial with its dot, "" where not said;
     `gender` is "m", "f" or "" where nothing tells. `position`, `organization`: the post held, by the
-    strongest mention of it.
+    strongest mention of it; `also`: the other posts held. Posts that were left are in none of them.
     """
 
     full_name: str
@@ -42,6 +50,7 @@ class Person:
     gender: str = ""
     position: str = ""
     organization: int | None = None
+    also: tuple[HeldPost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,8 @@ class EntityMention:
     """A person or an organisation at a place of the text.
 
     `entity_type`: person, organization; `entity` its index; `role`: sender, addressee, signatory, executor,
-    approver, author, contact_person, mentioned. `position`, `organization`: of a person, as said here.
+    approver, author, contact_person, mentioned. `position`, `organization`: of a person, as said here;
+    `former`: the post was left. Whoever is said to hold two posts is mentioned twice at one place.
     """
 
     entity_type: str
@@ -147,6 +157,7 @@ class EntityMention:
     position: str
     organization: int | None
     source: Source
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

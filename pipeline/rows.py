@@ -202,6 +202,7 @@ def _mentions(letter: Letter, ids: Ids) -> Iterable[Row]:
                 one.role,
                 one.position,
                 ids.organization(one.organization),
+                one.former,
                 *_source(one.source),
             )
 

@@ -402,6 +402,7 @@ MENTIONS = Table(
         ),
         _text("position", "Должность", "Post of the person, as the text says here", 36),
         _code("organization_id", "ID организации", "Where the person holds the post", 15),
+        _flag("former", "Бывший", "Whether the text says that the post was left"),
         *_SOURCE,
         _EVIDENCE,
     ),

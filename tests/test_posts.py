@@ -6,10 +6,12 @@ import doctest
 
 import pytest
 
-from case_lines import read
+from case_lines import FOLDER, read
 from extractors import find_all
 from extractors.russian import post_phrases
-from pipeline.records import Letter
+from pipeline.common_forms import folded, organization_form, person_form
+from pipeline.letter import understand
+from pipeline.records import HeldPost, Letter
 from pipeline.resolve import post_bodies, post_links, posts, resolve
 
 SENTENCES = {
@@ -42,7 +44,8 @@ SENTENCES = {
     "Распоряжением главы района назначен Сидоренко Л.Г.": [],
     # lists
     "Председатель – Иванов И.И., директор; члены комиссии: Петров П.П., главный бухгалтер; Яшина А.А., юрист.": [
-        "Иванов И. И. | директор | -", "Петров П. П. | главный бухгалтер | -", "Яшина А. А. | юрист | -",
+        "Иванов И. И. | директор | -", "Иванов И. И. | Председатель | -", "Петров П. П. | главный бухгалтер | -",
+        "Яшина А. А. | юрист | -",
     ],
     "Преподаватели Шакирова Л.Р. и Гущин В.В. подготовили пособие.": [
         "Шакирова Л. Р. | Преподаватель | -", "Гущин В. В. | Преподаватель | -",
@@ -76,6 +79,29 @@ def triples(letter: Letter) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def paragraphs() -> list[pytest.ParameterSet]:
+    """The paragraphs of `cases/posts.txt`: a remark, the text, the triples."""
+    params = []
+    for block in (FOLDER / "posts.txt").read_text(encoding="utf-8").split("\n\n"):
+        lines = block.strip().split("\n")
+        text = next((line for line in lines if not line.startswith(("#", "="))), None)
+        if text is not None:
+            wanted = {common(*line.removeprefix("= ").split(" | ")) for line in lines if line.startswith("= ")}
+            params.append(pytest.param(text, wanted, id=lines[0].removeprefix("# ")))
+    return params
+
+
+def common(person: str, position: str, organization: str) -> tuple[str, str, str]:
+    return person_form(person), folded(position), "-" if organization == "-" else organization_form(organization)
+
+
+@pytest.mark.parametrize(("text", "wanted"), paragraphs())
+def test_paragraph(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    letter = understand([read(text).document])[0]
+    assert isinstance(letter, Letter)
+    assert {common(*triple.split(" | ")) for triple in triples(letter)} == wanted
+
+
 @pytest.mark.parametrize("text", SENTENCES)
 def test_sentence(text: str) -> None:
     assert triples(understood(text)) == SENTENCES[text]
@@ -87,14 +113,43 @@ def test_words_of_a_post_point_at_a_body_named_before() -> None:
 
 
 def test_two_such_bodies_leave_the_one_named_last() -> None:
-    text = "В Томском авиационном колледже и в Омском речном колледже прошёл смотр. Директор колледжа Пётр Зорин доволен."
+    text = (
+        "В Томском авиационном колледже и в Омском речном колледже прошёл смотр. Директор колледжа Пётр Зорин доволен."
+    )
     assert triples(understood(text)) == ["Зорин Пётр | Директор | Омский речной колледж"]
 
 
 def test_no_body_is_invented() -> None:
-    assert triples(understood("Гостей встретил директор колледжа Пётр Зорин.")) == ["Зорин Пётр | директор колледжа | -"]
+    assert triples(understood("Гостей встретил директор колледжа Пётр Зорин.")) == [
+        "Зорин Пётр | директор колледжа | -"
+    ]
 
 
 @pytest.mark.parametrize("module", [post_bodies, post_links, posts, post_phrases])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
+
+
+LEFT = {
+    "Бывший директор ООО «Парус» Козлов Денис Олегович сообщил о долгах.": True,
+    "Козлов Денис Олегович в 2010–2015 гг. работал директором ООО «Парус».": True,
+    "До 2015 года Козлов Денис Олегович занимал должность директора ООО «Парус».": True,
+    "Козлов Денис Олегович, ранее директор ООО «Парус», сообщил о долгах.": True,
+    "Директор ООО «Парус» Козлов Денис Олегович сообщил о долгах.": False,
+    "С 2015 года Козлов Денис Олегович работает директором ООО «Парус».": False,
+}
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_a_post_that_was_left_is_said_and_not_held(text: str) -> None:
+    letter = understood(text)
+    (said,) = (m for m in letter.mentions if m.entity_type == "person")
+    assert said.position.lower().endswith("директор")
+    assert said.former is LEFT[text]
+    assert letter.people[0].position == ("" if LEFT[text] else "директор" if text.startswith("С ") else "Директор")
+
+
+def test_two_posts_of_one_person_are_both_held() -> None:
+    letter = understood("Председатель жюри, ректор Томского института связи Пётр Зорин вручил дипломы.")
+    assert triples(letter) == ["Зорин Пётр | ректор | Томский институт связи", "Зорин Пётр | Председатель жюри | -"]
+    assert (letter.people[0].position, letter.people[0].also) == ("ректор", (HeldPost("Председатель жюри", None),))

@@ -9,13 +9,13 @@ card           kind, language, title, sender, what is doubtful
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.calibration import calibrated, share
-from pipeline.records import Addressee, EntityMention, Letter, Organization, Person, Signatory
+from pipeline.records import Addressee, EntityMention, HeldPost, Letter, Organization, Person, Signatory
 from pipeline.resolve import acts, card, details, roles
 from pipeline.resolve import sender as authors
 from pipeline.resolve.findings import Findings
@@ -23,13 +23,14 @@ from pipeline.resolve.holders import Holders
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.petitioner import writes
-from pipeline.resolve.posts import Post
+from pipeline.resolve.posts import Post, plain
 
 _ROLE_OF_ZONE = {
     ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "signatory", ZoneRole.EXECUTOR: "executor",
     ZoneRole.APPROVAL: "approver", ZoneRole.SALUTATION: "addressee", ZoneRole.E_SIGNATURE: "signatory",
 }  # fmt: skip
 _SIGNED_PAGES = ("article", "news")
+_NO_POST = Post("", None, 0, 0)
 
 
 def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
@@ -106,7 +107,18 @@ def _person(someone: Someone) -> Person:
         gender=gender_of(name),
         position=someone.position,
         organization=someone.organization,
+        also=tuple(_others(someone)),
     )
+
+
+def _others(someone: Someone) -> Iterator[HeldPost]:
+    """The posts of a person beside the one said most firmly, each once, however it is spelled."""
+    met = {(plain(someone.position), someone.organization)}
+    for post in someone.posts:
+        key = plain(post.position), post.organization
+        if key not in met:
+            met.add(key)
+            yield post
 
 
 def _organizations(organizations: Organizations) -> tuple[Organization, ...]:
@@ -139,8 +151,8 @@ def _entity_mentions(
         for a in addressed
         if a.person is not None and a.person not in posts
     }
-    holders = Holders(findings, organizations, sender, kind)
-    holders.agree(people, {index: post for index, post in posts.items() if index is not None})
+    holders = Holders(findings, people, organizations, sender, kind)
+    holders.agree({index: post for index, post in posts.items() if index is not None})
     seen_at: set[int] = set()
     for mention in findings.of(Kind.PERSON):
         index = people.of(mention)
@@ -151,19 +163,13 @@ def _entity_mentions(
         by = writes if role == "addressee" else _is_author if role == "mentioned" and kind in _SIGNED_PAGES else None
         if by is not None and by(findings, mention):
             role = "author"
-        post = posts.get(index) if role in ("signatory", "addressee") else holders.of(mention)
-        _hold(people, index, post, strong=role in ("signatory", "addressee"))
+        firm = posts.get(index) if role in ("signatory", "addressee") else None
+        said = [firm] if firm is not None and firm.position else list(holders.of(mention))
+        _hold(people, index, said, strong=role in ("signatory", "addressee"))
         seen_at.add(index)
-        found.append(
-            EntityMention(
-                "person",
-                index,
-                role,
-                post.position if post else "",
-                post.organization if post else None,
-                findings.source(mention),
-            )
-        )
+        for post in said or (_NO_POST,):
+            held = (post.position, post.organization, findings.source(mention), post.former)
+            found.append(EntityMention("person", index, role, *held))
     for mark in findings.of(Kind.SIGNATURE_MARK):
         owner = next(
             (s.person for s in signed if s.certificate_owner == mark.value.owner and s.person is not None), None
@@ -185,12 +191,16 @@ def _entity_mentions(
     return sorted(found, key=lambda m: (m.source.start, m.source.end, m.entity_type))
 
 
-def _hold(people: People, index: int, post: Post | None, *, strong: bool) -> None:
+def _hold(people: People, index: int, said: Sequence[Post], *, strong: bool) -> None:
     """The post of a person is the one said most firmly: in a signature or an address before the text."""
     someone = people.all[index]
-    strength = 0.0 if post is None or not post.position or post.former else 2.0 if strong else 1.0
-    if post is not None and strength > someone.strength:
-        someone.position, someone.organization, someone.strength = post.position, post.organization, strength
+    for post in said:
+        if not post.position or post.former:
+            continue
+        someone.posts.setdefault(HeldPost(post.position, post.organization))
+        strength = 2.0 if strong else 1.0
+        if strength > someone.strength:
+            someone.position, someone.organization, someone.strength = post.position, post.organization, strength
 
 
 def _is_author(findings: Findings, mention: Mention) -> bool:

@@ -25,7 +25,7 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_bodies import PostBodies
 from pipeline.resolve.post_links import FARTHEST, Block, Link, blocks, links
-from pipeline.resolve.posts import Post, singular
+from pipeline.resolve.posts import Post, plain, singular
 
 _LEAST: Final = 0.9
 _ROW: Final = 2.7  # score of a post in another cell of the row
@@ -34,17 +34,20 @@ _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 #: What parts the names of one list: «А и Б», «А;⏎Б», «А (Тула), Б».
 _LIST: Final = re.compile(r"\s{0,3}(?:\([^()\n]{2,60}\)\s{0,2})?(?:,|;|\bи\b|,\s{0,2}а\sтакже|\n)?[\s\d.)•-]{0,12}")
 #: «учитель истории, | руководитель музея Зайцева»: two posts said in one breath.
-_CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:а\sтакже\s)?|\bи\b)\s{0,3}")
+_CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас)\s)?|\bи\b)\s{0,3}")
 _COLUMN_GAP: Final = re.compile(r"[\s,;.–-]{0,8}")
 
 
 class Holders:
-    """The posts that people of a letter hold where they are named; `of` gives that of a mention."""
+    """The posts that people of a letter hold where they are named; `of` gives those of a mention."""
 
-    def __init__(self, findings: Findings, organizations: Organizations, sender: int | None, kind: str = "") -> None:
+    def __init__(
+        self, findings: Findings, people: People, organizations: Organizations, sender: int | None, kind: str = ""
+    ) -> None:
         self._findings = findings
+        self._people = people
         self._organizations = organizations
-        self._bodies = PostBodies(findings, organizations, sender, kind)
+        self._bodies = PostBodies(findings, people, organizations, sender, kind)
         self._persons = list(findings.of(Kind.PERSON))
         self._blocks = list(blocks(findings, organizations))
         self._bodies.claimed = frozenset(
@@ -55,28 +58,27 @@ class Holders:
         self._assign(sorted(found, key=lambda link: (-link.score, link.block, link.person)))
         self._head_columns()
 
-    def of(self, person: Mention) -> Post | None:
-        """The post said beside a name, the weightiest of several; None where none is."""
-        found = self._posts.get(id(person))
-        return found[0] if found else None
+    def of(self, person: Mention) -> Sequence[Post]:
+        """The posts said beside a name, the weightiest first: «председатель жюри, ректор Петров»."""
+        return self._posts.get(id(person), ())
 
-    def agree(self, people: People, fixed: Mapping[int, Post]) -> None:
+    def agree(self, fixed: Mapping[int, Post]) -> None:
         """Mentions of one person in one post agree on the organisation; `fixed` are posts of signatories and others,
         by the index of the person."""
         known: dict[tuple[int, str], int] = {}
         for holder, post in fixed.items():
             if post.organization is not None:
-                known[holder, _plain(post.position)] = post.organization
-        held = [(people.of(person), person) for person in self._persons]
+                known[holder, plain(post.position)] = post.organization
+        held = [(self._people.of(person), person) for person in self._persons]
         for index, person in held:
             for post in self._posts.get(id(person), ()):
                 if index is not None and post.organization is not None:
-                    known.setdefault((index, _plain(post.position)), post.organization)
+                    known.setdefault((index, plain(post.position)), post.organization)
         for index, person in held:
-            found = self._posts.get(id(person))
-            if found and index is not None and found[0].organization is None:
-                body = known.get((index, _plain(found[0].position)))
-                found[0] = replace(found[0], organization=body)
+            found = self._posts.get(id(person), [])
+            for k, post in enumerate(found):
+                if index is not None and post.organization is None:
+                    found[k] = replace(post, organization=known.get((index, plain(post.position))))
 
     # --------------------------------------------------------------- tables
 
@@ -149,35 +151,72 @@ class Holders:
         taken: set[int] = set()
         sides: set[tuple[int, bool]] = set()
         given: dict[int, list[Link]] = defaultdict(list)
+        before_names = {link.block for link in found if link.right and link.score >= _LEAST}
         for link in found:
             if link.score >= _LEAST and link.block not in taken and (link.person, link.right) not in sides:
                 taken.add(link.block)
                 sides.add((link.person, link.right))
                 given[link.person].append(link)
+        for mine in given.values():
+            mine += list(self._goes_on(mine, taken, before_names))
         for n, mine in sorted(given.items()):
-            for link in mine:
+            lasting = [link for link in mine if self._blocks[link.block].lasting]
+            sibling = self._sibling(mine)
+            for link in lasting or mine[:1]:
                 block = self._blocks[link.block]
                 if block.plural:
                     self._share(n, block, given, right=link.right)
-                else:
-                    self._hold(n, block, self._chained(link, taken))
+                    continue
+                post = self._chained(link, taken)
+                self._hold(n, block, replace(post, former=True) if link.former else post, sibling)
 
-    def _hold(self, n: int, block: Block, post: Post) -> None:
+    def _goes_on(self, mine: Sequence[Link], taken: set[int], before_names: set[int]) -> Iterator[Link]:
+        """The further posts of an enumeration: «Петров, профессор МГУ, | научный руководитель АНО «Заря»», «председатель
+        жюри, | ректор Петров»."""
+        for link in mine:
+            step = -1 if link.right else 1
+            b = link.block + step
+            while 0 <= b < len(self._blocks) and b not in taken and (link.right or b not in before_names):
+                one, two = sorted((b - step, b))
+                if not self._blocks[b].lasting or not self._in_one_breath(one, two) or (link.right and self._joined(one, two)):
+                    break
+                taken.add(b)
+                yield replace(link, block=b)
+                b += step
+
+    def _in_one_breath(self, one: int, two: int) -> bool:
+        """Whether two posts stand side by side in one case: «учитель истории, руководитель музея»."""
+        left, right = self._blocks[one], self._blocks[two]
+        near = _CHAIN.fullmatch(self._findings.document.folded, left.end, right.start)
+        return near is not None and not left.plural and bool(left.cases & right.cases)
+
+    def _joined(self, one: int, two: int) -> bool:
+        """Whether the two are one post of two parts, held at one body."""
+        left, right = self._blocks[one], self._blocks[two]
+        return min(left.weight, right.weight) >= 1.0 and None in (left.post.organization, right.post.organization)
+
+    def _sibling(self, mine: Sequence[Link]) -> int | None:
+        """Where a person holds one of several posts that are said together, so that the others are held there too."""
+        held = [self._blocks[link.block] for link in mine]
+        if len(held) < 2 or any(link.former or block.post.former for link, block in zip(mine, held, strict=True)):
+            return None
+        bodies = (self._bodies.referred(block.post, block.end).organization for block in held)
+        return next((body for body in bodies if body is not None), None)
+
+    def _hold(self, n: int, block: Block, post: Post, sibling: int | None) -> None:
         person = self._persons[n]
-        self._posts[id(person)].append(self._bodies.placed(post, block.start, block.end, person))
+        self._posts[id(person)].append(self._bodies.placed(post, block.start, block.end, person, sibling))
 
     def _chained(self, link: Link, taken: set[int]) -> Post:
         """The post with the one said in one breath before it: «учитель истории, руководитель музея Зайцева»."""
         two = self._blocks[link.block]
-        if not link.right or not link.block or link.block - 1 in taken:
+        before = link.block - 1
+        if not link.right or before < 0 or before in taken:
             return two.post
-        one = self._blocks[link.block - 1]
-        folded = self._findings.document.folded
-        if one.plural or min(one.weight, two.weight) < 1.0 or not one.cases & two.cases:
+        if not self._in_one_breath(before, link.block) or not self._joined(before, link.block):
             return two.post
-        if _CHAIN.fullmatch(folded, one.end, two.start) is None or (one.post.organization and two.post.organization):
-            return two.post
-        taken.add(link.block - 1)
+        taken.add(before)
+        one = self._blocks[before]
         organization = one.post.organization if one.post.organization is not None else two.post.organization
         joined = f"{one.post.position}, {two.post.position[:1].lower()}{two.post.position[1:]}"
         return replace(two.post, position=joined, organization=organization)
@@ -219,8 +258,3 @@ def _inside(at: int, cells: Sequence[Cell]) -> bool:
 def _begins_line(folded: str, start: int) -> bool:
     line = folded.rfind("\n", 0, start) + 1
     return not folded[line:start].strip(" -•*\t|0123456789.)")
-
-
-def _plain(position: str) -> str:
-    return position.lower().replace("ё", "е")
-

@@ -10,6 +10,7 @@ from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.russian.declension import fold
 from extractors.russian.names import PersonName, complete, same_person
+from pipeline.records import HeldPost
 from pipeline.resolve.findings import Findings
 
 _SAME = 0.5  # of `same_person`: initials against a full name are .9, a surname alone .4
@@ -26,6 +27,7 @@ class Someone:
     position: str = ""
     organization: int | None = None
     strength: float = 0.0  # of the evidence for the post
+    posts: dict[HeldPost, None] = field(default_factory=dict)  # all that were not left, as they were met
 
 
 class People:

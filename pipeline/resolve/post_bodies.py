@@ -21,10 +21,15 @@ from extractors.russian.post_phrases import is_head
 from extractors.russian.wordforms import Token, lemmas, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Body, Organizations
+from pipeline.resolve.people import People
 from pipeline.resolve.posts import EDGES, TRAILING, Post, is_official, names_itself
 
 #: «методист той же школы», «сотрудник нашего музея»: words that point at a body named elsewhere.
 _SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
+#: «От академии в группу войдут декан …», «со стороны университета – ректор …»: on whose behalf people are named.
+_ON_BEHALF: Final = re.compile(r"(?<!\w)(?:от|со\s{1,2}стороны)\s{1,3}(?P<body>[А-Яа-я-]{3,30})", re.IGNORECASE)
+_SENTENCE_BEFORE: Final = 240
+_CLAUSE: Final = re.compile(r"(?<!\w)(?:что|чтобы|котор\w{2,3}|где|когда|так\sкак)(?!\w)", re.IGNORECASE)
 _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$")
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
 #: Words for a body by kind, beside the heads of names of organisations.
@@ -50,19 +55,34 @@ _SHORT_KINDS: Final = {
 }  # fmt: skip
 #: Roles in an event: whoever has one is not thereby of the author's staff.
 OF_EVENT: Final = re.compile(
-    r"комисси|конкурс|проект|програм|площадк|секци|форум|оргкомитет|соревнован|жюри|совещани|собрани|заседани"
+    r"комисси|конкурс|проект(?:а|ов)?(?!\w)|програм|площадк|секци|форум|оргкомитет|соревнован|жюри|совещани|собрани|заседани"
     r"|олимпиад|фестивал|конференц|делегац|рабочей групп|независим\w+ эксперт",
     re.IGNORECASE,
 )
+#: A role in an event beside a post: «модератор площадки – Полторанин, старший научный сотрудник» is a researcher.
+ROLES: Final = frozenset(
+    (
+        "модератор", "координатор", "куратор", "председатель", "сопредседатель", "секретарь", "член", "ответственный",
+        "ведущий", "организатор", "судья", "лектор", "эксперт", "спикер", "докладчик", "наставник",
+    )
+)  # fmt: skip
 #: «Петров (ООО «Заря»)», «Петров, ООО «Заря»»: what stands between a name and its organisation.
 _BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?:из\s|от\s)?")
 #: «ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова», «ООО «Заря», директор Петров».
-_BEFORE: Final = re.compile(r"\s{0,3}\(\s{0,2}|\s{1,3}в\s{1,2}лице\s{1,3}|\s{0,2}[:,]\s{0,3}|\s{0,3}-\s{1,3}")
+_BEFORE: Final = re.compile(r"\s{0,3}\(\s{0,2}|\s{0,2},?\s{1,3}в\s{1,2}лице\s{1,3}|\s{0,2}[:,]\s{0,3}|\s{0,3}-\s{1,3}")
 #: Zones whose people belong to the author of the letter.
 _OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
+#: Bodies whose orders are to others rather than to their own people.
+_AUTHORITIES: Final = frozenset(
+    (
+        "министерство", "департамент", "управление", "комитет", "администрация", "правительство", "агентство", "служба",
+        "дума", "совет", "инспекция", "мэрия", "прокуратура", "суд", "кабинет",
+    )
+)  # fmt: skip
 #: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
 _CONTACT: Final = 110
 _SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
+_LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
 _LONGEST_ROW: Final = 1200
 _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 
@@ -70,23 +90,31 @@ _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 class PostBodies:
     """Finds the organisations of posts in one document."""
 
-    def __init__(self, findings: Findings, organizations: Organizations, sender: int | None, kind: str) -> None:
+    def __init__(
+        self, findings: Findings, people: People, organizations: Organizations, sender: int | None, kind: str
+    ) -> None:
         self._findings = findings
+        self._people = people
         self._organizations = organizations
+        near = findings.in_zones(Kind.PERSON, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR)
+        self._staff = {people.of(m) for m in near} - {None}  # who signs or executes the letter somewhere
         self._sender = sender
         self._kind = kind
         self.claimed: frozenset[int] = frozenset()  # where organisations begin that stand in the phrase of a post
 
-    def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:
-        """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it."""
+    def placed(self, post: Post, start: int, end: int, person: Mention, sibling: int | None = None) -> Post:
+        """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it, `sibling` where
+        he holds another post that is said beside it."""
         post = self.referred(post, end)
         if post.organization is not None:
             return post
         body = self._beside(min(start, person.start), max(end, person.end))
         if body is None:
             body = self.in_row(start, person)
-        if body is None and not names_itself(post.position):
-            body = self._by_place(post, person)
+        if body is None and not names_itself(post.position) and not _is_role(post.position):
+            body = self._on_behalf(post.start) if sibling is None or is_official(post.position) else sibling
+            if body is None:
+                body = self._by_place(post, person)
         return replace(post, organization=body)
 
     # --------------------------------------------------------- by its words
@@ -125,7 +153,9 @@ class PostBodies:
         if said[k - 1].lower.startswith("наш") and self._sender is not None:
             return self._sender, TRAILING.sub("", position[: said[k - 1].start].strip(EDGES))
         purpose = next((j for j in range(k + 1, len(said)) if said[j].lower == "по"), len(said))
-        body = self._meant(kinds, _telling(said[k + 1 :]), post.start)
+        first = k + 1 if kinds.isdisjoint(_WITH_FIELDS) else _attributes_from(said, k)
+        tail = _telling(said[first:k]) | _telling(said[k + 1 :])
+        body = self._meant(kinds, tail, post.start)
         if body is None and purpose < len(said) and not kinds & _WITH_FIELDS:  # «проректор института | по развитию»: the field of the post
             body = self._meant(kinds, _telling(said[k + 1 : purpose]), post.start)
         kept = _cut(position, said, k)
@@ -178,6 +208,20 @@ class PostBodies:
         bodies = {self._organizations.of(m) for m in self._findings.within(Kind.ORGANIZATION, line, stop)} - {None}
         return bodies.pop() if len(bodies) == 1 else None
 
+    def _on_behalf(self, start: int) -> int | None:
+        """The organisation that the sentence of a post names with «от» or «со стороны» before it."""
+        folded = self._findings.document.folded
+        first = max(0, start - _SENTENCE_BEFORE)
+        ends = [m.end() - 1 for m in _SENTENCE.finditer(folded, first, start)]
+        said = list(_ON_BEHALF.finditer(folded, ends[-1] if ends else first, start))
+        if not said or _CLAUSE.search(folded, said[-1].end(), start):
+            return None
+        at = said[-1].start("body")
+        found = next((m for m in self._findings.within(Kind.ORGANIZATION, at, at + 1) if self._is_body(m)), None)
+        if found is not None:
+            return self._organizations.of(found)
+        return self._meant(lemmas(said[-1]["body"]) & _bodies(), frozenset(), start)
+
     # --------------------------------------------------------- by the place
 
     def _by_place(self, post: Post, person: Mention) -> int | None:
@@ -188,9 +232,15 @@ class PostBodies:
             return self._sender
         if is_official(post.position) or OF_EVENT.search(post.position):
             return None
+        if self._people.of(person) in self._staff:
+            return self._sender
         if self._kind == "web_page":
-            return self._of_page(person)
-        return self._sender if role is ZoneRole.BODY and self._kind == "letter" and self._answers(person) else None
+            return self._of_page(person) if _listed(self._findings.document.text, min(post.start, person.start)) else None
+        if role is not ZoneRole.BODY or self._sender is None:
+            return None
+        if self._kind == "order":  # «Завхозу Сулейменову приобрести …»: an order to one's own people
+            return None if _heads_of(self._organizations.all[self._sender].name) & _AUTHORITIES else self._sender
+        return self._sender if self._kind == "letter" and self._answers(person) else None
 
     def _answers(self, person: Mention) -> bool:
         """Whether a phone or a mailbox stands right behind the name: a contact person."""
@@ -208,6 +258,12 @@ class PostBodies:
         return self._sender if self._sender is not None or not found else self._organizations.of(found[0])
 
 
+def _listed(text: str, start: int) -> bool:
+    """Whether a post or a name stands at the head of a line or of a cell, or behind a label: a list rather than prose."""
+    line = re.split(r"[\t|]", text[text.rfind("\n", 0, start) + 1 : start])[-1].strip(" -–—•*·0123456789.)")
+    return not line or (line.endswith((":", "(")) and len(line) < _LABEL)
+
+
 def _heads(folded: str, found: Mention) -> bool:
     """Whether an organisation fills most of its line: the heading of a page or of a part of it."""
     start, stop = folded.rfind("\n", 0, found.start) + 1, folded.find("\n", found.end)
@@ -217,9 +273,21 @@ def _heads(folded: str, found: Mention) -> bool:
 
 def _cut(position: str, said: Sequence[Token], k: int) -> str:
     """The words before the body, the adjectives that agree with it left out: «директор | областной библиотеки»."""
+    k = _attributes_from(said, k)
+    return TRAILING.sub("", position[: said[k].start].strip(EDGES))
+
+
+def _attributes_from(said: Sequence[Token], k: int) -> int:
+    """Where the adjectives before `k` begin: «начальник | правового управления»."""
     while k > 1 and parses(said[k - 1].text)[0].tag.pos in ("ADJF", "PRTF"):
         k -= 1
-    return TRAILING.sub("", position[: said[k].start].strip(EDGES))
+    return k
+
+
+def _is_role(position: str) -> bool:
+    """A role in an event, which is held at no body: «координатор форума», «секретарь»; «менеджер проекта» is a post."""
+    said = position.split()
+    return bool(lemmas(said[0]) & ROLES) and (len(said) == 1 or OF_EVENT.search(position) is not None)
 
 
 def _kinds(said: Sequence[Token], k: int, *, units: bool = False) -> frozenset[str]:

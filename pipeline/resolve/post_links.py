@@ -23,13 +23,14 @@ from extractors.russian.wordforms import lemmas, readings, tokenize
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.post_bodies import OF_EVENT
+from pipeline.resolve.post_bodies import OF_EVENT, ROLES
 from pipeline.resolve.posts import Post, split
 
 #: Farther apart a post and a name have nothing to do with each other.
 FARTHEST: Final = 90
 _NONE: Final[frozenset[str]] = frozenset()  # «врио руководителя» shows no case
 _LEAST_BLOCK: Final = 3  # characters
+_LONGEST_NAME: Final = 300  # characters of an organisation
 _TITLES: Final = r"(?:г-н[ауе]?|г-ж[аеиу]|господин\w{0,2}|госпож\w|товарищ\w{0,2}|тов\.|т\.)"
 _FORCES: Final = r"полиции|юстиции|внутренней\sслужбы|запаса|в\sотставке|таможенной\sслужбы"
 _DEGREES: Final = (
@@ -37,14 +38,28 @@ _DEGREES: Final = (
     r"|(?:кандидат|доктор)\w{0,2}\s[а-я]{5,20}|профессор\w{0,2}|доцент\w{0,2}|академик\w{0,2}(?:\s[А-Я]{2,6})?"
     r"|член\w{0,2}-корреспондент\w{0,2}(?:\s[А-Я]{2,6})?|(?:заслуженн|почетн|народн)\w{2,3}\s[^,;\n]{3,60}"
     r"|(?:генерал|полковник|подполковник|майор|капитан|(?:старш\w{2,3}\s)?лейтенант|прапорщик)[\w-]{0,12}"
-    rf"(?:\s(?:{_FORCES}))?|[1-3]\sкласса|протоиере\w|иере\w|священник\w{{0,2}})"
+    rf"(?:\s(?:{_FORCES}))?|[1-3]\sкласса|протоиере\w|иере\w|священник\w{{0,2}}"
+    r"|лауреат\w{0,2}\s[^,;\n]{3,60}|ветеран\w{0,2}\s[а-я]{4,12}|отличник\w{0,2}\s[^,;\n]{3,40})"
 )
+#: «Петров, до этого директор», «ранее – директор»: the post was left.
+_ONCE: Final = r"(?:до\s(?:этого|того)|ранее|раньше|прежде|в\sпрошлом|когда-то|долгое\sвремя)"
+_YEARS: Final = r"(?:в|с|до|по)\s{1,2}(?:\d{4}(?:\s{0,2}[-,]\s{0,2}\d{2,4}|\sпо\s\d{4})?)(?:\s{0,2}(?:гг?\.?|год\w{0,3}))?"
 _BECAME: Final = (
-    r"(?:с\s[^,.;:\n]{3,25}\s)?(?:(?:был[аио]?|будет|единогласно|также|сегодня|вновь)\s{1,2}){0,2}"
+    rf"(?:{_ONCE}\s{{1,2}})?(?:{_YEARS}\s{{1,2}}|с\s[^,.;:\n]{{3,25}}\s)?"
+    r"(?:(?:был[аио]?|будет|единогласно|также|сегодня|вновь)\s{1,2}){0,2}"
     r"(?:назнач\w{2,6}|избра\w{1,4}|утвер\w{3,8}|стал[аи]?|явля[ею]тся|работа(?:ет|л|ла|ют)|служи[тл]а?|был[аи]?"
-    r"|выступа(?:ет|л|ла)|трудится|числится)"
+    r"|выступа(?:ет|л|ла)|трудится|числится|переход\w{1,3}(?:\sна\sработу)?|переш(?:ел|ла)|переведен\w?)"
 )
-_IN_POST: Final = r"(?:на|в|с)\s{1,2}должност[ьи]|(?:занима|замеща)ющ\w{2,3}\s{1,2}должность|должность"
+_TOOK: Final = r"(?:занима\w{1,2}|занял[аи]?|оставил[аи]?|покинул[аи]?|получил[аи]?)"
+_IN_POST: Final = r"(?:на|в|с)\s{1,2}(?:должност[ьи]|пост[ау]?)|(?:занима|замеща)ющ\w{2,3}\s{1,2}должность|должность|пост"
+_BEFORE_POST: Final = re.compile(rf"(?<!\w)(?:{_IN_POST})\s{{1,3}}$", re.IGNORECASE)
+#: «в 2010–2015 гг. работал директором», «был директором», «до этого директор»: what tells that a post was left.
+_LEFT_POST: Final = re.compile(
+    rf"(?<!\w){_ONCE}(?!\w)|(?<!\w)(?:до|по)\s\d{{4}}|\d{{4}}\s?-\s?\d{{2,4}}|^[\s,]{{1,3}}был[аи]?\s{{1,3}}$|оставил|покинул",
+    re.IGNORECASE,
+)
+_PAST: Final = re.compile(r"(?:работал|занимал|служил|трудил|был)[аио]?(?:сь|ся)?(?!\w)", re.IGNORECASE)
+_CLAUSE: Final = 45  # characters before a name: «В 2010–2015 гг. Петров работал директором»
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +83,10 @@ _RIGHT: Final = (
     _between(rf"\s{{1,3}}{_TITLES}\s{{1,3}}", 2.8, agrees=True),  # «директору г-ну Петрову»
     _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}[\s,]{{1,4}}", 2.15, agrees=True),  # «директор, кандидат наук Петров»
     _between(r"\s{0,3}[-:]\s{0,3}", 2.1),  # «директор – Петров», «председатель: Петров»
+    _between(rf"\s{{0,3}}[-:]\s{{0,3}}(?:{_DEGREES}[\s,]{{1,4}}){{1,3}}", 2.1),  # «директор – доктор наук Петров»
+    _between(r"\s{0,3}:\s{0,3}\+?[\d\s()-]{5,24}\(\s{0,2}", 2.0),  # «телефон директора: 22-30-42 (Петров)»
     _between(r"\s{0,3}\(\s{0,2}", 2.0),  # «директор (Петров)»
-    _between(rf"\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6, ablative=True),  # «директором назначен Петров»
+    _between(rf"\s{{1,3}}{_BECAME}\s{{1,3}}(?:{_DEGREES}[\s,]{{1,4}}){{0,3}}", 2.6, ablative=True),  # «директором назначен Петров»
     _between(r"\s{0,3},\s{0,3}", 1.0, agrees=True),  # «с учителем, Петровым»
     _between(r"[\s|]{1,40}", 2.0),  # the next cell
 )
@@ -78,12 +95,16 @@ _LEFT: Final = (
     _between(
         r"\s{0,3},\s{0,3}(?:(?:ныне|теперь|сейчас|сегодня|тогда|он\sже|она\sже)\s{1,2}-?\s{0,2})?", 2.2, agrees=True
     ),  # «Петров, директор»
+    _between(rf"\s{{0,3}},\s{{0,3}}(?:а\s)?{_ONCE}\s{{1,2}}-?\s{{0,2}}", 2.0),  # «Петров, ранее директор»
     _between(r"\s{0,3}\(\s{0,2}", 2.5),  # «Петров (директор)»
     _between(r"\s{1,3}-\s{0,3}|\s{0,3}-\s{1,3}|\s?:\s{1,3}", 2.4),  # «Петров – директор»
     _between(rf",?\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6, ablative=True),  # «Петров назначен директором»
-    _between(rf"[\s,]{{1,3}}(?:{_BECAME}\s{{1,3}})?(?:{_IN_POST})\s{{1,3}}", 2.6),  # «Петрова на должность директора»
+    _between(
+        rf"[\s,]{{1,3}}(?:(?:{_ONCE}\s{{1,2}})?(?:{_YEARS}\s{{1,2}})?(?:{_BECAME}|{_TOOK})\s{{1,3}})?(?:{_IN_POST})\s{{1,3}}", 2.6
+    ),  # «Петрова на должность директора», «Петров занимал должность директора»
     _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}\s{{0,3}},\s{{0,3}}", 2.1),  # «Петров, кандидат наук, директор»
-    _between(r"\s{0,3}\n\s{0,3}(?:-\s{0,2})?", 1.5),  # the next line
+    _between(r"\s{0,3}\n\s{0,3}-\s{1,2}", 3.2),  # «Петров⏎– директор»
+    _between(r"\s{0,3}\n\s{0,3}", 1.5),  # the next line
     _between(r"[ ]{1,3}", 1.2),  # «Петров И. И. директор»
     _between(r"[\s|]{1,40}", 1.9),  # the next cell
 )
@@ -92,22 +113,20 @@ _APPOINTED: Final = 2.6  # «назначить директором Петро�
 _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}$", re.IGNORECASE)
 _DISAGREEING: Final = 0.3
 _ACROSS_LINES: Final = 0.65  # in prose
+_HEADING: Final = 0.45  # «Сотрудники отдела⏎Ноготкова Лада»: the heading of a list
+_PARALLEL: Final = 0.8  # «доцента А, психолога Б»: «психолога» goes with what follows, as «доцента» does
+_TELLING: Final = 1.9
 _RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degree": 0.5}
-#: A role in an event beside a post: «модератор площадки – Полторанин, старший научный сотрудник» is a researcher.
-_ROLES: Final = frozenset(
-    (
-        "модератор", "координатор", "куратор", "председатель", "сопредседатель", "секретарь", "член", "ответственный",
-        "ведущий", "организатор", "судья", "лектор",
-    )
-)  # fmt: skip
-_EVENT: Final = 0.7
+_EVENT: Final = 0.7  # a role in an event
+_LASTING: Final = 0.9
+_CHAIRS: Final = re.compile("^(?:со)?председател|^секретар", re.IGNORECASE)
 #: Titles that stand before a name whatever its post: «профессор Петров, директор института».
 _BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
 _BARE: Final = 0.45
 _NO_POST: Final = 0.2  # «заслуженный учитель РФ», «член комиссии»
 _HONOUR: Final = re.compile("^(?:заслуженн|почетн|почётн|народн)", re.IGNORECASE)
-#: «директор | ООО «Заря»», «представитель от | ООО «Заря»».
-_OF: Final = re.compile(r"[\s«]{0,3}(?:(?:от|из)\s{1,2})?«?")
+#: «директор | ООО «Заря»», «доцент, | ООО «Заря»», «представитель от | ООО «Заря»».
+_OF: Final = re.compile(r"[\s«]{0,3}(?:,\s{1,2})?(?:(?:от|из)\s{1,2})?«?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +142,21 @@ class Block:
     cases: frozenset[str]
     cases_of_many: frozenset[str]
 
+    @property
+    def lasting(self) -> bool:
+        """Whether it is a post beside others; a title, a rank or a role in an event says nothing where one is said."""
+        return self.weight >= _LASTING or _CHAIRS.match(self.post.position) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A block and a name by their numbers; `right`: the name stands behind the post."""
+    """A block and a name by their numbers; `right`: the name stands behind the post; `former`: the post was left."""
 
     score: float
     block: int
     person: int
     right: bool
+    former: bool = False
 
 
 def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
@@ -140,6 +165,9 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
     last = 0
     for found in findings.of(Kind.POSITION):
         start = max(found.start, last)
+        around = next(reversed(findings.within(Kind.ORGANIZATION, max(0, start - _LONGEST_NAME), start)), None)
+        if around is not None and found.end <= around.end and organizations.of(around) is not None:
+            continue  # «Ассоциация | дизайнеров Северного Кавказа»
         person = next(iter(findings.within(Kind.PERSON, start, found.end)), None)
         end = min(found.end, person.start) if person else found.end
         if end - start < _LEAST_BLOCK:
@@ -153,19 +181,21 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
         post = split(findings, organizations, start, end)
         if post.position:
             plural, one, many = (False, _NONE, _NONE) if found.rule == "position:acting" else _numbers(folded[start : post.end])
-            yield Block(start, end, post, _weight(found.rule.partition(":")[2], post.position), plural, one, many)
+            weight = _weight(found.rule.partition(":")[2], post.position, placed=post.organization is not None)
+            yield Block(start, end, post, weight, plural, one, many)
 
 
-def _weight(rank: str, position: str) -> float:
-    """How much a post says: a rank, a title, a role in an event less than the post held."""
+def _weight(rank: str, position: str, *, placed: bool) -> float:
+    """How much a post says: a rank, a title, a role in an event less than the post held. `placed`: its words name the
+    body that it is held in."""
     said = position.split()
     weight = _RANKS.get(rank, 1.0)
-    lone = lemmas(said[0]) if len(said) == 1 else frozenset()
+    lone = lemmas(said[0]) if len(said) == 1 else _NONE
     if _HONOUR.match(position) or said[0].lower() in ("член", "члены", "члена"):
         return _NO_POST
-    if lone & _BARE_TITLES:
+    if lone & _BARE_TITLES and not placed:
         return min(weight, _BARE)
-    if OF_EVENT.search(position) or lone & _ROLES or said[0].lower().startswith("ответственн"):
+    if OF_EVENT.search(position) or (lone & ROLES and not placed) or said[0].lower().startswith("ответственн"):
         weight *= _EVENT
     return weight
 
@@ -187,17 +217,22 @@ def _numbers(text: str) -> tuple[bool, frozenset[str], frozenset[str]]:
 def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
     """Every pair of a post and a name beside each other."""
     n = 0
+    telling = -1  # the last name that a post stands before
     for b, block in enumerate(found):
         while n < len(persons) and persons[n].start < block.start:
             n += 1
+        right = left = 0.0
         if n < len(persons) and persons[n].start - block.end < FARTHEST:
-            link = _link(findings, block, persons[n], right=True)
-            if link:
-                yield Link(link, b, n, right=True)
+            right = _link(findings, block, persons[n], right=True)
         if n and block.start - persons[n - 1].end < FARTHEST:
-            link = _link(findings, block, persons[n - 1], right=False)
-            if link:
-                yield Link(link, b, n - 1, right=False)
+            left = _link(findings, block, persons[n - 1], right=False)
+        if right >= _TELLING and telling == n - 1:
+            left *= _PARALLEL
+        if right:
+            yield Link(right, b, n, True, _left_post(findings, block, persons[n]))
+        if left:
+            yield Link(left, b, n - 1, False, _left_post(findings, block, persons[n - 1]))
+        telling = n if right >= _TELLING else telling
 
 
 def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> float:
@@ -205,7 +240,7 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> 
     document = findings.document
     role = document.role_at(block.start)
     other = document.role_at(person.start)
-    if role is not other and ZoneRole.SIGNATURE not in (role, other):
+    if role is not other and (ZoneRole.SIGNATURE not in (role, other) or (right and _signed(findings, block, other))):
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
     gap = document.folded[start:end]
@@ -214,17 +249,40 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> 
         return 0.0
     score = kind.score
     mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
-    if kind.ablative and mine and "ablt" not in mine:
+    before = document.folded[max(0, block.start - 24) : block.start]
+    if kind.ablative and mine and "ablt" not in mine and _BEFORE_POST.search(before) is None:
         score *= _DISAGREEING
-    elif right and "ablt" in mine and _APPOINTS.search(document.folded, max(0, block.start - 24), block.start):
+    elif right and "ablt" in mine and _APPOINTS.search(before):
         score = _APPOINTED
     elif not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:
         score = _APPOSED_ABLATIVE
     elif kind.agrees and mine and its_cases and not mine & its_cases:
         score *= 1.0 if block.cases_of_many & its_cases and gap.strip() == "" else _DISAGREEING
     if "\n" in gap and role in PROSE and "|" not in document.text[start:end]:
-        score *= _ACROSS_LINES
+        score *= _HEADING if right and block.plural and _begins_line(document.folded, block.start) else _ACROSS_LINES
     return score * block.weight
+
+
+def _signed(findings: Findings, block: Block, other: ZoneRole | None) -> bool:
+    """Whether a post of a signature has its name before it, so that the executor below does not hold it."""
+    before = findings.within(Kind.PERSON, max(0, block.start - FARTHEST), block.start)
+    return other is ZoneRole.EXECUTOR and any(findings.role(m) is ZoneRole.SIGNATURE for m in before)
+
+
+def _begins_line(folded: str, start: int) -> bool:
+    return not folded[folded.rfind("\n", 0, start) + 1 : start].strip()
+
+
+def _left_post(findings: Findings, block: Block, person: Mention) -> bool:
+    """Whether what stands between a post and a name, or before both, tells that the post was left."""
+    folded = findings.document.folded
+    start, end = sorted((block.start, block.end, person.start, person.end))[1:3]
+    gap = folded[start:end]
+    if _LEFT_POST.search(gap):
+        return True
+    first = min(block.start, person.start)
+    before = folded[max(0, first - _CLAUSE) : first].rpartition(". ")[2]
+    return _PAST.search(gap) is not None and _LEFT_POST.search(before) is not None
 
 
 def cases_of(found: Mention) -> frozenset[str]:

@@ -71,6 +71,11 @@ def _goes_on(folded: str, body: Mention, end: int) -> bool:
     return match is not None and is_head(match["head"])
 
 
+def plain(position: str) -> str:
+    """The words of a post, however they are spelled."""
+    return position.lower().replace("ё", "е")
+
+
 def names_itself(position: str) -> bool:
     """Whether a post tells whom it serves by itself, so that the author of the letter is no answer: «глава города
     Бердска», «заместитель министра образования Пермского края», «индивидуальный предприниматель».
@@ -78,10 +83,10 @@ def names_itself(position: str) -> bool:
     >>> names_itself("министр образования Пермского края"), names_itself("заместитель министра")
     (True, False)
     """
-    plain = position.lower().replace("ё", "е")
-    if _BY_THEMSELVES.search(plain):
+    said = plain(position)
+    if _BY_THEMSELVES.search(said):
         return True
-    official = _OFFICIAL.search(plain)
+    official = _OFFICIAL.search(said)
     return official is not None and re.search(r"\s[А-ЯЁ][а-яё]{2}", position[official.end() :]) is not None
 
 
@@ -91,8 +96,8 @@ def is_official(position: str) -> bool:
     >>> is_official("первый заместитель министра"), is_official("методист")
     (True, False)
     """
-    plain = position.lower().replace("ё", "е")
-    return any(pattern.search(plain) for pattern in (_OFFICIAL, _BY_THEMSELVES, _COMMISSIONER))
+    said = plain(position)
+    return any(pattern.search(said) for pattern in (_OFFICIAL, _BY_THEMSELVES, _COMMISSIONER))
 
 
 def singular(position: str) -> str:
