@@ -203,8 +203,8 @@ def _listing(context: Context, i: int) -> tuple[int, int, str]:
         while j - i < _LONGEST_LETTERS and (word := context.word(j)) and word.abbreviation:
             j += 1
         return i, j, " ".join(t.text for t in tokens[i:j])
-    head = plural_head(tokens[i].text)
-    if head is None or not _is_number(context, i + 1):
+    head = plural_head(tokens[i].text) if _is_number(context, i + 1) else None
+    if head is None:
         return i, i, ""
     first = i
     while (

@@ -14,6 +14,7 @@ from itertools import pairwise
 from extractors.document import Document, Line, Part
 from extractors.russian.lexicon import words
 from extractors.russian.morph import parses
+from pipeline.line_patterns import Patterns
 
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
 _DAY = r"[«\"_ ]{0,4}\d{1,2}[»\"_ ]{0,4}"
@@ -72,7 +73,11 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sheets", r"\bна \d+ ?(?:\([а-я ]+\) ?)?л\b|\bв \d+ ?(?:\([а-я ]+\) ?)?экз|\d+ ?(?:л|стр|экз)\.", re.I),
         ("appendix_head", r"^приложение(?: ?№? ?\d+)?[.:]?$|^приложение ?№? ?\d* (?:к|утвержд)\b", re.I),
         ("to_document", r"^(?:к|утвержден[аоы]?) (?:письм|приказ|распоряжен|постановлен|протокол|решен|положен)", re.I),
-        ("e_signature", r"электронной подпис|эцп|усиленной квалифиц|простой подпис|подлинник электронного", re.I),
+        (
+            "e_signature",
+            r"электронной подпис|эцп|усиленной квалифиц|простой подпис|подлинник электронного.{0,80}подпис",
+            re.I,
+        ),
         (
             "certificate",
             r"^(?:сертификат|владелец|действител(?:ен|ьно)|кому выдан|серийный номер|дата подписания)\b",
@@ -213,6 +218,12 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "extension": ("доб", "вн"),
     "requisites": ("инн", "кпп", "огрн", "окпо", "бик", "ок", "/с"), "stamp_words": ("м.", "место", "подпис", "п/п"),
     "e_signature": ("подпис", "эцп"), "reply_to": ("№", "n"), "digits_grouped": ("0",), "postcode": ("0",),
+    "greeting_end": ("!",), "underscores": ("___",), "email": ("@", "mail", "почт"), "table_row": ("\t", "|"),
+    "arrows": ("→", "»", "]("), "ends_period": (".", ";"), "ends_colon": (":",), "ends_hyphen": ("-",),
+    "verb": (
+        "прос", "прош", "сооб", "направ", "информ", "явл", "необх", "след", "сост", "провод", "пройд", "буд", "был",
+        "рассм", "счит", "пригл", "обесп", "предст", "приня", "долж",
+    ),
     "number_sign": ("№", "n", "#"), "only_date_number": ("0", "_", "№"), "from_date": ("0", "_", "№"),
     "post_and_name": (".",), "ends_with_name": (".",),
     "starts_with_name": (".", "вич", "вна", "чна", "оглы", "кызы"), "only_name": (".",),
@@ -222,7 +233,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
         "предыдущ", "обратная", "полезные", "введите",
     ),
 }  # fmt: skip
-_DIGIT = re.compile(r"\d")
+_PATTERNS = Patterns(WORD_CUES, _NEEDS)
 _SEEN = 240  # characters of a line that are looked at: what tells a zone stands at its beginning
 
 _WORD = re.compile(r"[А-Яа-яІіӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕA-Za-z]+")
@@ -279,14 +290,7 @@ def word_cues(line: str) -> list[str]:
     (True, True)
     """
     head = line[:_SEEN]
-    small = head.lower()
-    digit = _DIGIT.search(head) is not None
-    found = []
-    for name, pattern in WORD_CUES:
-        needs = _NEEDS.get(name)
-        worth = needs is None or any(digit if need == "0" else need in small for need in needs)
-        if worth and pattern.search(head):
-            found.append(name)
+    found = _PATTERNS.shown(head)
     if len(line) > _SEEN and line[-1] in _ENDS:
         found.append(_ENDS[line[-1]])
     tokens = _WORD.findall(head)
@@ -298,11 +302,12 @@ def word_cues(line: str) -> list[str]:
     if 1 < len(tokens) <= _NAME_WORDS and _given_name(tokens):
         found.append("name_words")
     letters = "".join(tokens)
-    if len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters):
+    if len(letters) > 3 and not letters[1:].islower() and sum(map(str.isupper, letters)) > 0.8 * len(letters):
         found.append("capitals")
     if _FOREIGN.search(line):
         found.append("foreign")
-    if any(token.lower().replace("ё", "е") in words("organization_heads") for token in tokens[:8]):
+    heads = words("organization_heads")
+    if any(token.lower().replace("ё", "е") in heads for token in tokens[:8]):
         found.append("organization_word")
     size = len(line)
     found.append("short" if size < _SHORT else "middling" if size < _MIDDLE else "wide" if size < _LONG else "long")
@@ -373,6 +378,9 @@ _TELLING = frozenset({
 })  # fmt: skip
 
 
+_BEFORE, _AFTER, _SECOND = ({cue: f"{where}:{cue}" for cue in _TELLING} for where in ("prev", "next", "next2"))
+
+
 def cues(document: Document) -> list[list[str]]:
     """The cues of every line of a document, in order."""
     folded = document.folded
@@ -385,9 +393,8 @@ def cues(document: Document) -> list[list[str]]:
     out: list[list[str]] = []
     for i, found in enumerate(sequence):
         row = [*found, "bias"]
-        row += [f"prev:{c}" for c in _of(sequence, i - 1) if c in _TELLING]
-        row += [f"next:{c}" for c in _of(sequence, i + 1) if c in _TELLING]
-        row += [f"next2:{c}" for c in _of(sequence, i + 2) if c in _TELLING]
+        for names, beside in ((_BEFORE, i - 1), (_AFTER, i + 1), (_SECOND, i + 2)):
+            row += [names[cue] for cue in _of(sequence, beside) if cue in names]
         row.append("no_salutation" if first is None else "before_salutation" if i < first else "after_salutation")
         row += _pairs(found)
         out.append(row)

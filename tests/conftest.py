@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import socket
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+
+SOURCES = Path(__file__).parents[1] / "samples" / "source" / "dev"
+
+
+@pytest.fixture(scope="session")
+def sample_lines() -> tuple[str, ...]:
+    """The lines of the sources of sample letters, each once: what a quick way is compared with the plain one on."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(SOURCES.glob("*.yaml")))
+    return tuple(dict.fromkeys(line.strip(" -\"") for text in texts for line in text.splitlines()))
+
+
+@pytest.fixture(scope="session")
+def sample_words(sample_lines: tuple[str, ...]) -> frozenset[str]:
+    """Their words."""
+    return frozenset(word for line in sample_lines for word in re.findall(r"[\w-]+", line))
 
 
 class NetworkError(AssertionError):

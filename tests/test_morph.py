@@ -111,6 +111,21 @@ def test_no_word_breaks_it(word: str) -> None:
     assert known(word) in (True, False)
 
 
+def test_tables_of_the_dictionary_say_what_the_analyzer_says(sample_words: frozenset[str]) -> None:
+    odd = {"А", "а", "ё", "Ж.", "", "-", "по-", "министёрство", "Семенова", "СЕМЁНОВОЙ", "мини\u00adстр", "барабаняка", "и"}
+    shouted = {word.upper() for word in sample_words if len(word) % 5 == 0}
+    told_apart = 0
+    for word in sorted(sample_words | shouted | odd):
+        folded = morph._fold(word)
+        plain = tuple(morph._parse(native, folded, index) for index, native in enumerate(morph._native(folded)))
+        assert parses(word) == plain
+        assert morph.dictionary_parses(word) == tuple(parse for parse in plain if parse.known)
+        assert bool(morph.dictionary_parses(word)) is known(word)
+        told_apart += not known(word)
+    assert len(sample_words) > 5000
+    assert told_apart > 500
+
+
 def test_caches_are_bounded() -> None:
     for number in range(morph.CACHE_WORDS + 500):
         known(f"слово{number}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -11,9 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.document import Document, Line, ZoneRole
+from extractors.fold import fold
 from extractors.segments import segments
+from pipeline import line_patterns
 from pipeline.crf import chain
-from pipeline.cues import WORD_CUES, word_cues
+from pipeline.cues import _NEEDS, WORD_CUES, word_cues
+from pipeline.line_patterns import Patterns
 from pipeline.readers import Source, read
 from pipeline.zones import lay
 
@@ -103,6 +107,17 @@ def test_a_letter_on_one_line_is_cut_and_not_changed() -> None:
 def test_no_cue_runs_long_on_hostile_lines() -> None:
     for piece in ("1-1-1-", "«", "А.", "_", "№ ", "ул. ", "Исх ", "Аа ", "п р и к а з "):
         assert word_cues((piece * 100_000)[:100_000])
+
+
+def test_quick_cues_are_those_of_a_plain_search(sample_lines: tuple[str, ...]) -> None:
+    assert doctest.testmod(line_patterns).failed == 0
+    patterns, met = Patterns(WORD_CUES, _NEEDS), set()
+    for line in (fold(line).strip()[:240] for line in sample_lines):
+        for variant in (line, line.upper(), line[len(line) // 2 :]):
+            plain = [name for name, pattern in WORD_CUES if pattern.search(variant)]
+            assert patterns.shown(variant) == plain
+            met.update(plain)
+    assert len(met) > 0.8 * len(WORD_CUES)
 
 
 def test_the_weights_know_the_roles_and_the_cues() -> None:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Final, Literal, cast
 
 from extractors.russian.lexicon import lexicon, words
-from extractors.russian.morph import CACHE_WORDS, inflect, parses, spell_like
+from extractors.russian.morph import CACHE_WORDS, dictionary_parses, inflect, spell_like
 
 Kind = Literal["surname", "given", "patronymic"]
 #: The longest ending of the table, «-йцем» of «Коломиец».
@@ -258,9 +258,9 @@ def _with_yo(form: str, listed: str) -> str:
 
 def _add_nouns(word: str, best: dict[tuple[str, str, str], float]) -> None:
     """Surnames that are nouns of no paradigm of ours: «Лбу» is the dative of «Лоб» by the dictionary."""
-    for parse in parses(word):
+    for parse in dictionary_parses(word):
         tag = parse.tag
-        if not parse.known or tag.pos != "NOUN" or tag.number != "sing" or tag.gender != "masc" or tag.case is None:
+        if tag.pos != "NOUN" or tag.number != "sing" or tag.gender != "masc" or tag.case is None:
             continue
         case = tag.case
         if not parse.lemma.endswith(("ов", "ев", "ин", "а", "я", "о", "е", "и")) and case in CASES:
@@ -280,9 +280,9 @@ def lexical(word: str) -> frozenset[str]:
     """What the dictionary says of a nominative: «Surn», «Name m», «Name f», «Patr», «Geox», «noun m», «noun f»,
     «adj»."""
     facts = set()
-    for parse in parses(word):
+    for parse in dictionary_parses(word):
         tag = parse.tag
-        if not parse.known or tag.case != "nomn" or tag.number != "sing":
+        if tag.case != "nomn" or tag.number != "sing":
             continue
         if tag.pos == "ADJF":
             facts.add("adj")
@@ -332,8 +332,8 @@ def _decline_single(word: str, kind: Kind, gender: str, case: str) -> str:
 def _loses_vowel(word: str, ending: str, paradigm: Paradigm) -> bool:
     """By the genitive of the dictionary's noun (орёл – орла, but «Чапек»); of an unknown word, by how usual the loss
     is."""
-    for parse in parses(word):
-        if parse.known and parse.tag.pos == "NOUN" and parse.tag.case == "nomn" and parse.tag.gender == "masc":
+    for parse in dictionary_parses(word):
+        if parse.tag.pos == "NOUN" and parse.tag.case == "nomn" and parse.tag.gender == "masc":
             genitive = inflect(parse, "sing gent")
             return genitive is not None and genitive.word == word[: -len(ending)] + paradigm.endings[1][0]
     return paradigm.unknown >= 0.5
@@ -342,8 +342,8 @@ def _loses_vowel(word: str, ending: str, paradigm: Paradigm) -> bool:
 def _stressed(word: str, stem: str, variants: tuple[str, ...], gender: str, case: str) -> str:
     """The ending that the dictionary's noun has («Ткачом»), else the usual one («Кулешем»)."""
     if len(variants) > 1 and gender == "m" and case == "ablt":
-        for parse in parses(word):
-            if parse.known and parse.tag.pos == "NOUN" and parse.tag.case == "nomn" and parse.tag.gender == "masc":
+        for parse in dictionary_parses(word):
+            if parse.tag.pos == "NOUN" and parse.tag.case == "nomn" and parse.tag.gender == "masc":
                 form = inflect(parse, "sing ablt")
                 if form is not None:
                     return next((end for end in variants if stem + end == form.word), variants[0])

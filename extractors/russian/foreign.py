@@ -12,7 +12,7 @@ from typing import Final
 
 from extractors.russian.bodies import short_base
 from extractors.russian.lexicon import lexicon
-from extractors.russian.morph import CACHE_WORDS, known, parses
+from extractors.russian.morph import CACHE_WORDS, dictionary_parses, known
 from extractors.russian.organization_heads import head_of
 from extractors.russian.places import is_generic_place
 from extractors.russian.proper_names import is_abbreviation, unmixed
@@ -86,7 +86,7 @@ def _unread(word: str) -> bool:
 @lru_cache(maxsize=CACHE_WORDS)
 def _oblique(word: str) -> bool:
     """«ГОРОДА ЭЛЬБАН»: a Russian genitive beside an unknown name."""
-    return all(p.tag.case != "nomn" for p in parses(word) if p.known)
+    return all(p.tag.case != "nomn" for p in dictionary_parses(word))
 
 
 @lru_cache(maxsize=1)
@@ -102,4 +102,4 @@ def _lone_head(line: str) -> bool:
 def _goes_on(line: str) -> bool:
     """Whether the next line goes on a Russian name: a genitive."""
     found = _WORD.findall(line)
-    return bool(found) and not _CONTACT.search(line) and any(p.tag.case == "gent" for p in parses(found[0]) if p.known)
+    return bool(found) and not _CONTACT.search(line) and any(p.tag.case == "gent" for p in dictionary_parses(found[0]))

@@ -20,11 +20,14 @@ read as е.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
+
+from extractors.russian.dictionary import Dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +44,9 @@ CASES: Final = {
     "nomn": "nomn", "gent": "gent", "datv": "datv", "accs": "accs", "ablt": "ablt", "loct": "loct", "voct": "voct",
     "gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct",
 }  # fmt: skip
+
+#: Letters of which each has a name in Unicode, as nearly all have.
+_PLAIN: Final = re.compile(r"[А-Яа-яЁёA-Za-z-]*").fullmatch
 
 # Marks of stress and of line breaking carry no letters; every hyphen is the hyphen of «Петров-Водкин».
 _FOLD: Final = str.maketrans({"\u0300": None, "\u0301": None, "\u00ad": None, "\u2010": "-", "\u2011": "-"})
@@ -96,6 +102,17 @@ def parses(word: str) -> tuple[Parse, ...]:
     Capitals matter to initials only: «А» may be a first name cut to its letter, «а» may not.
     """
     return _parses(_fold(word))
+
+
+def dictionary_parses(word: str) -> tuple[Parse, ...]:
+    """The readings that the dictionary has, the most probable first: those of `parses` that are known.
+
+    A word that it has not is not guessed at, which is most of the work for such a word.
+
+    >>> [p.lemma for p in dictionary_parses("барабаняка")], dictionary_parses("Приказом")[0].lemma
+    ([], 'приказ')
+    """
+    return _found(_fold(word))
 
 
 def known(word: str) -> bool:
@@ -170,7 +187,7 @@ def _analyzer() -> Any:
 @lru_cache(maxsize=CACHE_WORDS)
 def _native(word: str) -> tuple[Any, ...]:
     """Readings as pymorphy3 gives them, over the spelling (with this ё, or with е for it) that the dictionary has."""
-    if not word.isascii():  # letters without a Unicode name (Tangut, out of broken PDF maps) stop pymorphy3
+    if not word.isascii() and not _PLAIN(word):  # letters without a Unicode name (Tangut, out of broken PDF maps) stop pymorphy3
         word = "".join(char if unicodedata.name(char, "") else "?" for char in word)
     found = _analyzer().parse(word)
     if not _from_dictionary(found[0]) and "ё" in word.lower():
@@ -180,9 +197,29 @@ def _native(word: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _dictionary() -> Dictionary:
+    return Dictionary(_analyzer())
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def _parses(word: str) -> tuple[Parse, ...]:
-    return tuple(_parse(native, word, index) for index, native in enumerate(_native(word)))
+    found = _found(word) if len(word) > 1 else ()
+    return found or tuple(_parse(native, word, index) for index, native in enumerate(_native(word)))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _found(word: str) -> tuple[Parse, ...]:
+    if len(word) == 1:  # an initial has readings of both kinds, which the analyzer numbers through
+        return tuple(parse for parse in _parses(word) if parse.known)
+    lower = word.lower()
+    rows = _dictionary().readings(lower)
+    if not rows and "ё" in lower:
+        rows = _dictionary().readings(lower.replace("ё", "е"))
+    return tuple(
+        Parse(spelled, lemma, _tag(tag), score, True, word, index)
+        for index, (spelled, lemma, tag, score) in enumerate(rows)
+    )
 
 
 @lru_cache(maxsize=CACHE_WORDS)

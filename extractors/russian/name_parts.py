@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractors.russian.declension import CASES, Kind, eastern_surnames, fold, given_names, lexical, readings
 from extractors.russian.lexicon import words
-from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.morph import CACHE_WORDS, dictionary_parses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -265,7 +265,7 @@ def _patronymic_weights(text: str) -> dict[tuple[str, str], float]:
     short = _SHORT_PATRONYMIC.match(text) is not None
     if not re.search("[оеё]в(?:ич|н)", fold(text)) and not short and "ичн" not in fold(text):
         weight = 0.05
-    known = [parse for parse in parses(text) if parse.known]
+    known = list(dictionary_parses(text))
     if known and not short and not any("Patr" in parse.tag for parse in known):
         weight *= 0.3  # «Мицкевич», «Маркевич»: surnames by the dictionary
     best: dict[tuple[str, str], float] = {}
@@ -292,8 +292,8 @@ def _is_service(word: str) -> bool:
     lower = fold(word)
     if lower in words("not_surnames"):
         return True
-    listed = [p for p in parses(word) if p.known and fold(p.lemma) in words("not_surnames")]
-    surname = any("Surn" in p.tag or "Name" in p.tag for p in parses(word) if p.known)
+    listed = [p for p in dictionary_parses(word) if fold(p.lemma) in words("not_surnames")]
+    surname = any("Surn" in p.tag or "Name" in p.tag for p in dictionary_parses(word))
     return bool(listed) and not surname
 
 

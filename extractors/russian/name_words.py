@@ -18,7 +18,7 @@ from typing import Final
 
 from extractors.russian.declension import FIXED_PREFIXES, eastern_surnames, fold, given_names, listed_surnames, readings
 from extractors.russian.lexicon import words
-from extractors.russian.morph import CACHE_WORDS, Parse, parses
+from extractors.russian.morph import CACHE_WORDS, Parse, dictionary_parses, parses
 from extractors.russian.proper_names import is_abbreviation
 
 #: Fitness for a surname: of the dictionary or of a surname's ending; of an unknown word; of a word that is a common
@@ -117,8 +117,7 @@ def fitness(word: str) -> Fitness:
     last = lower.rsplit(maxsplit=1)[-1]
     if last in _NEVER or _ADDRESS.match(last) or is_service(last) or not _VOWEL.search(last):
         return _NONE
-    found = parses(last)
-    known = [parse for parse in found if parse.known and "Init" not in parse.tag]
+    known = [parse for parse in dictionary_parses(last) if "Init" not in parse.tag]
     if word.isupper() and len(word) > 2 and is_abbreviation(word, alone=len(word) > 4) and not _named(last, known):
         return _NONE
     surname = _surname(word, last, known)
@@ -181,7 +180,7 @@ def _double_surname(word: str, lower: str) -> float:
     parts, written = lower.split("-"), word.rsplit(maxsplit=1)[-1].split("-")
     if any(is_service(part) for part in parts) or not all(parts):
         return 0.0
-    if any(p.known and p.tag.pos == "NOUN" and "Surn" not in p.tag for p in parses(lower)):
+    if any(p.tag.pos == "NOUN" and "Surn" not in p.tag for p in dictionary_parses(lower)):
         return 0.0  # the dictionary has the whole: «Пресс-служба», «Санкт-Петербург»
     if any(its[:1].islower() for its in written[1:]):
         return UNKNOWN if parts[-1] in _SMALL_HALVES else 0.0
@@ -279,7 +278,7 @@ def is_service(word: str) -> bool:
     lower = fold(word)
     if lower in words("not_surnames"):
         return True
-    found = [parse for parse in parses(word) if parse.known]
+    found = dictionary_parses(word)
     if any("Surn" in parse.tag or "Name" in parse.tag for parse in found):
         return False
     return any(fold(parse.lemma) in words("not_surnames") or fold(parse.lemma) in words("posts") for parse in found)

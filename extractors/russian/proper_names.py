@@ -13,7 +13,7 @@ from typing import Final
 
 from extractors.russian.declension import fold
 from extractors.russian.lexicon import lexicon
-from extractors.russian.morph import CACHE_WORDS, known, parses
+from extractors.russian.morph import CACHE_WORDS, dictionary_parses, known, parses
 
 #: An unknown word in capitals of at most this length is an abbreviation: «ЦНППМ», «КОГОАУ».
 ABBREVIATION: Final = 6
@@ -68,7 +68,7 @@ def is_abbreviation(word: str, *, alone: bool = False) -> bool:
         return True
     if not _VOWELS & set(letters):
         return True
-    tags = [parse.tag for parse in parses(word) if parse.known]
+    tags = [parse.tag for parse in dictionary_parses(word)]
     if tags:
         if all(parse.lemma != word.lower() for parse in parses(word)):
             return False  # «ВУЗОВ», «МИДОМ»: an abbreviation that is declined is a word
@@ -86,8 +86,8 @@ def _like_word(word: str) -> bool:
 @lru_cache(maxsize=CACHE_WORDS)
 def proper_marks(word: str) -> frozenset[str]:
     """Marks of proper names that every known noun reading of the word shares, and marks that some have (with «?»)."""
-    nouns = [parse.tag for parse in parses(word) if parse.known and parse.tag.pos == "NOUN"]
-    others = [parse.tag for parse in parses(word) if parse.known and parse.tag.pos not in ("NOUN",)]
+    nouns = [parse.tag for parse in dictionary_parses(word) if parse.tag.pos == "NOUN"]
+    others = [parse.tag for parse in dictionary_parses(word) if parse.tag.pos not in ("NOUN",)]
     marks = ("Geox", "Name", "Surn", "Patr")
     some = {f"{mark}?" for mark in marks if any(mark in tag for tag in nouns)}
     if nouns and not others and all(any(mark in tag for mark in marks) for tag in nouns):
