@@ -12,7 +12,7 @@ from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
 from extractors import atoms, dates
 from extractors.document import Document
 from extractors.mention import Mention
-from extractors.russian import calendar, date_pieces
+from extractors.russian import calendar, date_pieces, printed_rules
 
 
 def said(mention: Mention) -> str:
@@ -25,7 +25,7 @@ def test_case(case: Case) -> None:
     assert found == case.expected, [m.text for m in dates.find(case.document)]
 
 
-@pytest.mark.parametrize("module", [atoms, calendar, date_pieces, dates])
+@pytest.mark.parametrize("module", [atoms, calendar, date_pieces, printed_rules, dates])
 def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
-from extractors.russian import period_rules
+from extractors.atoms import CACHED_TEXTS
+from extractors.russian import period_rules, printed_rules
 from extractors.russian.date_pieces import (
     AND,
     ANY_CASE,
@@ -118,6 +120,11 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
     if not match or not found or not value:
         return None
     confidence = SURE
+    if found.short and found.year and found.year > 2000 and _is_birth(text, at, match.end()):
+        latest = _latest_year(text)
+        if latest and found.year > latest:  # «родился 3.02.34» in a text that knows no year after 2014
+            value = day_value(found.year - 100, found.month, found.day)
+        return [DateSpan(at, match.end(), value, "birth", FAIR)] if value else None
     if found.short and not match["g"]:
         before = _BEFORE_SHORT.search(text, max(0, at - 80), at)
         said = bool(before and before.group().strip(' \n«"'))
@@ -128,6 +135,22 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
                 return None  # «09.02.07 Информационные системы»: a speciality
             confidence = DOUBTFUL
     return [DateSpan(at, match.end(), value, "numeric", confidence)]
+
+
+_BORN_BEFORE = re.compile(r"(?:родил|рожд)[а-я]{0,6}[ :-]{1,3}\Z")
+_BORN_AFTER = re.compile(r"[ ]?(?:г\.?[ ]?)?(?:р\.|рожд|родил)")
+_WHOLE_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
+
+
+def _is_birth(text: str, start: int, end: int) -> bool:
+    """Whether somebody was born on the date between these places."""
+    return bool(_BORN_BEFORE.search(text, max(0, start - 24), start) or _BORN_AFTER.match(text, end))
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _latest_year(text: str) -> int:
+    """The latest year that a text writes with four digits, 0 where it writes none."""
+    return max((int(match.group()) for match in _WHOLE_YEAR.finditer(text)), default=0)
 
 
 # «"24" 05 2024 г.», «« 24 » 05. 2024»: the quotes tell the day.
@@ -232,6 +255,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "digit": (
         _rule_iso,
         _rule_year_first,
+        printed_rules.day_of_paper,
         _rule_numeric_range,
         _rule_numeric,
         _rule_quoted_numeric,
@@ -241,7 +265,10 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         period_rules.school_year,
         period_rules.year_range,
         period_rules.year,
-        period_rules.printed,
+        period_rules.year_by_ear,
+        printed_rules.span_of_years,
+        printed_rules.of_a_path,
+        printed_rules.printed,
         period_rules.quarter_range,
         period_rules.quarter,
     ),

@@ -83,23 +83,22 @@ _YEAR_ALONE = re.compile(
     rf"|(?=(?:{AND}(?:1[89]|20)\d\d){{1,6}}{GAP}(?:гг|годы|годов|годах|годам))"
     r"|(?P<issue>(?=\.[ ]{1,3}(?:№|вып|т\.[ ]\d))))"
 )
-_PRINTED = re.compile(r"(?P<a>(?:19|20)\d\d)(?:[ ]?-[ ]?(?P<b>(?:19|20)\d\d))?(?!\d)")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\(с\))[ ]{0,3}\Z")
-_PLACE_OF_PRINT = re.compile(r"(?:\(|[.:/-][ ]|^|\n)(?:[а-я][а-я-]{2,25}|м\.|спб\.?|л\.)[ ]?[,:][ ]\Z")  # «М., 1987.»
-_SEASON = re.compile(r"(?<![а-я])(?:зим|весн|лет|осен)[а-я]{1,3}[ ]\Z")  # «зима 2024»
+# «в 1988-м», «с 2019-го», «к 2030-му»: the word «год» is left to the ear; «1980-х» and «2000-й посетитель» are none.
+_YEAR_BY_EAR = re.compile(r"(?P<y>(?:1[89]|20)\d\d)-(?P<e>м|го|му|й)(?![а-я])")
+_EAR_BEFORE = {
+    "м": re.compile(r"(?<![а-я])в[ \n]\Z"),
+    "го": re.compile(r"(?<![а-я])(?:с|до|от|из|после)[ \n]\Z"),
+    "му": re.compile(r"(?<![а-я])к[ \n]\Z"),
+    "й": re.compile(r"(?<![а-я])(?:за|на|по)[ \n]\Z"),
+}
 
 
-def printed(text: str, at: int) -> list[DateSpan] | None:
-    """«© 2009-2023», «(Саратов, 2023)»: years of a publication."""
-    match = _PRINTED.match(text, at)
-    if not match:
+def year_by_ear(text: str, at: int) -> list[DateSpan] | None:
+    """«в 1988-м», «с 2019-го», «к 2030-му», «на 2025-й»."""
+    match = _YEAR_BY_EAR.match(text, at)
+    if not match or not _EAR_BEFORE[match["e"]].search(text, max(0, at - 8), at):
         return None
-    copyright_sign = _COPYRIGHT.search(text, max(0, at - 8), at)
-    printed = text[match.end() : match.end() + 1] in (")", ".") and _PLACE_OF_PRINT.search(text, max(0, at - 32), at)
-    if not (copyright_sign or printed or _SEASON.search(text, max(0, at - 10), at)):
-        return None
-    value = range_value(match["a"], match["b"]) if match["b"] else DateValue(match["a"], "year")
-    return [DateSpan(at, match.end(), value, "printed", FAIR)] if value else None
+    return [DateSpan(at, match.end(), DateValue(match["y"], "year"), "year", FAIR)]
 
 
 def year(text: str, at: int) -> list[DateSpan] | None:

@@ -5,7 +5,6 @@ The letter's own number and date, what it answers, what it cites, what it asks b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,11 +14,9 @@ from extractors.values import DateValue, ReferenceValue
 from pipeline.records import DateRecord, Reference
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.years import Years
 
 _ROLES = ("document", "in_reply_to", "deadline", "cited", "event", "other")
-_STAMP_LINES = 4  # the headline, perhaps a menu, the stamp
-_STAMP_LEAD = 16  # characters: «Опубликовано: » may stand before the date
-_LATE_MONTHS, _EARLY_MONTHS = (11, 12), (1, 2)  # a January without a year in a December letter may be the next year's
 
 
 def references(findings: Findings, organizations: Organizations) -> list[Reference]:
@@ -79,22 +76,22 @@ def _record(findings: Findings, organizations: Organizations, found: Mention) ->
 def dates(findings: Findings, letter: Iterable[Reference]) -> list[DateRecord]:
     """Every date once a role; the role of a date follows from what it stands in."""
     known = list(letter)
-    year = _letter_year(findings, known)
+    years = Years(findings, known)
     by_role: dict[tuple[str, str], DateRecord] = {}
     covered: set[tuple[int, int]] = set()
     for found in findings.of(Kind.DEADLINE):
         for span in findings.within(Kind.DATE, found.start, found.end):
             covered.add((span.start, span.end))
-        _put(by_role, findings, found, "deadline", year)
+        _put(by_role, findings, found, "deadline", years)
     marks = findings.of(Kind.SIGNATURE_MARK)
     for mark in marks:
         if mark.value.valid_from and mark.value.valid_to:
             value = DateValue(f"{mark.value.valid_from}/{mark.value.valid_to}", "range")
-            _put(by_role, findings, replace(mark, value=value), "other", year)
+            _put(by_role, findings, replace(mark, value=value), "other", years)
     for found in findings.of(Kind.DATE):
         if (found.start, found.end) in covered or any(m.start <= found.start < m.end for m in marks):
             continue
-        _put(by_role, findings, found, _role(findings, found, known), year)
+        _put(by_role, findings, found, _role(findings, found, known), years)
     for reference in known:
         if reference.role == "own" and reference.date and ("document", reference.date) not in by_role:
             by_role["document", reference.date] = DateRecord(
@@ -111,59 +108,20 @@ def _without_shadows(by_role: dict[tuple[str, str], DateRecord]) -> list[DateRec
 
 
 def _put(
-    by_role: dict[tuple[str, str], DateRecord], findings: Findings, found: Mention, role: str, year: int | None
+    by_role: dict[tuple[str, str], DateRecord], findings: Findings, found: Mention, role: str, years: Years
 ) -> None:
     value: DateValue = found.value
     iso, evidence = value.iso, ""
     if not iso:
         return
     if not value.complete:
-        if year is None or not _unambiguous(value, findings, year):
+        if (year := years.of(found)) is None:
             return
         iso, evidence = iso.replace("????", str(year)), "the year is that of the document"
     source = findings.source(found)
     if evidence:
         source = replace(source, evidence=evidence, confidence=round(source.confidence * 0.95, 3))
     by_role.setdefault((role, iso), DateRecord(role, iso, *_ends(iso), source))
-
-
-def _unambiguous(value: DateValue, findings: Findings, year: int) -> bool:
-    """Whether the year of the letter may be put in: not for a winter month in a letter from the year's end."""
-    if value.relative_year:
-        return True
-    months = [int(m) for m in re.findall(r"\?{4}-(\d\d)", value.iso)]
-    own = next((m.value.date for m in findings.of(Kind.REFERENCE) if m.value.role == "own" and m.value.date), "")
-    late = own[:4] == str(year) and int(own[5:7] or 0) in _LATE_MONTHS
-    return not (late and any(m in _EARLY_MONTHS for m in months))
-
-
-def _letter_year(findings: Findings, known: Iterable[Reference]) -> int | None:
-    """The year of the document's own date, of the stamp of publication, or the one that all its full dates share."""
-    own = next((r.date for r in known if r.role == "own" and r.date), "")
-    if own[:4].isdigit():
-        return int(own[:4])
-    stamp = _publication(findings)
-    if stamp:
-        return int(stamp[:4])
-    years = {
-        m.value.iso[:4]
-        for m in findings.of(Kind.DATE)
-        if m.value.complete and m.value.precision == "day" and findings.role(m) is not ZoneRole.NOISE
-    }
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _publication(findings: Findings) -> str:
-    """The date that a page is stamped with, above its text; "" where there is none.
-
-    «30 ноября 2023» under the headline.
-    """
-    lines = findings.document.own_lines[:_STAMP_LINES]
-    for found in findings.within(Kind.DATE, 0, lines[-1].end) if lines else []:
-        line = next((x for x in lines if x.start <= found.start < x.end), None)
-        if line and found.value.complete and found.value.precision == "day" and found.start - line.start < _STAMP_LEAD:
-            return str(found.value.iso)
-    return ""
 
 
 def _role(findings: Findings, found: Mention, known: Iterable[Reference]) -> str:
