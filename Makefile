@@ -4,10 +4,11 @@ INBOX ?= samples/inbox
 OUTPUT ?= output
 WORKERS ?=
 BIN := .venv/bin
+RAY := .venv-ray
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint types evaluate bench soak bench-scans setup-ocr lock clean
+.PHONY: help setup extract test test-ray lint types evaluate bench soak bench-scans setup-ocr lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +29,18 @@ extract: $(INSTALLED)  ## letters of INBOX (samples/inbox) to tables in OUTPUT (
 
 test: $(INSTALLED)  ## all tests
 	@$(BIN)/python -m pytest
+
+test-ray: $(RAY)/.installed  ## a run on a Ray cluster of two nodes on this machine, against a local one
+	@PYTHONPATH=$(CURDIR) $(RAY)/bin/python -m pytest tests/test_cluster.py
+
+# An environment that stands on .venv: Ray is large, and the program does without it.
+$(RAY)/.installed: $(INSTALLED) requirements-ray.lock
+	@test -x $(RAY)/bin/python || $(BIN)/python -m venv $(RAY)
+	@$(RAY)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > $(RAY)/.packages
+	@echo "import site; site.addsitedir('$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')')" \
+	    > "$$(cat $(RAY)/.packages)/pismo.pth"
+	$(RAY)/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements-ray.lock
+	@touch $@
 
 lint: $(INSTALLED)  ## ruff
 	@$(BIN)/ruff check .
@@ -57,5 +70,5 @@ lock: $(INSTALLED)  ## resolve the dependencies anew into requirements.lock
 	@$(BIN)/python tools/lock.py
 
 clean:  ## remove the environment, caches and the output of the samples
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info output
+	rm -rf .venv $(RAY) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info output
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

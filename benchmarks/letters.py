@@ -16,6 +16,7 @@ thousand go to a folder one by one.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,8 @@ _COMMON = 4
 #: Zones that belong together: the salutation names the addressee.
 _TOGETHER = {"salutation": "addressee", "place": "registration"}
 _LETTERS_A_FOLDER = 1000
+#: Telephones and envelopes drawn before contacts: no font of the maker of PDF has them.
+_PICTURES = re.compile("[\u2600-\u27bf] ?")
 
 
 @dataclass(frozen=True)
@@ -167,7 +170,7 @@ class Letters:
         key = (people.source, text)
         if key not in self._templates:
             self._templates[key] = Template.of(text, people, self._kept)
-        return variation.fill(self._templates[key])
+        return _PICTURES.sub("", variation.fill(self._templates[key]))
 
     def _changed(self, block: Block, people: People, variation: Variation) -> Block:
         """The block with all its texts changed; what the body was made of is changed already."""

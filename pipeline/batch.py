@@ -13,7 +13,7 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -22,12 +22,11 @@ from typing import Any
 
 from extractors.russian.ner import ModelMissingError
 from pipeline import __version__, publish
-from pipeline.accounting import Entry, account, first_paths, misread
+from pipeline.accounting import Entry, first_paths
 from pipeline.errors import StoreError, UsageError
-from pipeline.intake import Known, read_files, task_of
+from pipeline.intake import Known, read_files, read_new
 from pipeline.locking import output_folder
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
-from pipeline.readers.source import MEMBER_SIGN
 from pipeline.reading import FileReader
 from pipeline.scan import Listed, Seen, hashed, walk
 from pipeline.stamp import reading_stamp
@@ -37,6 +36,9 @@ from pipeline.writers import replacing
 from pipeline.writers.csv_tables import PROFILES, Profile
 
 RUN_FILE = "run.json"
+
+#: Who reads: the processes of this machine, or a Ray cluster (`pipeline.cluster`).
+ENGINES = ("local", "ray")
 
 #: natasha's slovnet, in the packed evaluation of `extractors.russian.ner`.
 DEFAULT_WITNESS = "slovnet"
@@ -71,13 +73,24 @@ class Settings:
     witness: str = DEFAULT_WITNESS
     ready: Callable[[Listed], bool] | None = None
     outputs: bool = True
+    engine: str = "local"
     read: Read | None = None
     understand: Understand | None = None
 
     @property
     def stamp(self) -> str:
         """What a reading depends on besides the file."""
-        return reading_stamp(json.dumps([self.witness, asdict(self.limits)], sort_keys=True))
+        return reading_stamp(self.configuration)
+
+    @property
+    def configuration(self) -> str:
+        """The settings that a reading depends on."""
+        return json.dumps([self.witness, asdict(self.limits)], sort_keys=True)
+
+    @property
+    def pack_seconds(self) -> float:
+        """How long a pack may be silent: the reader of files has a clock of its own, which ends a slow file first."""
+        return self.limits.seconds + UNDERSTAND_SECONDS
 
     @property
     def worker_count(self) -> int:
@@ -89,9 +102,11 @@ class Settings:
 
 @dataclass
 class Summary:
-    """What a run did: files by status and errors by code, as they stand in files.csv; documents in the tables."""
+    """What a run did: files by status and errors by code, as they stand in files.csv; documents in the tables; whether
+    the tables are `shown`, or there as Parquet alone.
+    """
 
-    inbox: Path
+    inbox: Path | str
     output: Path
     files: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
@@ -102,6 +117,7 @@ class Summary:
     changed: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     interrupted: bool = False
+    shown: bool = True
     failures: list[tuple[str, str]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -143,14 +159,17 @@ def settings_of(
     force: bool = False,
     spacy: bool = False,
     witness: str = DEFAULT_WITNESS,
+    engine: str = "local",
 ) -> Settings:
     """Settings by the words of the command line; UsageError when a word is not known."""
     if profile not in PROFILES:
         raise UsageError(f"no such profile: {profile} (there are {', '.join(PROFILES)})")
     if headers not in {"en", "ru"}:
         raise UsageError(f"no such heads: {headers} (there are en, ru)")
+    if engine not in ENGINES:
+        raise UsageError(f"no such engine: {engine} (there are {', '.join(ENGINES)})")
     chosen = replace(PROFILES[profile], russian_headers=headers == "ru")
-    return Settings(profile=chosen, workers=workers, force=force, spacy=spacy, witness=witness)
+    return Settings(profile=chosen, workers=workers, force=force, spacy=spacy, witness=witness, engine=engine)
 
 
 def run(inbox: Path, output: Path, settings: Settings, progress: Progress) -> Summary:
@@ -171,7 +190,7 @@ def run(inbox: Path, output: Path, settings: Settings, progress: Progress) -> Su
 
 
 def _run(listed: list[Listed], settings: Settings, summary: Summary, progress: Progress) -> None:
-    clock = _Clock(summary.seconds)
+    clock = Clock(summary.seconds)
     progress.phase("scan", len(listed))
     seen = Seen(summary.output)
     listed = hashed(listed, seen, progress.step)
@@ -179,63 +198,50 @@ def _run(listed: list[Listed], settings: Settings, summary: Summary, progress: P
     clock.lap("scan")
     with Store.open(summary.output) as store:
         known = Known(store, settings.stamp, force=settings.force)
-        entries = _read_new(known, listed, settings, summary, progress)
+        tasks = known.tasks(listed)
+        begin_reading(tasks, listed, summary, progress)
+        entries = read_new(tasks, known, listed, partial(_read, known, settings, progress))
         clock.lap("read")
-        if summary.interrupted:
+        if entries is None:
+            summary.interrupted = True
             return
         _publish(store, known, entries, settings, summary, progress)
     clock.lap("publish")
     if settings.outputs:
-        _write_log(summary, settings)
+        write_log(summary, settings)
 
 
-class _Clock:
+class Clock:
     """Seconds of the phases."""
 
     def __init__(self, seconds: dict[str, float]) -> None:
         self._seconds, self._since = seconds, time.monotonic()
 
     def lap(self, name: str) -> None:
+        """The phase of this name ends."""
         now = time.monotonic()
         self._seconds[name] = round(now - self._since, 3)
         self._since = now
 
 
-def _read_new(
-    known: Known, listed: list[Listed], settings: Settings, summary: Summary, progress: Progress
-) -> list[Entry]:
-    """Read what is not known; the account of all files. `summary.interrupted` is set when a person stopped it."""
-    tasks = known.tasks(listed)
+def begin_reading(tasks: list[Task], listed: list[Listed], summary: Summary, progress: Progress) -> None:
+    """Say how much there is to read."""
     summary.read = len(tasks)
     summary.known = len({one.sha256 for one in listed if one.readable}) - len(tasks)
     progress.phase("read", len(tasks))
-    if tasks and not _read(tasks, known, settings, progress):
-        summary.interrupted = True
-        return []
-    entries = account(listed, known.contents)
-    wrong = misread(entries, known.contents)
-    if wrong:
-        # The file at the head of the path where each is known by: read once more, for these contents alone.
-        heads = {path.split(MEMBER_SIGN, 1)[0] for _, path in wrong.values()}
-        again = [task_of(one) for one in listed if one.readable and one.name.split(MEMBER_SIGN, 1)[0] in heads]
-        only = {sha256: context for sha256, (context, _) in wrong.items()}
-        summary.interrupted = not _read(again, known, settings, progress, only)
-        entries = account(listed, known.contents)
-    return entries
 
 
 def _read(
-    tasks: list[Task], known: Known, settings: Settings, progress: Progress, only: dict[str, str] | None = None
+    known: Known, settings: Settings, progress: Progress, tasks: list[Task], only: Mapping[str, str] | None
 ) -> bool:
-    understand = settings.understand or _understanding(settings.witness)
+    understand = settings.understand or understanding(settings.witness)
     worker = Worker(settings.read or FileReader(settings.limits), understand, settings.stamp)
-    # The reader of files has a clock of its own, which ends a slow file first.
-    seconds = settings.limits.seconds + UNDERSTAND_SECONDS
+    seconds = settings.pack_seconds
     workers = settings.worker_count
     return read_files(tasks, known, worker, workers=workers, seconds=seconds, step=progress.step, only=only)
 
 
-def _understanding(witness: str) -> Understand:
+def understanding(witness: str) -> Understand:
     """The real thing, its models loaded before the workers are forked."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")  # one core a worker: threads of theirs would fight for the same cores
@@ -252,13 +258,13 @@ def _publish(
     store: Store, known: Known, entries: list[Entry], settings: Settings, summary: Summary, progress: Progress
 ) -> None:
     """Tables and files, if anything differs from what the last run left."""
-    _count(entries, summary)
+    count(entries, summary)
     unused = set(known.contents) - {entry.sha256 for entry in entries}
     summary.removed = len(unused)
     if unused:
         store.forget(sorted(unused))
     current = store.published == publish.files_fingerprint(entries)
-    left = _left_behind(summary.output, settings)
+    left = left_behind(summary.output, settings)
     there = publish.inventory(summary.output)
     if current and left == there:
         return
@@ -272,14 +278,15 @@ def _publish(
     publish.write_outputs(store, first_paths(entries), wanted)
 
 
-def _count(entries: list[Entry], summary: Summary) -> None:
+def count(entries: list[Entry], summary: Summary) -> None:
+    """The files of a run into its summary."""
     summary.files.update(entry.status for entry in entries)
     summary.errors.update(entry.error_code for entry in entries if entry.error_code)
     summary.failures = [(entry.path, entry.error_code) for entry in entries if entry.error_code]
     summary.documents = sum(entry.status == "ok" and bool(entry.document_id) for entry in entries)
 
 
-def _left_behind(output: Path, settings: Settings) -> dict[str, Any]:
+def left_behind(output: Path, settings: Settings) -> dict[str, Any]:
     """The outputs as the last run left them, if they were to be as now; nothing when there was none."""
     try:
         log = json.loads((output / RUN_FILE).read_text(encoding="utf-8"))
@@ -292,7 +299,7 @@ def _left_behind(output: Path, settings: Settings) -> dict[str, Any]:
     return outputs if isinstance(outputs, dict) else {}
 
 
-def _write_log(summary: Summary, settings: Settings) -> None:
+def write_log(summary: Summary, settings: Settings) -> None:
     """run.json: versions, configuration, counts, durations; all that differs between two runs over the same letters."""
     log: dict[str, Any] = {
         "program": f"pismo {__version__}",
@@ -302,6 +309,7 @@ def _write_log(summary: Summary, settings: Settings) -> None:
         "inbox": str(summary.inbox),
         "ended": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": summary.seconds,
+        "engine": settings.engine,
         "workers": settings.worker_count,
         "profile": asdict(settings.profile),
         "spacy": settings.spacy,

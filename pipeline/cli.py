@@ -18,7 +18,7 @@ from pipeline.errors import LockedError, PismoError, StoreError, UsageError
 from pipeline.messages import LANGUAGES, Speech, language_of
 
 if TYPE_CHECKING:
-    from pipeline.batch import Summary
+    from pipeline.batch import Progress, Settings, Summary
 
 app = typer.Typer(
     name="pismo",
@@ -60,7 +60,9 @@ def _top(
 
 @app.command()
 def extract(
-    inbox: Annotated[Path, typer.Argument(help="The folder with letters (or one file). It is never changed.")],
+    inbox: Annotated[
+        str, typer.Argument(help="The folder with letters (or one file); with --engine ray also s3://… It is never changed.")
+    ],
     output: Output = Path("output"),
     profile: Annotated[str, typer.Option(help="CSV for a spreadsheet (excel) or for programs (plain).")] = "excel",
     headers: Annotated[str, typer.Option(help="Column heads in CSV: en (names) or ru (titles).")] = "en",
@@ -72,6 +74,9 @@ def extract(
     witness: Annotated[
         str, typer.Option("--ner", help="NER model: slovnet, or spacy:NAME of an installed model.")
     ] = "slovnet",
+    engine: Annotated[
+        str, typer.Option(help="Who reads: local, the processes of this machine; ray, a cluster (RAY_ADDRESS).")
+    ] = "local",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be read and which values would change; write nothing.")
     ] = False,
@@ -87,15 +92,21 @@ def extract(
         from pipeline import batch
 
         settings = batch.settings_of(
-            profile=profile, headers=headers, workers=workers, force=force, spacy=spacy, witness=witness
+            profile=profile, headers=headers, workers=workers, force=force, spacy=spacy, witness=witness, engine=engine
         )
+        if "://" in inbox and engine != "ray":
+            raise UsageError(f"{inbox} is an address: say --engine ray to read it")
+        if dry_run and engine == "ray":
+            raise UsageError("--dry-run goes without --engine ray: leave out one of them")
         with console.progress() as progress:
             if dry_run:
                 from pipeline.rehearsal import rehearse
 
-                rehearsal = rehearse(inbox, output, settings, progress)
+                rehearsal = rehearse(Path(inbox), output, settings, progress)
+            elif engine == "ray":
+                summary = _run_on_cluster(inbox, output, settings, progress)
             else:
-                summary = batch.run(inbox, output, settings, progress)
+                summary = batch.run(Path(inbox), output, settings, progress)
     except PismoError as error:
         _fail(error, speech)
     except KeyboardInterrupt:
@@ -241,6 +252,14 @@ def _speech(lang: str) -> Speech:
     if lang and lang not in LANGUAGES:
         raise typer.BadParameter(f"--lang is one of {', '.join(LANGUAGES)}")
     return Speech(lang or language_of(os.environ))
+
+
+def _run_on_cluster(inbox: str, output: Path, settings: Settings, progress: Progress) -> Summary:
+    try:
+        from pipeline.cluster.run import run
+    except ImportError as error:
+        raise UsageError(f"--engine ray needs more libraries ({error.name}): pip install 'pismo[ray]'") from error
+    return run(inbox, output, settings, progress)
 
 
 def _exit_code(summary: Summary) -> int:

@@ -136,7 +136,7 @@ class Console:
                 self.err.print(Text(f"  {harmless(path)}: {self.speech.code(code)} [{code}]"))
             if len(summary.failures) > named:
                 self.say("and_more", count=len(summary.failures) - named)
-        self.say("tables_in", folder=summary.output)
+        self.say("tables_in" if summary.shown else "tables_as_parquet", folder=summary.output)
         self.say("took", seconds=f"{sum(summary.seconds.values()):.1f}")
 
     def refreshed(self, summary: Summary) -> None:

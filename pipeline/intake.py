@@ -6,12 +6,14 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Protocol
 
-from pipeline.accounting import settled
+from pipeline.accounting import Entry, account, misread, settled
 from pipeline.errors import ErrorCode
 from pipeline.pool import Lost, Pool
+from pipeline.readers.source import MEMBER_SIGN
 from pipeline.scan import Listed
-from pipeline.store import Content, Store
+from pipeline.store import Content
 from pipeline.worker import Task, Worker, context_of, suffix_of
 
 #: Letters done together: enough for the NER model to be at its speed, few enough to lose little when a worker dies.
@@ -31,10 +33,18 @@ _LOST = {
 }
 
 
+class Keeper(Protocol):
+    """What keeps contents: the store."""
+
+    def contents(self) -> Iterable[Content]: ...
+
+    def commit(self, contents: Iterable[Content]) -> None: ...
+
+
 class Known:
     """The contents that the store knows under one stamp, without their letters, and those waiting to be committed."""
 
-    def __init__(self, store: Store, stamp: str, *, force: bool = False) -> None:
+    def __init__(self, store: Keeper, stamp: str, *, force: bool = False) -> None:
         self._store, self._stamp, self._force = store, stamp, force
         self._fresh: list[Content] = []
         self._size = 0
@@ -81,18 +91,19 @@ class Known:
         self._size += len(one.letter or b"")
         self.contents[one.sha256] = replace(one, letter=None, entities=None)
 
-    def lost(self, task: Task, *, timeout: bool) -> None:
-        """A file that took its worker with it."""
-        code = ErrorCode.TIMEOUT if timeout else ErrorCode.CRASHED
-        one = Content(task.sha256, context_of(task.suffix), self._stamp, task.size, status="failed")
-        self.add([replace(one, error_code=code.value, error_message=_LOST[code])])
-
     def commit(self) -> None:
         """Bring what is waiting to the store."""
         if self._fresh:
             self._store.commit(self._fresh)
             self._fresh, self._size = [], 0
         self._since = time.monotonic()
+
+
+def lost(outcome: Lost[Task], stamp: str) -> Content:
+    """What is kept of a file that took its worker with it."""
+    task, code = outcome.task, ErrorCode.TIMEOUT if outcome.timeout else ErrorCode.CRASHED
+    one = Content(task.sha256, context_of(task.suffix), stamp, task.size, status="failed")
+    return replace(one, error_code=code.value, error_message=_LOST[code])
 
 
 def _refused(one: Content) -> int:
@@ -102,6 +113,27 @@ def _refused(one: Content) -> int:
 def task_of(one: Listed) -> Task:
     """What a worker is told of a file."""
     return Task(one.name, one.path, one.sha256, one.size, suffix_of(one.name), one.folder)
+
+
+#: Reads tasks into the contents known, of a second reading only the hashes wanted, with their contexts; False when a
+#: person stopped it.
+ReadTasks = Callable[[list[Task], Mapping[str, str] | None], bool]
+
+
+def read_new(tasks: list[Task], known: Known, listed: list[Listed], read: ReadTasks) -> list[Entry] | None:
+    """Read the tasks; the account of all files listed, None when a person stopped it."""
+    if tasks and not read(tasks, None):
+        return None
+    entries = account(listed, known.contents)
+    wrong = misread(entries, known.contents)
+    if not wrong:
+        return entries
+    # The file at the head of the path where each is known by: read once more, for these contents alone.
+    heads = {path.split(MEMBER_SIGN, 1)[0] for _, path in wrong.values()}
+    again = [task_of(one) for one in listed if one.readable and one.name.split(MEMBER_SIGN, 1)[0] in heads]
+    if not read(again, {sha256: context for sha256, (context, _) in wrong.items()}):
+        return None
+    return account(listed, known.contents)
 
 
 def read_files(
@@ -122,9 +154,9 @@ def read_files(
     gc.collect()
     gc.freeze()  # what the workers share with the parent is not looked at, and so not copied, by their collectors
     try:
-        for outcome in pool.run(_packs(tasks)):
+        for outcome in pool.run(packs(tasks)):
             if isinstance(outcome, Lost):
-                known.lost(outcome.task, timeout=outcome.timeout)
+                known.add([lost(outcome, worker.stamp)])
                 step(1, 1)
             else:
                 known.add(outcome.result, only)
@@ -139,7 +171,7 @@ def read_files(
     return True
 
 
-def _packs(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+def packs(tasks: Iterable[Task]) -> Iterator[list[Task]]:
     """Tasks by packs: a large file goes with few others."""
     pack: list[Task] = []
     size = 0

@@ -235,6 +235,14 @@ def _scope(one: Organization, name: str, sender: Organization | None, document_i
     return "" if author == name else author
 
 
+#: A form (name, scope, identity), what is said of it, the value, the form that the value names ("" where it is plain),
+#: how often.
+OrganizationTally = tuple[tuple[str, str, str], str, str, tuple[str, str, str], int]
+
+#: What a tally says besides the facts of a form: its parent; the ОГРН (the value) that goes with an ИНН (the name).
+_PARENT, _OGRN_OF = "parent", "ogrn of inn"
+
+
 class OrganizationGathering:
     """Forms met so far; `registered` joins them. Nothing depends on the order of adding."""
 
@@ -261,6 +269,28 @@ class OrganizationGathering:
             facts.under(parent)
         if form.identity and one.ogrn and one.inn:
             self._ogrn_of[one.inn].add(one.ogrn)
+
+    def tallies(self) -> Iterator[OrganizationTally]:
+        """What was added, as plain rows."""
+        nothing = ("", "", "")
+        for form, facts in self._facts.items():
+            key = (form.name, form.scope, form.identity)
+            for (what, value), times in facts.said.items():
+                yield key, what, value, nothing, times
+            for parent, times in facts.parents.items():
+                yield key, _PARENT, "", (parent.name, parent.scope, parent.identity), times
+        for inn, numbers in self._ogrn_of.items():
+            yield from (((inn, "", ""), _OGRN_OF, ogrn, nothing, 1) for ogrn in numbers)
+
+    def take(self, tally: OrganizationTally) -> None:
+        """Take in a row of other letters."""
+        key, what, value, other, times = tally
+        if what == _OGRN_OF:
+            self._ogrn_of[key[0]].add(value)
+        elif what == _PARENT:
+            self._facts[Form(*key)].under(Form(*other), times)
+        else:
+            self._facts[Form(*key)].say(what, value, times)
 
     def registered(self) -> dict[Form, Registered]:
         """The organisation of each form."""

@@ -122,6 +122,11 @@ class _Facts:
         return {organization for _, organization in self.posts if organization}
 
 
+#: A person as letters write it (full name, surname, name, patronymic, gender, position), the form of the organisation,
+#: how many letters say so, their first and last date. A form is (name, scope, identity), of empty words for none.
+PersonTally = tuple[tuple[str, str, str, str, str, str], tuple[str, str, str], int, str, str]
+
+
 class PeopleGathering:
     """Forms met so far, their organisations still as forms; `registered` joins them when organisations are known."""
 
@@ -136,6 +141,20 @@ class PeopleGathering:
             met.see(date)
             for post in person.also:
                 met.hold(post.position, None if post.organization is None else organizations[post.organization], date)
+
+    def tallies(self) -> Iterator[PersonTally]:
+        """What was added, as plain rows."""
+        for (person, where), met in self._met.items():
+            said = (person.full_name, person.surname, person.given_name, person.patronymic)
+            place = ("", "", "") if where is None else (where.name, where.scope, where.identity)
+            yield (*said, person.gender, person.position), place, met.count, met.first, met.last
+
+    def take(self, tally: PersonTally) -> None:
+        """Take in a row of other letters."""
+        said, place, count, first, last = tally
+        met = self._met[Person(*said), Form(*place) if any(place) else None]
+        met.see(first, count)
+        met.see(last, 0)
 
     def registered(self, organizations: dict[Form, Registered]) -> dict[Name, RegisteredPerson]:
         """The person of each form. Takes the gathering apart."""
@@ -162,8 +181,8 @@ class _Met:
     last: str = ""
     also: dict[tuple[str, Form | None], _Met] | None = None
 
-    def see(self, date: str) -> None:
-        self.count += 1
+    def see(self, date: str, times: int = 1) -> None:
+        self.count += times
         self.first = min(filter(None, (self.first, date)), default="")
         self.last = max(self.last, date)
 

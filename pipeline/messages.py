@@ -35,6 +35,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "not_read": ("Not read:", "Не прочитаны:"),
     "and_more": ("… and {count} more, see files.csv", "… и ещё {count}, см. files.csv"),
     "tables_in": ("Tables: {folder}", "Таблицы: {folder}"),
+    "tables_as_parquet": (
+        "Tables: {folder}/parquet/tables, as Parquet alone: there are too many documents for the rest",
+        "Таблицы: {folder}/parquet/tables, только Parquet: для остального документов слишком много",
+    ),
     "took": ("Time: {seconds} s", "Время: {seconds} с"),
     "interrupted": (
         "Stopped. What was read is kept; run the same command again to go on.",

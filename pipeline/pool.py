@@ -76,15 +76,22 @@ class Pool(Generic[Task, Result]):
     """`work` runs in the workers on one pack after another; `seconds` is the longest a pack may take between two signs
     of life.
 
-    `work` is called with the pack and a function `alive`, to be called when a long pack has made a step.
+    `work` is called with the pack and a function `alive`, to be called when a long pack has made a step. `apart` starts
+    workers afresh instead of forking them: for a process full of threads. `lasting` workers wait for the next `run`.
     """
 
     def __init__(
-        self, workers: int, work: Callable[[list[Task], Callable[[], None]], Result], *, seconds: float
+        self,
+        workers: int,
+        work: Callable[[list[Task], Callable[[], None]], Result],
+        *,
+        seconds: float,
+        apart: bool = False,
+        lasting: bool = False,
     ) -> None:
-        self._context: Any = multiprocessing.get_context(
-            "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-        )
+        forked = not apart and "fork" in multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context("fork" if forked else "spawn")
+        self._lasting = lasting
         self._number = max(1, workers)
         self._work = work
         self._seconds = seconds
@@ -94,14 +101,16 @@ class Pool(Generic[Task, Result]):
         """Outcomes as they come, in no order. Leaving the loop early ends the workers."""
         waiting = iter(packs)
         again: deque[_Pack[Task]] = deque()
+        done = False
         try:
-            while True:
+            while not done:
                 self._feed(waiting, again)
-                if not any(worker.packs for worker in self._workers):
-                    return
-                yield from self._outcomes(again)
+                done = not any(worker.packs for worker in self._workers)
+                if not done:
+                    yield from self._outcomes(again)
         finally:
-            self._end()
+            if not (done and self._lasting):
+                self._end()
 
     def _feed(self, waiting: Iterator[list[Task]], again: deque[_Pack[Task]]) -> None:
         """Give every worker its packs; workers are started when there is something to do."""

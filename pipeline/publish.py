@@ -74,14 +74,17 @@ def _changes(
         ids = registry.ids(entities)
         path = paths[entities.document_id]
         place = (path, *came_with.get(path, ()))
-        mark = fingerprint(stamp, place, ids.people, ids.organizations, _sender_name(entities, ids))
+        mark = mark_of(stamp, place, ids, entities)
         if shown.get(entities.document_id) != mark:
             yield entities.document_id, mark, ids
 
 
-def _sender_name(entities: Entities, ids: Ids) -> str:
-    """The one name of the registry that stands in the rows of a document."""
-    return "" if entities.sender is None else ids.names[entities.sender]
+def mark_of(stamp: str, place: tuple[str, ...], ids: Ids, entities: Entities) -> str:
+    """The fingerprint of the rows of a document: `stamp` of the code that makes them, `place` its path and the files
+    that came with it. Of the names of the registry, that of the sender alone stands in them.
+    """
+    sender = "" if entities.sender is None else ids.names[entities.sender]
+    return fingerprint(stamp, place, ids.people, ids.organizations, sender)
 
 
 def _with_rows(

@@ -33,9 +33,11 @@ _HASH_THREADS = 4
 _HASH_GROUP = 256
 _CHUNK = 1 << 20
 
-#: The older form of a message of МЭДО names its schema at the head of `document.xml`.
-_OLD_PASSPORT = b"IEDMS"
-_PASSPORT_HEAD = 4096
+#: A message of МЭДО, and its older form, which names its schema at the head of the file.
+PASSPORT = "passport.xml"
+OLD_PASSPORT = "document.xml"
+PASSPORT_HEAD = 4096
+_OLD_SCHEMA = b"IEDMS"
 
 #: Left by systems and office programs beside the letters; nobody wrote them, so they are named and skipped.
 _SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory"})
@@ -156,13 +158,18 @@ def _walk(folder: Path, prefix: str, leave_out: Path | None) -> Iterator[Listed]
 def _is_message(entries: list[os.DirEntry[str]]) -> bool:
     """Whether a folder is an unpacked message of МЭДО, whose files are described by its passport."""
     files = {entry.name: entry for entry in entries if entry.is_file()}
-    if "passport.xml" in files:
+    if PASSPORT in files:
         return True
     try:
-        with open(files["document.xml"], "rb") as stream:
-            return _OLD_PASSPORT in stream.read(_PASSPORT_HEAD)
+        with open(files[OLD_PASSPORT], "rb") as stream:
+            return is_passport(stream.read(PASSPORT_HEAD))
     except (KeyError, OSError):
         return False
+
+
+def is_passport(head: bytes) -> bool:
+    """Whether a `document.xml` that begins so describes a message."""
+    return _OLD_SCHEMA in head
 
 
 def _message(name: str, path: str, files: list[os.DirEntry[str]]) -> Listed:
@@ -185,10 +192,16 @@ def _listed(name: str, path: str) -> Listed:
         return replace(
             one, problem=ReadError(ErrorCode.NOT_A_FILE, "a pipe, socket or device: there is nothing to read")
         )
-    base = os.path.basename(path).lower()
+    return replace(
+        one, size=found.st_size, changed=found.st_mtime_ns, inode=found.st_ino, skipped=why_skipped(os.path.basename(path))
+    )
+
+
+def why_skipped(name: str) -> str:
+    """Why a file of this name is no letter; "" when it may be one."""
+    base = name.lower()
     system = base in _SYSTEM_NAMES or base.startswith(_LOCK_PREFIXES)
-    skipped = "a service file of the system or of an office program, not a letter" if system else ""
-    return replace(one, size=found.st_size, changed=found.st_mtime_ns, inode=found.st_ino, skipped=skipped)
+    return "a service file of the system or of an office program, not a letter" if system else ""
 
 
 def _problem(error: OSError, path: str) -> ReadError:
@@ -247,7 +260,7 @@ def hashed(listed: Iterable[Listed], seen: Seen, on_hash: Callable[[], None] = l
         while group := list(islice(files, _HASH_GROUP)):
             known = [seen.hash_of(one) for one in group]
             new = [one for one, sha in zip(group, known, strict=True) if not (sha or one.problem or one.skipped)]
-            read = threads.map(_read_hash, new)
+            read = threads.map(read_hash, new)
             for one, sha256 in zip(group, known, strict=True):
                 plain = one.problem is not None or bool(one.skipped)
                 result.append(one if plain else replace(one, sha256=sha256) if sha256 else next(read))
@@ -255,7 +268,8 @@ def hashed(listed: Iterable[Listed], seen: Seen, on_hash: Callable[[], None] = l
     return result
 
 
-def _read_hash(one: Listed) -> Listed:
+def read_hash(one: Listed) -> Listed:
+    """The same with the hash of its bytes, or the problem of reading them."""
     if one.folder:
         return _folder_hash(one)
     digest = hashlib.sha256()
@@ -278,7 +292,7 @@ def _folder_hash(one: Listed) -> Listed:
     except OSError as error:
         return replace(one, problem=_problem(error, one.path))
     for path in paths:
-        part = _read_hash(Listed(os.path.basename(path), path))
+        part = read_hash(Listed(os.path.basename(path), path))
         if part.problem is not None:
             return replace(one, problem=part.problem)
         digest.update(f"{shown_name(part.name)}\0{part.sha256}\0".encode())

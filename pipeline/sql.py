@@ -38,7 +38,8 @@ def insert(one: Table) -> str:
     return f'INSERT INTO "{one.name}" VALUES ({", ".join("?" * len(one.columns))})'
 
 
-def select(one: Table) -> str:
+def select(one: Table, *, indexed: bool = True) -> str:
+    """The rows of a table as an analyst reads them; `indexed`: SQLite is told by which index to go."""
     columns = _names(one.names, "t.")
     if one.name == "people":
         return f'SELECT {columns} FROM people t ORDER BY t."full_name", t."person_id"'
@@ -47,9 +48,10 @@ def select(one: Table) -> str:
     if "path" in one.names and one.name != "appendices":
         return f'SELECT {columns} FROM "{one.name}" t ORDER BY t."path"'
     # CROSS JOIN keeps documents the outer loop: its index on path gives the order and the key the rows of each.
+    joined = 'documents d INDEXED BY "documents_path" CROSS JOIN' if indexed else "documents d JOIN"
     return (
-        f'SELECT {columns} FROM documents d INDEXED BY "documents_path" '
-        f'CROSS JOIN "{one.name}" t ON t.document_id = d.document_id ORDER BY d.path, {_names(one.key, "t.")}'
+        f'SELECT {columns} FROM {joined} "{one.name}" t '
+        f'ON t.document_id = d.document_id ORDER BY d.path, {_names(one.key, "t.")}'
     )
 
 
@@ -61,6 +63,8 @@ class Transaction:
 
     def __enter__(self) -> None:
         with clear_words(self._path):
+            if self._connection.in_transaction:  # Ctrl-C came between the last statement and its COMMIT
+                self._connection.execute("ROLLBACK")
             self._connection.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:

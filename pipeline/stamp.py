@@ -37,7 +37,7 @@ _OF_ROWS = frozenset({"rows", "tables", "registry", "merge_people", "merge_organ
 
 #: Rooms that carry, keep and show.
 _OF_CARRIAGE = frozenset({
-    "__init__", "accounting", "batch", "beside", "cli", "common_forms", "console", "evaluation", "explain", "fields",
+    "__init__", "accounting", "batch", "beside", "cli", "cluster", "common_forms", "console", "evaluation", "explain", "fields",
     "frames", "intake", "locking", "messages", "pool", "publish", "reading", "rehearsal", "scan", "show", "sql",
     "stamp", "store", "watch", "worker",
 })  # fmt: skip

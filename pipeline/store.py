@@ -304,6 +304,12 @@ class Store:
                     self._connection.executemany(insert(table(name)), found)
                 self._connection.execute("UPDATE _contents SET shown = ? WHERE id = ?", (fingerprint, _rowid(document)))
 
+    def mark_shown(self, marks: Iterable[tuple[str, str]]) -> None:
+        """Note that the rows of these documents stand in the tables, with their fingerprints."""
+        with self._transaction():
+            rows = ((mark, _rowid(document)) for document, mark in marks)
+            self._connection.executemany("UPDATE _contents SET shown = ? WHERE id = ?", rows)
+
     def hide(self, documents: Iterable[str]) -> None:
         """Take the rows of these documents away."""
         with self._transaction():

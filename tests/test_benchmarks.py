@@ -63,6 +63,10 @@ class TestLetters:
         assert [path.parent.name for path in (first, *written)] == ["0000", "0000", "0001", "0001"]
         assert len(list(tmp_path.rglob("*.txt"))) == 4
 
+    def test_pictures_that_no_font_has_are_left_out(self, letters: Letters) -> None:
+        nobody = People("", (), {}, frozenset())
+        assert letters._filled("✆ тел. ☎(495)", nobody, Variation(Random(1), frozenset())).startswith("тел. (")
+
     def test_formats_by_weight(self) -> None:
         assert shares("txt:2,pdf") == ["txt", "txt", "pdf"]
         with pytest.raises(Exception, match="no such format"):

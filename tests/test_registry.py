@@ -43,6 +43,18 @@ def rows(registry: Registry, name: str) -> list[dict[str, object]]:
     return [dict(zip(table(name).names, row, strict=True)) for row in registry.tables()[name]]
 
 
+def gather_in_parts(*parts: list[Entities]) -> tuple[Registry, list[Ids]]:
+    """As `gather`, with the tallies of each part taken into the whole."""
+    whole = Gathering()
+    for part in parts:
+        gathering = Gathering()
+        for one in part:
+            gathering.add(one)
+        whole.take(*gathering.tallies())
+    registry = whole.registry()
+    return registry, [registry.ids(one) for part in parts for one in part]
+
+
 INSTITUTE = "Институт развития образования Иркутской области"
 
 
@@ -230,6 +242,16 @@ def batches(draw: st.DrawFn) -> list[Entities]:
             Entities(f"d{number}", draw(st.sampled_from(["", "2024-01-01"])), draw(places), people, organizations)
         )
     return letters
+
+
+@settings(max_examples=60, deadline=None)
+@given(batches(), st.integers(0, 4))
+def test_parts_make_the_whole(letters: list[Entities], cut: int) -> None:
+    registry, ids = gather(*letters)
+    in_parts, same_ids = gather_in_parts(letters[:cut], letters[cut:], [])
+    assert same_ids == ids
+    for name, rows_ in registry.tables().items():
+        assert sorted(in_parts.tables()[name], key=repr) == sorted(rows_, key=repr)
 
 
 @settings(max_examples=60, deadline=None)

@@ -66,6 +66,15 @@ def test_a_group_is_committed_whole_or_not_at_all(tmp_path: Path) -> None:
         assert [one.sha256[:2] for one in store.contents()] == ["01"]
 
 
+def test_a_transaction_that_was_broken_off_does_not_stop_the_next(tmp_path: Path) -> None:
+    """Ctrl-C may come when all is written and nothing committed."""
+    with Store.open(tmp_path) as store:
+        store._connection.execute("BEGIN IMMEDIATE")
+        store.commit([content(1)])
+    with Store.open(tmp_path) as store:
+        assert [one.sha256[:2] for one in store.contents()] == ["01"]
+
+
 def show(store: Store, *numbers: int) -> None:
     documents = ((document_id(f"{n:02x}" * 32), f"{n:02x}", f"{n}.txt") for n in numbers)
     store.show(

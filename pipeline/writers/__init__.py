@@ -15,6 +15,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
+
+from pipeline.rows import Row
+
+
+class Rows(Protocol):
+    """What the tables are written from: the store, or what stands for it."""
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """The rows of a table as an analyst reads them."""
+
+    def count(self, name: str) -> int:
+        """How many rows a table has."""
 
 
 @contextmanager

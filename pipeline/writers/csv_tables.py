@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.rows import Row
-from pipeline.store import Store
 from pipeline.tables import TABLES, Table, Type
-from pipeline.writers import replacing
+from pipeline.writers import Rows, replacing
 
 GUARD = "'"
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
@@ -57,7 +56,7 @@ def unguard(text: str) -> str:
     return text.removeprefix(GUARD)
 
 
-def write(store: Store, folder: Path, profile: Profile) -> list[Path]:
+def write(store: Rows, folder: Path, profile: Profile) -> list[Path]:
     """One file for each table; returns their paths."""
     return [_write_table(one, store.rows(one.name), folder / f"{one.name}.csv", profile) for one in TABLES]
 

@@ -22,9 +22,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.rows import Row
-from pipeline.store import Store
 from pipeline.tables import TABLES, Column, Table, Type
-from pipeline.writers import replacing
+from pipeline.writers import Rows, replacing
 
 FILE_NAME = "letters.xlsx"
 
@@ -77,7 +76,7 @@ _LOOKS = {
 }
 
 
-def write(store: Store, folder: Path) -> Path:
+def write(store: Rows, folder: Path) -> Path:
     """One workbook with a sheet for each table; its path."""
     path = folder / FILE_NAME
     sheets = [sheet for one in TABLES for sheet in _sheets(one, store.count(one.name))]
