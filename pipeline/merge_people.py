@@ -122,9 +122,15 @@ class _Facts:
         return {organization for _, organization in self.posts if organization}
 
 
-#: A person as letters write it (full name, surname, name, patronymic, gender, position), the form of the organisation,
-#: how many letters say so, their first and last date. A form is (name, scope, identity), of empty words for none.
-PersonTally = tuple[tuple[str, str, str, str, str, str], tuple[str, str, str], int, str, str]
+#: A form of an organisation: name, scope, identity; empty words for none.
+_Place = tuple[str, str, str]
+
+#: A person as letters write it (full name, surname, name, patronymic, gender, position) and where; another post held
+#: beside that (`_ALSO`, position, where; empty words where the tally is of the first); how many letters say so, their
+#: first and last date.
+PersonTally = tuple[tuple[str, str, str, str, str, str], _Place, tuple[str, str, *_Place], int, str, str]
+
+_ALSO = "also"
 
 
 class PeopleGathering:
@@ -140,19 +146,24 @@ class PeopleGathering:
             met = self._met[_unplaced(person), where]
             met.see(date)
             for post in person.also:
-                met.hold(post.position, None if post.organization is None else organizations[post.organization], date)
+                place = None if post.organization is None else organizations[post.organization]
+                met.other(post.position, place).see(date)
 
     def tallies(self) -> Iterator[PersonTally]:
         """What was added, as plain rows."""
         for (person, where), met in self._met.items():
             said = (person.full_name, person.surname, person.given_name, person.patronymic)
-            place = ("", "", "") if where is None else (where.name, where.scope, where.identity)
-            yield (*said, person.gender, person.position), place, met.count, met.first, met.last
+            whole = (*said, person.gender, person.position)
+            yield whole, _place(where), ("", "", "", "", ""), met.count, met.first, met.last
+            for (position, elsewhere), held in (met.also or {}).items():
+                yield whole, _place(where), (_ALSO, position, *_place(elsewhere)), held.count, held.first, held.last
 
     def take(self, tally: PersonTally) -> None:
         """Take in a row of other letters."""
-        said, place, count, first, last = tally
+        said, place, (kind, position, *elsewhere), count, first, last = tally
         met = self._met[Person(*said), Form(*place) if any(place) else None]
+        if kind == _ALSO:
+            met = met.other(position, Form(*elsewhere) if any(elsewhere) else None)
         met.see(first, count)
         met.see(last, 0)
 
@@ -186,9 +197,14 @@ class _Met:
         self.first = min(filter(None, (self.first, date)), default="")
         self.last = max(self.last, date)
 
-    def hold(self, position: str, where: Form | None, date: str) -> None:
+    def other(self, position: str, where: Form | None) -> _Met:
+        """Of another post of the person."""
         self.also = self.also or {}
-        self.also.setdefault((position, where), _Met()).see(date)
+        return self.also.setdefault((position, where), _Met())
+
+
+def _place(form: Form | None) -> _Place:
+    return ("", "", "") if form is None else (form.name, form.scope, form.identity)
 
 
 def _unplaced(person: Person) -> Person:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.codec import Entities
-from pipeline.records import Organization, Person
+from pipeline.records import HeldPost, Organization, Person
 from pipeline.registry import Gathering, Registry
 from pipeline.rows import Ids
 from pipeline.tables import table
@@ -232,9 +233,12 @@ def batches(draw: st.DrawFn) -> list[Entities]:
     for number in range(draw(st.integers(1, 5))):
         organizations = tuple(draw(st.lists(FORMS, max_size=3)))
         places = st.sampled_from([None, *range(len(organizations))])
+        others = st.builds(HeldPost, st.sampled_from(["", "директор"]), places)
         people = tuple(
-            person(
-                draw(NAMES), draw(st.sampled_from(["", "m", "f"])), draw(st.sampled_from(["", "ректор"])), draw(places)
+            replace(
+                person(draw(NAMES), draw(st.sampled_from(["", "m", "f"])), draw(st.sampled_from(["", "ректор"]))),
+                organization=draw(places),
+                also=tuple(draw(st.lists(others, max_size=1))),
             )
             for _ in range(draw(st.integers(0, 3)))
         )

@@ -53,7 +53,8 @@ HASHED = pa.schema([
 
 _FORM = ("name", "scope", "identity")
 _SAID = ("full_name", "surname", "given_name", "patronymic", "gender", "position")
-PEOPLE = pa.schema([(name, pa.string()) for name in (*_SAID, *_FORM)] + [
+_ALSO = ("kind", "also_position", *(f"also_{name}" for name in _FORM))
+PEOPLE = pa.schema([(name, pa.string()) for name in (*_SAID, *_FORM, *_ALSO)] + [
     ("times", pa.int64()), ("first", pa.string()), ("last", pa.string()),
 ])  # fmt: skip
 ORGANIZATIONS = pa.schema(
@@ -189,13 +190,13 @@ class Tallying:
 
 def person_row(tally: PersonTally) -> Row:
     """A tally as a row of PEOPLE."""
-    said, form, times, first, last = tally
-    return (*said, *form, times, first, last)
+    said, form, also, times, first, last = tally
+    return (*said, *form, *also, times, first, last)
 
 
 def person_tally(row: Row) -> PersonTally:
     """The tally of such a row."""
-    return row[:6], row[6:9], row[9], row[10], row[11]
+    return row[:6], row[6:9], row[9:14], row[14], row[15], row[16]
 
 
 def organization_row(tally: OrganizationTally) -> Row:
