@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from extractors.russian.borders import starts_person, tokenize
+from extractors.russian.borders import begins_address, starts_person, tokenize
 from extractors.russian.chunks import Tail, tail_end
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
@@ -47,6 +47,8 @@ _SERVES: Final = frozenset(
 )  # fmt: skip
 #: Posts that are held together with another one: «статс-секретарь – заместитель Министра».
 _DOUBLED: Final = frozenset(("заместитель", "статс-секретарь", "секретарь", "проректор", "инженер", "бухгалтер", "врач"))
+#: Heads of meetings, commissions and unions, whose holders have posts of their own.
+_CHAIRS: Final = frozenset(("председатель", "сопредседатель", "секретарь", "профсоюз", "координатор"))
 #: Words that are posts with a tail only: «мастер производственного обучения», «производитель работ».
 _INCOMPLETE: Final = frozenset(("мастер", "член", "производитель", "собственник", "партнер", "агент", "основатель", "учредитель"))
 #: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
@@ -280,10 +282,12 @@ def _is_pronoun(word: str) -> bool:
 def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     """The index behind the next piece of a tail, `end` where there is none."""
     token = tokens[end]
-    if token.kind == "word" and token.capital and starts_person(tokens, end):
+    if token.kind == "word" and ((token.capital and starts_person(tokens, end)) or begins_address(tokens, end)):
         return end
     if (token.kind == "word" and is_head(token.text)) or token.lower in _SHORT_HEADS:
         return _served(tokens, end, start)
+    if _of_letters(tokens, end):
+        return end + 2
     if token.kind == "number":
         return end + 2 if _counts(tokens, end) else tail_end(tokens, end, tail)
     if token.text == "(":
@@ -303,6 +307,13 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     if token.lower == "в" and end + 1 < len(tokens) and tokens[end + 1].lower in ("отставке", "запасе"):
         return end + 2
     return tail_end(tokens, end, tail)
+
+
+def _of_letters(tokens: Sequence[Token], i: int) -> bool:
+    """«начальник | Судиславского РЭС», «профессор | Казанского ГМУ»: a body by its place and its letters."""
+    if i + 1 >= len(tokens) or not tokens[i].capital or not tokens[i + 1].abbreviation:
+        return False
+    return may_be_adjective(tokens[i].text) and "gent" in cases(tokens[i].text)
 
 
 def _after_attributes(tokens: Sequence[Token], i: int) -> int | None:
@@ -349,6 +360,8 @@ def _dashed(tokens: Sequence[Token], i: int) -> int:
     """«статс-секретарь – заместитель», «директор – главный бухгалтер»: a second post in the same case."""
     if i + 1 >= len(tokens) or tokens[i].start == tokens[i - 1].end == tokens[i + 1].start - 1:
         return i
+    if lemmas(tokens[i - 1].text) & _CHAIRS:
+        return i  # «председатель – глава района Фельдман»: a role, and the post of its holder
     for j in range(i + 1, min(len(tokens), i + 4)):
         if tokens[j].kind != "word":
             return i

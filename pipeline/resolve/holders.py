@@ -24,7 +24,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_bodies import PostBodies
-from pipeline.resolve.post_links import FARTHEST, Block, Link, blocks, links
+from pipeline.resolve.post_links import BECAME, FARTHEST, ROLE_AND_POST, Block, Link, blocks, links
 from pipeline.resolve.posts import Post, plain, singular
 
 _LEAST: Final = 0.9
@@ -35,6 +35,7 @@ _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 _LIST: Final = re.compile(r"\s{0,3}(?:\([^()\n]{2,60}\)\s{0,2})?(?:,|;|\bи\b|,\s{0,2}а\sтакже|\n)?[\s\d.)•-]{0,12}")
 #: «учитель истории, | руководитель музея Зайцева»: two posts said in one breath.
 _CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас)\s)?|\bи\b)\s{0,3}")
+_NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
 _COLUMN_GAP: Final = re.compile(r"[\s,;.–-]{0,8}")
 
 
@@ -131,13 +132,14 @@ class Holders:
         if len(run) < 2:
             return
         folded, at = self._findings.document.folded, self._persons[run[-1]].end
-        following = [b for b, block in enumerate(self._blocks) if block.start >= at][: len(run) + 1]
+        following = [b for b, block in enumerate(self._blocks) if block.start >= at][: 2 * len(run) + 1]
         column = [b for b in following if _begins_line(folded, self._blocks[b].start)][: len(run)]
         if len(column) < len(run) or self._blocks[column[0]].start - at > FARTHEST:
             return
         ends = [at, *(self._blocks[b].end for b in column)]
         near = all(start - end < FARTHEST for end, start in zip(ends, (self._blocks[b].start for b in column), strict=False))
-        more = len(following) > len(run) and not folded[ends[-1] : self._blocks[following[-1]].start].strip()
+        further = next((b for b in following if b > column[-1] and _begins_line(folded, self._blocks[b].start)), None)
+        more = further is not None and not folded[ends[-1] : self._blocks[further].start].strip()
         if near and not more and not self._between(at, ends[-1]):
             yield from (Link(_COLUMN, b, n, right=False) for n, b in zip(run, column, strict=True))
 
@@ -152,7 +154,10 @@ class Holders:
         sides: set[tuple[int, bool]] = set()
         given: dict[int, list[Link]] = defaultdict(list)
         before_names = {link.block for link in found if link.right and link.score >= _LEAST}
+        leading = {b - 1 for b in before_names if b and self._leads(b - 1, b)}
         for link in found:
+            if link.block in leading and not link.right:
+                continue  # «Гельфанд, | представитель профсоюза – преподаватель Ульчун»
             if link.score >= _LEAST and link.block not in taken and (link.person, link.right) not in sides:
                 taken.add(link.block)
                 sides.add((link.person, link.right))
@@ -164,7 +169,7 @@ class Holders:
             sibling = self._sibling(mine)
             for link in lasting or mine[:1]:
                 block = self._blocks[link.block]
-                if block.plural:
+                if block.of_many(self._persons[n] if link.right and not link.former else None):
                     self._share(n, block, given, right=link.right)
                     continue
                 post = self._chained(link, taken)
@@ -178,21 +183,38 @@ class Holders:
             b = link.block + step
             while 0 <= b < len(self._blocks) and b not in taken and (link.right or b not in before_names):
                 one, two = sorted((b - step, b))
-                if not self._blocks[b].lasting or not self._in_one_breath(one, two) or (link.right and self._joined(one, two)):
+                further = self._blocks[b]
+                serves = further.lasting if link.right else further.weight >= 1.0  # «…, заместитель начальника, председатель»
+                if not serves or not self._in_one_breath(one, two) or (link.right and self._joined(one, two)):
                     break
                 taken.add(b)
                 yield replace(link, block=b)
                 b += step
 
     def _in_one_breath(self, one: int, two: int) -> bool:
-        """Whether two posts stand side by side in one case: «учитель истории, руководитель музея»."""
+        """Whether two posts stand side by side in one case: «учитель истории, руководитель музея»; or the first says as
+        what the second serves: «председатель – ректор Петров»."""
         left, right = self._blocks[one], self._blocks[two]
+        if left.plural:
+            return False
         near = _CHAIN.fullmatch(self._findings.document.folded, left.end, right.start)
-        return near is not None and not left.plural and bool(left.cases & right.cases)
+        return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "ablt" in left.cases))
+
+    def _leads(self, one: int, two: int) -> bool:
+        """«председатель – | ректор Петров», «руководителем назначен | декан Петров»."""
+        left, right = self._blocks[one], self._blocks[two]
+        gap = self._findings.document.folded[left.end : right.start]
+        if len(gap) > FARTHEST:
+            return False
+        if "ablt" in left.cases:
+            return BECAME.fullmatch(gap) is not None
+        return bool(left.cases & right.cases) and ROLE_AND_POST.fullmatch(gap) is not None
 
     def _joined(self, one: int, two: int) -> bool:
         """Whether the two are one post of two parts, held at one body."""
         left, right = self._blocks[one], self._blocks[two]
+        if _CHAIN.fullmatch(self._findings.document.folded, left.end, right.start) is None:
+            return False
         return min(left.weight, right.weight) >= 1.0 and None in (left.post.organization, right.post.organization)
 
     def _sibling(self, mine: Sequence[Link]) -> int | None:
@@ -225,11 +247,13 @@ class Holders:
         """A post of many to every name of the list: «психологи Д. Гутнова и Р. Хосроев», «Гутнова и Хосроев, психологи»."""
         post = replace(block.post, position=singular(block.post.position))
         members = [n]
+        inline = "\n" not in self._findings.document.text[block.end : self._persons[n].start]
         order = range(n + 1, len(self._persons)) if right else range(n - 1, -1, -1)
         for following in order:
             one, two = sorted((self._persons[members[-1]], self._persons[following]), key=lambda m: m.start)
             far = two.start - one.end > FARTHEST
-            if following in given or far or _LIST.fullmatch(self._findings.document.folded, one.end, two.start) is None:
+            gap = self._findings.document.folded[one.end : two.start]
+            if following in given or far or _LIST.fullmatch(gap) is None or (inline and _NEXT_ITEM.search(gap)):
                 break
             members.append(following)
         placed = [self._bodies.placed(post, block.start, block.end, self._persons[m]) for m in members]

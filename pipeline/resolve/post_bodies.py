@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from extractors.document import ZoneRole
@@ -29,6 +29,7 @@ _SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2
 #: «От академии в группу войдут декан …», «со стороны университета – ректор …»: on whose behalf people are named.
 _ON_BEHALF: Final = re.compile(r"(?<!\w)(?:от|со\s{1,2}стороны)\s{1,3}(?P<body>[А-Яа-я-]{3,30})", re.IGNORECASE)
 _SENTENCE_BEFORE: Final = 240
+_LIST_BEFORE: Final = 400
 _CLAUSE: Final = re.compile(r"(?<!\w)(?:что|чтобы|котор\w{2,3}|где|когда|так\sкак)(?!\w)", re.IGNORECASE)
 _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$")
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
@@ -69,7 +70,12 @@ ROLES: Final = frozenset(
 #: «Петров (ООО «Заря»)», «Петров, ООО «Заря»»: what stands between a name and its organisation.
 _BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?:из\s|от\s)?")
 #: «ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова», «ООО «Заря», директор Петров».
-_BEFORE: Final = re.compile(r"\s{0,3}\(\s{0,2}|\s{0,2},?\s{1,3}в\s{1,2}лице\s{1,3}|\s{0,2}[:,]\s{0,3}|\s{0,3}-\s{1,3}")
+#: «…, которое представлял директор Петров», «учащиеся школы под руководством учителя Петрова».
+_BEFORE: Final = re.compile(
+    r"\s{0,3}\(\s{0,2}|\s{0,2},?\s{1,3}в\s{1,2}лице\s{1,3}|\s{0,2}[:,]\s{0,3}|\s{0,3}-\s{1,3}"
+    r"|\s{0,3}\((?:далее[^()\n]{2,60}|[А-Я][^()\n]{1,30})\)\s{0,2}[:,-]\s{0,3}"
+    r"|,\s{1,2}котор\w{2,3}\s{1,2}(?:представля|возглавля|руковод)\w{1,4}\s{1,3}|\s{1,3}под\sруководством\s{1,3}"
+)
 #: Zones whose people belong to the author of the letter.
 _OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
 #: Bodies whose orders are to others rather than to their own people.
@@ -82,6 +88,8 @@ _AUTHORITIES: Final = frozenset(
 #: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
 _CONTACT: Final = 110
 _SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
+#: «(далее – Музей)», «(ГБПОУ БАТК)» behind a name: the short form that a text will use.
+_INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
 _LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
 _LONGEST_ROW: Final = 1200
 _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
@@ -111,6 +119,8 @@ class PostBodies:
         body = self._beside(min(start, person.start), max(end, person.end))
         if body is None:
             body = self.in_row(start, person)
+        if body is None and not names_itself(post.position) and not _is_role(post.position):
+            body = self._labelled(post.start)
         if body is None and not names_itself(post.position) and not _is_role(post.position):
             body = self._on_behalf(post.start) if sibling is None or is_official(post.position) else sibling
             if body is None:
@@ -208,6 +218,16 @@ class PostBodies:
         bodies = {self._organizations.of(m) for m in self._findings.within(Kind.ORGANIZATION, line, stop)} - {None}
         return bodies.pop() if len(bodies) == 1 else None
 
+    def _labelled(self, start: int) -> int | None:
+        """The organisation that a list in one sentence is of: «Комитет: председатель А, 2-33-08; | заместитель Б»."""
+        folded = self._findings.document.folded
+        for found in reversed(self._findings.within(Kind.ORGANIZATION, max(0, start - _LIST_BEFORE), start)):
+            if _SENTENCE.search(folded, found.end, start):
+                return None
+            if folded.startswith(":", found.end) and ";" in folded[found.end : start] and self._is_body(found):
+                return self._organizations.of(found)
+        return None
+
     def _on_behalf(self, start: int) -> int | None:
         """The organisation that the sentence of a post names with «от» or «со стороны» before it."""
         folded = self._findings.document.folded
@@ -234,8 +254,11 @@ class PostBodies:
             return None
         if self._people.of(person) in self._staff:
             return self._sender
+        if self._kind != "web_page" and self._sender is None and self._kind in ("letter", "other"):
+            return self._introduced_to(post)
         if self._kind == "web_page":
-            return self._of_page(person) if _listed(self._findings.document.text, min(post.start, person.start)) else None
+            listed = _listed(self._findings.document.text, min(post.start, person.start)) or self._answers(person)
+            return self._of_page(person) if listed else self._introduced_to(post)
         if role is not ZoneRole.BODY or self._sender is None:
             return None
         if self._kind == "order":  # «Завхозу Сулейменову приобрести …»: an order to one's own people
@@ -246,7 +269,18 @@ class PostBodies:
         """Whether a phone or a mailbox stands right behind the name: a contact person."""
         folded = self._findings.document.folded
         near = (m for kind in (Kind.PHONE, Kind.EMAIL) for m in self._findings.within(kind, person.end, person.end + _CONTACT))
-        return any(_SENTENCE.search(folded, person.end, found.start) is None for found in near)
+        return any(_SENTENCE.search(folded, person.end - 3, found.start) is None for found in near)
+
+    @cached_property
+    def _introduced(self) -> int | None:
+        """The first organisation of a page, where the page introduces it: «ГБУ «Музей «Заря» (далее – Музей) объявляет …»."""
+        first = next((m for m in self._findings.of(Kind.ORGANIZATION) if self._is_body(m)), None)
+        introduced = first is not None and _INTRODUCES.match(self._findings.document.folded, first.end)
+        return self._organizations.of(first) if first is not None and introduced else None
+
+    def _introduced_to(self, post: Post) -> int | None:
+        """The same for a post in the running text; what stands in brackets is of those before them."""
+        return None if self._findings.document.folded[post.start - 1 : post.start] == "(" else self._introduced
 
     def _of_page(self, person: Mention) -> int | None:
         """The organisation of the nearest heading above, else the author, else the first that is named."""

@@ -39,6 +39,7 @@ _DEGREES: Final = (
     r"|член\w{0,2}-корреспондент\w{0,2}(?:\s[А-Я]{2,6})?|(?:заслуженн|почетн|народн)\w{2,3}\s[^,;\n]{3,60}"
     r"|(?:генерал|полковник|подполковник|майор|капитан|(?:старш\w{2,3}\s)?лейтенант|прапорщик)[\w-]{0,12}"
     rf"(?:\s(?:{_FORCES}))?|[1-3]\sкласса|протоиере\w|иере\w|священник\w{{0,2}}"
+    r"|(?:(?:старш|младш|государственн|действительн)\w{2,3}\s){0,2}советник\w{0,2}\sюстиции(?:\s[1-3]\sкласса)?"
     r"|лауреат\w{0,2}\s[^,;\n]{3,60}|ветеран\w{0,2}\s[а-я]{4,12}|отличник\w{0,2}\s[^,;\n]{3,40})"
 )
 #: «Петров, до этого директор», «ранее – директор»: the post was left.
@@ -80,6 +81,7 @@ def _between(pattern: str, score: float, *, agrees: bool = False, ablative: bool
 _RIGHT: Final = (
     _between(r"[\s«\"]{0,12}", 3.0, agrees=True),  # «директор Петров»
     _between(r"\s{0,40}(?:п/п|подпись)?[\s_/]{1,60}", 2.8, agrees=True),  # «директор ______ Петров»
+    _between(r"\s{1,3}\((?:далее[^()\n]{2,60}|[А-Я][^()\n]{1,30})\)\s{1,3}", 2.7, agrees=True),  # «ректор … (ВТУ) Петров»
     _between(rf"\s{{1,3}}{_TITLES}\s{{1,3}}", 2.8, agrees=True),  # «директору г-ну Петрову»
     _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}[\s,]{{1,4}}", 2.15, agrees=True),  # «директор, кандидат наук Петров»
     _between(r"\s{0,3}[-:]\s{0,3}", 2.1),  # «директор – Петров», «председатель: Петров»
@@ -103,6 +105,7 @@ _LEFT: Final = (
         rf"[\s,]{{1,3}}(?:(?:{_ONCE}\s{{1,2}})?(?:{_YEARS}\s{{1,2}})?(?:{_BECAME}|{_TOOK})\s{{1,3}})?(?:{_IN_POST})\s{{1,3}}", 2.6
     ),  # «Петрова на должность директора», «Петров занимал должность директора»
     _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}\s{{0,3}},\s{{0,3}}", 2.1),  # «Петров, кандидат наук, директор»
+    _between(rf"\s{{1,3}}-\s{{1,3}}(?:{_DEGREES}[\s,]{{1,4}}){{1,3}}", 2.3),  # «Петров – доктор наук, директор»
     _between(r"\s{0,3}\n\s{0,3}-\s{1,2}", 3.2),  # «Петров⏎– директор»
     _between(r"\s{0,3}\n\s{0,3}", 1.5),  # the next line
     _between(r"[ ]{1,3}", 1.2),  # «Петров И. И. директор»
@@ -119,7 +122,10 @@ _TELLING: Final = 1.9
 _RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degree": 0.5}
 _EVENT: Final = 0.7  # a role in an event
 _LASTING: Final = 0.9
-_CHAIRS: Final = re.compile("^(?:со)?председател|^секретар", re.IGNORECASE)
+_CHAIRS: Final = re.compile("^(?:со)?председател|^(?:ответственный |учёный |ученый )?секретар", re.IGNORECASE)
+#: «председатель – д.п.н., | ректор Петров», «руководителем назначен | декан Петров»: a role, then the post of its holder.
+ROLE_AND_POST: Final = re.compile(rf"[ *]{{0,3}}[-:][ *]{{0,3}}(?:{_DEGREES}[\s,]{{1,4}}){{0,3}}", re.IGNORECASE)
+BECAME: Final = re.compile(rf"\s{{1,3}}{_BECAME}\s{{1,3}}(?:{_DEGREES}[\s,]{{1,4}}){{0,3}}", re.IGNORECASE)
 #: Titles that stand before a name whatever its post: «профессор Петров, директор института».
 _BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
 _BARE: Final = 0.45
@@ -142,10 +148,20 @@ class Block:
     cases: frozenset[str]
     cases_of_many: frozenset[str]
 
+    def of_many(self, following: Mention | None) -> bool:
+        """Whether the head is of many before this name: «учителя: Кучумова Ольга Сергеевна, …», not «учителя Кучумовой»."""
+        its = cases_of(following) if following is not None else _NONE
+        return self.plural or bool(its & self.cases_of_many and self.cases and not its & self.cases)
+
+    @property
+    def chair(self) -> bool:
+        """Whether it is the head of a commission, a jury or a meeting."""
+        return _CHAIRS.match(self.post.position) is not None
+
     @property
     def lasting(self) -> bool:
         """Whether it is a post beside others; a title, a rank or a role in an event says nothing where one is said."""
-        return self.weight >= _LASTING or _CHAIRS.match(self.post.position) is not None
+        return self.weight >= _LASTING or self.chair
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +211,8 @@ def _weight(rank: str, position: str, *, placed: bool) -> float:
         return _NO_POST
     if lone & _BARE_TITLES and not placed:
         return min(weight, _BARE)
-    if OF_EVENT.search(position) or (lone & ROLES and not placed) or said[0].lower().startswith("ответственн"):
+    on_behalf = not placed and said[0].lower().startswith("представител")
+    if OF_EVENT.search(position) or (lone & ROLES and not placed) or on_behalf or said[0].lower().startswith("ответственн"):
         weight *= _EVENT
     return weight
 
