@@ -316,17 +316,6 @@ def _of_letters(tokens: Sequence[Token], i: int) -> bool:
     return may_be_adjective(tokens[i].text) and "gent" in cases(tokens[i].text)
 
 
-def _after_attributes(tokens: Sequence[Token], i: int) -> int | None:
-    """Where the head stands that the adjectives at `i` belong to, None where they belong to none."""
-    j = i
-    while j < len(tokens) and j - i < 3 and tokens[j].kind == "word" and not is_head(tokens[j].text):
-        if not may_be_adjective(tokens[j].text):
-            return None
-        j += 1
-    fits = i < j < len(tokens) and tokens[j].kind == "word" and is_head(tokens[j].text)
-    return j if fits and all(_agrees(tokens[k].text, tokens[j].text) for k in range(i, j)) else None
-
-
 def _served(tokens: Sequence[Token], end: int, start: int) -> int:
     """«заместителя | директора», «помощник | судьи»: a post in the genitive behind one that serves it."""
     before = tokens[end - 1] if tokens[end - 1].text != "." else tokens[end - 2]
