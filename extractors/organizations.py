@@ -12,6 +12,7 @@ whether it is a name. A class of organisations («образовательные
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -30,6 +31,11 @@ from extractors.segments import segments
 __all__ = ["find", "organization"]
 
 _SKIPPED: Final = frozenset({ZoneRole.E_SIGNATURE, ZoneRole.REGISTRATION})
+#: «Письмо Федеральной службы по труду от 5 мая 2014 г. N 18»: of the skipped lines the one that names the author.
+_ACT_OF: Final = re.compile(
+    r"[\W_]{0,3}(?:приказ|распоряжение|постановление|письмо|решение|указание)[\W_]{1,3}(?!от\s|об?\s|n\s)[а-яё]{3}",
+    re.IGNORECASE,
+)
 #: Zones of odds and ends: only what is beyond doubt is a name there.
 _LOOSE_ZONES: Final = frozenset({ZoneRole.NOISE, ZoneRole.FURNITURE})
 _LEAST_LOOSE: Final = 0.93
@@ -47,7 +53,7 @@ def find(document: Document) -> Iterator[Mention]:
     witnesses, cells = Witnesses(document), cell_names(document)
     found: list[Mention] = []
     for segment in segments(document):
-        if segment.role not in _SKIPPED:
+        if segment.role not in _SKIPPED or _ACT_OF.match(document.folded, segment.start, segment.end):
             found += _in_segment(Context.of(document, segment, witnesses), cells)
     yield from found
     yield from foreign_names(document, found)

@@ -58,6 +58,8 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
     (frozenset({"approval", "short", "capitals"}), "approval", 3.0),  # «УТВЕРЖДЕН», «СОГЛАСОВАНО»
     (frozenset({"salutation", "greeting_end"}), "salutation", 4.0),
+    (frozenset({"opening", "long"}), "body", 4.0),  # «В соответствии с Положением …», in one long line
+    (frozenset({"web", "no_salutation", "short"}), "noise", 1.0),
 )
 
 
@@ -110,7 +112,7 @@ def _repaired(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]
         if (
             runs_on
             and before is ZoneRole.HEADING
-            and role in _HEAD
+            and (role in _HEAD or (role is ZoneRole.KIND and "capitals" in present and "document_kind" not in present))
             and _begins(rows, i, "about_capital")
             and not present & _ENDS_HEADING
         ):
@@ -124,7 +126,17 @@ def _repaired(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]
             and "about_capital" not in present
         ):
             out[i] = (ZoneRole.ADDRESSEE, _REPAIRED)
-    return out
+    return _with_text(rows, out)
+
+
+def _with_text(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
+    """The roles where no document is all frame of a site: a page with a line of prose has a text."""
+    if not all(role is ZoneRole.NOISE for role, _ in found) or not any("long" in row for row in rows):
+        return found
+    return [
+        pair if "web" in row else (ZoneRole.BODY, _REPAIRED)
+        for row, pair in zip(rows, found, strict=True)
+    ]
 
 
 def _begins(rows: Sequence[Sequence[str]], index: int, cue: str) -> bool:

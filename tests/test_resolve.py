@@ -164,3 +164,32 @@ def test_a_registered_act_on_a_page_is_an_order_and_a_registered_letter_a_letter
 )
 def test_quotes_of_a_title_are_kept_in_pairs(written: str, title: str) -> None:
     assert letter_of(LETTER.replace("О переносе сроков", written)).title == title
+
+
+def test_the_line_that_names_an_act_names_its_author() -> None:
+    text = (
+        'Письмо Федеральной службы по надзору в сфере садов от 26 апреля 2013 г. N 10-84 "О поливе"\n\n'
+        "Согласно приказу Минсельхоза России от 11.10.2011 N 2451 яблони поливают в августе, а груши в сентябре.\n"
+    )
+    letter = letter_of(text)
+    assert letter.sender is not None
+    assert letter.organizations[letter.sender].name == "Федеральная служба по надзору в сфере садов"
+
+
+def test_a_body_inside_a_phrase_in_capitals_is_no_letterhead() -> None:
+    text = "НАЗНАЧЕНИЕ РУКОВОДИТЕЛЯ АДМИНИСТРАЦИИ КИМРСКОГО РАЙОНА\n\nРЕШЕНИЕ\n\nот 25.07.2018 № 465\n\nРЕШИЛО:\n1. Назначить.\n"
+    assert letter_of(text).sender is None
+
+
+@pytest.mark.parametrize("head", ["Документы", "У директора школы нет забот - Минобр Тверской области"])
+def test_a_name_of_a_page_and_a_headline_are_no_addressees(head: str) -> None:
+    text = f"{head}\n\nО бюджете\n\nДУМА КИМРСКОГО РАЙОНА\n\nРЕШЕНИЕ\n\nот 03.12.2013\n№ 411\n\nДума РЕШИЛА:\n1. Утвердить.\n"
+    assert not letter_of(text).addressees
+
+
+def test_a_page_of_noise_with_a_line_of_prose_has_a_text() -> None:
+    text = (
+        "Министерство садов Тверской области поддерживает сказку\nИнформация о сказке была направлена всем садоводам "
+        "области по поручению губернатора Тверской области Грушина А.А. и рассмотрена министерством садов."
+    )
+    assert [p.full_name for p in letter_of(text).people] == ["Грушин А. А."]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from extractors.document import Document
+from extractors.russian.morph import parses
 from pipeline.readers import columns
 from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
@@ -81,7 +83,52 @@ def _alignment(row: str, width: int) -> str | None:
     return "right" if indent >= 0.4 * width else None
 
 
+#: Rows that stand alone between blank ones make a text of double spacing from so many on.
+_SPACED_ROWS: Final = 6
+#: Of the rows of such a text this share stand alone at least.
+_SPACED: Final = 0.75
+#: What ends a row that nothing goes on.
+_STOPS: Final = (".", "!", "?", ":", ";")
+_ITEM: Final = re.compile(r"[а-яёa-z]{1,2}\)|[а-яё]\.\s")
+_WORD: Final = re.compile(r"[А-ЯЁ][А-ЯЁ-]*")
+#: What a letter in capitals goes on with on a line of its own.
+_NEW_LINE: Final = re.compile(
+    r"(?:О|ОБ|ОБО|НА|ОТ)\s|(?:ПИСЬМО|ПРИКАЗ|РЕШЕНИЕ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|УКАЗ|ПРИКАЗЫВАЮ|ПРОТОКОЛ)(?![А-ЯЁ])"
+)
+
+
+def _close(rows: list[str]) -> list[str]:
+    """The rows of a text in double spacing, as converters of web pages write it, without the blanks inside a phrase.
+
+    «ФЕДЕРАЛЬНАЯ СЛУЖБА ПО НАДЗОРУ⏎⏎В СФЕРЕ ТРАНСПОРТА», «О порядке проведения⏎⏎конкурса»: the name, the heading go on.
+    """
+    full = [index for index, row in enumerate(rows) if row.strip()]
+    alone = sum(b - a > 1 for a, b in pairwise(full))
+    if len(full) < _SPACED_ROWS or alone < _SPACED * (len(full) - 1):
+        return rows
+    joined = {index for a, b in pairwise(full) if _goes_on(rows[a], rows[b]) for index in range(a + 1, b)}
+    return [row for index, row in enumerate(rows) if index not in joined]
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether a short row plainly goes on in the next: in small letters, or in capitals with no new nominative."""
+    above, below = above.strip(), below.strip()
+    if len(above) > _WIDEST_WRAP or above.endswith(_STOPS) or _ITEM.match(below):
+        return False
+    if below[0].islower():
+        return above[-1].isalpha() or above[-1] == ","
+    first = _WORD.match(below)
+    shouted = above.isupper() and below.isupper() and first is not None and not _NEW_LINE.match(below)
+    return shouted and first is not None and not _nominative(first.group())
+
+
+def _nominative(word: str) -> bool:
+    found = parses(word.lower())
+    return bool(found) and found[0].tag.case in ("nomn", None) and found[0].tag.pos != "PREP"
+
+
 def _add_rows(builder: Builder, rows: list[str]) -> None:
+    rows = _close(rows)
     width = _wrap_width(rows)
     page_width = width or max(60, min(_WIDEST_WRAP, max(map(len, rows), default=0)))
     bold = False

@@ -16,7 +16,7 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.calibration import calibrated, share
 from pipeline.records import Addressee, EntityMention, HeldPost, Letter, Organization, Person, Signatory
-from pipeline.resolve import acts, card, details, roles
+from pipeline.resolve import acts, card, details, roles, titles
 from pipeline.resolve import sender as authors
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.holders import Holders
@@ -49,7 +49,7 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
         signed, addressed, sender = [], [], None
         references = [r for r in references if r.role == "cited" or (r.role == "own" and r.number and r.date)]
         dates = acts.dates(findings, references)
-    title, title_sure, _ = card.title(findings, kind)
+    title, title_sure, _ = titles.title(findings, kind, page=kind in card.PAGES)
     details.give_requisites(findings, organizations, sender)
     access = next((m.value for m in findings.of(Kind.ACCESS_MARK)), "")
     entity_mentions = _entity_mentions(findings, people, organizations, sender, signed, addressed, kind)

@@ -46,7 +46,9 @@ def _own(found: Iterable[Mention]) -> list[Mention]:
 
 
 def _repeats(cited: ReferenceValue, own: ReferenceValue) -> bool:
-    """«Приложение к приказу от … № …» on a later page names the document itself."""
+    """«Приложение к приказу от … № …» on a later page names the document itself, with its date alone too."""
+    if not cited.number:
+        return bool(own.date) and (cited.kind, cited.date) == (own.kind, own.date)
     return (
         bool(own.number) and cited.number == own.number and (not cited.date or not own.date or cited.date == own.date)
     )

@@ -1,12 +1,11 @@
-"""The card of a document: its kind, language, title and sender, and what is doubtful about it."""
+"""The card of a document: its kind and language, and what is doubtful about it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from extractors.document import Document, Line, Zone, ZoneRole
+from extractors.document import Document, ZoneRole
 from extractors.mention import Kind
 from extractors.russian.morph import known
 from pipeline.records import Addressee, Reference, Signatory
@@ -67,16 +66,7 @@ _TELLING_LETTERS = (
 )
 #: Kinds of documents that are no correspondence.
 PAGES = frozenset({"news", "article", "web_page"})
-#: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
-_LABEL = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет)\s{0,3}:\s{0,8}", re.IGNORECASE)
-#: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu.
-_NO_TITLE = re.compile(
-    r"^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s→\s)", re.IGNORECASE
-)
 _SHARE = 0.012  # of letters: a language of the Russian alphabet with telling letters shows at least this many
-_HEADLINE_WORDS = 5  # a line at the top that looks like page furniture and is as long as this is the headline
-_STAMP = re.compile(r"опубликован|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE)
-_AUTHOR_NEAR = 60  # characters behind the title within which an article names its author
 _REVIEW_BELOW = 0.8  # confidence of a card field under which a person must look
 
 
@@ -114,8 +104,9 @@ def kind(
     registered = [r.kind for r in references if r.role == "own"]  # «Постановление администрации от … № …»
     if any(_ORDER.match(word) for word in registered) and not salutation:
         return "order"
+    headed = any(True for _ in document.zones_of(ZoneRole.LETTERHEAD)) and bool(_LETTER_KIND.search(named))
     spoken_of = bool(_LETTER_KIND.search(named) or any(_LETTER_KIND.match(word) for word in registered))
-    points = 2 * salutation + 2 * bool(addressed) + 2 * bool(registered) + bool(signed) + 2 * spoken_of
+    points = 2 * salutation + 2 * bool(addressed) + 2 * bool(registered) + bool(signed) + 2 * spoken_of + headed
     points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(
         r.role == "in_reply_to" for r in references
     )
@@ -153,91 +144,6 @@ def _has_byline(findings: Findings) -> bool:
         ):
             return True
     return False
-
-
-def title(findings: Findings, document_kind: str) -> tuple[str, float, tuple[int, int] | None]:
-    """Заголовок к тексту, headline or title on one line; its confidence; its span."""
-    document = findings.document
-    page = document_kind in PAGES
-    for zone in document.zones_of(ZoneRole.HEADING):
-        start, end = _page_heading(findings, zone, document_kind) if page else (_title_start(document, zone), zone.end)
-        text = _joined(document.text[start:end])
-        if text:
-            return text, zone.confidence, (start, end)
-    if not page:
-        return "", 1.0, None
-    named = _named_by_page(document)
-    if named is not None:
-        return named
-    for line in document.own_lines[:3]:
-        text = " ".join(document.at(line).split()).strip("*# ")
-        role = document.role_at(line.start)
-        headline = role is not ZoneRole.FURNITURE or len(text.split()) >= _HEADLINE_WORDS
-        if role is not ZoneRole.NOISE and headline and 8 < len(text) < 300 and not _STAMP.search(text):
-            return text, 0.6, (line.start, line.end)
-    return "", 1.0, None
-
-
-def _title_start(document: Document, zone: Zone) -> int:
-    """Where the heading begins, behind an index of a paper, a rubric, the crumbs of a menu."""
-    start = zone.start
-    for line in document.lines_in(zone):
-        if not _NO_TITLE.match(document.folded[line.start : line.end].strip()):
-            break
-        start = min(zone.end, line.end + 1)
-    return start
-
-
-def _page_heading(findings: Findings, zone: Zone, document_kind: str) -> tuple[int, int]:
-    """The headline of a page: its first paragraph; in an article, whose rubric stands above the title, the last one
-    before the author («Опыт коллег»⏎⏎«Практика международного взаимодействия»⏎⏎«Людмила Анатольевна …»).
-    """
-    document = findings.document
-    lines = document.lines_in(replace(zone, start=_title_start(document, zone)))
-    paragraphs: list[list[Line]] = []
-    for line in lines:
-        if paragraphs and _continues(document, paragraphs[-1][-1], line):
-            paragraphs[-1].append(line)
-        else:
-            paragraphs.append([line])
-    if not paragraphs:
-        return zone.end, zone.end
-    signed = any(zone.end <= person.start < zone.end + _AUTHOR_NEAR for person in findings.of(Kind.PERSON))
-    apart = len(paragraphs) > 1 and document.text.count("\n", paragraphs[0][-1].end, paragraphs[1][0].start) > 1
-    chosen = paragraphs[-1] if document_kind == "article" and signed and apart else paragraphs[0]
-    return chosen[0].start, chosen[-1].end
-
-
-def _continues(document: Document, before: Line, line: Line) -> bool:
-    """Whether a line goes on with the heading that the line before it began."""
-    goes_on = document.text[line.start : line.start + 1].islower() or document.text[before.end - 1] in ",:-–—("
-    return goes_on or before.paragraph == line.paragraph
-
-
-def _named_by_page(document: Document) -> tuple[str, float, tuple[int, int] | None] | None:
-    """The title that a page gives itself, without the name of the site behind it: the part that stands in the text."""
-    whole = " ".join(document.meta.get("title", "").split())
-    if not whole:
-        return None
-    parts = [whole, *re.split(r"\s[-–—|·»]\s", whole)]
-    for part in parts:
-        for line in document.own_lines[:_TOP_LINES]:
-            if _letters(part) and _letters(part) == _letters(document.at(line)):
-                return " ".join(document.at(line).split()).strip("*# "), 0.85, (line.start, line.end)
-    return parts[1] if len(parts) > 1 else whole, 0.7, None
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
-def _joined(text: str) -> str:
-    """The lines of a heading as one, a word cut at a line end whole, Markdown marks dropped."""
-    whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
-    whole = _LABEL.sub("", whole)
-    text = " ".join(whole.split()).strip("*# _")
-    quoted = text[:1] == text[-1:] == '"' and text.count('"') == 2
-    return text.strip('" ') if quoted or text.count('"') == 1 else text
 
 
 def doubts(document: Document, document_kind: str, fields: dict[str, float | None]) -> tuple[float, tuple[str, ...]]:

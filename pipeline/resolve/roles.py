@@ -10,6 +10,7 @@ from functools import partial
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.positions import acting
+from extractors.russian.morph import known, parses
 from extractors.russian.names import nominative
 from extractors.russian.phrases import nominative_phrase
 from pipeline.records import Addressee, Signatory, Source
@@ -60,6 +61,8 @@ _COPY = re.compile(r"^\W{0,3}(?:копи[яи](?:\sв)?|кому|куда|адр
 _BY_LIST = re.compile(
     r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE
 )
+#: With these words a headline begins, never an address: «У директора школы нет забот».
+_HEADLINE = re.compile(r"\W{0,3}(?:у|о|об|за|из|при|про|почему|как|кто|что|где)\s", re.IGNORECASE)
 _TOWN = re.compile(r"\s{0,9}(?:г|пос|с|д|пгт|рп|ст)\.\s?[А-Я][а-я-]{2,30}\s{0,9},?$")
 _CONTACT_LINE = re.compile(r"@|\d{6}|\bул\.|\bд\.\s?\d|\bтел\b|факс|а/я|www\.", re.IGNORECASE)
 
@@ -229,6 +232,8 @@ def addressees(findings: Findings, people: People, organizations: Organizations)
     """Those the letter is addressed to, in order; classes of officials and «Копия:» too."""
     found: list[Addressee] = []
     for whole in findings.document.zones_of(ZoneRole.ADDRESSEE):
+        if _HEADLINE.match(findings.document.folded, whole.start):
+            continue
         zone = replace(whole, end=addressed_end(findings, whole))
         entries = _entries(findings, people, organizations, zone)
         found.extend(_addressee(findings, organizations, entry, zone) for entry in entries)
@@ -359,6 +364,11 @@ def _class_entry(findings: Findings, block: Sequence[tuple[int, int]]) -> list[_
     start, end = block[0][0], block[-1][1]
     text = " ".join(findings.document.text[start:end].split())
     text = _BY_LIST.sub("", _COPY.sub("", text)).strip(" ,;:()*")
-    if not text or not any(c.isalpha() for c in text):
+    if not text or not any(c.isalpha() for c in text) or _no_address(text):
         return []
     return [_Entry(start, end, class_name=nominative_phrase(text, case="datv"), confidence=0.75)]
+
+
+def _no_address(text: str) -> bool:
+    """A lone common word that is in no dative is the name of a page, not of readers: «Документы», «Новости»."""
+    return text.isalpha() and known(text) and not any(p.tag.case == "datv" for p in parses(text.lower()))

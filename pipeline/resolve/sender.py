@@ -35,6 +35,11 @@ _ACTS = re.compile(
     r"|объявля(?:ет|ем)|обраща(?:ется|емся)|ходатайству(?:ет|ем)|напомина(?:ет|ем)|довод(?:ит|им))(?![а-я])",
     re.IGNORECASE,
 )
+#: What names an act before its author, at the beginning of a line.
+_ACT = re.compile(
+    r"[\W_]{0,3}(?:приказ|распоряжение|постановление|письмо|решение|указание)[\W_]{1,3}(?=[а-яё]{3})", re.IGNORECASE
+)
+_ACT_LINES = 3
 #: Papers that have no author but those who were there.
 _OF_MANY = re.compile(r"\W{0,3}(?:протокол|акт|соглашение|договор|меморандум)(?![а-я])", re.IGNORECASE)
 _TOP = 14  # lines of a document that a letterhead takes
@@ -69,7 +74,8 @@ def sender(findings: Findings, organizations: Organizations, signed: Sequence[Si
     signing = {s.organization for s in signed if s.organization is not None}
     if signing:
         return (signing.pop(), _SIGNED) if len(signing) == 1 else (None, 1.0)  # several who sign for their own
-    named = _named(findings, organizations)
+    named = _of_act(findings, organizations)
+    named = named if named[0] is not None else _named(findings, organizations)
     return named if named[0] is not None else _under_signature(findings, organizations)
 
 
@@ -93,7 +99,8 @@ def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:
     """The organisations that stand in the letterhead as its levels, in order."""
     for zone in zones:
         for found in findings.within(Kind.ORGANIZATION, zone.start, zone.end):
-            if found.confidence > _LEAST and not _of_others(findings.document, zone, found):
+            level = _as_written(found) or _opens_line(findings.document, found)
+            if found.confidence > _LEAST and level and not _of_others(findings.document, zone, found):
                 yield found
 
 
@@ -111,6 +118,18 @@ def _at_top(findings: Findings, organizations: Organizations, stop: int) -> tupl
             if index is not None and mention.confidence > _SIGNED and _as_written(mention):
                 found = index, _NAMED
     return found
+
+
+def _of_act(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
+    """The author that the first lines name with the act: «Решение Думы Чухломского района от 5 мая 2014 г. N 18»."""
+    document = findings.document
+    for line in document.own_lines[:_ACT_LINES]:
+        act = _ACT.match(document.folded, line.start, line.end)
+        for found in findings.within(Kind.ORGANIZATION, act.end(), act.end() + 1) if act else ():
+            index = organizations.of(found)
+            if index is not None:
+                return index, _NAMED
+    return None, 1.0
 
 
 def _under_signature(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
@@ -146,6 +165,11 @@ def _named(findings: Findings, organizations: Organizations) -> tuple[int | None
             if index is not None and _as_written(found) and _ACTS.match(document.folded, found.end):
                 return index, _NAMED
     return None, 1.0
+
+
+def _opens_line(document: Document, found: Mention) -> bool:
+    """Whether a name begins its line: in «НАЗНАЧЕНИЕ РУКОВОДИТЕЛЯ АДМИНИСТРАЦИИ РАЙОНА» it is part of a phrase."""
+    return not document.text[document.text.rfind("\n", 0, found.start) + 1 : found.start].strip(' "«*|')
 
 
 def _as_written(found: Mention) -> bool:

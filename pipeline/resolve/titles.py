@@ -1,0 +1,193 @@
+"""The title of a document: заголовок к тексту of a letter, headline of a news item, title of an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from extractors.document import Document, Line, Zone, ZoneRole
+from extractors.mention import Kind
+from pipeline.cues import menu_words
+from pipeline.resolve.findings import Findings
+
+#: Its text on one line, how sure it is, its span where it stands in the text.
+Title = tuple[str, float, tuple[int, int] | None]
+
+_NONE: Final[Title] = ("", 1.0, None)
+#: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
+_LABEL: Final = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет)\s{0,3}:\s{0,8}", re.IGNORECASE)
+#: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu, the head
+#: of an abstract or of a list, rates and weather that have no words.
+_NO_TITLE: Final = re.compile(
+    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s→\s
+      |(?:ключевые\sслова|аннотация|библиографическ\w{2,3}\s(?:описание|ссылка|список)|список\sлитературы
+         |текст\sстатьи|оглавление|содержание|комментарии|другие\s(?:новости|документы)|похожие\s\w{4,12})(?!\w)
+      |(?:источник|автор|фото|текст|дата|рубрика|метки|теги)\s{0,2}:)
+      |^[^а-яёa-z]{0,80}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What a library of papers writes above them: «Научная статья на тему 'Новое в учёте'».
+_ON_THEME: Final = re.compile(
+    r"""^(?:текст\s)?научн(?:ая|ой)\s(?:статья|статьи|работы)\sна\sтему\s["'«](?P<title>[^\n]{8,290})["'»]\W{0,3}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: An act or a letter named on one line with what it is about: «Письмо Минтруда от 5 мая 2014 г. N 18 "О выплатах"».
+_NAMED_ACT: Final = re.compile(
+    r"^\W{0,3}(?:приказ|распоряжение|постановление|письмо|указ|решение|указание)\s[^\n]{0,240}?\d[^\n]{0,40}?"
+    r"(?P<title>[«\"](?-i:Об?|Обо)\s[^\n]{6,400})$",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(r"^[*«\"<]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
+#: Where a heading ends whatever its zone: «(в редакции решения от …)», «(с изменениями …)».
+_EDITION: Final = re.compile(
+    r"\(\s?(?:в\sред(?:\.|акции)|с\sизм|актуальная|действующая|далее)[^\n]{0,300}", re.IGNORECASE
+)
+_TOP_LINES: Final = 6
+_FIRST_LINES: Final = 3
+_HEADLINE_WORDS: Final = 5  # a line at the top that looks like page furniture and is as long as this is the headline
+_LEAST_WORDS: Final = 3  # of a first line that the zones took for the frame of a site
+_SHORTEST, _LONGEST = 8, 300  # characters of a headline
+_SENTENCE: Final = 100  # characters: a first line so long that ends in a period is the text itself
+_STAMP: Final = re.compile(r"опубликован|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE)
+_AUTHOR_NEAR: Final = 60  # characters behind the title within which an article names its author
+
+
+def title(findings: Findings, kind: str, *, page: bool) -> Title:
+    """The title of a document of a kind; `page`: it is no correspondence but a page of a site."""
+    return _of_page(findings, kind) if page else _of_letter(findings)
+
+
+def _of_letter(findings: Findings) -> Title:
+    """The heading of the text; one that begins with «О …» before any other that stands above the text."""
+    document = findings.document
+    text = next(document.zones_of(ZoneRole.BODY), None)
+    headings = list(document.zones_of(ZoneRole.HEADING))
+    above = [zone for zone in headings if text is None or zone.start < text.start]
+    about = [zone for zone in above if _ABOUT.match(document.folded[zone.start : zone.end])]
+    for zone in (*about, *headings):
+        start, end = _title_start(document, zone), _title_end(document, zone)
+        joined = _joined(document.text[start:end])
+        if joined:
+            return joined, zone.confidence, (start, end)
+    return _of_named_act(document)
+
+
+def _of_named_act(document: Document) -> Title:
+    """The title in quotes on the line that names the act: the copies of reference systems have no other heading."""
+    for line in document.own_lines[:_FIRST_LINES]:
+        found = _NAMED_ACT.match(document.folded[line.start : line.end])
+        if found:
+            start = line.start + found.start("title")
+            return _joined(document.text[start : line.end]), 0.8, (start, line.end)
+    return _NONE
+
+
+def _of_page(findings: Findings, kind: str) -> Title:
+    document = findings.document
+    for line in document.own_lines[:_FIRST_LINES]:
+        themed = _ON_THEME.match(document.folded[line.start : line.end].strip())
+        if themed:
+            start = line.start + document.text[line.start : line.end].find(document.at(line).strip()[:1])
+            a, b = start + themed.start("title"), start + themed.end("title")
+            return _joined(document.text[a:b]), 0.9, (a, b)
+    for zone in document.zones_of(ZoneRole.HEADING):
+        start, end = _page_heading(findings, zone, kind)
+        text = _joined(document.text[start:end])
+        if text:
+            return text, zone.confidence, (start, end)
+    return _named_by_page(document) or _first_line(document)
+
+
+def _first_line(document: Document) -> Title:
+    """The first lines of a page that read like a headline; none of what follows a line of prose."""
+    for number, line in enumerate(document.own_lines[:_FIRST_LINES]):
+        text = " ".join(document.at(line).split()).strip("*# ")
+        if len(text) >= _LONGEST or (len(text) > _SENTENCE and text.endswith(".")):
+            return _NONE
+        if _headline(document, line, text, first=number == 0):
+            return text, 0.6, (line.start, line.end)
+    return _NONE
+
+
+def _headline(document: Document, line: Line, text: str, *, first: bool) -> bool:
+    if not _SHORTEST < len(text) < _LONGEST or _STAMP.search(text) or _NO_TITLE.match(text):
+        return False
+    words, role = len(text.split()), document.role_at(line.start)
+    if role is ZoneRole.NOISE:  # the frame of a site, unless its words say nothing of one
+        return first and words >= _LEAST_WORDS and text[0].isupper() and not menu_words(text)
+    return role is not ZoneRole.FURNITURE or words >= _HEADLINE_WORDS
+
+
+def _title_start(document: Document, zone: Zone) -> int:
+    """Where the heading begins, behind an index of a paper, a rubric, the crumbs of a menu."""
+    start = zone.start
+    for line in document.lines_in(zone):
+        if not _NO_TITLE.match(document.folded[line.start : line.end].strip()):
+            break
+        start = min(zone.end, line.end + 1)
+    return start
+
+
+def _title_end(document: Document, zone: Zone) -> int:
+    """Where the heading ends: before a remark on its edition."""
+    edition = _EDITION.search(document.folded, zone.start + 1, zone.end)
+    return edition.start() if edition and document.text[edition.start() - 1] in "\n " else zone.end
+
+
+def _page_heading(findings: Findings, zone: Zone, document_kind: str) -> tuple[int, int]:
+    """The headline of a page: its first paragraph; in an article, whose rubric stands above the title, the last one
+    before the author («Опыт коллег»⏎⏎«Практика международного взаимодействия»⏎⏎«Людмила Анатольевна …»).
+    """
+    document = findings.document
+    lines = document.lines_in(replace(zone, start=_title_start(document, zone)))
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and _continues(document, paragraphs[-1][-1], line):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    if not paragraphs:
+        return zone.end, zone.end
+    signed = any(zone.end <= person.start < zone.end + _AUTHOR_NEAR for person in findings.of(Kind.PERSON))
+    apart = len(paragraphs) > 1 and document.text.count("\n", paragraphs[0][-1].end, paragraphs[1][0].start) > 1
+    chosen = paragraphs[-1] if document_kind == "article" and signed and apart else paragraphs[0]
+    return chosen[0].start, chosen[-1].end
+
+
+def _continues(document: Document, before: Line, line: Line) -> bool:
+    """Whether a line goes on with the heading that the line before it began."""
+    goes_on = document.text[line.start : line.start + 1].islower() or document.text[before.end - 1] in ",:-–—("
+    return goes_on or before.paragraph == line.paragraph
+
+
+def _named_by_page(document: Document) -> Title | None:
+    """The title that a page gives itself, without the name of the site behind it: the part that stands in the text."""
+    whole = " ".join(document.meta.get("title", "").split())
+    if not whole:
+        return None
+    parts = [whole, *re.split(r"\s[-–—|·»]\s", whole)]
+    for part in parts:
+        for line in document.own_lines[:_TOP_LINES]:
+            if _letters(part) and _letters(part) == _letters(document.at(line)):
+                return " ".join(document.at(line).split()).strip("*# "), 0.85, (line.start, line.end)
+    return parts[1] if len(parts) > 1 else whole, 0.7, None
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def _joined(text: str) -> str:
+    """The lines of a heading as one, a word cut at a line end whole, Markdown marks and the quotes around it dropped.
+
+    >>> _joined('"О внесении изменений в устав "Союза дачников"'), _joined('"О пляжах"')
+    ('О внесении изменений в устав "Союза дачников"', 'О пляжах')
+    """
+    whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
+    whole = _LABEL.sub("", whole)
+    text = " ".join(whole.split()).strip("*# _")
+    if text[:1] == '"' and text.count('"') > 1 and text.count('"') % 2:  # what it opens it does not close
+        return text.removeprefix('"').strip()
+    quoted = text[:1] == text[-1:] == '"' and text.count('"') == 2
+    return text.strip('" ') if quoted or text.count('"') == 1 else text

@@ -1,0 +1,66 @@
+"""Titles: headings of letters, headlines and the first lines of pages, titles of papers; what is none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.readers import Source, read
+from test_resolve import letter_of
+
+PROSE = (
+    "Члены садового товарищества собрались в клубе и решили, кто из них будет весной чистить общий пруд, а кто красить "
+    "забор у дороги; спорили долго, но разошлись друзьями."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # the frame of a site above a letter is no heading where «О …» stands below
+        (
+            "Все новости садоводства\nу вас на почте\n\nПодпишитесь на рассылку\n\nМИНИСТЕРСТВО САДОВ ТВЕРСКОЙ ОБЛАСТИ\n\n"
+            "ПИСЬМО\nот 9 мая 2024 г. N 18-с\n\nО ПОЛИВЕ\nЯБЛОНЬ\n\nМинистерство сообщает следующее. " + PROSE,
+            "О ПОЛИВЕ ЯБЛОНЬ",
+        ),
+        # an act named on one line with its title in quotes
+        (
+            'Приказ Министерства садов Тверской области от 9 мая 2024 г. N 18 "О поливе яблонь"\n\n'
+            "В соответствии с Положением о садах, утвержденным приказом Министерства садов Тверской области от 3 мая "
+            "2023 г. N 7, приказываю:\n1. Поливать.\n",
+            "О поливе яблонь",
+        ),
+        ("Научная статья на тему 'Полив старых яблонь'\n\nАннотация научной статьи\n\n" + PROSE, "Полив старых яблонь"),
+        # labels, rates and bylines are passed over
+        ("Полив старых яблонь в августе\n\nИсточник: журнал «Сад» № 2\n\n" + PROSE, "Полив старых яблонь в августе"),
+        ("29.03.2024\n°C\n$ 92.26\n€ 99.71\n\nВ саду назвали лучшую яблоню\n\n" + PROSE, "В саду назвали лучшую яблоню"),
+        # a page that begins with prose has no headline, whatever stands below
+        (PROSE + "\nПо итогам выбрали троих.\n" + PROSE, ""),
+        # the edition of a paper is no part of its heading
+        (
+            "Положение\nо садах Тверской области\n(с изменениями, внесенными решением от 15.11.2019 № 21)\n\n1.1. " + PROSE,
+            "о садах Тверской области",
+        ),
+    ],
+)
+def test_title(text: str, title: str) -> None:
+    assert letter_of(text).title == title
+
+
+def test_a_letter_in_double_spacing_keeps_its_names_and_its_heading_whole() -> None:
+    rows = [
+        "ФЕДЕРАЛЬНАЯ СЛУЖБА ПО НАДЗОРУ В СФЕРЕ ОХРАНЫ", "САДОВ И БЛАГОПОЛУЧИЯ ПТИЦ", "УПРАВЛЕНИЕ ФЕДЕРАЛЬНОЙ СЛУЖБЫ",
+        "ПО ТВЕРСКОЙ ОБЛАСТИ", "ПИСЬМО", "от 21 апреля 2020 г. N 02-24", "О НАПРАВЛЕНИИ", "РЕКОМЕНДАЦИЙ ПО ПОЛИВУ",
+        "Служба направляет рекомендации. " + PROSE, "Руководитель", "А.Ю.ГРУШИНА",
+    ]  # fmt: skip
+    document = read(Source.of("\n \n".join(rows).encode(), "a.txt"))
+    letter = letter_of(document.text)
+    assert letter.title == "О НАПРАВЛЕНИИ РЕКОМЕНДАЦИЙ ПО ПОЛИВУ"
+    assert letter.sender is not None
+    assert letter.organizations[letter.sender].name == "Управление Федеральной службы по Тверской области"
+    assert "ПТИЦ\n\nУПРАВЛЕНИЕ" in document.text
+    assert "Руководитель\n\nА.Ю." in document.text
+
+
+def test_lines_apart_stay_apart_where_the_text_is_not_in_double_spacing() -> None:
+    text = "МИНИСТЕРСТВО САДОВ\n\nТВЕРСКОЙ ОБЛАСТИ\nг. Тверь\nул. Садовая\n24.05.2024 № 9\n\nО поливе\n\nПоливать."
+    assert read(Source.of(text.encode(), "a.txt")).text == text
