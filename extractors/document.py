@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from extractors.fold import fold
 
@@ -183,6 +184,11 @@ class Document:
         return tuple(line for line in self.lines if line.part is not Part.FRAME)
 
     @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What rooms have worked out of this document and others ask for too: each thing is worked out once."""
+        return {}
+
+    @cached_property
     def _page_starts(self) -> list[int]:
         return [page.start for page in self.pages]
 
@@ -226,8 +232,14 @@ class Document:
 
     def with_zones(self, zones: tuple[Zone, ...]) -> Document:
         """The same document with zones laid over it (in order, not overlapping)."""
-        return replace(self, zones=zones)
+        return self._of_same_text(replace(self, zones=zones))
 
     def with_witnesses(self, witnesses: tuple[WitnessSpan, ...]) -> Document:
         """The same document with the spans of NER models."""
-        return replace(self, witnesses=witnesses)
+        return self._of_same_text(replace(self, witnesses=witnesses))
+
+    def _of_same_text(self, other: Document) -> Document:
+        """A document of the same text, which is folded once for both."""
+        if "folded" in self.__dict__:
+            other.__dict__["folded"] = self.folded
+        return other

@@ -28,6 +28,8 @@ _TABLE |= {
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
 _WORD = re.compile(r"[A-Za-zА-Яа-яІіЎў]{2,60}")
+#: Where two alphabets touch: a word of both has such a place.
+_SEAM = re.compile(r"[A-Za-z](?:(?=[А-Яа-яІіЎў])|(?<=[А-Яа-яІіЎў][A-Za-z]))")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _CYRILLIC_LETTER = re.compile(r"[А-Яа-яІіЎў]")
 _LOOK_LATIN = frozenset("aceopxyABCEHKMOPTX")
@@ -54,4 +56,7 @@ def fold(text: str) -> str:
     >>> len(fold("№ 5")) == len("№ 5")
     True
     """
-    return _WORD.sub(_unmix, text.translate(_TABLE))
+    plain = text.translate(_TABLE)
+    if not _SEAM.search(plain):
+        return plain
+    return "\n".join(_WORD.sub(_unmix, line) if _SEAM.search(line) else line for line in plain.split("\n"))

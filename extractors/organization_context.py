@@ -18,7 +18,8 @@ from extractors.russian.organization_evidence import is_naming
 from extractors.russian.organization_heads import Head, head_cases, head_of, heads, is_letterhead_post
 from extractors.russian.organization_names import forms
 from extractors.russian.tails import KIND_WORDS, Tail
-from extractors.russian.wordforms import Token, agreement, listed, may_be_adjective, tokens_of
+from extractors.russian.wordforms import Token, agreement, listed, may_be_adjective
+from extractors.segment_tokens import spoken_tokens
 from extractors.segments import Segment
 from extractors.spoken import foreign_spans, spoken
 
@@ -67,7 +68,7 @@ class Context:
     def of(cls, document: Document, segment: Segment, witnesses: Witnesses) -> Context:
         """The context of one segment."""
         text = spoken(document, segment)
-        tokens = tokens_of(text, 0, len(text), segment.start)
+        tokens = spoken_tokens(document, segment, text)
         letterhead = segment.role is ZoneRole.LETTERHEAD
         foreign = frozenset(_covered(tokens, foreign_spans(document, segment)))
         tail = Tail(

@@ -26,6 +26,7 @@ _AMBIGUOUS: Final = listed(
 _QUOTED_SHORTS: Final = listed("РДДМ РДШ ДОСААФ")
 #: What a person is who is an organisation.
 _OF_ONE: Final = frozenset((("индивидуальный", "предприниматель"), ("адвокатский", "кабинет")))
+_ONES: Final = frozenset(noun for _, noun in _OF_ONE)
 #: Letters of centres that are called by a quoted name.
 _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ")
 _VILLAGES: Final = listed("с пос п д ст х села деревни поселка станицы")
@@ -65,6 +66,8 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
 
 def entrepreneur(context: Context, i: int) -> Span | None:
     """«Индивидуальный предприниматель Чиковани Тамара Вахтанговна», «Адвокатский кабинет Рябошапко Е.Н.»."""
+    if lemmas(context.tokens[i].text).isdisjoint(_ONES):
+        return None
     before = context.word(i - 1) if i else None
     if before is None or not before.capital or "nomn" not in cases(before.text):
         return None

@@ -12,7 +12,8 @@ from typing import Final
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.russian.phrases import nominative_phrase
-from extractors.russian.post_phrases import phrases, rank_of, tokenize
+from extractors.russian.post_phrases import phrases, rank_of
+from extractors.segment_tokens import segment_tokens
 from extractors.segments import Segment, segments
 
 _SKIPPED: Final = frozenset({ZoneRole.E_SIGNATURE})
@@ -49,7 +50,7 @@ def find(document: Document) -> Iterator[Mention]:
 
 
 def _in_segment(document: Document, segment: Segment, persons: frozenset[int]) -> Iterator[Mention]:
-    tokens = tokenize(document.folded, segment.start, segment.end)
+    tokens = segment_tokens(document, segment)
     last = -1
     for phrase in phrases(tokens, persons):
         rank = rank_of(tokens[phrase.head].text)

@@ -26,7 +26,7 @@ class Segment:
     role: ZoneRole | None
 
 
-def segments(document: Document) -> Iterator[Segment]:
+def segments(document: Document) -> tuple[Segment, ...]:
     """The segments of a document in order, not overlapping, none blank.
 
     >>> from extractors.document import Line
@@ -34,6 +34,13 @@ def segments(document: Document) -> Iterator[Segment]:
     >>> [doc.text[s.start:s.end] for s in segments(doc)]
     ['Прошу\\nсообщить.', 'Директор']
     """
+    kept: dict[object, tuple[Segment, ...]] = document.kept
+    if segments not in kept:
+        kept[segments] = tuple(_segments(document))
+    return kept[segments]
+
+
+def _segments(document: Document) -> Iterator[Segment]:
     run: list[Line] = []
     for line in document.lines:
         if run and not _together(document, run[-1], line):

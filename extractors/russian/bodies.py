@@ -143,11 +143,16 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
     """Index behind a short name of several words that begins at `i`: «Банк России», «Фонд содействия инновациям»; 0
     for none.
     """
-    for lemma in lemmas(tokens[i].text) | {tokens[i].lower}:
-        for rest in _phrases().get(lemma, ()):
-            if len(tokens) > i + len(rest) and all(same(tokens[i + 1 + n], word) for n, word in enumerate(rest)):
-                return i + 1 + len(rest)
+    for rest in _rests(tokens[i].text):
+        if len(tokens) > i + len(rest) and all(same(tokens[i + 1 + n], word) for n, word in enumerate(rest)):
+            return i + 1 + len(rest)
     return 0
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _rests(word: str) -> tuple[tuple[str, ...], ...]:
+    """What may follow a word that a short name begins with; nothing for nearly every word."""
+    return tuple(rest for lemma in lemmas(word) | {word.lower()} for rest in _phrases().get(lemma, ()))
 
 
 def same(token: Token, word: str) -> bool:

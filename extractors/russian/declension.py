@@ -52,6 +52,7 @@ FIXED_PREFIXES: Final = frozenset(
         "куль", "кара",
     )
 )  # fmt: skip
+_VOWEL: Final = re.compile("[аеёиоуыэюя]")
 _FILIAL_END: Final = re.compile("(?:-(?:оглы|оглу|кызы|гызы|улы|уулу|заде)|(?:қызы|ұлы))$")
 #: A first part left undeclined although it could be: «Сквозник-Дмухановского», «Жан-Поля».
 UNDECLINED_FIRST: Final = 0.05
@@ -178,14 +179,16 @@ def _joined(parts: list[str], kind: Kind) -> tuple[Reading, ...]:
 def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
     """Readings of one undivided word: every paradigm backwards, each kept once with its best weight."""
     best: dict[tuple[str, str, str], float] = {}
+    weighed: dict[tuple[str, str], list[tuple[str, str, float]]] = {}  # one nominative serves several cases
     for paradigm, case, ending, variant in _endings_of(word[-LONGEST_ENDING:], kind):
         nominative = (word[: -len(ending)] if ending else word) + variant
-        if not paradigm.nominative.search(nominative) or not re.search("[аеёиоуыэюя]", nominative):
-            continue
-        for gender in paradigm.genders:
-            name, weight = _weigh(nominative, gender, paradigm)
-            if ending not in paradigm.endings[CASES.index(case)][:1]:
-                weight *= 0.7  # the rarer variant of an ending: «Петровою», «Чаплином»
+        names = weighed.get((paradigm.name, nominative))
+        if names is None:
+            names = weighed[paradigm.name, nominative] = _names(nominative, paradigm)
+        # the rarer variant of an ending: «Петровою», «Чаплином»
+        usual = 1.0 if ending in paradigm.endings[CASES.index(case)][:1] else 0.7
+        for name, gender, full in names:
+            weight = full * usual
             key = (name, gender, case)
             if weight >= LIGHTEST and weight > best.get(key, 0.0):
                 best[key] = weight
@@ -195,6 +198,17 @@ def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
     if kind == "surname":
         _add_nouns(word, best)
     return tuple(Reading(*key, weight) for key, weight in best.items())
+
+
+def _names(nominative: str, paradigm: Paradigm) -> list[tuple[str, str, float]]:
+    """(spelling, gender, weight) of the names that a nominative may be in a paradigm."""
+    if not paradigm.nominative.search(nominative) or not _VOWEL.search(nominative):
+        return []
+    return [
+        (name, gender, weight)
+        for gender in paradigm.genders
+        for name, weight in (_weigh(nominative, gender, paradigm),)
+    ]
 
 
 _Slot = tuple[Paradigm, str, str, str]

@@ -194,8 +194,14 @@ def _before_head(word: str, following: str) -> bool:
 
 
 def _paired(tokens: Sequence[Token], i: int) -> bool:
-    before = lemmas(tokens[i - 1].text) if i else frozenset()
-    return any(before.intersection(_PAIRED.get(lemma, ())) for lemma in lemmas(tokens[i].text))
+    wanted = _pairs_of(tokens[i].text)
+    return bool(wanted) and i > 0 and not wanted.isdisjoint(lemmas(tokens[i - 1].text))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _pairs_of(word: str) -> frozenset[str]:
+    """The adjectives that make a post of a word that is none by itself."""
+    return frozenset(adjective for lemma in lemmas(word) for adjective in _PAIRED.get(lemma, ()))
 
 
 def _shortened(tokens: Sequence[Token], i: int) -> bool:

@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.russian.declension import given_names
 from extractors.russian.morph import CACHE_WORDS, Parse, known, parses
@@ -37,8 +36,7 @@ def listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token of a folded text; offsets count from the beginning of the document's text.
 
     `text` is the word as it is read: a line-end hyphen or a soft one inside it is left out where the dictionary says
@@ -75,7 +73,7 @@ def tokens_of(text: str, start: int, end: int, offset: int) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         token = _token(match, offset)
-        if found and token.kind == "word" and _cut_in_two(found[-1], token):
+        if token.kind == "word" and found and _cut_in_two(found[-1], token):
             token = Token(found[-1].start, token.end, found.pop().text + token.text, "word")
         found.append(token)
     return found
@@ -83,15 +81,21 @@ def tokens_of(text: str, start: int, end: int, offset: int) -> list[Token]:
 
 def _cut_in_two(left: Token, right: Token) -> bool:
     """«програм мы», «обра щение»: one word that an old blank has cut."""
-    if left.kind != "word" or right.start != left.end + 1 or len(left.text) < _LEAST_CUT or not right.text[0].islower():
+    if left.kind != "word" or right.start != left.end + 1 or not right.text[0].islower():
         return False
-    return left.text[1:].islower() and not known(left.text) and known(left.text + right.text)
+    return _may_be_cut(left.text) and known(left.text + right.text)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _may_be_cut(word: str) -> bool:
+    """Whether a word is no word of the dictionary, but may be the first part of one."""
+    return len(word) >= _LEAST_CUT and word[1:].islower() and not known(word)
 
 
 def _token(match: re.Match[str], offset: int) -> Token:
     text, kind = match.group(), match.lastgroup or "punct"
-    if kind == "word" and "-" in text:
-        text = _whole(text)
+    if kind == "word":  # three tokens of four
+        text = _whole(text) if "-" in text else text
     elif kind == "spaced":
         text, kind = text.replace(" ", "").capitalize(), "word"
     elif kind == "letter_number":
