@@ -8,7 +8,7 @@ RAY := .venv-ray
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test test-ray lint types evaluate bench soak bench-scans setup-ocr lock clean
+.PHONY: help setup extract test test-ray lint types evaluate bench soak kills bench-registry bench-scans setup-ocr lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,12 @@ bench: $(INSTALLED)  ## letters a second by stage and format, start-up, memory
 
 soak: $(INSTALLED)  ## LETTERS (100000) generated letters: rate and memory over time, size of the store
 	@$(BIN)/python -m benchmarks.soak $(LETTERS)
+
+kills: $(INSTALLED)  ## KILLS (200) kill -9 of runs at random moments: the bytes at the end are compared
+	@$(BIN)/python -m benchmarks.kills $(KILLS)
+
+bench-registry: $(INSTALLED)  ## the registry and the end of a run alone, at growing sizes: time and memory of a letter
+	@$(BIN)/python -m benchmarks.registry
 
 setup-ocr:  ## Tesseract with Russian, for scans (Debian, Ubuntu)
 	@command -v apt-get >/dev/null || { echo "install tesseract with the languages rus and eng by your package manager" >&2; exit 2; }

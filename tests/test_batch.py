@@ -360,20 +360,22 @@ batch.run(Path(sys.argv[1]), Path(sys.argv[2]), settings, batch.Progress())
 """
 
 
-class TestKilled:
-    def start(self, inbox: Path, output: Path) -> subprocess.Popen[bytes]:
-        code = KILLED_RUN.format(root=str(ROOT), tests=str(ROOT / "tests"))
-        return subprocess.Popen([sys.executable, "-c", code, str(inbox), str(output)])
+def start(inbox: Path, output: Path) -> subprocess.Popen[bytes]:
+    """A run in a process of its own, which can be killed."""
+    code = KILLED_RUN.format(root=str(ROOT), tests=str(ROOT / "tests"))
+    return subprocess.Popen([sys.executable, "-c", code, str(inbox), str(output)])
 
+
+class TestKilled:
     def test_killed_at_any_moment(self, tmp_path: Path) -> None:
         inbox = letters(tmp_path / "inbox", 40, "Письмо № {n}\nSLOW")
-        assert self.start(inbox, tmp_path / "whole").wait() == 0
+        assert start(inbox, tmp_path / "whole").wait() == 0
         chance = random.Random(5)
         kills = 0
         for attempt in range(4):
             output = tmp_path / f"output{attempt}"
             while True:
-                process = self.start(inbox, output)
+                process = start(inbox, output)
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(chance.uniform(0.3, 4.0))
                 if process.poll() is not None:
@@ -387,7 +389,7 @@ class TestKilled:
 
     def test_stopped_by_a_person(self, tmp_path: Path) -> None:
         inbox = letters(tmp_path / "inbox", 40, "Письмо № {n}\nSLOW")
-        process = self.start(inbox, tmp_path / "output")
+        process = start(inbox, tmp_path / "output")
         deadline = time.monotonic() + 60
         while not committed(tmp_path / "output") and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -1,0 +1,194 @@
+"""What may go wrong around a run: a clear message or a row with an error, and everything committed is kept."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import standins
+from pipeline import batch
+from pipeline.batch import Settings
+from pipeline.errors import StoreError, UsageError
+from pipeline.readers.walk import Found
+from pipeline.store import FILE_NAME, Store
+from pipeline.worker import Task
+from pipeline.writers import csv_tables
+from test_batch import ROOT, SETTINGS, by_path, committed, differences, letters, one_stamp, rows, run, start
+
+__all__ = ["one_stamp"]  # a fixture that every test here uses too
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    return letters(tmp_path / "inbox", 12)
+
+
+@pytest.fixture
+def fresh(inbox: Path, tmp_path: Path) -> Path:
+    """What an untroubled run leaves."""
+    run(inbox, tmp_path / "fresh")
+    return tmp_path / "fresh"
+
+
+def kept(output: Path) -> int:
+    with Store.open(output) as store:
+        return sum(1 for _ in store.contents())
+
+
+class TestFullDisk:
+    def test_in_the_store(self, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("pipeline.intake.GROUP_CONTENTS", 1)
+        monkeypatch.setattr("pipeline.intake.PACK_FILES", 1)
+        for path in inbox.iterdir():
+            path.write_text(f"{path.stem}\n{os.urandom(20_000).hex()}")
+        run(inbox, tmp_path / "fresh")
+        set_up = Store._set_up
+
+        def small(store: Store) -> None:
+            set_up(store)
+            store._connection.execute("PRAGMA max_page_count=60")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "_set_up", small)
+            with pytest.raises(StoreError, match="no room left on the disk"):
+                run(inbox, tmp_path / "output")
+        assert 0 < kept(tmp_path / "output") <= 12
+        assert run(inbox, tmp_path / "output").known > 0
+        assert differences(tmp_path / "fresh", tmp_path / "output") == []
+
+    def test_in_a_table(self, inbox: Path, fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(csv_tables, "write", full)
+            with pytest.raises(StoreError, match=r"No space left on device.*what was read is kept"):
+                run(inbox, tmp_path / "output")
+        assert run(inbox, tmp_path / "output").read == 0
+        assert differences(fresh, tmp_path / "output") == []
+
+
+class TestStores:
+    def test_a_newer_one_is_left_alone(self, inbox: Path, fresh: Path) -> None:
+        with sqlite3.connect(fresh / FILE_NAME) as connection:
+            connection.execute("PRAGMA user_version=99")
+        connection.close()
+        before = (fresh / FILE_NAME).read_bytes()
+        with pytest.raises(StoreError, match="written by a newer pismo"):
+            run(inbox, fresh)
+        assert (fresh / FILE_NAME).read_bytes() == before
+
+    def test_a_file_that_is_none_is_left_alone(self, inbox: Path, tmp_path: Path) -> None:
+        (tmp_path / FILE_NAME).write_text("quarterly report\n" * 1000)
+        with pytest.raises(StoreError, match="not a store of pismo"):
+            run(inbox, tmp_path)
+        assert (tmp_path / FILE_NAME).read_text() == "quarterly report\n" * 1000
+
+    def test_a_damaged_one_says_what_to_do(self, inbox: Path, fresh: Path, tmp_path: Path) -> None:
+        shutil.copytree(fresh, tmp_path / "output")
+        store = tmp_path / "output" / FILE_NAME
+        data = bytearray(store.read_bytes())
+        data[16384:-8192:7] = b"\x55" * len(data[16384:-8192:7])
+        store.write_bytes(data)
+        (inbox / "new.txt").write_text("Письмо № 77")
+        with pytest.raises(StoreError, match="damaged"):
+            run(inbox, tmp_path / "output")
+        store.unlink()
+        (inbox / "new.txt").unlink()
+        run(inbox, tmp_path / "output")
+        assert differences(fresh, tmp_path / "output") == []
+
+
+def after(number: int, act: Callable[[], None]) -> Settings:
+    """Settings under which something happens when so many files have been read."""
+    left = [number]
+
+    def read(task: Task, alive: Callable[[], None]) -> list[Found]:
+        found = standins.read_text(task, alive)
+        left[0] -= 1
+        if left[0] == 0:
+            act()
+        return found
+
+    return replace(SETTINGS, read=read)
+
+
+class TestInbox:
+    def test_it_disappears_during_the_run(self, inbox: Path, fresh: Path, tmp_path: Path) -> None:
+        away, output = tmp_path / "away", tmp_path / "output"
+        summary = run(inbox, output, after(5, lambda: inbox.rename(away)))
+        statuses = [row["status"] for row in rows(output)]
+        assert (statuses.count("ok"), statuses.count("failed")) == (5, 7)
+        assert summary.failed == 7
+        assert all(row["error_message"] for row in rows(output) if row["status"] == "failed")
+        before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+        with pytest.raises(UsageError, match="no such folder"):
+            run(inbox, output)
+        assert before == {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+        away.rename(inbox)
+        assert run(inbox, output).read == 7
+        assert differences(fresh, output) == []
+
+    def test_a_file_goes_before_it_is_read(self, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """By the reader of the program itself, in its child."""
+        hashed = batch.hashed
+
+        def and_remove(*args: object) -> object:
+            found = hashed(*args)  # type: ignore[arg-type]
+            (inbox / "0003.txt").unlink()
+            return found
+
+        monkeypatch.setattr(batch, "hashed", and_remove)
+        run(inbox, tmp_path / "output", replace(SETTINGS, read=None))
+        found = by_path(tmp_path / "output")
+        assert [(path, row["error_code"]) for path, row in found.items() if row["status"] != "ok"] == [
+            ("0003.txt", "vanished")
+        ]
+
+
+class TestSignals:
+    def test_a_worker_killed_from_outside_costs_nothing(self, tmp_path: Path) -> None:
+        inbox = letters(tmp_path / "inbox", 24, "Письмо № {n}\nSLOW")
+        assert start(inbox, tmp_path / "whole").wait() == 0
+        process = start(inbox, tmp_path / "output")
+        until(lambda: committed(tmp_path / "output") > 0)
+        workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(workers[0]), signal.SIGKILL)
+        assert process.wait(60) == 0
+        assert differences(tmp_path / "whole", tmp_path / "output") == []
+
+    def test_ctrl_c_in_a_terminal(self, tmp_path: Path) -> None:
+        """It reaches the whole group of processes: the run, its workers, the children that read."""
+        inbox, output = tmp_path / "inbox", tmp_path / "output"
+        inbox.mkdir()
+        for number in range(400):
+            (inbox / f"{number}.txt").write_text(f"Исх. № {number}\n" + "Направляем сведения о семинаре. " * 300)
+        words = [sys.executable, "-m", "pipeline.cli", "extract", str(inbox), "-o", str(output), "--lang", "en"]
+        with subprocess.Popen(
+            words, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True, start_new_session=True
+        ) as process:
+            until(lambda: committed(output) > 0)
+            os.killpg(process.pid, signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        assert process.returncode == 1
+        assert "Stopped. What was read is kept" in said
+        assert "Traceback" not in said
+        assert 0 < kept(output) < 400
+
+
+def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
