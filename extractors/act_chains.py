@@ -45,7 +45,8 @@ _DATE_TO_NUMBER = re.compile(
     r"|регистрационный)\.?[\s:]{0,4})?\(?\s{0,4}"
 )
 _RIGHT_BEHIND = re.compile(r"[\s(]{0,12}(?:за\s)?")
-_NUMBER_TO_DATE = re.compile(r"[\s,(]{0,12}(?:выдан[а-я]{1,5}\s{1,3})?")  # «№ 041772905, выданного 20 июля 2023 года»
+# «№ 041772905, выданного 20 июля 2023 года», «договор … № 88-в/17 заключён 27 марта 2017 г.»
+_NUMBER_TO_DATE = re.compile(r"[\s,(]{0,12}(?:(?:выдан|заключен|подписан)[а-я]{0,5}\s{1,3})?")
 _AND = re.compile(r"\s{0,12}(?:[,;]|(?:[,;]\s{0,4})?(?:а\s{1,3}также|и|или))\s{0,12}")
 # «приказ Минпросвещения России № 219, Рособрнадзора № 590 от 06.05.2019»: the next issuer stands between.
 _AND_ISSUER = re.compile(r"\s{0,12}(?:[,;]|и|а\s{1,3}также)\s{0,12}(?:[а-я][а-яa-z-]{1,30}[\s]{1,4}){1,10}")
@@ -87,11 +88,11 @@ def _opens(text: str, view: Window, start: int, tokens: Sequence[Token], at: int
             and _RIGHT_BEHIND.fullmatch(view.plain(group[1].end, group[2].start))
         )
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    # «ответ направлен заявителю 26 августа 2022 г. за № 1-5490»
+    # «ответ направлен заявителю 26 августа 2022 г. за № 1-5490», «решением Совета 25 мая 2023 года № 77»
     registered = (
         following is not None
         and following.what == "number"
-        and bool(re.fullmatch(r"\s{1,6}за\s{1,6}", view.plain(token.end, following.start)))
+        and bool(re.fullmatch(r"\s{1,6}(?:за\s{1,6})?", view.plain(token.end, following.start)))
     )
     return token.said_from or registered or not text[start : token.start].strip(" |\n")
 

@@ -29,14 +29,14 @@ FILL: Final = r"[ _*]{0,40}"
 # Letters before the digits with a blank between: «№ИГ 22-4/10/1-5518».
 _LETTERS_APART = r"(?:(?!(?:от|до|на|и|к|ко|с|со|в|во|по|за|из|или|г)[ ])[а-яa-z]{1,4}[ ](?=\d[\d/-]{0,12}[/-]))"
 
-# One token of signs: «01/01-34эд/5201», «са-7-21/405@», «2023.91-к», «(д)». A blank is allowed beside a stroke when
+# One token of signs: «01/01-34эд/5201», «са-7-21/405@», «55@-ог», «2023.91-к», «(д)». A blank is allowed beside a stroke when
 # digits stand on both sides: «03-02-04/ 123», «01 - 12/345».
 _JOINT = r"(?:[/.:+_-]|(?<=\d)[ ]?[/][ ]?(?=\d))"
 NUMBER_BODY: Final = (
     rf"{_LETTERS_APART}?"
     rf"(?=[а-яa-z/.()_-]{{0,24}}\d)"
     rf"[а-яa-z0-9]{{1,30}}(?:\([а-яa-z0-9]{{1,8}}\))?"
-    rf"(?:{_JOINT}[а-яa-z0-9]{{1,30}}(?:\([а-яa-z0-9]{{1,8}}\))?){{0,10}}@?"
+    rf"(?:{_JOINT}[а-яa-z0-9]{{1,30}}(?:\([а-яa-z0-9]{{1,8}}\))?){{0,10}}(?:@(?:-[а-яa-z]{{1,4}})?)?"
 )
 
 # «На №», «на Ваш исх. №», «На N»: the head of a reference to the incoming document (реквизит 12).

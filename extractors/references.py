@@ -19,11 +19,8 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.act_chains import LONGEST_ISSUER, Link, Token, chain_of
+from extractors.act_tokens import NOT_CITED, tokens_of
 from extractors.atoms import (
-    CLAIMED_NUMBER_WORDS,
-    NUMBER_BODY,
-    NUMBER_END,
-    NUMBER_SIGN,
     Claims,
     clean_number,
     sentence_at,
@@ -34,13 +31,10 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.replies import IN_REPLY_TO, is_reply, reply_heads
 from extractors.russian.calendar import scan
-from extractors.russian.document_kinds import KindSpan, kinds
+from extractors.russian.document_kinds import OTHER, KindSpan, kinds
 from extractors.values import ReferenceValue
 
 CITED: Final = "cited"
-
-#: Zones whose kinds, dates and numbers are the document's own or somebody's stamp.
-NOT_CITED: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.KIND, ZoneRole.RECEIPT_STAMP, ZoneRole.E_SIGNATURE})
 
 # A chain of tails under one kind is no longer than this.
 LONGEST_CHAIN: Final = 1500
@@ -56,25 +50,13 @@ DATE_BEFORE: Final = 140
 EARLIER: Final = "дата названа раньше в предложении"
 
 
-_NUMBER = re.compile(
-    rf"{NUMBER_SIGN}[:.]?[ ]{{0,20}}(?:\n[ ]{{0,20}})?(?P<body>(?!от[ \d]){NUMBER_BODY}(?:[ ]-?[ ]?ф"
-    rf"(?:к)?з|[ ]л/с)?){NUMBER_END}"
-)
-# «№№ 286, 287»: the sign of several numbers stands once.
-_SEVERAL = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d[\dа-я/-]{{0,20}}){NUMBER_END}")
-_LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
-_FROM = re.compile(r"(?<![а-я])(?:от|ад|поступивш[а-я]{2,3})[ \n]{0,8}[«\"]?\Z")
-_SIGN_BEHIND = re.compile(rf"[\s(]{{0,6}}(?:за\s)?{NUMBER_SIGN}")
-_NUMBERED_BEFORE = re.compile(rf"(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,8}}\.?[»\"]?[ \n]{{0,3}}\Z")
-
-
 def find(document: Document) -> Iterator[Mention]:
     """Replies and cited documents, in order of kind of evidence: reply lines first."""
     text = without_form(document.folded)
     found = list(_replies(document, text))
     taken = Claims((m.start, m.end) for m in found)
-    tokens = _tokens(document, text, taken)
-    named = [kind for kind in kinds(text) if not _is_own(document, kind)] if tokens else []
+    named = [kind for kind in kinds(text) if not _is_own(document, kind) and not _is_purchase(text, kind)]
+    tokens = tokens_of(document, text, taken, named)
     found += _cited(document, text, named, tokens)
     yield from _once(_with_dates(found))
 
@@ -88,46 +70,6 @@ def _replies(document: Document, text: str) -> Iterator[Mention]:
         yield mention(document, Kind.REFERENCE, start, end, value, rule="reply line", confidence=confidence)
 
 
-def _tokens(document: Document, text: str, taken: Claims) -> list[Token]:
-    """Dates and numbers that may belong to a cited document, in order."""
-    tokens = []
-    for span in scan(document.folded):
-        if span.value.precision == "day":
-            said_from = _FROM.search(text, max(0, span.start - 12), span.start)
-            start = said_from.start() if said_from else span.start
-            tokens.append(
-                Token("date", start, span.end, span.value.iso if span.value.complete else "", bool(said_from))
-            )
-    dated = Claims((token.start, token.end) for token in tokens)
-    others: set[int] = set()  # where the numbers of other things end: «по производству № 55102/23 от 17.07.2023»
-    for pattern in (_NUMBER, _LAW_NUMBER):
-        for match in pattern.finditer(text):
-            if dated.touches(*match.span("body")) and not dated.end_at(match.start("body")):
-                continue
-            if pattern is _NUMBER and _NUMBERED_BEFORE.search(text, max(0, match.start() - 24), match.start()):
-                others.add(match.end())
-                continue
-            number = clean_number(document.text[match.start("body") : match.end("body")])
-            tokens.append(Token("number", match.start(), match.end(), number))
-            more = _SEVERAL.match(text, match.end()) if match.group().startswith("№№") else None
-            while more:
-                tokens.append(Token("number", more.start("body"), more.end(), clean_number(more["body"])))
-                more = _SEVERAL.match(text, more.end())
-    kept: list[Token] = []
-    for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
-        if kept and token.start < kept[-1].end:
-            continue
-        beside_other = any(
-            text[token.start - gap : token.start].isspace() and token.start - gap in others for gap in (1, 2)
-        )
-        if beside_other and token.said_from and not _SIGN_BEHIND.match(text, token.end):
-            continue
-        role = document.role_at(token.start)
-        if not taken.touches(token.start, token.end) and (role not in NOT_CITED or role is ZoneRole.REGISTRATION):
-            kept.append(token)
-    return kept
-
-
 def _is_own(document: Document, kind: KindSpan) -> bool:
     """Whether the kind heads the document itself: «ПРИКАЗ» in capitals at the head of a line."""
     role, text = document.role_at(kind.start), document.folded
@@ -135,10 +77,23 @@ def _is_own(document: Document, kind: KindSpan) -> bool:
         # «О внесении изменений в постановление … от … № …» beside the number, «на обращение от …» under it.
         return not _IN_PHRASE.search(text, max(0, kind.start - 24), kind.start)
     if role in NOT_CITED:
-        return True
+        return role is not ZoneRole.REGISTRATION or kind.sort != OTHER or text[kind.start : kind.end].isupper()
     line = text.rfind("\n", 0, kind.start) + 1
     word = text[kind.start : kind.end]
     return word.isupper() and word.lower() == kind.kind and not text[line : kind.start].strip()
+
+
+_PURCHASE = re.compile(r"[ \n](?:котировок|предложений|цен|коммерческих|ценовых)(?![а-я])")
+_REQUEST_FOR = re.compile(r"запрос[а-я]{0,2}[ \n]\Z")
+
+
+def _is_purchase(text: str, kind: KindSpan) -> bool:
+    """«запрос котировок № 14/2022» is a purchase, no document that is cited."""
+    return bool(
+        _PURCHASE.match(text, kind.end)
+        if kind.kind == "запрос"
+        else _REQUEST_FOR.search(text, max(0, kind.start - 12), kind.start)
+    )
 
 
 _IN_PHRASE = re.compile(r"(?<![А-Яа-я])(?:[Вв]|[Нн]а|[Пп]о|[Кк]|[Сс]|[Оо]б?)[ \n]{1,4}(?:[а-я]{3,16}[ \n]{1,4})?\Z")
@@ -173,12 +128,23 @@ def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Seq
             used.append((found.start, found.end))
             yield found
     claimed = Claims(used)
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.value.upper().endswith("ФЗ") and not claimed.touches(token.start, token.end):
-            value = ReferenceValue(CITED, _law_kind(token.value, "федеральный закон"), token.value)
-            yield mention(
-                document, Kind.REFERENCE, token.start, token.end, value, rule="law by number", confidence=PART
-            )
+            start, end, date = _law_date(text, tokens, index)
+            value = ReferenceValue(CITED, _law_kind(token.value, "федеральный закон"), token.value, date)
+            yield mention(document, Kind.REFERENCE, start, end, value, rule="law by number", confidence=PART)
+
+
+def _law_date(text: str, tokens: Sequence[Token], index: int) -> tuple[int, int, str]:
+    """Where a law without a kind begins and ends, and its date: «ФЗ от 29.12.2012 № 273-ФЗ», «273-ФЗ от 29.12.2012»."""
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    if before and before.what == "date" and before.said_from and not text[before.end : token.start].strip(" ,\n"):
+        return before.start, token.end, before.value
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after and after.what == "date" and after.said_from and not text[token.end : after.start].strip(" ,\n"):
+        return token.start, after.end, after.value
+    return token.start, token.end, ""
 
 
 def _between(tokens: Sequence[Token], starts: Sequence[int], start: int, end: int) -> Sequence[Token]:
@@ -260,16 +226,19 @@ def _date_before(document: Document, text: str, kind: KindSpan) -> str:
     if date is None or date.start < start or date.value.precision != "day" or not date.value.complete:
         return ""
     between = text[date.end : kind.start]
+    if not between.strip() and _BY.search(text, kind.start, kind.end):
+        return date.value.iso  # «3 сентября 1949 года приказом министерства № 611-л назначен …»
     return date.value.iso if "|" not in between and _DONE.search(between) else ""
 
 
+_BY = re.compile(r"(?:[ео]м|ями|ами)\Z")  # «приказом», «решением»: the instrumental
 _JOINING = re.compile(r"^[\s,;]*(?:(?:и|а также)(?:\s|$))?\s*")
 _ASIDE = re.compile(r"\([^()]{0,300}\)|[«\"](?:Об?|О порядке)\s[^»\"]{0,300}[»\"]{1,2}")
 
 
 def _said(document: Document, start: int, end: int) -> str:
     """What stands between a kind and its tail, without asides and titles: «Минпросвещения России»."""
-    return " ".join(_ASIDE.sub(" ", document.text[start:end]).split()).strip(" ,(")
+    return " ".join(_ASIDE.sub(" ", document.text[start:end]).split()).strip(" ,:(")
 
 
 def _short(issuer: str) -> str:

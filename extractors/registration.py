@@ -63,7 +63,8 @@ _LONG_PLACE = r"(?:город|село|поселок|станица|дерев�
 _PIECE = re.compile(
     rf"""
       (?P<claim>{REPLY_HEAD}|к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])|{RECEIPT_HEAD}
-          |(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN})
+          |(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN}
+          |(?P<licence>лицензия|свидетельство|аттестат|аккредитация)(?![а-я]))
     | (?P<number>(?:исх[.:]?[ ]?)?{NUMBER_SIGN}[:.]?{FILL}
         (?P<body>(?!от[ _\d]|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END})
     | (?P<empty>{NUMBER_SIGN}[:.]?{FILL})
@@ -137,6 +138,10 @@ def _pieces(text: str, start: int, end: int, dates: dict[int, DateSpan]) -> Iter
             yield Piece("date", date.start, date.end, date.value.iso)
             at = max(at + 1, date.end)
             continue
+        if date is not None and date.end <= end and date.value.precision != "day":
+            yield Piece("other", at, max(at + 1, date.end))  # «24–25 ноября 2016 года»: days of an event
+            at = max(at + 1, date.end)
+            continue
         match = _PIECE.match(text, at, end)
         if not match:
             at += 1
@@ -173,8 +178,11 @@ def _piece(match: re.Match[str], text: str, end: int, dates: dict[int, DateSpan]
 
 
 def _claim_end(text: str, match: re.Match[str], end: int) -> int:
-    """A reply or a receipt takes the rest of its line (or column), a number of something else only itself."""
-    if match.group().startswith(("на", "вх")):
+    """A reply or a receipt takes the rest of its line (or column), a number of something else only itself.
+
+    «Лицензия | рег. № 4990 от 12 февраля 2016 г.» takes its line too.
+    """
+    if match.group().startswith(("на", "вх")) or match["licence"]:
         gap = _WIDE_GAP.search(text, match.end() + REPLY_LENGTH, end)
         return gap.start() if gap else end
     number = _CLAIMED_NUMBER.match(text, match.end(), end)

@@ -34,7 +34,9 @@ LENGTHS: Final = {"inn": (10, 12), "kpp": (9,), "ogrn": (13, 15), "okpo": (8, 10
 _NAME = r"огрн(?:ип)?|инн|кпп|окпо|inn|kpp"
 # Digits with blanks in them («3811 107 416»), never over more than one line end.
 _DIGITS = r"\d(?:[ ]{0,2}\d){7,14}(?!\d)"
-_SEPARATOR = r"[ ]{0,3}(?:\n[ ]{0,20})?(?:[:№=–-]|по[ ]егрюл)?[ ]{0,3}(?:\n[ ]{0,20})?"
+# «ИНН организации:», «КПП получателя –»: whose code it is may stand between; a row of a table parts its cells by «|».
+_WHOSE = r"(?:организации|учреждения|получателя|плательщика|заказчика|поставщика|исполнителя|продавца|покупателя|юл)"
+_SEPARATOR = rf"\)?[ ]{{0,3}}(?:\n[ ]{{0,20}}|{_WHOSE}[ ]{{0,3}})?(?:[:№=–|-]{{1,2}}|по[ ]егрюл)?[ ]{{0,3}}(?:\n[ ]{{0,20}}|\|[ ]{{0,3}})?"
 # One to four names, then as many numbers: «ИНН/КПП 3811107416/384901001», «ИНН (КПП) 3811107416 (384901001)».
 _GROUP = re.compile(
     rf"(?<![а-яa-z])(?P<names>(?:{_NAME})(?:[ ]{{0,3}}[/(,|][ ]{{0,3}}(?:{_NAME})\)?){{0,3}}){_SEPARATOR}"
@@ -58,16 +60,40 @@ def find(document: Document) -> Iterator[Mention]:
             # «ИНН 3811107416/384901001»: the second number tells itself by its length.
             code = names[index] if index < len(names) else "kpp" if names[-1] == "inn" else ""
             yield from _read(document, group, number, code, whole=index == 0)
+    yield from _columns(document, text)
+
+
+# A column «ИНН», «ИНН/КПП», «ИНН организации», «№ ОГРН» of a table.
+_HEADER = re.compile(
+    rf"[№ ]{{0,3}}(?P<names>(?:{_NAME})(?:[ ]{{0,2}}[/,(][ ]{{0,2}}(?:{_NAME})\)?){{0,2}})[ ]?{_WHOSE}?"
+)
+
+
+def _columns(document: Document, text: str) -> Iterator[Mention]:
+    """The codes in the cells of a column that a code heads."""
+    for cell in (cell for table in document.tables for cell in table.cells if "н" in cell.header.lower()):
+        header = _HEADER.fullmatch(" ".join(cell.header.lower().split()))
+        if not header:
+            continue
+        names = [_CODES[match.group()] for match in _ONE.finditer(header["names"])]
+        for name, number in zip(names, _NUMBER.finditer(text, cell.start, cell.end), strict=False):
+            if not _GROUP.match(text, cell.start):  # «ИНН 3811107416» in the cell is read already
+                yield from _found(document, number.start(), number, name)
 
 
 def _read(
     document: Document, group: re.Match[str], number: re.Match[str], code: str, *, whole: bool
 ) -> Iterator[Mention]:
+    start = group.start() if whole and len(_ONE.findall(group["names"])) == 1 else number.start()
+    yield from _found(document, start, number, code)
+
+
+def _found(document: Document, start: int, number: re.Match[str], code: str) -> Iterator[Mention]:
+    """The code behind `number`, where its digits are as many as such a code has."""
     digits = re.sub(r"\D", "", number.group())
     if not code or len(digits) not in LENGTHS[code]:
         return
     confidence, rule, evidence = _proof(code, digits)
-    start = group.start() if whole and len(_ONE.findall(group["names"])) == 1 else number.start()
     yield mention(
         document,
         Kind.REQUISITE,

@@ -15,6 +15,7 @@ from typing import Final
 from extractors.russian.lexicon import lexicon
 
 LETTER: Final = "letter"
+OTHER: Final = "other"
 
 _WORD = re.compile(r"[а-я]{3,20}")
 

@@ -1,0 +1,103 @@
+"""The dates and numbers of a text that may belong to a cited document, in order: tokens for `extractors.act_chains`.
+
+A number has its sign («№ 12», «№№ 286, 287»), is that of a federal law («273-ФЗ»), or stands right behind its kind with
+a date after it («письмо 01-15/234 от 12.05.2023»). What «школа», «приложение» or «дело» numbers is no document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extractors.act_chains import Token
+from extractors.atoms import CLAIMED_NUMBER_WORDS, NUMBER_BODY, NUMBER_END, NUMBER_SIGN, Claims, clean_number
+from extractors.document import Document, ZoneRole
+from extractors.russian.calendar import scan
+from extractors.russian.document_kinds import KindSpan
+
+#: Zones whose kinds, dates and numbers are the document's own or somebody's stamp.
+NOT_CITED: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.KIND, ZoneRole.RECEIPT_STAMP, ZoneRole.E_SIGNATURE})
+
+_NUMBER = re.compile(
+    rf"{NUMBER_SIGN}[:.]?[ ]{{0,20}}(?:\n[ ]{{0,20}})?(?P<body>(?!от[ \d]){NUMBER_BODY}(?:[ ]-?[ ]?ф"
+    rf"(?:к)?з|[ ]л/с)?){NUMBER_END}"
+)
+# «№№ 286, 287»: the sign of several numbers stands once.
+_SEVERAL = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d[\dа-я/-]{{0,20}}){NUMBER_END}")
+_LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
+# «лицензия ЛО-16-01-008417 от …», «письмо 01-15/234 от …»: a number right behind its kind needs no sign.
+_UNSIGNED = re.compile(
+    rf"[:,]?[ ]{{1,3}}(?P<body>(?=\S{{0,24}}[/-]){NUMBER_BODY})(?=[ ]{{1,3}}(?:г\.[ ])?от[ ]{{1,3}}[«\"]?\d)"
+)
+# «серия 59Л01 № 0003312, рег. № 4990 от …»: the number of the form before that of the register.
+_OF_FORM = re.compile(
+    r"[\s,;(]{1,6}(?:рег(?:\.|истрационн[а-я]{2})|реестров[а-я]{2})[ ]{0,3}(?:номер[ ]{0,2})?(?:№|n[ ])"
+)
+_FROM = re.compile(r"(?<![а-я])(?:от|ад|поступивш[а-я]{2,3})[ \n]{0,8}[«\"]?\Z")
+_SIGN_BEHIND = re.compile(rf"[\s(]{{0,6}}(?:за\s)?{NUMBER_SIGN}")
+_NUMBERED_BEFORE = re.compile(rf"(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,8}}\.?[»\"]?[ \n]{{0,3}}\Z")
+
+
+def tokens_of(document: Document, text: str, taken: Claims, named: Sequence[KindSpan]) -> list[Token]:
+    """Dates and numbers that may belong to a cited document, in order."""
+    tokens = list(_dates(document, text))
+    dated = Claims((token.start, token.end) for token in tokens)
+    numbers, others = _numbers(document, text, dated, {kind.end for kind in named if kind.strong})
+    tokens += numbers
+    for kind in named:
+        bare = _UNSIGNED.match(text, kind.end)
+        if bare and not dated.touches(*bare.span("body")):
+            number = clean_number(document.text[bare.start("body") : bare.end("body")])
+            tokens.append(Token("number", bare.start("body"), bare.end("body"), number))
+    kept: list[Token] = []
+    for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
+        if kept and token.start < kept[-1].end:
+            continue
+        beside_other = any(
+            text[token.start - gap : token.start].isspace() and token.start - gap in others for gap in (1, 2)
+        )
+        if beside_other and token.said_from and not _SIGN_BEHIND.match(text, token.end):
+            continue
+        role = document.role_at(token.start)
+        if not taken.touches(token.start, token.end) and (role not in NOT_CITED or role is ZoneRole.REGISTRATION):
+            kept.append(token)
+    return kept
+
+
+def _dates(document: Document, text: str) -> Iterator[Token]:
+    for span in scan(document.folded):
+        if span.value.precision == "day":
+            said_from = _FROM.search(text, max(0, span.start - 12), span.start)
+            start = said_from.start() if said_from else span.start
+            yield Token("date", start, span.end, span.value.iso if span.value.complete else "", bool(said_from))
+
+
+def _numbers(document: Document, text: str, dated: Claims, heads: set[int]) -> tuple[list[Token], set[int]]:
+    """The signed numbers of documents, and where those of other things end: «по производству № 55102/23 от …».
+
+    `heads` are the ends of kinds: what a kind numbers is a document, be it a «лист».
+    """
+    tokens: list[Token] = []
+    others: set[int] = set()
+    for pattern in (_NUMBER, _LAW_NUMBER):
+        for match in pattern.finditer(text):
+            if dated.touches(*match.span("body")) and not dated.end_at(match.start("body")):
+                continue
+            beside_kind = not heads.isdisjoint(range(match.start() - 2, match.start() + 1))
+            if (
+                pattern is _NUMBER
+                and not beside_kind
+                and _NUMBERED_BEFORE.search(text, max(0, match.start() - 24), match.start())
+            ):
+                others.add(match.end())
+                continue
+            if _OF_FORM.match(text, match.end()):
+                continue
+            number = clean_number(document.text[match.start("body") : match.end("body")])
+            tokens.append(Token("number", match.start(), match.end(), number))
+            more = _SEVERAL.match(text, match.end()) if match.group().startswith("№№") else None
+            while more:
+                tokens.append(Token("number", more.start("body"), more.end(), clean_number(more["body"])))
+                more = _SEVERAL.match(text, more.end())
+    return tokens, others
