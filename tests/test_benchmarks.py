@@ -14,6 +14,7 @@ from stdnum.ru import inn, ogrn
 pytest.importorskip("docx")
 pytest.importorskip("yaml")
 
+from benchmarks.formats import FORMATS, compared, difference
 from benchmarks.letters import Letters, novelty, shares
 from benchmarks.measure import ChildFailedError, Clock, in_child
 from benchmarks.report import Report, columns
@@ -258,3 +259,19 @@ class TestScanner:
         assert edits("Исх. № 5", "Исх №  5б") == 2
         assert edits("", "абв") == edits("абв", "") == 3
         assert edits("письмо от мая", "от мая письмо") == 12
+
+
+class TestFormats:
+    def test_letters_in_mail_and_archives_give_the_rows_of_their_docx(self, tmp_path: Path) -> None:
+        letters = sorted((Path(__file__).parent.parent / "samples" / "inbox").glob("*.docx"))[:3]
+        names = [name for name, (_, needs_office) in FORMATS.items() if not needs_office]
+        for name, found in compared(letters, names, tmp_path):
+            assert (found.letters, found.alike, found.values) == (3, 3, []), name
+            assert found.same > 60
+
+    def test_differences_are_counted(self) -> None:
+        docx = {"a": {"dates": {"1", "2"}, "phones": {"5"}}, "b": {"dates": {"3"}, "phones": set()}}
+        found = difference(docx, {"a": {"dates": {"2", "4"}, "phones": {"5"}}, "b": docx["b"]})
+        assert (found.letters, found.alike, found.same, found.missing, found.added) == (2, 1, 3, 1, 1)
+        assert found.values == [("a", "dates", ["1"], ["4"])]
+        assert found.share == 0.75

@@ -108,6 +108,13 @@ def test_declared_and_undeclared_encodings(encoding: str) -> None:
         assert read_html(page.encode(encoding)).text == "Письмо министерства культуры области"
 
 
+def test_marks_of_notes_are_no_part_of_a_number() -> None:
+    page = "<p>приказ № 319н<sup><a href='#note2'><sup>2</sup></a></sup>. Закон № 181-ФЗ<a href='#_ftn1'>[1]</a></p>"
+    assert read_html(page + "<p>Смотри <a href='#5'>пункт 5</a>, <a href='/5'>5</a></p>").text == (
+        "приказ № 319н. Закон № 181-ФЗ\nСмотри пункт 5, 5"
+    )
+
+
 def test_a_page_without_text() -> None:
     with pytest.raises(ReadError) as caught:
         read_html("<html><body><img src=x></body></html>")

@@ -12,6 +12,7 @@ from extractors.document import Document, Part
 from make_files import odt, refusal, sound, texts
 from pipeline.errors import ErrorCode
 from pipeline.readers import Source, read
+from pipeline.readers.doc_deletions import without_deletions
 from pipeline.readers.rtf import plain_text
 
 FILES = Path(__file__).parent / "files"
@@ -151,6 +152,27 @@ def test_doc() -> None:
         "Директорам лесничеств",
     ]
     assert texts(document)[-1] == "Исп. Берёзкина А.А., 22-33-44"
+
+
+def test_tracked_deletions_of_a_doc() -> None:
+    data = (FILES / "tracked.doc").read_bytes()
+    text = sound(read(Source.of(data, "a.doc"))).text
+    assert "на июнь 2023 года" in text
+    assert "с 8.30 до 13.00." in text
+    accepted = without_deletions(data)
+    assert len(accepted) == len(data)
+    assert without_deletions(accepted) == accepted
+    untouched = (FILES / "letter.doc").read_bytes()
+    assert without_deletions(untouched) is untouched
+
+
+@given(st.binary(min_size=1, max_size=600), st.integers(0, 40_000))
+@settings(max_examples=60, deadline=None)
+def test_damaged_streams_of_a_doc(junk: bytes, place: int) -> None:
+    data = (FILES / "tracked.doc").read_bytes()
+    place %= len(data)
+    broken = data[:place] + junk + data[place + len(junk) :]
+    assert len(without_deletions(broken)) == len(broken)
 
 
 @given(st.binary(min_size=1, max_size=40), st.integers(0, 20_000))

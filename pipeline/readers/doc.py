@@ -8,6 +8,7 @@ from typing import Any, Final
 from extractors.document import Document, Part
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
+from pipeline.readers.doc_deletions import without_deletions
 from pipeline.readers.flow import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, aligned, pour
 from pipeline.readers.ooxml import damaged
 from pipeline.readers.source import Source
@@ -45,7 +46,7 @@ def _tree(source: Source) -> Mapping[str, Any]:
             ErrorCode.UNSUPPORTED_FORMAT, "DOC needs the package office-oxide; or save it as DOCX"
         ) from error
     try:
-        tree: Mapping[str, Any] = office_oxide.Document.from_bytes(source.data, "doc").to_ir()
+        tree: Mapping[str, Any] = office_oxide.Document.from_bytes(without_deletions(source.data), "doc").to_ir()
         return tree
     except (office_oxide.OfficeOxideError, ValueError, OSError, RuntimeError) as error:
         if "encrypt" in str(error).lower() or "password" in str(error).lower():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -41,6 +42,9 @@ _BORDER: Final = re.compile(
 _PAGE_BREAK: Final = re.compile(r"page-break-before\s*:\s*always|break-before\s*:\s*page", re.IGNORECASE)
 #: From this left margin on (6.3 cm) a paragraph stands in the right half of a page.
 _RIGHT_MARGIN: Final = {"pt": 180.0, "px": 240.0, "cm": 6.3, "mm": 63.0}
+_NOTE_MARK: Final = re.compile(r"\s{0,9}(?:\[?\d{1,3}\]?|\*{1,3})\s{0,9}")
+#: The mark of a note is one piece of text in two or three tags.
+_FEW_PIECES: Final = 10
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -65,6 +69,13 @@ def is_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
+def _is_note_mark(element: etree._Element, tag: str) -> bool:
+    """The number of a footnote, a link inside the page: it is no part of the word it stands at («№ 319н²»)."""
+    if tag != "a" or not (element.get("href") or "").startswith("#"):
+        return False
+    return bool(_NOTE_MARK.fullmatch("".join(islice(element.itertext(), _FEW_PIECES))))
+
+
 class Walker:
     """Collects the nodes of an element without recursion (but for tables), whatever the nesting."""
 
@@ -87,7 +98,7 @@ class Walker:
                 self._leave(element, tag, nodes)
                 if element is not root:
                     self._add(element.tail)
-            elif not tag or tag in _SKIPPED or is_hidden(element):
+            elif not tag or tag in _SKIPPED or is_hidden(element) or _is_note_mark(element, tag):
                 if element is not root:
                     self._add(element.tail)
             elif tag == "table" and depth < MAX_DEPTH and element is not root:
