@@ -12,7 +12,7 @@ from extractors.russian import post_phrases
 from pipeline.common_forms import folded, organization_form, person_form
 from pipeline.letter import understand
 from pipeline.records import HeldPost, Letter
-from pipeline.resolve import post_bodies, post_links, posts, resolve
+from pipeline.resolve import post_bodies, post_links, post_roles, posts, resolve
 
 SENTENCES = {
     # the post before the name
@@ -125,7 +125,7 @@ def test_no_body_is_invented() -> None:
     ]
 
 
-@pytest.mark.parametrize("module", [post_bodies, post_links, posts, post_phrases])
+@pytest.mark.parametrize("module", [post_bodies, post_links, post_roles, posts, post_phrases])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
 

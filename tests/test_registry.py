@@ -199,6 +199,14 @@ class TestPeople:
         assert ids[0].people != ids[2].people
         assert ids[1].people == ids[2].people
 
+    def test_all_posts_of_a_letter_are_kept(self) -> None:
+        jury = HeldPost("председатель жюри")
+        one = replace(person("Шестакова Е. А.", position="ректор", where=0), also=(jury,))
+        registry, ids = gather(letter("a", Organization(INSTITUTE), people=(one,), date="2024-05-24"))
+        assert len({*ids[0].people}) == 1
+        (row,) = rows(registry, "people")
+        assert row["posts"] == f"2024-05-24 ректор, {INSTITUTE} | 2024-05-24 председатель жюри"
+
     def test_posts_by_date(self) -> None:
         here = Organization(INSTITUTE)
         names = "Шестакова Елена Андреевна"

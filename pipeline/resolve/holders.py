@@ -24,7 +24,8 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_bodies import PostBodies
-from pipeline.resolve.post_links import BECAME, FARTHEST, ROLE_AND_POST, Block, Link, blocks, links
+from pipeline.resolve.post_gaps import BECAME, ROLE_AND_POST
+from pipeline.resolve.post_links import FARTHEST, Block, Link, blocks, links
 from pipeline.resolve.posts import Post, plain, singular
 
 _LEAST: Final = 0.9
@@ -166,14 +167,13 @@ class Holders:
             mine += list(self._goes_on(mine, taken, before_names))
         for n, mine in sorted(given.items()):
             lasting = [link for link in mine if self._blocks[link.block].lasting]
-            sibling = self._sibling(mine)
             for link in lasting or mine[:1]:
                 block = self._blocks[link.block]
                 if block.of_many(self._persons[n] if link.right and not link.former else None):
                     self._share(n, block, given, right=link.right)
                     continue
                 post = self._chained(link, taken)
-                self._hold(n, block, replace(post, former=True) if link.former else post, sibling)
+                self._hold(n, block, replace(post, former=True) if link.former else post)
 
     def _goes_on(self, mine: Sequence[Link], taken: set[int], before_names: set[int]) -> Iterator[Link]:
         """The further posts of an enumeration: «Петров, профессор МГУ, | научный руководитель АНО «Заря»», «председатель
@@ -217,17 +217,9 @@ class Holders:
             return False
         return min(left.weight, right.weight) >= 1.0 and None in (left.post.organization, right.post.organization)
 
-    def _sibling(self, mine: Sequence[Link]) -> int | None:
-        """Where a person holds one of several posts that are said together, so that the others are held there too."""
-        held = [self._blocks[link.block] for link in mine]
-        if len(held) < 2 or any(link.former or block.post.former for link, block in zip(mine, held, strict=True)):
-            return None
-        bodies = (self._bodies.referred(block.post, block.end).organization for block in held)
-        return next((body for body in bodies if body is not None), None)
-
-    def _hold(self, n: int, block: Block, post: Post, sibling: int | None) -> None:
+    def _hold(self, n: int, block: Block, post: Post) -> None:
         person = self._persons[n]
-        self._posts[id(person)].append(self._bodies.placed(post, block.start, block.end, person, sibling))
+        self._posts[id(person)].append(self._bodies.placed(post, block.start, block.end, person))
 
     def _chained(self, link: Link, taken: set[int]) -> Post:
         """The post with the one said in one breath before it: «учитель истории, руководитель музея Зайцева»."""

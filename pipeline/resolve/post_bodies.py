@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
-from extractors.russian.lexicon import words
-from extractors.russian.morph import CACHE_WORDS, parses
-from extractors.russian.post_phrases import is_head
+from extractors.russian.morph import parses
 from extractors.russian.wordforms import Token, lemmas, tokenize
+from pipeline.resolve.body_words import attributes_from, bodies, heads_of, is_kind, kinds_at, lemmas_of, telling
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.organizations import Body, Organizations
+from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
+from pipeline.resolve.post_roles import OF_EVENT, is_role
 from pipeline.resolve.posts import EDGES, TRAILING, Post, is_official, names_itself
 
 #: «методист той же школы», «сотрудник нашего музея»: words that point at a body named elsewhere.
@@ -33,40 +33,8 @@ _LIST_BEFORE: Final = 400
 _CLAUSE: Final = re.compile(r"(?<!\w)(?:что|чтобы|котор\w{2,3}|где|когда|так\sкак)(?!\w)", re.IGNORECASE)
 _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$")
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
-#: Words for a body by kind, beside the heads of names of organisations.
-_GENERIC: Final = frozenset(("учреждение", "заведение", "ведомство", "предприятие", "компания", "фирма", "вуз", "холдинг"))
-#: Units inside a body: they name no organisation by themselves.
-_UNITS: Final = frozenset(
-    (
-        "отдел", "сектор", "кафедра", "факультет", "группа", "комиссия", "лаборатория", "отделение", "кабинет", "цех",
-        "аппарат", "секретариат", "канцелярия", "совет", "коллегия", "студия", "орган", "часть", "подразделение",
-        "корпус", "бюро", "дом", "штаб", "отряд", "хозяйство", "движение", "регистр", "уполномоченный", "губернатор",
-    )
-)  # fmt: skip
 #: Bodies whose names go on with «по …»: what follows is not the field of the post.
 _WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
-_LIMITED: Final = re.compile(r"\b(?:ООО|[ПНЗО]?АО|АОЗТ|АООТ|ТОО)\b")
-#: How the kind of a body looks in its name where the word itself does not stand there: «СОШ № 5» is a school.
-_SHORT_KINDS: Final = {
-    "школа": re.compile(r"\b(?:[А-Я]{0,6}СОШ|ООШ|НОШ|СШ|ДШИ|ДМШ|ДХШ|СШОР|ДЮСШ)\b"), "сад": re.compile(r"ДОУ\b"),
-    "общество": _LIMITED, "компания": _LIMITED, "фирма": _LIMITED,
-    "предприятие": re.compile(r"\b(?:[МФ]?[ГК]?УП|ООО|[ПНЗО]?АО)\b"), "учреждение": re.compile(r"\b[А-Я]{0,8}У\b"),
-    "вуз": re.compile(r"[Уу]ниверситет|[Ии]нститут|[Аа]кадеми|ВО\b"),
-    "больница": re.compile(r"\b[А-Я]{0,3}(?:ЦРБ|ГКБ|ГБ|РБ|ОКБ)\b"), "организация": re.compile(r"\bА?НО\b"),
-}  # fmt: skip
-#: Roles in an event: whoever has one is not thereby of the author's staff.
-OF_EVENT: Final = re.compile(
-    r"комисси|конкурс|проект(?:а|ов)?(?!\w)|програм|площадк|секци|форум|оргкомитет|соревнован|жюри|совещани|собрани|заседани"
-    r"|олимпиад|фестивал|конференц|делегац|рабочей групп|независим\w+ эксперт",
-    re.IGNORECASE,
-)
-#: A role in an event beside a post: «модератор площадки – Полторанин, старший научный сотрудник» is a researcher.
-ROLES: Final = frozenset(
-    (
-        "модератор", "координатор", "куратор", "председатель", "сопредседатель", "секретарь", "член", "ответственный",
-        "ведущий", "организатор", "судья", "лектор", "эксперт", "спикер", "докладчик", "наставник",
-    )
-)  # fmt: skip
 #: «Петров (ООО «Заря»)», «Петров, ООО «Заря»»: what stands between a name and its organisation.
 _BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?:из\s|от\s)?")
 #: «ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова», «ООО «Заря», директор Петров».
@@ -91,6 +59,7 @@ _SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
 #: «(далее – Музей)», «(ГБПОУ БАТК)» behind a name: the short form that a text will use.
 _INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
 _LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
+_LISTED_LINE: Final = 200  # characters: a longer line is prose
 _LONGEST_ROW: Final = 1200
 _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 
@@ -110,21 +79,18 @@ class PostBodies:
         self._kind = kind
         self.claimed: frozenset[int] = frozenset()  # where organisations begin that stand in the phrase of a post
 
-    def placed(self, post: Post, start: int, end: int, person: Mention, sibling: int | None = None) -> Post:
-        """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it, `sibling` where
-        he holds another post that is said beside it."""
+    def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:
+        """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it."""
         post = self.referred(post, end)
         if post.organization is not None:
             return post
         body = self._beside(min(start, person.start), max(end, person.end))
         if body is None:
             body = self.in_row(start, person)
-        if body is None and not names_itself(post.position) and not _is_role(post.position):
+        if body is None and not names_itself(post.position) and not is_role(post.position):
             body = self._labelled(post.start)
-        if body is None and not names_itself(post.position) and not _is_role(post.position):
-            body = self._on_behalf(post.start) if sibling is None or is_official(post.position) else sibling
-            if body is None:
-                body = self._by_place(post, person)
+            body = self._on_behalf(post.start) if body is None else body
+            body = self._by_place(post, person) if body is None else body
         return replace(post, organization=body)
 
     # --------------------------------------------------------- by its words
@@ -154,36 +120,36 @@ class PostBodies:
             if body is None and said[k].kind == "open":
                 body = self._quoted(rest)
             return body, _cut(position, said, k)
-        kinds = _kinds(said, k)
-        unit = _kinds(said, k, units=True) if not kinds else frozenset()
+        kinds = kinds_at(said, k)
+        unit = kinds_at(said, k, units=True) if not kinds else frozenset()
         if unit and parses(said[k - 1].text)[0].tag.pos == "ADJF":  # «начальник | территориального отдела»
-            return self._meant(unit, _telling(said[k - 1 :]), post.start), _cut(position, said, k)
+            return self._meant(unit, telling(said[k - 1 :]), post.start), _cut(position, said, k)
         if not kinds:
             return None, ""
         if said[k - 1].lower.startswith("наш") and self._sender is not None:
             return self._sender, TRAILING.sub("", position[: said[k - 1].start].strip(EDGES))
         purpose = next((j for j in range(k + 1, len(said)) if said[j].lower == "по"), len(said))
-        first = k + 1 if kinds.isdisjoint(_WITH_FIELDS) else _attributes_from(said, k)
-        tail = _telling(said[first:k]) | _telling(said[k + 1 :])
+        first = k + 1 if kinds.isdisjoint(_WITH_FIELDS) else attributes_from(said, k)
+        tail = telling(said[first:k]) | telling(said[k + 1 :])
         body = self._meant(kinds, tail, post.start)
         if body is None and purpose < len(said) and not kinds & _WITH_FIELDS:  # «проректор института | по развитию»: the field of the post
-            body = self._meant(kinds, _telling(said[k + 1 : purpose]), post.start)
+            body = self._meant(kinds, telling(said[k + 1 : purpose]), post.start)
         kept = _cut(position, said, k)
         return body, f"{kept} {position[said[purpose].start :]}" if purpose == k + 1 < len(said) else kept
 
     def _quoted(self, rest: str) -> int | None:
         """«заместитель директора | «Берега»»: the one organisation with that name in quotes, in whatever case."""
-        wanted = _lemmas_of(rest)
+        wanted = lemmas_of(rest)
         fitting = [
             i for i, body in enumerate(self._organizations.all)
-            if body.mentions and any(_lemmas_of(inner) == wanted for inner in _QUOTED.findall(body.name))
+            if body.mentions and any(lemmas_of(inner) == wanted for inner in _QUOTED.findall(body.name))
         ]  # fmt: skip
         return fitting[0] if len(fitting) == 1 else None
 
     def _meant(self, kinds: frozenset[str], tail: frozenset[str], at: int) -> int | None:
         """The organisation of that kind which was named last before `at`, else the author, else the only one."""
         bodies = self._organizations.all
-        fitting = [i for i, body in enumerate(bodies) if body.mentions and _is_kind(body, kinds, tail)]
+        fitting = [i for i, body in enumerate(bodies) if body.mentions and is_kind(body, kinds, tail)]
         last = max(((max((m.start for m in bodies[i].mentions if m.start < at), default=-1), i) for i in fitting), default=None)
         if last is not None and last[0] >= 0:
             return last[1]
@@ -240,7 +206,7 @@ class PostBodies:
         found = next((m for m in self._findings.within(Kind.ORGANIZATION, at, at + 1) if self._is_body(m)), None)
         if found is not None:
             return self._organizations.of(found)
-        return self._meant(lemmas(said[-1]["body"]) & _bodies(), frozenset(), start)
+        return self._meant(lemmas(said[-1]["body"]) & bodies(), frozenset(), start)
 
     # --------------------------------------------------------- by the place
 
@@ -262,7 +228,7 @@ class PostBodies:
         if role is not ZoneRole.BODY or self._sender is None:
             return None
         if self._kind == "order":  # «Завхозу Сулейменову приобрести …»: an order to one's own people
-            return None if _heads_of(self._organizations.all[self._sender].name) & _AUTHORITIES else self._sender
+            return None if heads_of(self._organizations.all[self._sender].name) & _AUTHORITIES else self._sender
         return self._sender if self._kind == "letter" and self._answers(person) else None
 
     def _answers(self, person: Mention) -> bool:
@@ -294,8 +260,12 @@ class PostBodies:
 
 def _listed(text: str, start: int) -> bool:
     """Whether a post or a name stands at the head of a line or of a cell, or behind a label: a list rather than prose."""
-    line = re.split(r"[\t|]", text[text.rfind("\n", 0, start) + 1 : start])[-1].strip(" -–—•*·0123456789.)")
-    return not line or (line.endswith((":", "(")) and len(line) < _LABEL)
+    first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    cells = re.split(r"[\t|]", text[first:start])
+    if len(cells) == 1 and (stop if stop >= 0 else len(text)) - start > _LISTED_LINE:
+        return False
+    before = cells[-1].strip(" -–—•*·0123456789.)")
+    return not before or (before.endswith((":", "(")) and len(before) < _LABEL)
 
 
 def _heads(folded: str, found: Mention) -> bool:
@@ -307,62 +277,5 @@ def _heads(folded: str, found: Mention) -> bool:
 
 def _cut(position: str, said: Sequence[Token], k: int) -> str:
     """The words before the body, the adjectives that agree with it left out: «директор | областной библиотеки»."""
-    k = _attributes_from(said, k)
+    k = attributes_from(said, k)
     return TRAILING.sub("", position[: said[k].start].strip(EDGES))
-
-
-def _attributes_from(said: Sequence[Token], k: int) -> int:
-    """Where the adjectives before `k` begin: «начальник | правового управления»."""
-    while k > 1 and parses(said[k - 1].text)[0].tag.pos in ("ADJF", "PRTF"):
-        k -= 1
-    return k
-
-
-def _is_role(position: str) -> bool:
-    """A role in an event, which is held at no body: «координатор форума», «секретарь»; «менеджер проекта» is a post."""
-    said = position.split()
-    return bool(lemmas(said[0]) & ROLES) and (len(said) == 1 or OF_EVENT.search(position) is not None)
-
-
-def _kinds(said: Sequence[Token], k: int, *, units: bool = False) -> frozenset[str]:
-    """The kinds of body that the word at `k` may be, in the genitive: «гимназии», «управления»; those of units apart."""
-    token = said[k]
-    if token.kind != "word" or is_head(token.text) or not any(p.tag.case == "gent" for p in parses(token.text)[:6]):
-        return frozenset()
-    return lemmas(token.text) & (_UNITS if units else _bodies())
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return (words("organization_heads") | _GENERIC) - _UNITS
-
-
-def _telling(tail: Sequence[Token]) -> frozenset[str]:
-    """The lemmas of the words behind the kind of body that must stand in its name: «управления | образования»."""
-    words_behind = (token for token in tail if token.kind == "word" and len(token.text) > 2)
-    return frozenset(min(lemmas(token.text), default=token.lower) for token in words_behind)
-
-
-def _is_kind(body: Body, kinds: frozenset[str], tail: frozenset[str]) -> bool:
-    """Whether a body is a «гимназия», and its name holds the words of the tail."""
-    for name in (body.name, *body.aliases):
-        short = any(_SHORT_KINDS[kind].search(name) for kind in kinds if kind in _SHORT_KINDS)
-        if (short or kinds & _heads_of(name)) and tail <= _lemmas_of(name):
-            return True
-    return False
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _heads_of(name: str) -> frozenset[str]:
-    """The nouns that stand in the nominative in a name: what the body is."""
-    found: set[str] = set()
-    for token in tokenize(name, 0, len(name)):
-        if token.kind == "word":
-            nouns = (p for p in parses(token.text) if p.tag.pos == "NOUN" and p.tag.case == "nomn" and p.score > 0.05)
-            found |= {p.lemma.replace("ё", "е") for p in nouns if p.tag.number == "sing"}
-    return frozenset(found)
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _lemmas_of(name: str) -> frozenset[str]:
-    return frozenset().union(*(lemmas(token.text) for token in tokenize(name, 0, len(name)) if token.kind == "word"))

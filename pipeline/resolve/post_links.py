@@ -23,7 +23,8 @@ from extractors.russian.wordforms import lemmas, readings, tokenize
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.post_bodies import OF_EVENT, ROLES
+from pipeline.resolve.post_gaps import BEFORE_POST, LEFT, LEFT_POST, PAST, RIGHT
+from pipeline.resolve.post_roles import OF_EVENT, ROLES
 from pipeline.resolve.posts import Post, split
 
 #: Farther apart a post and a name have nothing to do with each other.
@@ -31,86 +32,7 @@ FARTHEST: Final = 90
 _NONE: Final[frozenset[str]] = frozenset()  # «врио руководителя» shows no case
 _LEAST_BLOCK: Final = 3  # characters
 _LONGEST_NAME: Final = 300  # characters of an organisation
-_TITLES: Final = r"(?:г-н[ауе]?|г-ж[аеиу]|господин\w{0,2}|госпож\w|товарищ\w{0,2}|тов\.|т\.)"
-_FORCES: Final = r"полиции|юстиции|внутренней\sслужбы|запаса|в\sотставке|таможенной\sслужбы"
-_DEGREES: Final = (
-    r"(?:(?:кандидат|доктор|к\.|д\.|канд\.|докт\.)\w{0,2}[\sа-я.-]{1,40}наук\w?|[кд]\.\s?[а-я-]{1,6}\.\s?н\."
-    r"|(?:кандидат|доктор)\w{0,2}\s[а-я]{5,20}|профессор\w{0,2}|доцент\w{0,2}|академик\w{0,2}(?:\s[А-Я]{2,6})?"
-    r"|член\w{0,2}-корреспондент\w{0,2}(?:\s[А-Я]{2,6})?|(?:заслуженн|почетн|народн)\w{2,3}\s[^,;\n]{3,60}"
-    r"|(?:генерал|полковник|подполковник|майор|капитан|(?:старш\w{2,3}\s)?лейтенант|прапорщик)[\w-]{0,12}"
-    rf"(?:\s(?:{_FORCES}))?|[1-3]\sкласса|протоиере\w|иере\w|священник\w{{0,2}}"
-    r"|(?:(?:старш|младш|государственн|действительн)\w{2,3}\s){0,2}советник\w{0,2}\sюстиции(?:\s[1-3]\sкласса)?"
-    r"|лауреат\w{0,2}\s[^,;\n]{3,60}|ветеран\w{0,2}\s[а-я]{4,12}|отличник\w{0,2}\s[^,;\n]{3,40})"
-)
-#: «Петров, до этого директор», «ранее – директор»: the post was left.
-_ONCE: Final = r"(?:до\s(?:этого|того)|ранее|раньше|прежде|в\sпрошлом|когда-то|долгое\sвремя)"
-_YEARS: Final = r"(?:в|с|до|по)\s{1,2}(?:\d{4}(?:\s{0,2}[-,]\s{0,2}\d{2,4}|\sпо\s\d{4})?)(?:\s{0,2}(?:гг?\.?|год\w{0,3}))?"
-_BECAME: Final = (
-    rf"(?:{_ONCE}\s{{1,2}})?(?:{_YEARS}\s{{1,2}}|с\s[^,.;:\n]{{3,25}}\s)?"
-    r"(?:(?:был[аио]?|будет|единогласно|также|сегодня|вновь)\s{1,2}){0,2}"
-    r"(?:назнач\w{2,6}|избра\w{1,4}|утвер\w{3,8}|стал[аи]?|явля[ею]тся|работа(?:ет|л|ла|ют)|служи[тл]а?|был[аи]?"
-    r"|выступа(?:ет|л|ла)|трудится|числится|переход\w{1,3}(?:\sна\sработу)?|переш(?:ел|ла)|переведен\w?)"
-)
-_TOOK: Final = r"(?:занима\w{1,2}|занял[аи]?|оставил[аи]?|покинул[аи]?|получил[аи]?)"
-_IN_POST: Final = r"(?:на|в|с)\s{1,2}(?:должност[ьи]|пост[ау]?)|(?:занима|замеща)ющ\w{2,3}\s{1,2}должность|должность|пост"
-_BEFORE_POST: Final = re.compile(rf"(?<!\w)(?:{_IN_POST})\s{{1,3}}$", re.IGNORECASE)
-#: «в 2010–2015 гг. работал директором», «был директором», «до этого директор»: what tells that a post was left.
-_LEFT_POST: Final = re.compile(
-    rf"(?<!\w){_ONCE}(?!\w)|(?<!\w)(?:до|по)\s\d{{4}}|\d{{4}}\s?-\s?\d{{2,4}}|^[\s,]{{1,3}}был[аи]?\s{{1,3}}$|оставил|покинул",
-    re.IGNORECASE,
-)
-_PAST: Final = re.compile(r"(?:работал|занимал|служил|трудил|был)[аио]?(?:сь|ся)?(?!\w)", re.IGNORECASE)
 _CLAUSE: Final = 45  # characters before a name: «В 2010–2015 гг. Петров работал директором»
-
-
-@dataclass(frozen=True, slots=True)
-class _Between:
-    """What may stand between a post and a name: how telling it is, and whether their cases agree."""
-
-    pattern: re.Pattern[str]
-    score: float
-    agrees: bool = False
-    ablative: bool = False  # the post stands in the instrumental: «назначен директором»
-
-
-def _between(pattern: str, score: float, *, agrees: bool = False, ablative: bool = False) -> _Between:
-    return _Between(re.compile(pattern, re.IGNORECASE), score, agrees, ablative)
-
-
-#: A post, then the name.
-_RIGHT: Final = (
-    _between(r"[\s«\"]{0,12}", 3.0, agrees=True),  # «директор Петров»
-    _between(r"\s{0,40}(?:п/п|подпись)?[\s_/]{1,60}", 2.8, agrees=True),  # «директор ______ Петров»
-    _between(r"\s{1,3}\((?:далее[^()\n]{2,60}|[А-Я][^()\n]{1,30})\)\s{1,3}", 2.7, agrees=True),  # «ректор … (ВТУ) Петров»
-    _between(rf"\s{{1,3}}{_TITLES}\s{{1,3}}", 2.8, agrees=True),  # «директору г-ну Петрову»
-    _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}[\s,]{{1,4}}", 2.15, agrees=True),  # «директор, кандидат наук Петров»
-    _between(r"\s{0,3}[-:]\s{0,3}", 2.1),  # «директор – Петров», «председатель: Петров»
-    _between(rf"\s{{0,3}}[-:]\s{{0,3}}(?:{_DEGREES}[\s,]{{1,4}}){{1,3}}", 2.1),  # «директор – доктор наук Петров»
-    _between(r"\s{0,3}:\s{0,3}\+?[\d\s()-]{5,24}\(\s{0,2}", 2.0),  # «телефон директора: 22-30-42 (Петров)»
-    _between(r"\s{0,3}\(\s{0,2}", 2.0),  # «директор (Петров)»
-    _between(rf"\s{{1,3}}{_BECAME}\s{{1,3}}(?:{_DEGREES}[\s,]{{1,4}}){{0,3}}", 2.6, ablative=True),  # «директором назначен Петров»
-    _between(r"\s{0,3},\s{0,3}", 1.0, agrees=True),  # «с учителем, Петровым»
-    _between(r"[\s|]{1,40}", 2.0),  # the next cell
-)
-#: A name, then the post.
-_LEFT: Final = (
-    _between(
-        r"\s{0,3},\s{0,3}(?:(?:ныне|теперь|сейчас|сегодня|тогда|он\sже|она\sже)\s{1,2}-?\s{0,2})?", 2.2, agrees=True
-    ),  # «Петров, директор»
-    _between(rf"\s{{0,3}},\s{{0,3}}(?:а\s)?{_ONCE}\s{{1,2}}-?\s{{0,2}}", 2.0),  # «Петров, ранее директор»
-    _between(r"\s{0,3}\(\s{0,2}", 2.5),  # «Петров (директор)»
-    _between(r"\s{1,3}-\s{0,3}|\s{0,3}-\s{1,3}|\s?:\s{1,3}", 2.4),  # «Петров – директор»
-    _between(rf",?\s{{1,3}}{_BECAME}\s{{1,3}}", 2.6, ablative=True),  # «Петров назначен директором»
-    _between(
-        rf"[\s,]{{1,3}}(?:(?:{_ONCE}\s{{1,2}})?(?:{_YEARS}\s{{1,2}})?(?:{_BECAME}|{_TOOK})\s{{1,3}})?(?:{_IN_POST})\s{{1,3}}", 2.6
-    ),  # «Петрова на должность директора», «Петров занимал должность директора»
-    _between(rf"(?:[\s,]{{1,4}}{_DEGREES}){{1,3}}\s{{0,3}},\s{{0,3}}", 2.1),  # «Петров, кандидат наук, директор»
-    _between(rf"\s{{1,3}}-\s{{1,3}}(?:{_DEGREES}[\s,]{{1,4}}){{1,3}}", 2.3),  # «Петров – доктор наук, директор»
-    _between(r"\s{0,3}\n\s{0,3}-\s{1,2}", 3.2),  # «Петров⏎– директор»
-    _between(r"\s{0,3}\n\s{0,3}", 1.5),  # the next line
-    _between(r"[ ]{1,3}", 1.2),  # «Петров И. И. директор»
-    _between(r"[\s|]{1,40}", 1.9),  # the next cell
-)
 _APPOSED_ABLATIVE: Final = 2.2  # «назначить Петрова директором»
 _APPOINTED: Final = 2.6  # «назначить директором Петрова»
 _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}$", re.IGNORECASE)
@@ -123,9 +45,6 @@ _RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degr
 _EVENT: Final = 0.7  # a role in an event
 _LASTING: Final = 0.9
 _CHAIRS: Final = re.compile("^(?:со)?председател|^(?:ответственный |учёный |ученый )?секретар", re.IGNORECASE)
-#: «председатель – д.п.н., | ректор Петров», «руководителем назначен | декан Петров»: a role, then the post of its holder.
-ROLE_AND_POST: Final = re.compile(rf"[ *]{{0,3}}[-:][ *]{{0,3}}(?:{_DEGREES}[\s,]{{1,4}}){{0,3}}", re.IGNORECASE)
-BECAME: Final = re.compile(rf"\s{{1,3}}{_BECAME}\s{{1,3}}(?:{_DEGREES}[\s,]{{1,4}}){{0,3}}", re.IGNORECASE)
 #: Titles that stand before a name whatever its post: «профессор Петров, директор института».
 _BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
 _BARE: Final = 0.45
@@ -261,13 +180,13 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> 
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
     gap = document.folded[start:end]
-    kind = next((its for its in (_RIGHT if right else _LEFT) if its.pattern.fullmatch(gap)), None)
+    kind = next((its for its in (RIGHT if right else LEFT) if its.pattern.fullmatch(gap)), None)
     if kind is None:
         return 0.0
     score = kind.score
     mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
     before = document.folded[max(0, block.start - 24) : block.start]
-    if kind.ablative and mine and "ablt" not in mine and _BEFORE_POST.search(before) is None:
+    if kind.ablative and mine and "ablt" not in mine and BEFORE_POST.search(before) is None:
         score *= _DISAGREEING
     elif right and "ablt" in mine and _APPOINTS.search(before):
         score = _APPOINTED
@@ -295,11 +214,11 @@ def _left_post(findings: Findings, block: Block, person: Mention) -> bool:
     folded = findings.document.folded
     start, end = sorted((block.start, block.end, person.start, person.end))[1:3]
     gap = folded[start:end]
-    if _LEFT_POST.search(gap):
+    if LEFT_POST.search(gap):
         return True
     first = min(block.start, person.start)
     before = folded[max(0, first - _CLAUSE) : first].rpartition(". ")[2]
-    return _PAST.search(gap) is not None and _LEFT_POST.search(before) is not None
+    return PAST.search(gap) is not None and LEFT_POST.search(before) is not None
 
 
 def cases_of(found: Mention) -> frozenset[str]:

@@ -1,0 +1,85 @@
+"""Words that say which body is meant: «гимназии», «правового управления», «СОШ № 5» is a school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from extractors.russian.lexicon import words
+from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.post_phrases import is_head
+from extractors.russian.wordforms import Token, lemmas, tokenize
+from pipeline.resolve.organizations import Body
+
+#: Words for a body by kind, beside the heads of names of organisations.
+_GENERIC: Final = frozenset(("учреждение", "заведение", "ведомство", "предприятие", "компания", "фирма", "вуз", "холдинг"))
+#: Units inside a body: they name no organisation by themselves.
+_UNITS: Final = frozenset(
+    (
+        "отдел", "сектор", "кафедра", "факультет", "группа", "комиссия", "лаборатория", "отделение", "кабинет", "цех",
+        "аппарат", "секретариат", "канцелярия", "совет", "коллегия", "студия", "орган", "часть", "подразделение",
+        "корпус", "бюро", "дом", "штаб", "отряд", "хозяйство", "движение", "регистр", "уполномоченный", "губернатор",
+    )
+)  # fmt: skip
+_LIMITED: Final = re.compile(r"\b(?:ООО|[ПНЗО]?АО|АОЗТ|АООТ|ТОО)\b")
+#: How the kind of a body looks in its name where the word itself does not stand there: «СОШ № 5» is a school.
+_SHORT_KINDS: Final = {
+    "школа": re.compile(r"\b(?:[А-Я]{0,6}СОШ|ООШ|НОШ|СШ|ДШИ|ДМШ|ДХШ|СШОР|ДЮСШ)\b"), "сад": re.compile(r"ДОУ\b"),
+    "общество": _LIMITED, "компания": _LIMITED, "фирма": _LIMITED,
+    "предприятие": re.compile(r"\b(?:[МФ]?[ГК]?УП|ООО|[ПНЗО]?АО)\b"), "учреждение": re.compile(r"\b[А-Я]{0,8}У\b"),
+    "вуз": re.compile(r"[Уу]ниверситет|[Ии]нститут|[Аа]кадеми|ВО\b"),
+    "больница": re.compile(r"\b[А-Я]{0,3}(?:ЦРБ|ГКБ|ГБ|РБ|ОКБ)\b"), "организация": re.compile(r"\bА?НО\b"),
+}  # fmt: skip
+
+
+def attributes_from(said: Sequence[Token], k: int) -> int:
+    """Where the adjectives before `k` begin: «начальник | правового управления»."""
+    while k > 1 and parses(said[k - 1].text)[0].tag.pos in ("ADJF", "PRTF"):
+        k -= 1
+    return k
+
+
+def kinds_at(said: Sequence[Token], k: int, *, units: bool = False) -> frozenset[str]:
+    """The kinds of body that the word at `k` may be, in the genitive: «гимназии», «управления»; those of units apart."""
+    token = said[k]
+    if token.kind != "word" or is_head(token.text) or not any(p.tag.case == "gent" for p in parses(token.text)[:6]):
+        return frozenset()
+    return lemmas(token.text) & (_UNITS if units else bodies())
+
+
+@cache
+def bodies() -> frozenset[str]:
+    return (words("organization_heads") | _GENERIC) - _UNITS
+
+
+def telling(tail: Sequence[Token]) -> frozenset[str]:
+    """The lemmas of the words behind the kind of body that must stand in its name: «управления | образования»."""
+    words_behind = (token for token in tail if token.kind == "word" and len(token.text) > 2)
+    return frozenset(min(lemmas(token.text), default=token.lower) for token in words_behind)
+
+
+def is_kind(body: Body, kinds: frozenset[str], tail: frozenset[str]) -> bool:
+    """Whether a body is a «гимназия», and its name holds the words of the tail."""
+    for name in (body.name, *body.aliases):
+        short = any(_SHORT_KINDS[kind].search(name) for kind in kinds if kind in _SHORT_KINDS)
+        if (short or kinds & heads_of(name)) and tail <= lemmas_of(name):
+            return True
+    return False
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def heads_of(name: str) -> frozenset[str]:
+    """The nouns that stand in the nominative in a name: what the body is."""
+    found: set[str] = set()
+    for token in tokenize(name, 0, len(name)):
+        if token.kind == "word":
+            nouns = (p for p in parses(token.text) if p.tag.pos == "NOUN" and p.tag.case == "nomn" and p.score > 0.05)
+            found |= {p.lemma.replace("ё", "е") for p in nouns if p.tag.number == "sing"}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def lemmas_of(name: str) -> frozenset[str]:
+    return frozenset().union(*(lemmas(token.text) for token in tokenize(name, 0, len(name)) if token.kind == "word"))
