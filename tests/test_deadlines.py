@@ -37,6 +37,16 @@ def test_a_column_headed_with_a_term_holds_deadlines() -> None:
     assert [(m.value.iso, m.rule) for m in deadlines.find(document)] == [("2024-05-15", "column")]
 
 
+def test_bare_dates_beside_limits_in_a_column_are_days_of_events() -> None:
+    rows = ("до 15 сентября 2025 г.", "не позднее 22.09.2025", "6 октября", "декабрь 2025 г.")
+    text, cells = "", []
+    for row, said in enumerate(rows, 2):
+        cells.append(Cell(row, 2, len(text), len(text) + len(said), "Срок"))
+        text += said + "\n"
+    document = Document(text=text, tables=(Table(1, 1, 0, len(text), tuple(cells)),))
+    assert {m.value.iso for m in deadlines.find(document)} == {"2025-09-15", "2025-09-22"}
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_takes_linear_time(text: str) -> None:
     assert spend(deadlines.find, Document(text=text)) < HOSTILE_SECONDS
