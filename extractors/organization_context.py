@@ -5,7 +5,7 @@ tokens.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -63,6 +63,7 @@ class Context:
     witnesses: Witnesses
     tail: Tail  # what the tail of any name may hold here
     foreign: frozenset[int]  # offsets of the tokens of a second language
+    tails: dict[Head, Tail] = field(default_factory=dict)  # by head, made when first asked for
 
     @classmethod
     def of(cls, document: Document, segment: Segment, witnesses: Witnesses) -> Context:
@@ -146,8 +147,10 @@ class Context:
 
     def tail_of(self, head: Head) -> Tail:
         """What the tail of this head may hold."""
+        if head in self.tails:
+            return self.tails[head]
         authority = head.sort == "authority"
-        return replace(
+        self.tails[head] = replace(
             self.tail,
             allow_quotes=not authority or head.lemma in _QUOTED_BODIES,
             allow_numbers=not authority or head.lemma in _NUMBERED_BODIES,
@@ -159,6 +162,7 @@ class Context:
             schooled=head.sort == "education",
             after_place=FORM_WORDS if head.needs == "form" else KIND_WORDS,
         )
+        return self.tails[head]
 
     def apposed(self, i: int, cases: frozenset[str]) -> tuple[int, int, int] | None:
         """(first token, head, index behind) of a name that stands at `i` in one of the cases: «Лицей № 3», «детскому

@@ -471,6 +471,9 @@ _PAIRS = (
 )  # fmt: skip
 
 
+_NAMED_PAIRS = tuple((a, b, f"{a}&{b}") for a, b in _PAIRS)
+
+
 def _pairs(found: list[str]) -> list[str]:
     present = set(found)
-    return [f"{a}&{b}" for a, b in _PAIRS if a in present and b in present]
+    return [name for a, b, name in _NAMED_PAIRS if a in present and b in present]

@@ -9,6 +9,7 @@ from extractors import fold as folding
 from extractors import segments as room
 from extractors.document import Document, Line, Part, Zone, ZoneRole
 from extractors.fold import fold
+from extractors.russian import loud
 from extractors.russian.wordforms import tokens_of
 from extractors.segment_tokens import segment_tokens, spoken_tokens
 from extractors.segments import segments
@@ -69,3 +70,15 @@ def test_folding_skips_only_words_of_one_alphabet(sample_lines: tuple[str, ...])
     for text in ("\n".join(mixed), "\n".join(sample_lines), "aб", "бa", "Бaб", "x" * 70 + "б"):
         assert fold(text) == folding._WORD.sub(folding._unmix, text.translate(folding._TABLE))
     assert fold("\n".join(mixed)) != "\n".join(mixed).translate(folding._TABLE)
+
+
+def test_only_runs_of_capitals_are_made_quiet(sample_lines: tuple[str, ...]) -> None:
+    changed = 0
+    for line in sample_lines:
+        for text in (line, line.upper(), " ".join(word[:4].upper() for word in line.split())):
+            plain = text
+            if not loud.SPACED.search(text):
+                plain = loud._RUN.sub(loud._quietly, text)
+                assert loud.quieted(text) == plain
+            changed += plain != text
+    assert changed > 500

@@ -26,12 +26,14 @@ _RUN: Final = re.compile(
 SPACED: Final = re.compile(r"(?<![^\W_])[А-ЯЁ](?:[ ][А-ЯЁ]){3,30}(?![^\W_])")
 _WORDS: Final = re.compile(r"[А-ЯЁа-яё]+")
 _LEAST: Final = 5  # letters of a known word that shows a run to be shouted
+#: What a run must hold to be changed: so many capitals in a row.
+_LOUD: Final = re.compile(rf"[А-ЯЁ]{{{_LEAST}}}")
 _ENOUGH: Final = 20_000  # characters: a longer text is no letterhead
 
 
 def quieted(text: str) -> str:
     """The text with shouted runs in normal case, of the same length."""
-    if len(text) > _ENOUGH:
+    if len(text) > _ENOUGH or not _LOUD.search(text):
         return text
     pieces, at = [], 0
     for apart in SPACED.finditer(text):  # the letters of «П Р И К А З» are no words

@@ -27,6 +27,7 @@ def forms() -> dict[str, dict[str, str]]:
     return {row["short"]: row for row in lexicon("legal_forms")}
 
 
+@lru_cache(maxsize=CACHE_WORDS)
 def written(raw: str) -> str:
     """A name as it is written, made plain: one line, quotes « », capitals in normal case, Latin look-alikes in
     Cyrillic.
