@@ -55,6 +55,7 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     # «Постановление администрации … от 17.08.2010 № 68», the first line of a page
     (frozenset({"registered_act", "number_sign", "head:0"}), "registration", 4.0),
     (frozenset({"registered_act", "number_sign", "head:1-2", "no_salutation"}), "registration", 4.0),
+    (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
     (frozenset({"approval", "short", "capitals"}), "approval", 3.0),  # «УТВЕРЖДЕН», «СОГЛАСОВАНО»
     (frozenset({"salutation", "greeting_end"}), "salutation", 4.0),

@@ -4,7 +4,8 @@ findings       rivals for the same text settled; mentions by kind and place
 people         one person, one entry        organizations  one organisation, one entry
 roles          signatories, addressees      posts          who holds which post where
 acts           references and dates         details        contacts, requisites, enclosures, tables
-card           kind, language, title, sender, what is doubtful
+kinds          letter, order, news …        titles         heading or headline
+sender         the author                   card           language, what is doubtful
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.calibration import calibrated, share
 from pipeline.records import Addressee, EntityMention, HeldPost, Letter, Organization, Person, Signatory
-from pipeline.resolve import acts, card, details, roles, titles
+from pipeline.resolve import acts, card, details, kinds, roles, titles
 from pipeline.resolve import sender as authors
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.holders import Holders
@@ -44,12 +45,12 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
     addressed = roles.addressees(findings, people, organizations)
     references = acts.references(findings, organizations)
     dates = acts.dates(findings, references)
-    kind = card.kind(findings, references, addressed, signed)
-    if kind in card.PAGES:  # a page of a site is neither signed nor addressed nor registered
+    kind = kinds.kind(findings, references, addressed, signed)
+    if kind in kinds.PAGES:  # a page of a site is neither signed nor addressed nor registered
         signed, addressed, sender = [], [], None
         references = [r for r in references if r.role == "cited" or (r.role == "own" and r.number and r.date)]
         dates = acts.dates(findings, references)
-    title, title_sure, _ = titles.title(findings, kind, page=kind in card.PAGES)
+    title, title_sure, _ = titles.title(findings, kind, page=kind in kinds.PAGES)
     details.give_requisites(findings, organizations, sender)
     access = next((m.value for m in findings.of(Kind.ACCESS_MARK)), "")
     entity_mentions = _entity_mentions(findings, people, organizations, sender, signed, addressed, kind)
@@ -159,7 +160,7 @@ def _entity_mentions(
         if index is None:
             continue
         zone = findings.role(mention)
-        role = _ROLE_OF_ZONE.get(zone, "mentioned") if zone and kind not in card.PAGES else "mentioned"
+        role = _ROLE_OF_ZONE.get(zone, "mentioned") if zone and kind not in kinds.PAGES else "mentioned"
         by = writes if role == "addressee" else _is_author if role == "mentioned" and kind in _SIGNED_PAGES else None
         if by is not None and by(findings, mention):
             role = "author"

@@ -1,57 +1,12 @@
-"""The card of a document: its kind and language, and what is doubtful about it."""
+"""What is said of a document as a whole: its language, and what is doubtful about its card."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from extractors.document import Document, ZoneRole
-from extractors.mention import Kind
+from extractors.document import Document
 from extractors.russian.morph import known
-from pipeline.records import Addressee, Reference, Signatory
-from pipeline.resolve.findings import Findings
 
-_ORDER = re.compile(
-    r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е"
-    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|указ|указание|решение)\b",
-    re.IGNORECASE,
-)
-_ORDERS = re.compile(
-    r"(?:^|\n)\s{0,8}(?:п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю"
-    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю)\s{0,3}:",
-    re.IGNORECASE,
-)
-_OTHER_KIND = re.compile(
-    r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка"
-    r"|докладная записка|договор|соглашение)\b",
-    re.IGNORECASE,
-)
-_LETTER_KIND = re.compile(
-    r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение|заявление|жалоба"
-    r"|ходатайство)\b",
-    re.IGNORECASE,
-)
-_SPOKEN = re.compile(
-    r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит"
-    r"|считает|напомнил|прокомментировал|поделил|уточнил|заключил|объяснил)"
-    r"|\b(?:отметил|подчеркнул|сообщил|рассказал|заявил|приветствовал|поздравил|вручил|состоял(?:ся|ась|ось)"
-    r"|прош(?:ел|ла|ло|ли)|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил|принял[аи]?\sучастие|подвели|подписал)",
-    re.IGNORECASE,
-)
-_PAPER = re.compile(
-    r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение"
-    r"|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]",
-    re.IGNORECASE,
-)
-#: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
-_PAGE_NAME = re.compile(
-    r"(?:контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|о\sнас|структура"
-    r"|руководство|вопрос|часто\sзадаваемые|документы$|справочник)",
-    re.IGNORECASE,
-)
-_TOP_LINES = 6
-_MANY_CONTACTS = 4  # a news item has the contacts of its press service at most
-_PROSE_LINE, _LONG_TEXT = 250, 2500  # characters: paragraphs of an article are long and many
 _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁёІіЎўӘәӨөҮүҢңҺһӝӟӥӧӵҪҫҠҡҒғӐӑӖӗӲӳҔҕҚқҰұ]{3,40}")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,40}")
 _TELLING_LETTERS = (
@@ -64,8 +19,6 @@ _TELLING_LETTERS = (
     ("sah", "ҕҔҥҤ"),
     ("udm", "ӝӜӟӞӥӤӵӴ"),
 )
-#: Kinds of documents that are no correspondence.
-PAGES = frozenset({"news", "article", "web_page"})
 _SHARE = 0.012  # of letters: a language of the Russian alphabet with telling letters shows at least this many
 _REVIEW_BELOW = 0.8  # confidence of a card field under which a person must look
 
@@ -88,62 +41,6 @@ def language(text: str) -> str:
             if sum(known(word) for word in sample) < 0.6 * len(sample):
                 return code
     return "ru"
-
-
-def kind(
-    findings: Findings, references: Sequence[Reference], addressed: Sequence[Addressee], signed: Sequence[Signatory]
-) -> str:
-    """letter, order, news, article, web_page or other, from the zones and the words."""
-    document = findings.document
-    named = next((findings.text_of(zone) for zone in document.zones_of(ZoneRole.KIND)), "")
-    if _ORDER.match(named) or _ORDERS.search(document.folded):
-        return "order"
-    if _OTHER_KIND.match(named) and not addressed:
-        return "other"
-    salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
-    registered = [r.kind for r in references if r.role == "own"]  # «Постановление администрации от … № …»
-    if any(_ORDER.match(word) for word in registered) and not salutation:
-        return "order"
-    headed = any(True for _ in document.zones_of(ZoneRole.LETTERHEAD)) and bool(_LETTER_KIND.search(named))
-    spoken_of = bool(_LETTER_KIND.search(named) or any(_LETTER_KIND.match(word) for word in registered))
-    points = 2 * salutation + 2 * bool(addressed) + 2 * bool(registered) + bool(signed) + 2 * spoken_of + headed
-    points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(
-        r.role == "in_reply_to" for r in references
-    )
-    if points >= 3:
-        return "letter"
-    return _page_kind(findings)
-
-
-def _page_kind(findings: Findings) -> str:
-    """What a text that is no letter is: a news item, an article, a page of a site."""
-    document = findings.document
-    text = document.folded
-    if not document.lines:
-        return "other"
-    if len(_PAPER.findall(text)) >= 2 or (_has_byline(findings) and not document.tables):
-        return "article"
-    contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
-    headed = any(_PAGE_NAME.match(text[line.start : line.end].strip("*# ")) for line in document.own_lines[:_TOP_LINES])
-    if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
-        return "web_page"
-    if _SPOKEN.search(text):
-        return "news"
-    lines = [line.end - line.start for line in document.lines]
-    return "article" if sum(lines) / len(lines) > _PROSE_LINE and len(text) > _LONG_TEXT else "web_page"
-
-
-def _has_byline(findings: Findings) -> bool:
-    """A person's name on a line of its own near the top, with a post under it: the author of an article."""
-    for line in findings.document.own_lines[:8]:
-        persons = findings.within(Kind.PERSON, line.start, line.end)
-        if (
-            len(persons) == 1
-            and persons[0].end - persons[0].start >= 0.8 * (line.end - line.start)
-            and len(persons[0].text.split()) >= 2
-        ):
-            return True
-    return False
 
 
 def doubts(document: Document, document_kind: str, fields: dict[str, float | None]) -> tuple[float, tuple[str, ...]]:

@@ -20,7 +20,8 @@ _LABEL: Final = re.compile(r"^\W{0,3}(?:тема|касается|касател
 #: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu, the head
 #: of an abstract or of a list, rates and weather that have no words.
 _NO_TITLE: Final = re.compile(
-    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s→\s
+    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s[→>]\s
+      |[^\n/]{1,40}\s/\s[^\n/]{1,60}\s/
       |(?:ключевые\sслова|аннотация|библиографическ\w{2,3}\s(?:описание|ссылка|список)|список\sлитературы
          |текст\sстатьи|оглавление|содержание|комментарии|другие\s(?:новости|документы)|похожие\s\w{4,12})(?!\w)
       |(?:источник|автор|фото|текст|дата|рубрика|метки|теги)\s{0,2}:)
@@ -43,8 +44,15 @@ _ABOUT: Final = re.compile(r"^[*«\"<]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
 _EDITION: Final = re.compile(
     r"\(\s?(?:в\sред(?:\.|акции)|с\sизм|актуальная|действующая|далее)[^\n]{0,300}", re.IGNORECASE
 )
+#: Votes, rates, letters for weak eyes: what a site says around its text.
+_SITE: Final = re.compile(
+    r"голосов:|курсы?\sвалют|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©", re.IGNORECASE
+)
+#: «23–25 октября 2025 г., г. Абакан» under the name of what takes place.
+_WHEN: Final = re.compile(r"[\s(]{0,8}\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s[а-я]{3,8}\s\d{4}")
 _TOP_LINES: Final = 6
 _FIRST_LINES: Final = 3
+_FRAME_LINES: Final = 5  # stamps, rates and crumbs that may stand above them
 _HEADLINE_WORDS: Final = 5  # a line at the top that looks like page furniture and is as long as this is the headline
 _LEAST_WORDS: Final = 3  # of a first line that the zones took for the frame of a site
 _SHORTEST, _LONGEST = 8, 300  # characters of a headline
@@ -91,27 +99,42 @@ def _of_page(findings: Findings, kind: str) -> Title:
             start = line.start + document.text[line.start : line.end].find(document.at(line).strip()[:1])
             a, b = start + themed.start("title"), start + themed.end("title")
             return _joined(document.text[a:b]), 0.9, (a, b)
-    for zone in document.zones_of(ZoneRole.HEADING):
+    # «ИСТОРИЯ КОЛЛЕДЖА» in capitals looks like a kind of document
+    for zone in (*document.zones_of(ZoneRole.HEADING), *document.zones_of(ZoneRole.KIND)):
         start, end = _page_heading(findings, zone, kind)
         text = _joined(document.text[start:end])
-        if text:
+        if text and not text[:1].islower() and not _SITE.search(text):
             return text, zone.confidence, (start, end)
     return _named_by_page(document) or _first_line(document)
 
 
 def _first_line(document: Document) -> Title:
     """The first lines of a page that read like a headline; none of what follows a line of prose."""
-    for number, line in enumerate(document.own_lines[:_FIRST_LINES]):
+    tried = 0  # lines that are no frame of the site
+    for line in document.own_lines[: _FIRST_LINES + _FRAME_LINES]:
         text = " ".join(document.at(line).split()).strip("*# ")
-        if len(text) >= _LONGEST or (len(text) > _SENTENCE and text.endswith(".")):
+        if _is_prose(text) or tried == _FIRST_LINES:
             return _NONE
-        if _headline(document, line, text, first=number == 0):
+        if _is_frame(text):
+            continue
+        if _headline(document, line, text, first=tried == 0):
             return text, 0.6, (line.start, line.end)
+        tried += 1
     return _NONE
 
 
+def _is_prose(text: str) -> bool:
+    """The text itself: a long line, a sentence, the rest of one that was cut at its beginning."""
+    return len(text) >= _LONGEST or (len(text) > _SENTENCE and text.endswith(".")) or text[:1].islower() or text[:1] == "…"
+
+
+def _is_frame(text: str) -> bool:
+    """A stamp, crumbs or a mark of the site."""
+    return bool(_STAMP.search(text) or _NO_TITLE.match(text) or _SITE.search(text))
+
+
 def _headline(document: Document, line: Line, text: str, *, first: bool) -> bool:
-    if not _SHORTEST < len(text) < _LONGEST or _STAMP.search(text) or _NO_TITLE.match(text):
+    if len(text) <= _SHORTEST:
         return False
     words, role = len(text.split()), document.role_at(line.start)
     if role is ZoneRole.NOISE:  # the frame of a site, unless its words say nothing of one
@@ -152,6 +175,8 @@ def _page_heading(findings: Findings, zone: Zone, document_kind: str) -> tuple[i
     signed = any(zone.end <= person.start < zone.end + _AUTHOR_NEAR for person in findings.of(Kind.PERSON))
     apart = len(paragraphs) > 1 and document.text.count("\n", paragraphs[0][-1].end, paragraphs[1][0].start) > 1
     chosen = paragraphs[-1] if document_kind == "article" and signed and apart else paragraphs[0]
+    while len(chosen) > 1 and _WHEN.match(document.folded[chosen[-1].start : chosen[-1].end]):
+        chosen.pop()
     return chosen[0].start, chosen[-1].end
 
 

@@ -1,0 +1,131 @@
+"""The kind of a document: letter, order, news, article, web_page or other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.document import Document, ZoneRole
+from extractors.mention import Kind
+from extractors.russian.wordforms import is_verb
+from pipeline.records import Addressee, Reference, Signatory
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.titles import title
+
+_ORDER = re.compile(
+    r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е"
+    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|указ|указание|решение)\b",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"(?:^|\n)\s{0,8}(?:п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю"
+    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю)\s{0,3}:",
+    re.IGNORECASE,
+)
+_OTHER_KIND = re.compile(
+    r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка"
+    r"|докладная записка|договор|соглашение)\b",
+    re.IGNORECASE,
+)
+_LETTER_KIND = re.compile(
+    r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение|заявление|жалоба"
+    r"|ходатайство)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит"
+    r"|считает|напомнил|прокомментировал|поделил|уточнил|заключил|объяснил)"
+    r"|\b(?:отметил|подчеркнул|сообщил|рассказал|заявил|приветствовал|поздравил|вручил|состоял(?:ся|ась|ось)"
+    r"|прош(?:ел|ла|ло|ли)|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил|принял[аи]?\sучастие|подвели|подписал)",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение"
+    r"|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]",
+    re.IGNORECASE,
+)
+#: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
+_PAGE_NAME = re.compile(
+    r"(?:контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|о\sнас|структура"
+    r"|руководство|вопрос|часто\sзадаваемые|документы$|справочник)",
+    re.IGNORECASE,
+)
+_TOP_LINES = 6
+_MANY_CONTACTS = 4  # a news item has the contacts of its press service at most
+_PROSE_LINE, _LONG_TEXT = 120, 1500  # characters: paragraphs of an article are long and many
+_PROSE_SHARE = 0.8
+_WORD = re.compile(r"[А-Яа-яЁё]{3,40}")
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"")
+#: The title of an interview: «Залим Кушхов: «Лавина не читает приказов»».
+_TALK = re.compile(r"^[А-ЯЁ][а-яё-]{1,20}\s[А-ЯЁ][А-Яа-яё-]{1,30}:\s")
+#: Kinds of documents that are no correspondence.
+PAGES = frozenset({"news", "article", "web_page"})
+
+
+def kind(
+    findings: Findings, references: Sequence[Reference], addressed: Sequence[Addressee], signed: Sequence[Signatory]
+) -> str:
+    """letter, order, news, article, web_page or other, from the zones and the words."""
+    document = findings.document
+    named = next((findings.text_of(zone) for zone in document.zones_of(ZoneRole.KIND)), "")
+    if _ORDER.match(named) or _ORDERS.search(document.folded):
+        return "order"
+    if _OTHER_KIND.match(named) and not addressed:
+        return "other"
+    salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
+    registered = [r.kind for r in references if r.role == "own"]  # «Постановление администрации от … № …»
+    if any(_ORDER.match(word) for word in registered) and not salutation:
+        return "order"
+    headed = any(True for _ in document.zones_of(ZoneRole.LETTERHEAD)) and bool(_LETTER_KIND.search(named))
+    spoken_of = bool(_LETTER_KIND.search(named) or any(_LETTER_KIND.match(word) for word in registered))
+    points = 2 * salutation + 2 * bool(addressed) + 2 * bool(registered) + bool(signed) + 2 * spoken_of + headed
+    points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(
+        r.role == "in_reply_to" for r in references
+    )
+    if points >= 3:
+        return "letter"
+    return _page_kind(findings)
+
+
+def _page_kind(findings: Findings) -> str:
+    """What a text that is no letter is: a news item, an article, a page of a site."""
+    document = findings.document
+    text = document.folded
+    if not document.lines:
+        return "other"
+    if len(_PAPER.findall(text)) >= 2 or (_has_byline(findings) and not document.tables):
+        return "article"
+    top = [text[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
+    headed = any(map(_PAGE_NAME.match, top))
+    spoken = bool(_SPOKEN.search(text))
+    tells = title(findings, "news", page=True)[0]
+    if spoken and not headed and any(map(is_verb, _WORD.findall(_QUOTED.sub("", tells)))):
+        return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
+    if _TALK.search(tells):
+        return "article"
+    contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
+    if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
+        return "web_page"
+    if spoken:
+        return "news"
+    return "article" if _is_prose(document) and not contacts else "web_page"
+
+
+def _is_prose(document: Document) -> bool:
+    """Whether nearly all of a text stands in paragraphs, and there is much of it."""
+    lines = [line.end - line.start for line in document.own_lines]
+    prose = sum(size for size in lines if size > _PROSE_LINE)
+    return sum(lines) > _LONG_TEXT and prose > _PROSE_SHARE * sum(lines)
+
+
+def _has_byline(findings: Findings) -> bool:
+    """A person's name on a line of its own near the top, with a post under it: the author of an article."""
+    for line in findings.document.own_lines[:8]:
+        persons = findings.within(Kind.PERSON, line.start, line.end)
+        if (
+            len(persons) == 1
+            and persons[0].end - persons[0].start >= 0.8 * (line.end - line.start)
+            and len(persons[0].text.split()) >= 2
+        ):
+            return True
+    return False
