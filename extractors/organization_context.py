@@ -18,7 +18,7 @@ from extractors.russian.organization_evidence import is_naming
 from extractors.russian.organization_heads import Head, head_cases, head_of, heads, is_letterhead_post
 from extractors.russian.organization_names import forms
 from extractors.russian.tails import KIND_WORDS, Tail
-from extractors.russian.wordforms import Token, agreement, listed, may_be_adjective
+from extractors.russian.wordforms import Token, agreement, lemmas, listed, may_be_adjective
 from extractors.segment_tokens import spoken_tokens
 from extractors.segments import Segment
 from extractors.spoken import foreign_spans, spoken
@@ -44,11 +44,16 @@ _UNITS: Final = frozenset(short for short, row in forms().items() if row["sort"]
 _OPENERS: Final = frozenset(forms()) - _UNITS
 _SEATED: Final = listed(
     "инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел "
-    "отделение торгпредство учреждение"
+    "отделение торгпредство учреждение постпредство землячество"
 )
 _NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган")
 _QUOTED_BODIES: Final = listed("агентство служба дирекция бюро")
 _LONGEST_LEFT: Final = 14  # adjectives before a head
+#: Participles that are nouns: «заведующей | Лесной библиотекой», «учащиеся | школы с. Ключи».
+PEOPLE: Final = listed(
+    "заведующий заведующая заведовать учащийся учащаяся обучающийся обучающаяся обучаться служащий служащая трудящийся "
+    "командующий командовать военнослужащий военнослужащая"
+)
 #: What any word is capitalised behind.
 _OPENING: Final = listed(". ! ? : ; - • * )")
 
@@ -136,7 +141,9 @@ class Context:
                 continue
             if before.kind != "word" or not is_naming(before) or before.start in self.foreign or head_of(before.text):
                 break
-            both = agreement(before.text, before.text if head.text in forms() else head.text)
+            if lemmas(before.text) & PEOPLE:
+                break
+            both = agreement(before.text, before.text if head.text in forms() or head.abbreviation else head.text)
             both = frozenset(pair for pair in both if pair[1] == "sing")  # «Учащиеся | школы № 12»
             agreed = both if agreed is None else agreed & both
             if not agreed:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
 from extractors.organization_context import FORM_WORDS, Context
 from extractors.organization_spans import Span
+from extractors.organization_witness import names_nothing
 from extractors.russian.bodies import phrase_end
 from extractors.russian.borders import is_initial, starts_person
 from extractors.russian.chunks import walked
@@ -29,6 +31,12 @@ _OF_ONE: Final = frozenset((("индивидуальный", "предприни
 _ONES: Final = frozenset(noun for _, noun in _OF_ONE)
 #: Letters of centres that are called by a quoted name.
 _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ")
+#: Legal forms of regions in letters that no list has: «ТОГАУК», «ЯОГБУ».
+_LEGAL: Final = re.compile(r"[А-Я]{0,4}(?:[ГМ]О?|О?Г)(?:[БАК]У|[БАК]ОУ|[БАК]ПОУ)(?:К|З|Н|СО|СЗ|ДО|ДПО)?")
+_COMMITTEES: Final = listed("ЦК МК ОК ГК ВЦСПС")
+#: Adjectives of the whole country tell no body from another: «Всероссийская НПК».
+_EVERYWHERE: Final = listed("всероссийский российский общероссийский всесоюзный всемирный европейский азиатский")
+_LEAST_LETTERS: Final = 3
 _VILLAGES: Final = listed("с пос п д ст х села деревни поселка станицы")
 _OBLIQUE: Final = frozenset(("nomn", "gent", "datv", "ablt", "loct"))
 _LONGEST_PLAIN: Final = 3  # words of an unquoted name
@@ -52,16 +60,46 @@ def by_letters(context: Context, i: int) -> Span | None:
 
 
 def _unknown_letters(context: Context, i: int) -> Span | None:
-    """«ИРОиПК имени С.Н. Донского», «ВДЦ «Орлёнок»»."""
+    """«ИРОиПК имени С.Н. Донского», «ВДЦ «Орлёнок»», «Добрянский ЦБК», «ЦК ВКП(б)»."""
+    token = context.tokens[i]
     following = context.tokens[i + 1] if i + 1 < len(context.tokens) else None
-    if following is None:
-        return None
-    if following.lower in ("имени", "им"):
+    if following is not None and following.lower in ("имени", "им"):
         walk = walked(context.tokens, i + 1, replace(context.tail, closed=True))
         return Span(i, i, walk.at, 0.9, "organization:honoured") if walk.honoured else None
-    if following.kind == "open" and context.tokens[i].text in _CENTRES:
-        return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.85, "organization:letters")
-    return None
+    if following is not None and following.kind == "open":
+        if token.text in _CENTRES:
+            return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.85, "organization:letters")
+        if _LEGAL.fullmatch(token.text):
+            return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.95, "organization:legal_form")
+    if token.text in _COMMITTEES and following is not None and following.kind == "word" and following.abbreviation:
+        return Span(i, i, _party_end(context, i + 1), 0.95, "organization:letters")
+    return _local_letters(context, i)
+
+
+def _party_end(context: Context, i: int) -> int:
+    """Index behind «КПСС», «ВКП(б)»."""
+    bracket = [t.lower for t in context.tokens[i + 1 : i + 4]]
+    return i + 4 if bracket == ["(", "б", ")"] else i + 1
+
+
+def _local_letters(context: Context, i: int) -> Span | None:
+    """«Добрянский ЦБК», «Казанского ГМУ»: an adjective of a place says which one the letters are of."""
+    token, first = context.tokens[i], context.left(i)
+    if first == i or len(token.text) < _LEAST_LETTERS or names_nothing(token.text) or _of_land(token.text):
+        return None
+    local = [t for t in context.tokens[first:i] if t.capital and is_local(t.text)]
+    if not local or any(lemmas(t.text) & _EVERYWHERE for t in local):
+        return None
+    tail = replace(context.tail, allow_quotes=False, allow_numbers=False, closed=True)
+    return Span(first, i, walked(context.tokens, i + 1, tail).at, 0.85, "organization:letters")
+
+
+#: Letters of lands that adjectives of places stand before, and of works that are places first: «Братская ГЭС».
+_LANDS: Final = REGION_LETTERS | listed("ГЭС АЭС ТЭС ТЭЦ ГРЭС ГТЭС МКАД НПК")
+
+
+def _of_land(letters: str) -> bool:
+    return letters in _LANDS or letters.endswith("ССР")
 
 
 def entrepreneur(context: Context, i: int) -> Span | None:

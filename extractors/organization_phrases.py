@@ -9,25 +9,26 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.document import ZoneRole
-from extractors.organization_context import FORM_WORDS, POSTS, Context
+from extractors.organization_context import FORM_WORDS, PEOPLE, POSTS, Context
 from extractors.organization_spans import Span
 from extractors.russian.bodies import known_end, phrase_end
-from extractors.russian.borders import quote_end
+from extractors.russian.borders import quote_end, starts_person
 from extractors.russian.chunks import walked
 from extractors.russian.honours import honoured_end
-from extractors.russian.morph import inflect
+from extractors.russian.morph import inflect, known
 from extractors.russian.organization_candidate import Candidate
 from extractors.russian.organization_evidence import WEAK, judge
 from extractors.russian.organization_heads import Head, head_cases, head_of, plural_head
 from extractors.russian.organization_names import forms
 from extractors.russian.places import is_local, place_end
 from extractors.russian.tails import Tail, Walk
-from extractors.russian.wordforms import agreement, is_known_place, lemmas, may_be_adjective, readings
+from extractors.russian.wordforms import agreement, is_known_place, lemmas, listed, may_be_adjective, readings
 
 _SURE: Final = 0.9
 _NOMINATIVE: Final = frozenset(("nomn",))
 _LONGEST_NUMBER: Final = 4  # digits of the number of a school
 _LONGEST_LETTERS: Final = 6  # «МБОУ СОШ» before numbers
+_BESIDE: Final = listed("на у в под при за над")  # «на Цне», «у Вечного огня»
 _LONGEST_LIST: Final = 40  # schools named by one head
 
 
@@ -53,7 +54,7 @@ def _of_many(context: Context, first: int, i: int) -> bool:
     """«образовательные учреждения»: the form may be a singular, its adjective may not; «учащиеся школы № 12» are of one."""
     before = context.word(first - 1) if first else None
     following = context.tokens[i + 1].kind if i + 1 < len(context.tokens) else ""
-    if before is None or following in ("open", "number"):
+    if before is None or following in ("open", "number") or lemmas(before.text) & PEOPLE:
         return False
     numbers = {number for _, number in agreement(before.text, context.tokens[i].text)}
     return bool(numbers) and numbers == {"plur"}
@@ -74,6 +75,8 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
         known = known or i + 2  # «Отделение Томск Банка России»
     walk = walked(tokens, known or i + 1, replace(tail, closed=True) if known else tail)
     last, apposed = walk.at, None
+    if head.lemma == "университет" and last == i + 1 and _foreign_seat(context, last):
+        last += 1
     if "музей" in head.lemma and last == i + 1:
         last = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»
     if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
@@ -90,10 +93,28 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     return made, apposed[:2] if apposed else None
 
 
+def _foreign_seat(context: Context, j: int) -> bool:
+    """«Университет Оулу», «Университет Киото»: an unknown word of a place that is not declined."""
+    token = context.word(j)
+    if token is None or not token.capital or token.abbreviation or token.start in context.tail.persons:
+        return False
+    return token.text[-1] in "оуюиеэы" and not known(token.text) and not starts_person(context.tokens, j)
+
+
 def _is_form(context: Context, first: int, i: int, head: Head) -> bool:
     """A legal form in words: «учреждение», «местная религиозная организация»."""
     left = {lemma for t in context.tokens[first:i] for lemma in lemmas(t.text)}
     return head.needs == "form" or (head.lemma == "организация" and bool(left & {"религиозный", "некоммерческий"}))
+
+
+def in_quotes(context: Context, span: Span) -> Span:
+    """The span up to the end of its quotes, where only a place is left in them: «Театр кукол на Цне»."""
+    tokens, k = context.tokens, span.last
+    opened = span.first > 0 and tokens[span.first - 1].kind == "open"
+    if not opened or k + 2 >= len(tokens) or tokens[k + 2].kind != "close":
+        return span
+    beside = tokens[k].lower in _BESIDE and tokens[k + 1].kind == "word" and tokens[k + 1].capital
+    return replace(span, last=k + 2) if beside else span
 
 
 def with_branch(context: Context, span: Span) -> Span:
@@ -111,6 +132,10 @@ def with_branch(context: Context, span: Span) -> Span:
         and tokens[k + 1].kind == "open"
     ):
         return replace(span, last=quote_end(tokens, k + 1))  # «филиал ПАО «Россети Волга» – «Чувашэнерго»»
+    if tokens[k].text == "-" and tokens[span.at].lower == "филиал" and span.at == span.first:
+        named = by_head(context, k + 1) or _shifted(context, k + 1)
+        if named is not None and named.first == k + 1 and named.confidence >= _SURE:
+            return replace(span, last=named.last)  # «филиал МКОУ «Лесная СОШ» – Дубровская начальная школа»
     if span.rule not in ("organization:quoted", "organization:legal_form") and tokens[k].text != "-":
         return span
     token = context.word(k + apart)
@@ -120,6 +145,16 @@ def with_branch(context: Context, span: Span) -> Span:
     if branch is None or (apart and branch.rule == "organization:unit" and tokens[k].text == ","):
         return span
     return replace(span, last=branch.last)
+
+
+def _shifted(context: Context, i: int) -> Span | None:
+    """The name whose adjectives begin at token `i`: its head stands behind them."""
+    j = i
+    while j < len(context.tokens) and (token := context.word(j)) and may_be_adjective(token.text):
+        if head_of(token.text) is not None:
+            break
+        j += 1
+    return by_head(context, j) if j > i and context.word(j) else None
 
 
 def _made(

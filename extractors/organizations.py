@@ -12,7 +12,6 @@ whether it is a name. A class of organisations («образовательные
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -22,7 +21,7 @@ from extractors.organization_aliases import aliases, foreign_names
 from extractors.organization_cells import cell_names, fills_cell, in_title
 from extractors.organization_context import Context
 from extractors.organization_letters import by_letters, entrepreneur
-from extractors.organization_phrases import by_head, numbered_list, with_branch
+from extractors.organization_phrases import by_head, in_quotes, numbered_list, with_branch
 from extractors.organization_spans import Span, organization, value_of
 from extractors.organization_witness import Witnesses, witness_names
 from extractors.russian.borders import quote_end
@@ -30,14 +29,9 @@ from extractors.segments import segments
 
 __all__ = ["find", "organization"]
 
-_SKIPPED: Final = frozenset({ZoneRole.E_SIGNATURE, ZoneRole.REGISTRATION})
-#: «Письмо Федеральной службы по труду от 5 мая 2014 г. N 18»: of the skipped lines the one that names the author.
-_ACT_OF: Final = re.compile(
-    r"[\W_]{0,3}(?:приказ|распоряжение|постановление|письмо|решение|указание)[\W_]{1,3}(?!от\s|об?\s|n\s)[а-яё]{3}",
-    re.IGNORECASE,
-)
+_SKIPPED: Final = frozenset({ZoneRole.E_SIGNATURE})
 #: Zones of odds and ends: only what is beyond doubt is a name there.
-_LOOSE_ZONES: Final = frozenset({ZoneRole.NOISE, ZoneRole.FURNITURE})
+_LOOSE_ZONES: Final = frozenset({ZoneRole.NOISE, ZoneRole.FURNITURE, ZoneRole.REGISTRATION})
 _LEAST_LOOSE: Final = 0.93
 _CELL: Final = 0.93
 
@@ -53,7 +47,7 @@ def find(document: Document) -> Iterator[Mention]:
     witnesses, cells = Witnesses(document), cell_names(document)
     found: list[Mention] = []
     for segment in segments(document):
-        if segment.role not in _SKIPPED or _ACT_OF.match(document.folded, segment.start, segment.end):
+        if segment.role not in _SKIPPED:
             found += _in_segment(Context.of(document, segment, witnesses), cells)
     yield from found
     yield from foreign_names(document, found)
@@ -92,7 +86,7 @@ def _read(context: Context) -> list[Span]:
 def _name_at(context: Context, i: int) -> Span | None:
     """The name whose head, legal form or short name is token `i`."""
     span = by_letters(context, i) or entrepreneur(context, i) or by_head(context, i)
-    return with_branch(context, span) if span is not None else None
+    return with_branch(context, in_quotes(context, span)) if span is not None else None
 
 
 def _whole_cell(context: Context, names: Sequence[Span], cells: dict[int, int]) -> Sequence[Span]:

@@ -73,6 +73,8 @@ def begins_address(tokens: Sequence[Token], i: int) -> bool:
     """«пер. Интернациональный», «тел.», «ул. Мира»: an address or contacts begin at `i`."""
     if tokens[i].lower not in _ADDRESS_WORDS or i + 1 >= len(tokens):
         return False
+    if tokens[i].lower == "д" and i + 2 < len(tokens) and tokens[i + 2].kind == "word" and tokens[i + 2].capital:
+        return len(tokens[i + 2].text) == 1  # «школа д. Лопухи» of a village; «д. А» is a house
     return tokens[i + 1].text in (".", ":", "/") and tokens[i + 1].start <= tokens[i].end + 1
 
 

@@ -78,8 +78,8 @@ def _barred(walk: Walk) -> bool:
         return not walk.tail.is_body(token)
     if token.kind != "word" or begins_address(walk.tokens, walk.at):
         return token.kind == "word"
-    if not token.capital:
-        return False
+    if not token.capital or (token.abbreviation and token.start in walk.tail.bodies):
+        return False  # «НАН» is a given name to the dictionary too
     if token.start in walk.tail.persons and not is_known_place(token.text) and not token.abbreviation:
         return True
     return starts_person(walk.tokens, walk.at)

@@ -87,6 +87,8 @@ def _by(walk: Walk, i: int) -> int:
     if place > i:
         walk.met_place(place, "datv", i)
         return place
+    if walk.tail.closed and not walk.tail.topics:
+        return 0  # «ответ Минкультуры по библиотекам»
     before = walk.tokens[i - 2] if i > 1 else None
     directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.text in (",", "и")))
     if not (directly or (walk.closed and walk.tail.topics and not walk.quoted)) or (

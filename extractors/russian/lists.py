@@ -25,6 +25,8 @@ _OBLIQUE: Final = frozenset(("gent", "datv", "loct", "ablt"))
 _LONGEST_LIST: Final = 6
 #: Places that one office serves together with a town.
 _NEAR: Final = frozenset(("район", "округ"))
+#: Letters that begin another body.
+_COMMITTEES: Final = frozenset(("ЦК", "МК", "ВЦСПС"))
 #: «детей-сирот и детей, оставшихся без попечения родителей».
 _PARTICIPIAL: Final = listed("оставшихся проживающих находящихся нуждающихся попавших")
 _PARTICIPIAL_TAIL: Final = listed(
@@ -67,7 +69,9 @@ def _joined_place(walk: Walk) -> int:
 def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
     i, tokens = walk.at, walk.tokens
     if before.abbreviation and after.abbreviation:
-        return i + 2  # «ГО и ЧС»
+        # «ГО и ЧС»; «Совет Министров СССР и ЦК КПСС» are two
+        other = after.start in walk.tail.bodies or after.text in walk.tail.openers | _COMMITTEES
+        return i if other else i + 2
     if lemmas(after.text) & walk.tail.stops and not after.capital:
         return i
     if after.capital and not before.capital and not is_place(after.text) and not lemmas(before.text) & walk.tail.stops:

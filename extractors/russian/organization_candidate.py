@@ -40,7 +40,7 @@ class Candidate:
 
     @property
     def capital(self) -> bool:
-        return self.tokens[self.first].capital
+        return self.tokens[self.first].capital or (self.tokens[self.at].capital and self.head.sort == "public")
 
     @property
     def level(self) -> bool:

@@ -37,7 +37,8 @@ def judge(candidate: Candidate) -> tuple[float, str]:
 
 #: «дом № 5», «кабинет № 3», «палата № 6», «группа № 2» are no organisations.
 _COUNTED: Final = listed(
-    "участок дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия"
+    "участок дом кабинет палата группа корпус часть комплекс станция парк отряд лагерь студия сад совет комиссия фонд "
+    "хозяйство дорога движение объединение"
 )
 _COUNTED_AFTER: Final = listed(
     "детский пожарный пожарно-спасательный спасательный воинский войсковой кадетский подготовка"
@@ -208,6 +209,8 @@ def _form(c: Candidate) -> tuple[float, str]:
 
 def _branch(c: Candidate) -> tuple[float, str]:
     """«Мурманский филиал ПАО «Полярбанк»», «Вологодское отделение Союза реставраторов России»."""
+    if c.head.lemma == "отделение" and c.parent is not None and _inner(c, c.parent):
+        return 0.0, ""
     told = c.placed or c.local or any(t.kind in ("open", "number") or is_local(t.text) for t in c.tail)
     if c.head.lemma == "участок" and not (c.local and c.parent is not None):
         return 0.0, ""  # «Макарьевский участок ПАО «Костромаэнерго»»
@@ -218,6 +221,21 @@ def _branch(c: Candidate) -> tuple[float, str]:
     if c.level and (c.placed or c.local):
         return 0.9, "organization:letterhead"
     return 0.0, ""
+
+
+#: Adjectives of departments that serve a land: «региональное отделение партии».
+_SERVING: Final = listed("региональный местный областной краевой республиканский городской районный территориальный")
+
+
+def _inner(c: Candidate, parent: Token) -> bool:
+    """«терапевтическое отделение Ижевской больницы № 2»: a department inside a hospital, a school, a library."""
+    if c.local or c.numbered or any(lemmas(t.text) & _SERVING for t in c.left):
+        return False
+    row = forms().get(parent.text)
+    if row is not None:
+        return row["sort"] in ("institution", "type")
+    head = head_of(parent.text)
+    return head is not None and head.sort in ("health", "education", "culture")
 
 
 #: Bodies whose departments are offices apart: «отдел культуры администрации …», «отдел … Управления Роспотребнадзора».

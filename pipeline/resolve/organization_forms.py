@@ -71,11 +71,20 @@ def content(name: str) -> tuple[str, ...]:
 def same(short: str, full: str) -> bool:
     """Whether a shorter name is another form of a longer one."""
     a, b = key(short), key(full)
-    if a == b or agency(a) == b:
+    if a == b or agency(a) == b or (agency(a) and agency(a) == agency(b)):
         return True
     if inner(full) and (inner(full) == a or (inner(full) == inner(short) and _form_matches(short, full))):
         return True
-    return a in prefixes(full) or _ministry(short, full) or _acronym(short, full)
+    return a in prefixes(full) or a in _inner_prefixes(full) or _ministry(short, full) or _acronym(short, full)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _inner_prefixes(name: str) -> frozenset[str]:
+    """Beginnings of what stands in quotes, two words at least and no number: «Театр кукол» of «Театр кукол на Цне»."""
+    words = inner(name).split()
+    if len(words) < _LEAST_PREFIX + 1 or words[_LEAST_PREFIX] not in _SMALL or any(c.isdigit() for c in inner(name)):
+        return frozenset()
+    return frozenset((" ".join(words[:_LEAST_PREFIX]),))
 
 
 @lru_cache(maxsize=CACHE_WORDS)
