@@ -215,6 +215,18 @@ def _command(process: Path) -> bytes:
         return b""
 
 
+def test_a_machine_with_another_pismo_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from pipeline.cluster.address import LocalFiles
+    from pipeline.cluster.work import Job, Reading, block
+    from pipeline.errors import StoreError
+    from pipeline.readers.limits import DEFAULT_LIMITS
+
+    job = Job(LocalFiles(), DEFAULT_LIMITS, list, "the stamp of another", "", 5.0, tmp_path)
+    with pytest.raises(StoreError, match="install the same"):
+        Reading(job)(block([]))
+
+
 class TestUsage:
     def test_without_the_libraries(self, tmp_path: Path) -> None:
         (tmp_path / "ray.py").write_text("raise ImportError('no ray', name='ray')")

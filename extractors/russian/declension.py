@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Final, Literal, cast
 
 from extractors.russian.lexicon import lexicon, words
-from extractors.russian.morph import CACHE_WORDS, dictionary_parses, inflect, spell_like
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, dictionary_parses, inflect, spell_like
 
 Kind = Literal["surname", "given", "patronymic"]
 #: The longest ending of the table, «-йцем» of «Коломиец».
@@ -175,7 +175,7 @@ def _joined(parts: list[str], kind: Kind) -> tuple[Reading, ...]:
     return tuple(Reading(*key, weight) for key, weight in found.items() if weight >= LIGHTEST)
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
     """Readings of one undivided word: every paradigm backwards, each kept once with its best weight."""
     best: dict[tuple[str, str, str], float] = {}

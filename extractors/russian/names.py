@@ -25,7 +25,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractors.russian.declension import CASES, Kind, decline_word, fold, given_names, lexical, readings
-from extractors.russian.morph import CACHE_WORDS
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS
 from extractors.russian.name_parts import FILIAL, PARTICLES, NameParts, Part, parse_name
 from extractors.russian.person_name import Gender, PersonName, complete, is_initial, same_person
 
@@ -94,7 +94,7 @@ def nominative(
     return _nominative(parts, gender, tuple(known), tuple(cases.items()) if cases else expected_case)
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def _nominative(
     parts: NameParts, gender: Gender | None, known: tuple[PersonName, ...], expected: Expected
 ) -> tuple[NameCandidate, ...]:

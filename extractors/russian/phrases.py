@@ -35,7 +35,7 @@ from extractors.russian.agreement import (
 from extractors.russian.capitals import restore_case
 from extractors.russian.declension import CASES
 from extractors.russian.lexicon import lexicon, words
-from extractors.russian.morph import CACHE_WORDS, Parse, inflect, spell_like
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, Parse, inflect, spell_like
 from extractors.russian.proper_names import is_abbreviation
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _ordinal(text: str, parse: Parse, case: str) -> str:
     return text.partition("-")[0] + "-" + endings[case]
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def _phrase_readings(text: str, stated: str | None) -> tuple[Group, ...]:
     """Readings of the beginning of a phrase, one a case and number, the best first."""
     if _ACTING.match(text.lstrip()):

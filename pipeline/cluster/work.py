@@ -115,15 +115,16 @@ class Reading:
     """Files to contents, by one worker of a pool: what kills it costs its file and not the machine."""
 
     def __init__(self, job: Job) -> None:
-        if reading_stamp(job.configuration) != job.stamp:
-            raise StoreError("a machine of the cluster has another pismo than the one that was started: install the same")
         self._job = job
+        self._same = reading_stamp(job.configuration) == job.stamp
         worker = Worker(job.files.reader(job.limits), job.understand, job.stamp)
         # Started afresh: the process that calls is full of the threads of its framework, and threads do not fork well.
         self._pool: Pool[Task, list[Content]] = Pool(1, worker, seconds=job.seconds, apart=True, lasting=True)
 
     def __call__(self, files: pa.Table) -> pa.Table:
         """Rows of `of_file` (tasks) to rows of `parts.LIGHT`, and how many tasks they stand for."""
+        if not self._same:
+            raise StoreError("a machine of the cluster has another pismo than the one that was started: install the same")
         tasks = [Task(**_file(row)) for row in files.to_pylist()]
         rows: list[dict[str, Any]] = []
         held: dict[_Key, Content] = {}
