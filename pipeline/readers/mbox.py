@@ -20,6 +20,8 @@ def members(source: Source) -> Iterator[Source]:
     starts = list(_FROM.finditer(data))
     if len(starts) > source.limits.members:
         raise ReadError(ErrorCode.ARCHIVE_BOMB, f"more than {source.limits.members} mails; split the mail box")
+    if not starts:
+        return
     ends = [match.start() for match in starts[1:]] + [len(data)]
     for number, (match, end) in enumerate(zip(starts, ends, strict=True), start=1):
         yield source.member(f"{number:04d}.eml", _ESCAPED.sub(rb"\1", data[match.end() : end]))
