@@ -37,6 +37,10 @@ _COMMITTEES: Final = listed("ЦК МК ОК ГК ВЦСПС")
 #: Adjectives of the whole country tell no body from another: «Всероссийская НПК».
 _EVERYWHERE: Final = listed("всероссийский российский общероссийский всесоюзный всемирный европейский азиатский")
 _LEAST_LETTERS: Final = 3
+_OF_LAND: Final = listed("региональный областной краевой республиканский окружной местный")
+#: Academies behind the letters of an institute: «ИФПМ СО РАН».
+_ACADEMIES: Final = listed("РАН РАО РАМН РАСХН РААСН")
+_BRANCHES: Final = listed("СО ДВО УРО УрО")
 _VILLAGES: Final = listed("с пос п д ст х села деревни поселка станицы")
 _OBLIQUE: Final = frozenset(("nomn", "gent", "datv", "ablt", "loct"))
 _LONGEST_PLAIN: Final = 3  # words of an unquoted name
@@ -66,6 +70,9 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
     if following is not None and following.lower in ("имени", "им"):
         walk = walked(context.tokens, i + 1, replace(context.tail, closed=True))
         return Span(i, i, walk.at, 0.9, "organization:honoured") if walk.honoured else None
+    branch = following is not None and following.text in _BRANCHES and i + 2 < len(context.tokens)
+    if following is not None and context.tokens[i + 1 + branch].text in _ACADEMIES:
+        return Span(i, i, i + 2 + branch, 0.9, "organization:letters")
     if following is not None and following.kind == "open":
         if token.text in _CENTRES:
             return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.85, "organization:letters")
@@ -131,6 +138,9 @@ def _entrepreneur(context: Context, first: int, i: int) -> Span | None:
 
 def _short(context: Context, i: int) -> Span:
     """«Минпросвещения России», «МВД по Республике Коми», «Рособрнадзор»."""
+    before = context.word(i - 1) if i else None
+    if before is not None and lemmas(before.text) & _OF_LAND and not before.capital:
+        return Span(i, i, i + 1)  # «глава регионального Минздрава»: one of many
     quoted = context.tokens[i].text in _QUOTED_SHORTS
     tail = replace(context.tail, allow_quotes=quoted, allow_numbers=False, closed=True, after_place=frozenset())
     walk = walked(context.tokens, i + 1, tail)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from extractors.document import Document, ZoneRole
@@ -118,16 +118,30 @@ class _Known:
 
 def _chosen(found: Sequence[Found], known: _Known) -> Iterator[tuple[Found, NameCandidate]]:
     """Every name with its best reading; names of one list lend each other their case."""
-    case: str | None = None
+    lent: Mapping[str, float] | None = None
     for i, item in enumerate(found):
-        best = _choose(item, known, case if item.listed else None)
+        best = _choose(item, known, lent if item.listed else None)
         if best is None:
-            case = None
+            lent = None
             continue
         if not item.listed and best.confidence < _SURE and i + 1 < len(found) and found[i + 1].listed:
-            best = _choose(item, known, _clear_case(found[i + 1], known)) or best
-        case = best.case if best.confidence > _SURE else None
+            clear = _clear_case(found[i + 1], known)
+            best = (_choose(item, known, _LISTED | {clear: _LIKE_OTHERS}) if clear else None) or best
+        lent = _lent(item, best, lent)
         yield item, best
+
+
+def _lent(item: Found, best: NameCandidate, lent: Mapping[str, float] | None) -> Mapping[str, float] | None:
+    """The shares of the cases that a name lends the next one of its list: its own case where that is sure, else what
+    was said before the list («жалобы граждан Г.Г. Лосевой, С.И. Зуба и А.Н. Юрова»)."""
+    if best.confidence > _SURE:
+        return _LISTED | {best.case: _LIKE_OTHERS}
+    if item.listed:
+        return lent
+    said = item.said.cases
+    if not said or said.get("nomn", 0.0) > _LISTED["nomn"]:
+        return None
+    return {case: share + _LIKE_OTHERS * said.get(case, 0.0) for case, share in _LISTED.items()}
 
 
 def _clear_case(item: Found, known: _Known) -> str | None:
@@ -138,15 +152,15 @@ def _clear_case(item: Found, known: _Known) -> str | None:
     return best.case if best is not None and best.confidence > _SURE else None
 
 
-def _choose(item: Found, known: _Known | None, previous: str | None) -> NameCandidate | None:
+def _choose(item: Found, known: _Known | None, lent: Mapping[str, float] | None) -> NameCandidate | None:
     """The best nominative: by the case that the zone wants, else by the words around and the name before it."""
     names = known.like(item.parts) if known else ()
     expected = _EXPECTED.get(item.role) if item.role else None
     cases = item.said.cases
     if expected and cases and item.role in _SOFTLY:
         cases, expected = joint(cases, _OBLIQUE | {expected: 0.7}), None
-    elif previous is not None:
-        cases = joint(cases, _LISTED | {previous: _LIKE_OTHERS})
+    elif lent is not None:
+        cases = joint(cases, lent)
     ranked = nominative(
         item.parts, item.said.gender, names, expected_case=expected, cases=None if expected or not cases else cases
     )

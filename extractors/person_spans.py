@@ -138,7 +138,9 @@ def collect(document: Document, witness: PersonWitness) -> tuple[list[Found], li
                     found.append(item)
             spare = (piece for piece in run if not piece.initial and piece.start not in taken)
             alone += [Alone(p, stretch[bisect_right(starts, p.start) - 1]) for p in spare]
-    return _with_surname_lines(document, found, alone), alone
+    whole = _with_surname_lines(document, found, alone)
+    joined = [(item.start, item.end) for item, bare in zip(whole, found, strict=True) if item is not bare]
+    return whole, [word for word in alone if not any(x <= word.piece.start < y for x, y in joined)]
 
 
 def _stretches(document: Document) -> Iterator[list[Segment]]:
@@ -254,8 +256,17 @@ def _with_surname_lines(document: Document, found: list[Found], alone: Sequence[
         above = ends.get(_line_above(folded, item.start))
         if above is not None and above.start not in lines and not _reads_on(above, item):
             above = None
+        if above is None:
+            above = _in_alphabet(folded, ends.get(item.start - 2), item)
         whole.append(_joined(item, above, lines.get(_line_below(folded, item.end))))
     return whole
+
+
+def _in_alphabet(folded: str, before: Piece | None, item: Found) -> Piece | None:
+    """The surname of «Грушин, Аким Павлович» on a line of its own, as encyclopedias head their articles."""
+    if before is None or folded[before.end : item.start] != ", " or not fills_line(folded, before.start, item.end):
+        return None
+    return before if before.fit.surname >= TYPICAL else None
 
 
 def _reads_on(above: Piece, item: Found) -> bool:

@@ -52,7 +52,7 @@ _TITLES: Final = listed(
     "майор капитан академик профессор доктор космонавт летчик-космонавт летчик князь святой святитель преподобный "
     "император царь граф поэт писатель композитор художник народный заслуженный артист учитель врач труд "
     "социалистический социалист слава орден лауреат патриарх митрополит архимандрит атаман партизан великий "
-    "отечественный кавалер полный"
+    "отечественный кавалер полный летчик-испытатель испытатель"
 )
 
 
@@ -80,5 +80,12 @@ def honoured_end(tokens: Sequence[Token], j: int, limit: int) -> int:
                 j += 2
             return j
         if not given:
-            break
+            return _with_given_names(tokens, j, limit) if parts == 1 else j
     return j
+
+
+def _with_given_names(tokens: Sequence[Token], j: int, limit: int) -> int:
+    """Index behind the given name and the patronymic that follow a surname: «имени лётчика Грушина Акима Павловича»."""
+    pair = tokens[j : min(j + 2, limit)]
+    whole = len(pair) == 2 and all(t.kind == "word" and t.capital and "gent" in cases(t.text) for t in pair)
+    return j + 2 if whole and is_given_name(pair[0].text) else j

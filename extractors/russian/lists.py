@@ -60,10 +60,22 @@ def _joined_place(walk: Walk) -> int:
     if end == walk.at + 1:
         return walk.at
     near = bool(lemmas(walk.tokens[end - 1].text) & _NEAR)  # «города Ливны и Ливенского района»
+    near = near or _around(walk.tokens[walk.at - 1], walk.tokens[walk.at + 1], walk.tokens[end - 1])
     if not (walk.tail.unites or near or walk.place_case == "datv"):
         return walk.at
     walk.met_place(end, walk.place_case, walk.at + 1)
     return end
+
+
+def _around(town: Token, adjective: Token, land: Token) -> bool:
+    """«г. Москвы и Московской области», «Санкт-Петербурга и Ленинградской области»: a town and the land around it."""
+    if "область" not in lemmas(land.text):
+        return False
+    stem = town.lower.split("-")[-1][:_STEM]
+    return adjective.lower.startswith("ленинград" if stem == "пете" else stem)
+
+
+_STEM: Final = 4  # letters that a town and its land share
 
 
 def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
@@ -102,10 +114,22 @@ def _member_end(walk: Walk, i: int, common: frozenset[str]) -> int:
 
 def _begins_other(walk: Walk, before: Token, noun: Token) -> bool:
     """Whether the member is the head of another organisation, or people beside things: it begins something else."""
+    if _topic(walk, noun):
+        return False
     single = any(p.tag.number == "sing" and p.tag.pos == "NOUN" for p in readings(noun.text))
     if single and lemmas(noun.text) & walk.tail.heads and not lemmas(before.text) & walk.tail.stops:
         return walk.tail.strict and not lemmas(before.text) & walk.tail.heads
     return walk.tail.strict and _animate(noun.text) and not _animate(before.text) and not may_be_adjective(before.text)
+
+
+def _topic(walk: Walk, noun: Token) -> bool:
+    """«экономики и управления» with nothing to govern behind it: what is taught, not an office."""
+    if noun.capital or "управление" not in lemmas(noun.text):
+        return False
+    following = next((t for t in walk.tokens[walk.at + 1 :] if t.start >= noun.end), None)
+    return following is None or following.kind not in ("word", "number", "open") or not (
+        following.kind != "word" or following.capital or cases(following.text) & {"gent", "ablt"}
+    )
 
 
 def _animate(word: str) -> bool:

@@ -18,12 +18,14 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.russian.declension import Kind, eastern_surnames, fold, readings
-from extractors.russian.morph import CACHE_WORDS
+from extractors.russian.morph import CACHE_WORDS, Parse, dictionary_parses
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_words import (
     COMMON,
     GIVEN_FIRST,
     PATRONYMIC_UNKNOWN,
+    PLACE,
+    SURE,
     TYPICAL,
     UNKNOWN,
     Fitness,
@@ -45,6 +47,8 @@ _AS_IT_IS: Final = 0.8
 #: Of the heaviest reading of a word: lighter ones do not speak for agreement.
 _LIKELY: Final = 0.05
 _GIVEN_NAMES: Final = 0.8
+#: Probability of the common sense of a word from which it counts.
+_COMMON_SENSE: Final = 0.4
 #: One word in capitals that is not the surname.
 _WRONG_CAPITALS: Final = 0.1
 #: Doubt that is left where a model sees just this span, or a span around it; quality where it sees nothing.
@@ -90,7 +94,7 @@ def _quality(words: Sequence[str], fits: Sequence[Fitness], letters: str, said: 
     elif initials:
         quality = _with_initials(surname, initials, given)
     else:
-        quality = _two_words(words, fits, letters, surname.surname, given or 0.0)
+        quality = _two_words(words, fits, letters, surname.surname, given or 0.0, said)
     if not quality:
         return 0.0
     if said == 1.0 or (said is not None and patronymic is None and initials < 2):
@@ -142,8 +146,14 @@ def _hidden_surname(fit: Fitness) -> float:
     return 0.6 if fit.only_given else 0.0
 
 
-def _two_words(words: Sequence[str], fits: Sequence[Fitness], letters: str, surname: float, given: float) -> float:
+def _two_words(
+    words: Sequence[str], fits: Sequence[Fitness], letters: str, surname: float, given: float, said: float | None
+) -> float:
     """«Имя Фамилия», «Фамилия Имя» with no patronymic; two given names count when they are listed both."""
+    if said == 1.0 and letters == "gs" and given >= SURE and PLACE <= surname < GIVEN_FIRST:
+        surname = GIVEN_FIRST  # «Владимир Ведро»: any noun behind a given name, where a model sees a person
+    if not said and all(word.isupper() for word in words) and _common_phrase(words):
+        return 0.0
     eastern = letters[0] == "s" and fold(words[0]) in eastern_surnames()
     least = 0.0 if eastern and len(letters) == 3 else 0.1  # «Пак Ен Су»: any syllables may follow
     if surname < GIVEN_FIRST or given <= least or any(fit.patronymic >= PATRONYMIC_UNKNOWN for fit in fits[1:]):
@@ -158,6 +168,23 @@ def _two_words(words: Sequence[str], fits: Sequence[Fitness], letters: str, surn
     if fits[letters.index("s")].only_given:
         fit *= _GIVEN_NAMES  # «Гай Нина»: the one that may be nothing but a given name is it
     return fit * (1.0 if given > UNKNOWN else 0.85)
+
+
+def _common_phrase(words: Sequence[str]) -> bool:
+    """Whether words in capitals make a phrase of common ones: «МОСКОВСКАЯ ОЛИМПИАДА», «ОЛИМПИАДА ШКОЛЬНИКОВ»."""
+    shares = [
+        (
+            sum(p.score for p in found if p.tag.pos == "NOUN" and p.tag.animacy == "inan"),
+            sum(p.score for p in found if p.tag.pos == "ADJF" or (p.tag.pos == "NOUN" and p.tag.number == "plur")),
+        )
+        for found in (_plain(word) for word in words)
+    ]
+    things, others = (sum(share[k] > _COMMON_SENSE for share in shares) for k in (0, 1))
+    return things > 0 and others > 0
+
+
+def _plain(word: str) -> list[Parse]:
+    return [p for p in dictionary_parses(word.lower()) if not {"Surn", "Name", "Patr"} & p.tag.grammemes]
 
 
 def _witnessed(quality: float, said: float) -> float:
@@ -188,7 +215,7 @@ def _cells(word: str, kind: Kind, least: float) -> frozenset[tuple[str, str]]:
         return frozenset()
     found = readings(word.rsplit(maxsplit=1)[-1], kind)
     heaviest = max((r.weight for r in found), default=0.0)
-    return frozenset((r.gender, r.case) for r in found if r.weight >= least * min(1.0, heaviest))
+    return frozenset((r.gender, r.case) for r in found if r.weight >= least * heaviest)
 
 
 def _capitals(words: Sequence[str], letters: str) -> float:

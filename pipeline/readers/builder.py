@@ -19,6 +19,8 @@ _UNWANTED: Final = re.compile(
 )
 # «и» + breve, «е» + diaeresis and the like, as macOS and some PDF producers write them.
 _DECOMPOSED: Final = re.compile("[\u0300-\u030c]")
+#: The mark of stress over a vowel, as encyclopedias print it: «Аки́мович».
+_STRESS: Final = re.compile("(?<=[аеиоуыэюяАЕИОУЫЭЮЯ])[\u0300\u0301]")
 
 #: Sides of a table beyond which a cell says nothing to a person; a sheet made to choke the program has more.
 MAX_TABLE_CELLS: Final = 200_000
@@ -27,13 +29,13 @@ MAX_TABLE_CELLS: Final = 200_000
 def clean(text: str) -> str:
     """A text without invisible and harmful characters; TAB and LF stay.
 
-    >>> clean("пись\\u00adмо\\x00 и\\u0306")
-    'письмо й'
+    >>> clean("пись\\u00adмо\\x00 и\\u0306"), clean("Аки\\u0301мович")
+    ('письмо й', 'Акимович')
     """
     if _UNWANTED.search(text):
         text = _UNWANTED.sub("", text)
     if _DECOMPOSED.search(text):
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _STRESS.sub("", text))
     return text
 
 
