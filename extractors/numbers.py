@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -63,12 +64,13 @@ GUESSED: Final = 0.7
 def find(document: Document) -> Iterator[Mention]:
     """The own number and date of a document, at most once."""
     pieces, confidence, rule = _candidates(document)
-    numbers = _of(pieces, "number") or _of(pieces, "bare")
+    numbers = _labelled(document, pieces) or _of(pieces, "number") or _of(pieces, "bare")
     dates = _of(pieces, "date")
     if not numbers and not dates:
         return
     number, date = _nearest(numbers, dates)
     kind = next((piece.value for piece in pieces if piece.what == "kind"), "")
+    number = _whole_number(document, number) if number else None
     quote = document.text[slice(*number.body)] if number else ""
     value = ReferenceValue(role=OWN, kind=kind, number=clean_number(quote), date=date.value if date else "")
     spans = [(piece.start, piece.end) for piece in (number, date) if piece]
@@ -86,6 +88,25 @@ def find(document: Document) -> Iterator[Mention]:
     yield mention(
         document, Kind.REFERENCE, start, end, value, rule=rule, confidence=confidence, evidence=tuple(evidence)
     )
+
+
+def _labelled(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """Numbers without a sign that a label names: «Номер: 39/У-26/1107» before «Убыток № 0019-774120»."""
+    labelled = ((label, piece) for label, piece in pairwise(pieces) if label.what == "label" and piece.what == "bare")
+    return [piece for label, piece in labelled if _NAMES_NUMBER.match(document.folded, label.start)]
+
+
+_NAMES_NUMBER = re.compile(r"номер", re.IGNORECASE)
+#: The rest of a number that is broken at a stroke: «№ Отв-7/2-214-23/⏎Он1087-23/20770001».
+_BROKEN = re.compile(r"[/-]\n[ \t]{0,120}(?P<rest>[А-Яа-яA-Za-z0-9][\w/@.-]{1,40}\d[\w/@]{0,20})[ \t]{0,120}(?=\n|\Z)")
+
+
+def _whole_number(document: Document, number: Piece) -> Piece:
+    """The number with what stands of it on the next line."""
+    broken = _BROKEN.match(document.folded, number.end)
+    if broken is None or re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}", broken["rest"]):
+        return number
+    return replace(number, end=broken.end("rest"), body=(number.body[0], broken.end("rest")))
 
 
 def _of(pieces: list[Piece], what: str) -> list[Piece]:
@@ -118,7 +139,20 @@ def _candidates(document: Document) -> tuple[list[Piece], float, str]:
             return more, ON_ONE_LINE, "kind or letterhead zone"
         if beside := _beside_kind(document, more):
             return beside, ON_TWO_LINES, "kind zone"
-    return _from_head(document)
+    found = _from_head(document)
+    return found if found[0] else _from_signature(document)
+
+
+def _from_signature(document: Document) -> tuple[list[Piece], float, str]:
+    """The date beside the signature of a letter from people, which has none above: «21 января 2024 г.⏎____ /Орлова Т.П./»."""
+    if not any(document.zones_of(ZoneRole.ADDRESSEE)):
+        return [], 0.0, ""
+    for zone in document.zones_of(ZoneRole.SIGNATURE):
+        for run in pure_runs(document, zone.start, zone.end):
+            dates = _of(run, "date")
+            if dates and len(run) == 1:
+                return dates, GUESSED, "date of the signature"
+    return [], 0.0, ""
 
 
 def _beside_kind(document: Document, pieces: list[Piece]) -> list[Piece]:

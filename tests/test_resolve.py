@@ -235,3 +235,11 @@ def test_the_kind_and_the_headline_of_a_page(kind: str, title: str) -> None:
 
 def test_a_text_cut_at_its_beginning_has_no_headline() -> None:
     assert letter_of("…как рассказала директор школы.\n\nВ субботу здесь состоялась ярмарка, пришли и соседи.\n").title == ""
+
+
+def test_a_date_above_the_lines_to_sign_on_is_no_post() -> None:
+    text = PETITION.replace(
+        "Директор                                       Е.С. Ласточкина",
+        "С уважением,\n21 января 2024 г.\n_______ /Е.С. Ласточкина/",
+    )
+    assert [row.position for row in letter_of(text).signatories] == [""]

@@ -27,7 +27,7 @@ _FILIAL: Final = "ұлы|қызы|оглы|оглу|огли|кызы|гызы|�
 
 #: One piece of a name in the folded text.
 _PIECE: Final = re.compile(
-    rf"""(?<![\w@/.'-])(?<!\w\s-)
+    rf"""(?:(?<![\w@.'-])|(?<=__))(?<![^\W_]/)(?<!//)(?<!\w\s-)   # «____Иванов», «/Иванов/»; not «и/Иванов»
       (?:
         (?P<initial>
             (?:Дж|[{_UPPER}ABCEHKMOPTXY])\.(?:-[{_UPPER}]\.)?     # «Н.», «Дж.», «И.-Б.», a Latin look-alike «H.»

@@ -105,6 +105,10 @@ class Fitness:
 
 
 _NONE: Final = Fitness(0.0, 0.0, 0.0, common=True)
+#: «ГЕЙКЕР»: long enough and so easily said that it is no abbreviation, though no dictionary has it.
+_PRONOUNCED: Final = re.compile(
+    r"(?=[а-я]{6})[бвгджзйклмнпрстфхцчшщ]?(?:[аеиоуыэюя]{1,2}[бвгджзйклмнпрстфхцчшщьъ]{1,3}){2,6}[аеиоуыэюя]?$"
+)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -118,7 +122,8 @@ def fitness(word: str) -> Fitness:
     if last in _NEVER or _ADDRESS.match(last) or is_service(last) or not _VOWEL.search(last):
         return _NONE
     known = [parse for parse in dictionary_parses(last) if "Init" not in parse.tag]
-    if word.isupper() and len(word) > 2 and is_abbreviation(word, alone=len(word) > 4) and not _named(last, known):
+    capitals = word.isupper() and len(word) > 2 and not _PRONOUNCED.match(last) and not _named(last, known)
+    if capitals and is_abbreviation(word, alone=len(word) > 4):
         return _NONE
     surname = _surname(word, last, known)
     given = 0.0 if " " in lower else _given(last, known)
