@@ -52,6 +52,16 @@ def test_corner_letterhead_stays_apart_from_the_addressee() -> None:
     assert (document.pages[0].width, document.pages[0].height) == (595, 842)
 
 
+def test_a_letterhead_in_two_languages_above_a_longer_pair_of_columns() -> None:
+    pdf = Pdf().lines(70, 60, ["УДМУРТ ЭЛЬКУНЫСЬ", "ДЫШЕТОНЪЯ", "МИНИСТЕРСТВО"]).lines(340, 60, ["МИНИСТЕРСТВО", "НАУКИ", "РЕСПУБЛИКИ"])
+    pdf.lines(60, 120, ["Присутствовали на заседании рабочей группы, созванной министерством республики:"])
+    left, right = [f"Участник {n}" for n in "абвгде"], [f"заведующий отделом {n}" for n in "абвгде"]
+    document = read_pdf(pdf.lines(60, 160, left).lines(330, 160, right))
+    assert texts(document)[:6] == [
+        "УДМУРТ ЭЛЬКУНЫСЬ", "ДЫШЕТОНЪЯ", "МИНИСТЕРСТВО", "МИНИСТЕРСТВО", "НАУКИ", "РЕСПУБЛИКИ",
+    ]  # fmt: skip
+
+
 def test_drawing_order_does_not_matter() -> None:
     pdf = Pdf()
     for number in (2, 0, 1):

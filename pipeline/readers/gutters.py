@@ -209,8 +209,8 @@ def flows_of(rows: list[Row], height: float, *, first_page: bool, depth: int = 0
             return
         found = _trimmed(rows, found)
         block, rest = rows[found.first : found.last], rows[found.last :]
-        if found.first:
-            yield rows[: found.first]
+        if found.first:  # a pair of columns less wide may stand above the best one
+            yield from flows_of(rows[: found.first], height, first_page=first_page, depth=depth + 1)
         for left in (True, False):
             side = rows_of(_side(block, found.x, left=left))
             yield from flows_of(side, height, first_page=first_page, depth=depth + 1)
