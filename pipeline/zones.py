@@ -53,7 +53,7 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"reply_to", "number_sign", "before_salutation", "short"}), "registration", 3.0),  # «На № 5 от …»
     (frozenset({"only_date_number", "number_sign", "before_salutation", "short"}), "registration", 2.0),
     # «Постановление администрации … от 17.08.2010 № 68», the first line of a page
-    (frozenset({"registered_act", "number_sign", "head:0"}), "registration", 4.0),
+    (frozenset({"registered_act", "number_sign", "head:0"}), "registration", 5.0),
     (frozenset({"registered_act", "number_sign", "head:1-2", "no_salutation"}), "registration", 4.0),
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),

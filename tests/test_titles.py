@@ -35,6 +35,14 @@ PROSE = (
         ("29.03.2024\n°C\n$ 92.26\n€ 99.71\n\nВ саду назвали лучшую яблоню\n\n" + PROSE, "В саду назвали лучшую яблоню"),
         # a page that begins with prose has no headline, whatever stands below
         (PROSE + "\nПо итогам выбрали троих.\n" + PROSE, ""),
+        # capitals hide no «Об …»; a greeting, a call and a day are no headlines
+        (
+            "МИНИСТЕРСТВО САДОВ ТВЕРСКОЙ ОБЛАСТИ\n\nРАСПОРЯЖЕНИЕ\nот 11 января 2021 г. N ВС-1-р\n\nОБ УТВЕРЖДЕНИИ\n"
+            "ПОРЯДКА РАССМОТРЕНИЯ ОБРАЩЕНИЙ ГРАЖДАН\nВ МИНИСТЕРСТВЕ САДОВ\n\nВ целях порядка в садах:\n1. Утвердить порядок.\n",
+            "ОБ УТВЕРЖДЕНИИ ПОРЯДКА РАССМОТРЕНИЯ ОБРАЩЕНИЙ ГРАЖДАН В МИНИСТЕРСТВЕ САДОВ",
+        ),
+        ("Внимание!\n" + PROSE, ""),
+        ("Добрый день, уважаемая Ольга! " + PROSE + "\nС уважением,\nГрушина Анна Павловна", ""),
         # the edition of a paper is no part of its heading
         (
             "Положение\nо садах Тверской области\n(с изменениями, внесенными решением от 15.11.2019 № 21)\n\n1.1. " + PROSE,
@@ -64,3 +72,12 @@ def test_a_letter_in_double_spacing_keeps_its_names_and_its_heading_whole() -> N
 def test_lines_apart_stay_apart_where_the_text_is_not_in_double_spacing() -> None:
     text = "МИНИСТЕРСТВО САДОВ\n\nТВЕРСКОЙ ОБЛАСТИ\nг. Тверь\nул. Садовая\n24.05.2024 № 9\n\nО поливе\n\nПоливать."
     assert read(Source.of(text.encode(), "a.txt")).text == text
+
+
+def test_a_letter_named_on_its_first_line_is_registered_by_it() -> None:
+    letter = letter_of(
+        "Письмо Роструда от 20.07.2020 N ТЗ/3780-6-1 «Об оплате труда»\nФедеральная служба по труду и занятости, рассмотрев "
+        "обращение в пределах компетенции, сообщает следующее. " + PROSE
+    )
+    assert letter.kind == "letter"
+    assert [(r.number, r.date) for r in letter.references if r.role == "own"] == [("ТЗ/3780-6-1", "2020-07-20")]

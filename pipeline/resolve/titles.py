@@ -24,6 +24,8 @@ _NO_TITLE: Final = re.compile(
       |[^\n/]{1,40}\s/\s[^\n/]{1,60}\s/
       |(?:ключевые\sслова|аннотация|библиографическ\w{2,3}\s(?:описание|ссылка|список)|список\sлитературы
          |текст\sстатьи|оглавление|содержание|комментарии|другие\s(?:новости|документы)|похожие\s\w{4,12})(?!\w)
+      |(?:внимание|добрый\s(?:день|вечер)|здравствуйте)[!,.]?$
+      |\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?(?:\s?г(?:ода|\.)?)?$
       |(?:источник|автор|фото|текст|дата|рубрика|метки|теги)\s{0,2}:)
       |^[^а-яёa-z]{0,80}$""",
     re.IGNORECASE | re.VERBOSE,
@@ -105,7 +107,8 @@ def _of_page(findings: Findings, kind: str) -> Title:
         text = _joined(document.text[start:end])
         if text and not text[:1].islower() and not _SITE.search(text):
             return text, zone.confidence, (start, end)
-    return _named_by_page(document) or _first_line(document)
+    named = _of_named_act(document)
+    return named if named[0] else _named_by_page(document) or _first_line(document)
 
 
 def _first_line(document: Document) -> Title:
@@ -117,7 +120,7 @@ def _first_line(document: Document) -> Title:
             return _NONE
         if _is_frame(text):
             continue
-        if _headline(document, line, text, first=tried == 0):
+        if _headline(document, line, text, tried):
             return text, 0.6, (line.start, line.end)
         tried += 1
     return _NONE
@@ -133,12 +136,14 @@ def _is_frame(text: str) -> bool:
     return bool(_STAMP.search(text) or _NO_TITLE.match(text) or _SITE.search(text))
 
 
-def _headline(document: Document, line: Line, text: str, *, first: bool) -> bool:
+def _headline(document: Document, line: Line, text: str, tried: int) -> bool:
+    """Whether a line reads like a headline, behind so many that were tried."""
     if len(text) <= _SHORTEST:
         return False
     words, role = len(text.split()), document.role_at(line.start)
     if role is ZoneRole.NOISE:  # the frame of a site, unless its words say nothing of one
-        return first and words >= _LEAST_WORDS and text[0].isupper() and not menu_words(text)
+        least = _HEADLINE_WORDS if tried else _LEAST_WORDS
+        return words >= least and text[0].isupper() and not text.endswith(".") and not menu_words(text)
     return role is not ZoneRole.FURNITURE or words >= _HEADLINE_WORDS
 
 
