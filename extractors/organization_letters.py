@@ -39,8 +39,7 @@ _EVERYWHERE: Final = listed("всероссийский российский о�
 _LEAST_LETTERS: Final = 3
 _OF_LAND: Final = listed("региональный областной краевой республиканский окружной местный")
 #: Academies behind the letters of an institute: «ИФПМ СО РАН».
-_ACADEMIES: Final = listed("РАН РАО РАМН РАСХН РААСН")
-_BRANCHES: Final = listed("СО ДВО УРО УрО")
+_ACADEMIES: Final = listed("РАН РАО РАМН РАСХН РААСН АН НАН")
 _VILLAGES: Final = listed("с пос п д ст х села деревни поселка станицы")
 _OBLIQUE: Final = frozenset(("nomn", "gent", "datv", "ablt", "loct"))
 _LONGEST_PLAIN: Final = 3  # words of an unquoted name
@@ -70,17 +69,28 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
     if following is not None and following.lower in ("имени", "им"):
         walk = walked(context.tokens, i + 1, replace(context.tail, closed=True))
         return Span(i, i, walk.at, 0.9, "organization:honoured") if walk.honoured else None
-    branch = following is not None and following.text in _BRANCHES and i + 2 < len(context.tokens)
-    if following is not None and context.tokens[i + 1 + branch].text in _ACADEMIES:
-        return Span(i, i, i + 2 + branch, 0.9, "organization:letters")
     if following is not None and following.kind == "open":
         if token.text in _CENTRES:
             return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.85, "organization:letters")
         if _LEGAL.fullmatch(token.text):
             return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.95, "organization:legal_form")
+    academy = _academy_end(context, i)
+    if academy:
+        return Span(i, -1, academy, 0.92, "organization:letters")
     if token.text in _COMMITTEES and following is not None and following.kind == "word" and following.abbreviation:
-        return Span(i, i, _party_end(context, i + 1), 0.95, "organization:letters")
+        return Span(i, -1, _party_end(context, i + 1), 0.95, "organization:letters")
     return _local_letters(context, i)
+
+
+def _academy_end(context: Context, i: int) -> int:
+    """Index behind letters of an institute, of its centre and its academy: «ИЭИ УФИЦ РАН»; 0 for none."""
+    j = i
+    while (word := context.word(j)) and word.abbreviation and j - i < _LONGEST_PLAIN and word.text not in _ACADEMIES:
+        if (j == i and word.text in forms()) or names_nothing(word.text):
+            return 0
+        j += 1
+    word = context.word(j)
+    return j + 1 if j > i and word is not None and word.text in _ACADEMIES else 0
 
 
 def _party_end(context: Context, i: int) -> int:
@@ -141,7 +151,8 @@ def _short(context: Context, i: int) -> Span:
     before = context.word(i - 1) if i else None
     if before is not None and lemmas(before.text) & _OF_LAND and not before.capital:
         return Span(i, i, i + 1)  # «глава регионального Минздрава»: one of many
-    quoted = context.tokens[i].text in _QUOTED_SHORTS
+    following = context.tokens[i + 1].text if i + 1 < len(context.tokens) else ""
+    quoted = context.tokens[i].text in _QUOTED_SHORTS or following in ("МО", "МОМВД")  # «ГИБДД МО МВД России «Лесной»»
     tail = replace(context.tail, allow_quotes=quoted, allow_numbers=False, closed=True, after_place=frozenset())
     walk = walked(context.tokens, i + 1, tail)
     return Span(i, i, walk.at, 0.97, "organization:short", suffix=_shared(context, walk))

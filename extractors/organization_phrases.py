@@ -68,12 +68,13 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     if beside is not None:
         walk = walked(tokens, i + 1, replace(tail, allow_quotes=False, allow_numbers=False))
         return _made(context, first, i, head, beside[2], walk, known=False, apposed=True), beside[:2]
-    known = known_end(tokens, i) or phrase_end(tokens, i)
+    known = known_end(tokens, i) or phrase_end(tokens, i) or _national_bank(context, i, head)
     if phrase_end(tokens, first) == i + 1:
         known = known or i + 1  # «Счётная палата»
     if head.lemma == "отделение" and (place := context.word(i + 1)) and place.capital and is_known_place(place.text):
         known = known or i + 2  # «Отделение Томск Банка России»
-    walk = walked(tokens, known or i + 1, replace(tail, closed=True) if known else tail)
+    towns = tail.towns and head.lemma != "отделение"  # «… Банка России г. Тула» of an account
+    walk = walked(tokens, known or i + 1, replace(tail, closed=True, towns=towns) if known else tail)
     last, apposed = walk.at, None
     if head.lemma == "университет" and last == i + 1 and _foreign_seat(context, last):
         last += 1
@@ -91,6 +92,16 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     end = apposed[2] if apposed else last
     made = _made(context, first, i, head, end, walk, known=bool(known), apposed=apposed is not None)
     return made, apposed[:2] if apposed else None
+
+
+def _national_bank(context: Context, i: int, head: Head) -> int:
+    """Index behind «Отделение – НБ Республики Коми Банка России» of the requisites of an account; 0 for none."""
+    tokens = context.tokens
+    if head.lemma != "отделение" or [t.text for t in tokens[i + 1 : i + 3]] != ["-", "НБ"]:
+        return 0
+    end = place_end(tokens, i + 3, len(tokens), "gent")
+    named = end > i + 3 and [t.lower for t in tokens[end : end + 2]] == ["банка", "россии"]
+    return end + 2 if named else 0
 
 
 def _foreign_seat(context: Context, j: int) -> bool:

@@ -17,7 +17,8 @@ from extractors.russian.wordforms import Token, lemmas, listed
 from extractors.segments import Segment
 
 _SILENT: Final = frozenset(
-    (ZoneRole.LETTERHEAD, ZoneRole.APPROVAL, ZoneRole.HEADING, ZoneRole.SALUTATION, ZoneRole.KIND, ZoneRole.NOISE)
+    (ZoneRole.LETTERHEAD, ZoneRole.APPROVAL, ZoneRole.HEADING, ZoneRole.SALUTATION, ZoneRole.KIND, ZoneRole.NOISE,
+     ZoneRole.EXECUTOR)
 )
 _LEAST_LETTERS: Final = 3
 _LONGEST_LETTERS: Final = 8
@@ -30,7 +31,7 @@ _NONE: Final = listed(
     "ВКС ЦОС ЦОК ИОМ ЭДО ОПК ВОВ ЛФК ГСМ ППО ТСО США КНР ОАЭ ФРГ ЕС ДНР ЛНР ХМАО ЯНАО ЕАО НАО СПО ВО ДПО ДО МО НСО "
     "РСФСР МСК ЧП ДТП ТКО ТБО МКД ОДН ЖКУ ПТО АХЧ УВР ВР ПДД УНП ОКЭД ИИН БИН СМК НИР НИРС ВКР ГЭК ДМС ОМС КАСКО "
     "ОСАГО РИНЦ НПК УДК ББК НКО МСП ИЖС ЛПХ КФХ НМЦК ЭТП АПК ТЭК ЛПК ГРБС ГЧП ПСД СМР БДД СУОТ ОТ ТБ АРМ ЦПУ ЧПУ ЕКС "
-    "КПК ИУП РПД ОПОП ППКРС ППССЗ ВПО ДОТ ЭИОС ПЦК КИМ ДЗ КР ТОС"
+    "ДПС ППС ПДН ОУУ КПК ИУП РПД ОПОП ППКРС ППССЗ ВПО ДОТ ЭИОС ПЦК КИМ ДЗ КР ТОС"
 )
 
 
@@ -111,7 +112,9 @@ def _believed(tokens: Sequence[Token]) -> bool:
     ):
         return False
     letters = [t for t in inner if t.abbreviation]
-    if not letters or any(t.text[1:].islower() or len(t.text) > _LONGEST_LETTERS for t in letters):
+    if not letters or any(
+        t.text[1:].islower() or len(t.text) > _LONGEST_LETTERS or t.text[-1].isdigit() for t in letters
+    ):
         return False
     if any(len(t.text) == 1 for t in inner):
         return False  # «М.М. БАЙРАМУКОВУ»

@@ -124,3 +124,13 @@ def test_the_words_for_people_are_whole() -> None:
 def test_nothing_is_read_from_an_empty_document() -> None:
     assert names(Document("")) == []
     assert names(replace(document("Иванов И.И."), lines=())) == []
+
+
+@pytest.mark.parametrize("name", ["Ли Вэньмин", "Ван Сяофэн", "Чжэн Юйлань"])
+def test_chinese_surname_comes_first(name: str) -> None:
+    text = f"профессор {name} и доцент"
+    assert names(document(text, (10, 10 + len(name)))) == [name]
+
+
+def test_unknown_given_name_behind_a_possessive_surname() -> None:
+    assert names(document("заведующая Ташухова Яхита", (11, 25))) == ["Ташухова Яхита"]

@@ -185,6 +185,8 @@ def _genitive(walk: Walk) -> int:
     token, word = walk.token, walk.token.text
     if token.kind != "word" or (walk.closed and walk.tail.strict and token.lower not in walk.tail.after_place):
         return walk.at
+    if walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].lower == "созыва":
+        return walk.at  # «депутат Государственной Думы восьмого созыва»
     if token.lower == "их" and "среда" in lemmas(walk.tokens[walk.at - 1].text):
         return walk.at + 1  # «среды их обитания»
     if "gent" not in cases(word):

@@ -100,6 +100,9 @@ def _by(walk: Walk, i: int) -> int:
     if not end:
         return 0
     noun = walk.tokens[end - 1]
+    following = walk.tokens[end].lower if end < walk.limit else ""
+    if not walk.tail.topics and lemmas(noun.text) & _WORK and following not in ("с", "со"):
+        return 0  # «заместитель директора музея по научной работе»
     if lemmas(noun.text) & _CIRCUMSTANCE or lemmas(walk.tokens[i].text) & _CIRCUMSTANCE - {"цена"}:
         return 0
     singular = any(p.tag.number == "sing" and p.tag.case == "datv" for p in readings(noun.text))

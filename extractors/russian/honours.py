@@ -8,8 +8,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.russian.borders import is_initial
+from extractors.russian.morph import known
+from extractors.russian.organization_heads import head_of
 from extractors.russian.tails import Walk
-from extractors.russian.wordforms import Token, cases, goes_in_names, is_given_name, lemmas, listed
+from extractors.russian.wordforms import (
+    Token,
+    cases,
+    goes_in_names,
+    is_given_name,
+    is_place,
+    lemmas,
+    listed,
+    may_be_adjective,
+)
 
 _NAME_PARTS: Final = 3  # given name, patronymic, surname
 _LONGEST_HONOUR: Final = 12  # tokens of «имени дважды Героя Советского Союза маршала …»
@@ -80,7 +91,8 @@ def honoured_end(tokens: Sequence[Token], j: int, limit: int) -> int:
                 j += 2
             return j
         if not given:
-            return _with_given_names(tokens, j, limit) if parts == 1 else j
+            whole = _with_given_names(tokens, j, limit) if parts == 1 else j
+            return whole if whole > j else j + _goes_on(tokens, j, limit)
     return j
 
 
@@ -89,3 +101,11 @@ def _with_given_names(tokens: Sequence[Token], j: int, limit: int) -> int:
     pair = tokens[j : min(j + 2, limit)]
     whole = len(pair) == 2 and all(t.kind == "word" and t.capital and "gent" in cases(t.text) for t in pair)
     return j + 2 if whole and is_given_name(pair[0].text) else j
+
+
+def _goes_on(tokens: Sequence[Token], j: int, limit: int) -> bool:
+    """Whether a surname follows a given name that the dictionary has not: «Кузебая | Герда»."""
+    if j >= limit or known(tokens[j - 1].text) or tokens[j].kind != "word" or not tokens[j].capital:
+        return False
+    word = tokens[j].text
+    return not (tokens[j].abbreviation or may_be_adjective(word) or is_place(word) or head_of(word))

@@ -116,6 +116,8 @@ def _begins_other(walk: Walk, before: Token, noun: Token) -> bool:
     """Whether the member is the head of another organisation, or people beside things: it begins something else."""
     if _topic(walk, noun):
         return False
+    if "политика" in lemmas(before.text) and "управление" in lemmas(noun.text):
+        return False  # «Департамент государственной политики и управления в сфере …»
     single = any(p.tag.number == "sing" and p.tag.pos == "NOUN" for p in readings(noun.text))
     if single and lemmas(noun.text) & walk.tail.heads and not lemmas(before.text) & walk.tail.stops:
         return walk.tail.strict and not lemmas(before.text) & walk.tail.heads
@@ -201,9 +203,11 @@ def _member(walk: Walk, k: int) -> int:
 
 
 def _plain_member(token: Token, stops: frozenset[str]) -> bool:
-    if token.kind != "word" or token.capital or is_verb(token.text) or lemmas(token.text) & stops:
+    if token.kind != "word" or token.capital or is_verb(token.text):
         return False
-    return bool(cases(token.text) & {"gent", "datv"})
+    # «энергетики» is of «энергетика» in the genitive, of «энергетик» in the nominative
+    found = {p.lemma.replace("ё", "е") for p in readings(token.text) if p.tag.case in ("gent", "datv")}
+    return bool(found) and not found & stops
 
 
 def _participial(walk: Walk) -> int:

@@ -51,6 +51,13 @@ _GIVEN_NAMES: Final = 0.8
 _COMMON_SENSE: Final = 0.4
 #: One word in capitals that is not the surname.
 _WRONG_CAPITALS: Final = 0.1
+_POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
+_EASTERN: Final = 0.8
+#: Syllables as Chinese is written in Russian, and an ending of a case.
+_CHINESE: Final = re.compile(
+    "(?:(?:чж|цз|[бпмфдтнлгкхцчшжсв])?(?:юань|юнь|юэ|янь|ян|яо|ян|инь|ин|ань|ан|энь|эн|унь|ун|уань|уан|уэй|уй|ай|эй"
+    "|ао|оу|юй|юн|я|е|и|ю|у|а|о|э)){1,3}(?:а|у|ом|е|я|ю|ем)?"
+)
 #: Doubt that is left where a model sees just this span, or a span around it; quality where it sees nothing.
 _SEEN: Final = 0.25
 _AROUND: Final = 0.6
@@ -155,6 +162,8 @@ def _two_words(
     if not said and all(word.isupper() for word in words) and _common_phrase(words):
         return 0.0
     eastern = letters[0] == "s" and fold(words[0]) in eastern_surnames()
+    if len(letters) == 2 and fold(words[0]) in eastern_surnames() and _syllables(words[1], fits[1]):
+        return _EASTERN if eastern else 0.0  # «Ли Вэньмин»: the surname comes first
     least = 0.0 if eastern and len(letters) == 3 else 0.1  # «Пак Ен Су»: any syllables may follow
     if surname < GIVEN_FIRST or given <= least or any(fit.patronymic >= PATRONYMIC_UNKNOWN for fit in fits[1:]):
         return 0.0
@@ -163,7 +172,10 @@ def _two_words(
             return 0.7 if letters == "ggs" else 0.5
         return 0.45 if eastern else (0.3 if letters == "ggs" else 0.25) * min(1.0, surname / UNKNOWN)
     if given < UNKNOWN:
-        return 0.45 if eastern else 0.3 if surname >= UNKNOWN else 0.1
+        if eastern:
+            return 0.45
+        possessive = letters[0] == "s" and _POSSESSIVE.search(fold(words[0])) and not _POSSESSIVE.search(fold(words[1]))
+        return 0.32 if possessive else 0.3 if surname >= UNKNOWN else 0.1  # «Ташухаджиева Яхита»
     fit = 0.86 if surname >= TYPICAL else 0.75 if surname >= UNKNOWN else 0.45
     if fits[letters.index("s")].only_given:
         fit *= _GIVEN_NAMES  # «Гай Нина»: the one that may be nothing but a given name is it
@@ -185,6 +197,13 @@ def _common_phrase(words: Sequence[str]) -> bool:
 
 def _plain(word: str) -> list[Parse]:
     return [p for p in dictionary_parses(word.lower()) if not {"Surn", "Name", "Patr"} & p.tag.grammemes]
+
+
+def _syllables(word: str, fit: Fitness) -> bool:
+    """«Вэньмин», «Сяофэн», in any case: a Chinese given name that no list has."""
+    if fit.given >= UNKNOWN or fit.patronymic or fit.common:
+        return False
+    return _CHINESE.fullmatch(fold(word)) is not None
 
 
 def _witnessed(quality: float, said: float) -> float:

@@ -109,6 +109,11 @@ _NONE: Final = Fitness(0.0, 0.0, 0.0, common=True)
 _PRONOUNCED: Final = re.compile(
     r"(?=[а-я]{6})[бвгджзйклмнпрстфхцчшщ]?(?:[аеиоуыэюя]{1,2}[бвгджзйклмнпрстфхцчшщьъ]{1,3}){2,6}[аеиоуыэюя]?$"
 )
+#: «НЕЧАЙ»: a surname only where initials stand beside it.
+_SHORT_SAID: Final = re.compile(
+    r"(?=[а-я]{5}$)[бвгджзйклмнпрстфхцчшщ]?(?:[аеиоуыэюя]{1,2}[бвгджзйклмнпрстфхцчшщьъ]{1,2}){1,2}[аеиоуыэюя]?$"
+)
+_BESIDE_INITIALS: Final = Fitness(COMMON, 0.0, 0.0, common=True)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -124,7 +129,7 @@ def fitness(word: str) -> Fitness:
     known = [parse for parse in dictionary_parses(last) if "Init" not in parse.tag]
     capitals = word.isupper() and len(word) > 2 and not _PRONOUNCED.match(last) and not _named(last, known)
     if capitals and is_abbreviation(word, alone=len(word) > 4):
-        return _NONE
+        return _BESIDE_INITIALS if _SHORT_SAID.match(last) else _NONE
     surname = _surname(word, last, known)
     given = 0.0 if " " in lower else _given(last, known)
     patronymic = 0.0 if " " in lower else _patronymic(last, known)
@@ -177,6 +182,8 @@ def _common(lower: str, nominal: list[Parse]) -> float:
     """Of a common noun or adjective: «Лис» more than «Спасибо», «Седых» more than «Лисий»."""
     if all(p.tag.gender == "neut" for p in nominal if p.tag.pos == "NOUN") and nominal[0].tag.pos == "NOUN":
         return PLACE
+    if all(p.tag.number == "plur" for p in nominal) and any(p.tag.case == "nomn" for p in nominal):
+        return PLACE  # «Ученики Наливайко»
     return UNKNOWN if re.search("(?<![сц]к)[ыи]х$", lower) else COMMON
 
 

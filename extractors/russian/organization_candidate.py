@@ -72,8 +72,8 @@ class Candidate:
         follows.
         """
         head = head_of(self.tail[n].text)
-        if head is None:
-            return False
+        if head is None or head.needs == "paper":
+            return False  # «редакция газеты «Заря»»
         if head.needs in ("any", "place", "branch", "parent") or self.tail[n].capital:
             return True
         following = self.tail[n + 1] if n + 1 < len(self.tail) else None

@@ -15,7 +15,7 @@ from extractors.russian.organization_candidate import Candidate
 from extractors.russian.organization_classes import is_class, is_label, is_thing
 from extractors.russian.organization_heads import determiner, head_of
 from extractors.russian.organization_names import forms
-from extractors.russian.places import is_local
+from extractors.russian.places import is_generic_place, is_local
 from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, may_be_adjective
 
 #: Confidence of a phrase that only another mention can make a name.
@@ -77,6 +77,8 @@ def _any(c: Candidate) -> tuple[float, str]:
         return WEAK, "organization:mention"  # «начальник Правового управления»: of which body?
     if not c.opens:
         return (0.92 if c.witnessed else 0.85), "organization:capital"
+    if c.head.sort == "authority" and all(is_generic_place(t.text) for t in c.tail):
+        return WEAK, "organization:mention"  # «Прокуратура округа»: of which one?
     if c.witnessed and c.tail:
         return 0.85, "organization:capital"
     return (0.75 if len(c.tail) > 1 or (c.head.sort == "authority" and c.tail) else WEAK), "organization:capital"
@@ -209,7 +211,7 @@ def _form(c: Candidate) -> tuple[float, str]:
 
 def _branch(c: Candidate) -> tuple[float, str]:
     """«Мурманский филиал ПАО «Полярбанк»», «Вологодское отделение Союза реставраторов России»."""
-    if c.head.lemma == "отделение" and c.parent is not None and _inner(c, c.parent):
+    if c.head.lemma in ("отделение", "дирекция") and c.parent is not None and _inner(c, c.parent):
         return 0.0, ""
     told = c.placed or c.local or any(t.kind in ("open", "number") or is_local(t.text) for t in c.tail)
     if c.head.lemma == "участок" and not (c.local and c.parent is not None):

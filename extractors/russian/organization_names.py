@@ -18,7 +18,7 @@ from extractors.russian.proper_names import unmixed
 from extractors.russian.wordforms import agreement, readings
 
 _MIXED: Final = re.compile(r"(?=\w*[A-Za-z])(?=\w*[А-Яа-яЁё])[A-Za-zА-Яа-яЁё]{2,40}")
-_LINE_HYPHEN: Final = re.compile(r"(?P<left>[^\W\d_]+)-\s{0,3}\n\s{0,40}(?P<right>[а-яё]+)")
+_LINE_HYPHEN: Final = re.compile(r"(?P<left>[^\W\d_]+)-\s{0,3}\n\s{0,40}(?P<right>[а-яё]+(?:-[а-яё]+)?)")
 
 
 @cache
@@ -47,6 +47,8 @@ def written(raw: str) -> str:
 def _joined(match: re.Match[str]) -> str:
     """«образова-⏎ния» whole, «научно-⏎исследовательский» with its hyphen."""
     whole = match["left"] + match["right"]
+    if "-" in match["right"] and not known(match["left"]):
+        return whole  # «торго-⏎во-технологический»
     return whole if known(whole) else f"{match['left']}-{match['right']}"
 
 

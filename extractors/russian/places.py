@@ -160,8 +160,13 @@ def _fits(adjective: str, noun: str, case: str) -> bool:
 
 def _quoted_place(tokens: Sequence[Token], i: int, j: int, end: int) -> bool:
     """«городского округа «Воркута»»: the place has no other name, and the quoted word may be one."""
-    nameless = j > i and not any(t.capital for t in tokens[i:j])
-    return nameless and is_place(tokens[end + 1].text)
+    nameless = j > i and (not any(t.capital for t in tokens[i:j]) or all(t.text.isupper() for t in tokens[i:j]))
+    return nameless and (is_place(tokens[end + 1].text) or _local_land(tokens, end + 1))
+
+
+def _local_land(tokens: Sequence[Token], i: int) -> bool:
+    """«Кулинский район» inside quotes."""
+    return i + 1 < len(tokens) and is_local(tokens[i].text) and is_generic_place(tokens[i + 1].text)
 
 
 def _attribute(tokens: Sequence[Token], j: int) -> bool:
@@ -211,6 +216,9 @@ def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) ->
 def _town(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     """«г. Шуи», «пос. Сорокино», «г.о. Саранск», «р.п. Сузун», «ЗАТО Северск»."""
     token = tokens[i]
+    if token.text in ("МО", "МР", "ГО") and i + 2 < limit and tokens[i + 1].kind == "open":
+        lands = is_place(tokens[i + 2].text) or _local_land(tokens, i + 2) or _is_city(tokens, i + 2, limit)
+        return quote_end(tokens, i + 1) if lands else i  # «администрация МР «Кулинский район»»
     if token.text in _ZATO and i + 1 < limit and tokens[i + 1].capital and not tokens[i + 1].abbreviation:
         return _named(tokens, i + 1, limit, case)
     if token.lower not in _SHORTENED or i + 2 >= limit or tokens[i + 1].text != ".":
