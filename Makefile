@@ -8,7 +8,7 @@ RAY := .venv-ray
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test test-ray lint types evaluate bench soak kills bench-registry bench-scans bench-formats fuzz setup-ocr lock clean
+.PHONY: help setup extract test test-ray lint types evaluate bench soak kills bench-registry bench-scans bench-formats bench-hostile fuzz setup-ocr lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,7 +75,10 @@ bench-scans: $(INSTALLED)  ## sample letters as scans: CER, F1 of fields, second
 bench-formats: $(INSTALLED)  ## sample letters saved in every format: rows that differ from their DOCX (LibreOffice for DOC, RTF, ODT, HTML)
 	@$(BIN)/python -m benchmarks.formats --differences
 
-fuzz: $(INSTALLED)  ## every reader and extractor under atheris, RUNS (5000) inputs each (`pip install atheris` first)
+bench-hostile: $(INSTALLED)  ## hostile files: does the batch live, are all accounted for, time, memory, the cost of isolation
+	@$(BIN)/python -m benchmarks.hostile
+
+fuzz: $(INSTALLED)  ## every reader and extractor under atheris, RUNS (5000) inputs each (`pip install -e .[fuzz]` first)
 	@$(BIN)/python tools/fuzz.py all -runs=$(or $(RUNS),5000)
 
 lock: $(INSTALLED)  ## resolve the dependencies anew into requirements.lock

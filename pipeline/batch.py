@@ -13,7 +13,7 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -26,7 +26,7 @@ from pipeline.accounting import Entry, first_paths
 from pipeline.errors import StoreError, UsageError
 from pipeline.intake import Known, read_files, read_new
 from pipeline.locking import output_folder
-from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.limits import DEFAULT_LIMITS, Limits, limits_of
 from pipeline.reading import FileReader
 from pipeline.scan import Listed, Seen, hashed, walk
 from pipeline.stamp import reading_stamp
@@ -160,6 +160,7 @@ def settings_of(
     spacy: bool = False,
     witness: str = DEFAULT_WITNESS,
     engine: str = "local",
+    limits: Sequence[str] = (),
 ) -> Settings:
     """Settings by the words of the command line; UsageError when a word is not known."""
     if profile not in PROFILES:
@@ -169,7 +170,15 @@ def settings_of(
     if engine not in ENGINES:
         raise UsageError(f"no such engine: {engine} (there are {', '.join(ENGINES)})")
     chosen = replace(PROFILES[profile], russian_headers=headers == "ru")
-    return Settings(profile=chosen, workers=workers, force=force, spacy=spacy, witness=witness, engine=engine)
+    return Settings(
+        profile=chosen,
+        workers=workers,
+        limits=limits_of(limits),
+        force=force,
+        spacy=spacy,
+        witness=witness,
+        engine=engine,
+    )
 
 
 def run(inbox: Path, output: Path, settings: Settings, progress: Progress) -> Summary:

@@ -38,6 +38,10 @@ _NAMED_FAILURES = 10
 _NAMED_VALUES = 40
 
 Lang = Annotated[str, typer.Option("--lang", help="Language of the messages: en or ru; by default that of the locale.")]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=NUMBER", help="What one file may cost: pages, seconds, file_bytes … (docs/formats.md)."),
+]
 Output = Annotated[Path, typer.Option("--output", "-o", help="The output folder; made when there is none.")]
 
 
@@ -77,6 +81,7 @@ def extract(
     engine: Annotated[
         str, typer.Option(help="Who reads: local, the processes of this machine; ray, a cluster (RAY_ADDRESS).")
     ] = "local",
+    limit: Limit = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be read and which values would change; write nothing.")
     ] = False,
@@ -92,7 +97,14 @@ def extract(
         from pipeline import batch
 
         settings = batch.settings_of(
-            profile=profile, headers=headers, workers=workers, force=force, spacy=spacy, witness=witness, engine=engine
+            profile=profile,
+            headers=headers,
+            workers=workers,
+            force=force,
+            spacy=spacy,
+            witness=witness,
+            engine=engine,
+            limits=limit or (),
         )
         if "://" in inbox and engine != "ray":
             raise UsageError(f"{inbox} is an address: say --engine ray to read it")
@@ -131,6 +143,7 @@ def watch(
     sweep: Annotated[
         float, typer.Option(min=1, help="Seconds between looks where a folder tells of no change.")
     ] = 60.0,
+    limit: Limit = None,
     lang: Lang = "",
 ) -> None:
     """Follow a folder: read what arrives, keep the tables up to date. Ends with Ctrl-C."""
@@ -142,7 +155,7 @@ def watch(
         from pipeline import batch
         from pipeline import watch as watching
 
-        settings = batch.settings_of(profile=profile, headers=headers, workers=workers)
+        settings = batch.settings_of(profile=profile, headers=headers, workers=workers, limits=limit or ())
         rhythm = watching.Rhythm(settle=settle, sweep=sweep)
         watching.watch(inbox, output, settings, batch.Progress(), told=console.refreshed, rhythm=rhythm)
     except PismoError as error:

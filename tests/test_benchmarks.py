@@ -15,6 +15,7 @@ pytest.importorskip("docx")
 pytest.importorskip("yaml")
 
 from benchmarks.formats import FORMATS, compared, difference
+from benchmarks.hostile import Batch, Cost, report
 from benchmarks.letters import Letters, novelty, shares
 from benchmarks.measure import ChildFailedError, Clock, in_child
 from benchmarks.report import Report, columns
@@ -23,6 +24,7 @@ from benchmarks.scans import edits
 from benchmarks.soak import Sample, cpu_of_letter, rate, windows
 from benchmarks.templates import People, Template, words
 from benchmarks.variation import Variation
+from pipeline.readers import Limits
 
 
 @pytest.fixture(scope="module")
@@ -275,3 +277,21 @@ class TestFormats:
         assert (found.letters, found.alike, found.same, found.missing, found.added) == (2, 1, 3, 1, 1)
         assert found.values == [("a", "dates", ["1"], ["4"])]
         assert found.share == 0.75
+
+
+class TestHostile:
+    def test_a_missed_figure_is_told(self) -> None:
+        limits = Limits(seconds=2, memory_bytes=100 << 20)
+        good = Batch(50, 50, 10, 10, {}, 1.0)
+        fine = [Cost("a", "ok", 2.5, 90.0), Cost("b", "memory", 4.5, 105.0)]
+        assert all(figure <= most for _, figure, most in report(fine, good, limits))
+        slow, large = Cost("c", "timeout", 3.5, 1.0), Cost("d", "ok", 0.1, 150.0)
+        lost = replace(good, accounted=49, read=9)
+        missed = [name for name, figure, most in report([*fine, slow, large], lost, limits) if figure > most]
+        assert missed == [
+            "files without a row",
+            "good letters not read",
+            "children over their memory",
+            "files over their time by a second",
+            "largest child, MB",
+        ]

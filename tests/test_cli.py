@@ -93,6 +93,8 @@ class TestExtract:
             (["{inbox}", "-o", "{inbox}/0.txt"], "is a file"),
             (["{inbox}", "-o", "/proc/nowhere"], "can not be written"),
             (["{inbox}", "--profile", "odd"], "no such profile"),
+            (["{inbox}", "--limit", "size=5"], "no such limit: size=5"),
+            (["{inbox}", "--limit", "pages=many"], "no number in the limit pages=many"),
             (["{inbox}", "--headers", "odd"], "no such heads"),
             (["{inbox}", "--lang", "fr"], "--lang"),
             (["{inbox}", "--workers", "0"], "--workers"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
+from pipeline.errors import UsageError
+
 _MEGABYTE: Final = 1024 * 1024
+#: Of a limit on the command line: more is a slip of the hand.
+_MOST_DIGITS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +53,26 @@ class Limits:
 
 
 DEFAULT_LIMITS: Final = Limits()
+
+
+def limits_of(words: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> Limits:
+    """The limits with some of them set as `NAME=NUMBER`; bytes may end in K, M or G. UsageError when a word is none.
+
+    >>> limits_of(["pages=2000", "file_bytes=1G"]).file_bytes == 1024 * _MEGABYTE
+    True
+    """
+    known = {each.name: getattr(limits, each.name) for each in fields(Limits)}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign or name not in known:
+            raise UsageError(f"no such limit: {word} (NAME=NUMBER; there are {', '.join(known)})")
+        limits = replace(limits, **{name: type(known[name])(_number(word, value, in_bytes=name.endswith("_bytes")))})
+    return limits
+
+
+def _number(word: str, value: str, *, in_bytes: bool) -> float:
+    unit = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}.get(value[-1:].upper(), 1) if in_bytes else 1
+    digits = value[:-1] if unit > 1 else value
+    if not digits.replace(".", "", 1).isdecimal() or len(digits) > _MOST_DIGITS:
+        raise UsageError(f"no number in the limit {word}")
+    return float(digits) * unit
