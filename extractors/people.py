@@ -16,9 +16,10 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect, is_thing, joint
 from extractors.russian.declension import CASES, fold
+from extractors.russian.morph import parses
 from extractors.russian.name_context import before
 from extractors.russian.name_parts import NameParts, Part
-from extractors.russian.name_words import TYPICAL, UNKNOWN
+from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN, is_service
 from extractors.russian.names import NameCandidate, PersonName, decline, nominative, same_person
 
 #: The case that a zone wants, whatever stands before the name.
@@ -43,7 +44,7 @@ _ALONE: Final = 0.8
 _KNOWN_SURNAME: Final = 0.9
 _KNOWN_WORD: Final = 0.6
 #: «Исп. Скляр 27-66-40», «Овчинникова, т. 5-12»: what may stand on the line of an executor.
-_EXECUTOR_HEAD: Final = re.compile(r"[ •*-]{0,8}(?:исп(?:\.|олнител[ьи])?[ .:]{0,4})?", re.IGNORECASE)
+_EXECUTOR_HEAD: Final = re.compile(r"[ •*-]{0,8}(?:\d{1,3} )?(?:исп(?:\.|олнител[ьи])?[ .:]{0,4})?", re.IGNORECASE)
 _EXECUTOR_TAIL: Final = re.compile(r"[ ,.;:()]{0,6}(?:\n|$|\+?\d|т(?:ел)?\b|доб\b)")
 
 
@@ -179,7 +180,7 @@ def _surnames(document: Document, alone: Sequence[Alone], known: _Known, witness
                 document, Kind.PERSON, piece.start, piece.end, name, rule="person:surname", confidence=sure,
                 evidence=("surname of the document",),
             )  # fmt: skip
-        elif not forms and piece.fit.surname >= TYPICAL:
+        elif not forms and (piece.fit.surname >= TYPICAL or _is_of_executor(document.folded, word)):
             yield from _placed(document, word, witness)
 
 
@@ -196,6 +197,15 @@ def _placed(document: Document, word: Alone, witness: PersonWitness) -> Iterator
     best = _choose(item, None, None)
     if best is not None and (best.case in said.cases or not said.cases):
         yield _mention(document, item, best)
+
+
+def _is_of_executor(folded: str, word: Alone) -> bool:
+    """Whether a common word is the surname of the executor: «Кот 43 18 70», «Исп. Бурак 63-47-18»; not «Вход 43 18 70»."""
+    piece = word.piece
+    if piece.fit.surname < COMMON or is_service(piece.text) or not _executes(folded, word):
+        return False
+    alive = any(parse.tag.animacy == "anim" for parse in parses(piece.text))
+    return alive or folded[max(0, piece.start - 8) : piece.start].lower().strip(" .:").endswith("исп")
 
 
 def _executes(folded: str, word: Alone) -> bool:

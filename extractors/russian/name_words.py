@@ -167,6 +167,8 @@ def _surname(word: str, lower: str, known: list[Parse]) -> float:
     if _listed_given(lower) >= 0.1:
         return GIVEN_FIRST
     if known:
+        if all(p.tag.pos == "ADJS" and _OF_STUFF.search(fold(p.lemma)) for p in known):
+            return UNKNOWN  # «Ситникова», «Кленова»: short forms that nobody says of «ситниковый»
         if nominal and max(p.score for p in nominal) > 0.05:
             return _common(lower, nominal)
         best = known[0].tag  # «Черномаз» is a short adjective, «Крахмаль» an imperative
@@ -176,6 +178,10 @@ def _surname(word: str, lower: str, known: list[Parse]) -> float:
             else 0.0
         )
     return TYPICAL if _TYPICAL.search(lower) else UNKNOWN
+
+
+#: Adjectives of stuff and kind, which have no short forms in use; «готова», «здорова», «нова», «сурова» are said.
+_OF_STUFF: Final = re.compile(r"(?<!\bгот)(?<!здор)(?<!\bн)(?<!сур)(?<!деш)(?<!толк)[ое]вый$")
 
 
 def _common(lower: str, nominal: list[Parse]) -> float:

@@ -24,8 +24,12 @@ _ORDERS = re.compile(
 )
 _OTHER_KIND = re.compile(
     r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка"
-    r"|докладная записка|договор|соглашение)\b",
+    r"|докладная записка|договор|соглашение|регламент|устав|порядок|правила|инструкция)\b",
     re.IGNORECASE,
+)
+#: What announces a competition, a purchase, the defence of a thesis is a paper of its own kind wherever it is published.
+_ANNOUNCES = re.compile(
+    r"^\W{0,3}(?:объявлени[ея]|извещени[ея])\s(?:о|об)\s|^\W{0,3}(?:защита\sдиссертаци|запрос\sкотировок|аукцион\b)", re.IGNORECASE
 )
 _LETTER_KIND = re.compile(
     r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение|заявление|жалоба"
@@ -99,6 +103,8 @@ def _page_kind(findings: Findings) -> str:
     headed = any(map(_PAGE_NAME.match, top))
     spoken = bool(_SPOKEN.search(text))
     tells = title(findings, "news", page=True)[0]
+    if _ANNOUNCES.match(tells):
+        return "other"
     if spoken and not headed and any(map(is_verb, _WORD.findall(_QUOTED.sub("", tells)))):
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
     if _TALK.search(tells):

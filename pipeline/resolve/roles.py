@@ -22,7 +22,7 @@ from pipeline.resolve.posts import Post, names_itself, split
 
 _FORMULA = re.compile(
     r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?"
-    r"|п/п|подпись|согласовано)\W{0,4}",
+    r"|п/п|подпись|согласовано|(?:выписка\s|копия\s)?верн[ао])\W{0,4}",
     re.IGNORECASE,
 )
 _JUNK = re.compile(

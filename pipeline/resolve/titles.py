@@ -44,7 +44,7 @@ _NAMED_ACT: Final = re.compile(
 _ABOUT: Final = re.compile(r"^[*«\"<]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
 #: Where a heading ends whatever its zone: «(в редакции решения от …)», «(с изменениями …)».
 _EDITION: Final = re.compile(
-    r"\(\s?(?:в\sред(?:\.|акции)|с\sизм|актуальная|действующая|далее)[^\n]{0,300}", re.IGNORECASE
+    r"\(\s?(?:в\sред(?:\.|акции)|с\sизм|актуальная|действующая|далее|извлечени|выдержк)[^\n]{0,300}", re.IGNORECASE
 )
 #: Votes, rates, letters for weak eyes: what a site says around its text.
 _SITE: Final = re.compile(
