@@ -22,7 +22,7 @@ from extractors.russian.morph import inflect, parses, spell_like
 
 @dataclass(frozen=True, slots=True)
 class AddressPart:
-    """`what`: postcode, box, country, region, district, town, street, house, room, name (a capital word alone)."""
+    """`what`: postcode, box, bag, country, region, district, of (a district in the genitive), town, street, house, room, name (a capital word alone)."""
 
     what: str
     start: int
@@ -38,6 +38,8 @@ _WORD = r"[А-ЯЁ][А-Яа-яёЁ]+(?:-(?:на-|[А-ЯЁ]?[а-яё]+-)?[А-ЯЁ
 _ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ЫЙ|ИЙ|АЯ|ОЕ|ЫЕ|ИЕ)"
 _TOWN = rf"(?:Сергиев|Павлов|Ростов|Спас|Старо|Ново|{_ADJECTIVE})[ ]{_WORD}|{_WORD}"
 _POSTCODE = re.compile(r"(?<![\d-])(?:[0-6]\d|7[12])\d{4}(?![\d-]|[ ]?(?:руб|экз|чел|шт))")
+# «ГСП-3»: the mail of a whole street goes by bags; no town and no street.
+_BAG = re.compile(r"ГСП(?:[ ]?-?[ ]?\d{1,3})?(?![А-Яа-я\d])")
 _BOX = re.compile(r"(?:а[/.]я|абонентск[а-я]{2,3}[ ]ящик)[ ]?№?[ ]?(?P<number>\d{1,5})")
 _COUNTRY = re.compile(
     r"(?:Росси(?:я|йская[ ]Федерация)|РФ|Республика[ ](?:Беларусь|Казахстан|Армения|Узбекистан)|Беларусь"
@@ -65,12 +67,16 @@ _DISTRICT = re.compile(
     """,
     re.VERBOSE,
 )
+# «с. Ключи Бессоновского района Пензенской области»
+_OF_DISTRICT = re.compile(
+    r"[А-ЯЁ][А-Яа-яёЁ-]{3,30}(?:ого|ой)[ \n]{1,3}(?:района|р-на|улуса|округа|муниципального[ ]округа|области|края)(?![А-Яа-я])"
+)
 _TOWN_TYPED = re.compile(
     rf"""
     (?:
       (?:[гсдпхГ]|гор|пос|рп|р\.[ ]?п|пгт|ст|ст-ца|дер|сл|мест|ПОС|ПГТ|г\.-к)\.[ ]{{0,2}}
     | (?:[гГ]|пгт|рп|ст-ца|аул|город|село|станица|деревня|улус|поселок(?:[ ]городского[ ]типа)?|рабочий[ ]поселок
-        |хутор|слобода|Город)[ ]{{1,2}}
+        |хутор|слобода|аал|Город)[ ]{{1,2}}
     )
     \n?(?P<name>{_WORD}[ ](?!Росси){_WORD}(?=[ ]?[,;)\n])|{_TOWN})
     """,
@@ -86,7 +92,7 @@ _STREET_TYPE = (
 # Short kinds that are words or letters too want their dot: «ш.», «ал.», «пр.» does with a blank.
 _TYPE_BEFORE = rf"(?:{_STREET_TYPE}|(?:ш|ал|тр|въезд|тер)(?=\.))(?![А-Яа-я])"
 _RANK = (
-    r"(?:реки|лейтенанта|капитана|маршала|генерала|адмирала|академика|профессора|космонавта|летчика|геро(?:я|ев)"
+    r"(?:реки|канала|лейтенанта|капитана|маршала|генерала|адмирала|академика|профессора|космонавта|летчика|геро(?:я|ев)"
     r"|братьев)"
 )
 _NUMERAL = r"\d{1,3}(?:[ ]?-?(?:й|я|ая|ый|ой|го))?[ ](?:лет(?:ия)?[ ])?"
@@ -100,6 +106,10 @@ _STREET = re.compile(rf"(?P<kind>{_TYPE_BEFORE})(?:\.[ ]{{0,2}}\n?|[ ]{{1,2}}\n?
 _STREET_AFTER = re.compile(
     rf"(?P<name>{_STREET_NAME})[ ]\n?(?P<kind>(?:{_STREET_TYPE})(?:\.|(?=[ ]?[,\n]|[ ]?$)))(?![А-Яа-я])"
 )
+# «В.О., 10-я линия», «12-я линия В.О.»: the streets of an island are numbered; the kind belongs to the name.
+_LINE = re.compile(
+    r"(?:В\.[ ]?О\.,?[ ])?(?P<number>\d{1,2})-?я[ ]линия(?![а-я])(?P<after>[ ]В\.[ ]?О\.)?(?=[ ]?,[ ]?(?:д\.|дом|\d))"
+)
 _LETTER = r"(?:[ ]?[«\"'][А-Яа-я][»\"']|-?[А-Яа-я](?![А-Яа-я])|[ ][А-Яа-яЁ](?=[ ]?(?:[,;)\n]|$)))"
 _NUMBER = rf"\d{{1,4}}(?![\d])(?:[ ]?[/-][ ]?\d{{1,4}}(?!\d))?{_LETTER}?(?:/\d{{1,3}})?"
 _HOUSE = re.compile(
@@ -112,13 +122,14 @@ _BARE_HOUSE = re.compile(
 )
 _ROOM = re.compile(
     r"""
-    (?P<floor>\d{1,2}-?[йя][ ]этаж) | (?P<kind>(?i:корпус|корп|строение|стр|кабинет|каб|офис|оф|квартира|кв|помещение
+    (?P<floor>\d{1,2}(?:-?[йя])?[ ]этаж(?![а-я])) | (?P<kind>(?i:корпус|корп|строение|стр|кабинет|каб|офис|оф|аудитория|ауд|квартира|кв
+        |помещение
         |помещ|пом|литера?|лит|этаж|эт
         |комната|комн
       |ком|блок|секция|подъезд|под|к))
     (?:\.[ ]{0,2}|[ ]{1,2})(?:№[ ]?)?(?P<number>[IVX]{1,4}(?![А-Яа-яA-Za-z])
-        |[«"']?(?:\d{1,4}(?!\d)(?:[/-]\d{1,4})?[А-Яа-я]?(?![А-Яа-я])
-        |[А-ЯЁа-я](?![А-Яа-я]))[»"']?)
+        |[«"']?(?:\d{1,4}(?!\d)(?:[/-]\d{1,4})?(?:-?[А-Яа-я])?(?![А-Яа-я])
+        |[А-ЯЁа-яA-Z]\d{0,2}(?![А-Яа-я\d]))[»"']?(?:,[ ]\d{1,2}(?=[ ]?(?:\n|;|$)))?)
     (?![ ]?:)
     """,
     re.VERBOSE,
@@ -150,11 +161,14 @@ def part_at(text: str, place: int, *, after_street: bool = False) -> AddressPart
 _ORDER: Final = (
     ("postcode", _POSTCODE),
     ("box", _BOX),
+    ("bag", _BAG),
     ("region", _REGION),
     ("country", _COUNTRY),
     ("district", _DISTRICT),
+    ("line", _LINE),
     ("street", _STREET),
     ("street", _STREET_AFTER),
+    ("of", _OF_DISTRICT),
     ("house", _HOUSE),
     ("town", _TOWN_TYPED),
     ("room", _ROOM),
@@ -171,6 +185,10 @@ def _part(what: str, match: re.Match[str]) -> AddressPart | None:
         inside = match.start("kind") > match.start("name") and match["kind"].lower() in ("шоссе", "тракт", "набережная")
         street = _titled(f"{match['name']} {match['kind']}") if inside else _street(match["name"], match["kind"])
         return AddressPart(what, start, end, street)
+    if what == "line":
+        return AddressPart(
+            "street", start, end, f"{match['number']}-я линия" + (" В. О." if "О" in match.group() else "")
+        )
     if what == "house":
         # «д.» says nothing more than a house; «влад. 2» is kept as written.
         kind = match.group()[: match.start("dot") - start].lower()
@@ -181,7 +199,7 @@ def _part(what: str, match: re.Match[str]) -> AddressPart | None:
     if what == "room" and match["floor"]:
         return AddressPart(what, start, end, match["floor"])
     if what == "room":
-        number = re.sub(r"[«»\"' ]", "", match["number"])
+        number = re.sub(r"[«»\"']|(?<!,)[ ]", "", match["number"])
         kind = " ".join(match["kind"].split())
         dot = "." if match.group()[len(match["kind"]) : len(match["kind"]) + 1] == "." else ""
         return AddressPart(what, start, end, f"{kind}{dot} {number}")

@@ -120,6 +120,9 @@ def _groups(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
         yield group
 
 
+_NEXT_LINE = re.compile(r"[ .]{0,8}\n\s{0,60}")
+
+
 def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool:
     """Whether a capital word alone may be a town or a street: a known town, or one that its neighbours make so."""
     if _IN.search(text, max(0, part.start - 16), part.start):
@@ -128,6 +131,8 @@ def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool
         return False  # «Телефон: …»
     if part.value in known_towns():
         return True
+    if group and group[-1].what in ("house", "room") and _NEXT_LINE.fullmatch(text, group[-1].end, part.start):
+        return False  # «…, д. 1⏎Касса 8 (841) …»
     if _HOUSE_AHEAD.match(text, part.end):
         return True
     return bool(group) and group[-1].what in (
@@ -148,6 +153,14 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
     current: list[AddressPart] = []
     for part in _settled(text, group):
         whats = {known.what for known in current}
+        if (
+            current
+            and part.what == "town"
+            and current[-1].what == "town"
+            and "\n" not in text[current[-1].end : part.start]
+        ):
+            current.pop()  # «г. Москва, г. Зеленоград, площадь Юности»: the town nearer to the street
+            whats.discard("town")
         again = part.what in ("postcode", "town", "street") and part.what in whats
         # «603105, Ошарская, 77а; 603000, …» and «…, 664007⏎ул. …»: complete, and something begins anew.
         placed = {"street", "house"} <= whats
@@ -242,7 +255,7 @@ def _mention(document: Document, parts: Sequence[AddressPart]) -> Iterator[Menti
     placed = bool(value.street and value.house)
     if not placed and not (value.postcode and (value.city or value.street)):
         return
-    told = [part for part in parts if part.what != "country"]
+    told = [part for part in parts if part.what not in ("country", "of")]
     start, end = told[0].start, told[-1].end
     whole = placed and value.postcode and value.city
     confidence = WHOLE if whole else GOOD if placed and (value.city or value.postcode) else BARE
