@@ -22,7 +22,10 @@ from extractors.russian.morph import inflect, parses, spell_like
 
 @dataclass(frozen=True, slots=True)
 class AddressPart:
-    """`what`: postcode, box, bag, country, region, district, of (a district in the genitive), town, street, house, room, name (a capital word alone)."""
+    """`what`: postcode, box, bag, country, region, district, town, street, house, room, name (a capital word alone), of.
+
+    «of» is the district or region of a town, in the genitive.
+    """
 
     what: str
     start: int
@@ -69,7 +72,8 @@ _DISTRICT = re.compile(
 )
 # «с. Ключи Бессоновского района Пензенской области»
 _OF_DISTRICT = re.compile(
-    r"[А-ЯЁ][А-Яа-яёЁ-]{3,30}(?:ого|ой)[ \n]{1,3}(?:района|р-на|улуса|округа|муниципального[ ]округа|области|края)(?![А-Яа-я])"
+    r"[А-ЯЁ][А-Яа-яёЁ-]{3,30}(?:ого|ой)[ \n]{1,3}(?:района|р-на|улуса|округа|муниципального[ ]округа|области|края)"
+    r"(?=,|[ ][А-ЯЁ][а-яё-]{3,30}(?:ой[ ]обл|ого[ ]кр))"
 )
 _TOWN_TYPED = re.compile(
     rf"""
@@ -122,7 +126,8 @@ _BARE_HOUSE = re.compile(
 )
 _ROOM = re.compile(
     r"""
-    (?P<floor>\d{1,2}(?:-?[йя])?[ ]этаж(?![а-я])) | (?P<kind>(?i:корпус|корп|строение|стр|кабинет|каб|офис|оф|аудитория|ауд|квартира|кв
+    (?P<floor>\d{1,2}(?:-?[йя]|(?<!\(\d)(?<!\(\d\d))[ ]этаж(?![а-я])) | (?P<kind>(?i:корпус|корп|строение|стр|кабинет|каб|офис|оф|аудитория
+        |ауд|квартира|кв
         |помещение
         |помещ|пом|литера?|лит|этаж|эт
         |комната|комн
