@@ -65,7 +65,8 @@ _AUTHOR_NEAR: Final = 60  # characters behind the title within which an article 
 
 def title(findings: Findings, kind: str, *, page: bool) -> Title:
     """The title of a document of a kind; `page`: it is no correspondence but a page of a site."""
-    return _of_page(findings, kind) if page else _of_letter(findings)
+    found = _NONE if page else _of_letter(findings)
+    return _of_page(findings, kind) if page or (kind == "other" and not found[0]) else found
 
 
 def _of_letter(findings: Findings) -> Title:
