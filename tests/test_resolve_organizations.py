@@ -12,6 +12,7 @@ from extractors.mention import Kind
 from pipeline.resolve import organization_forms
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organization_forms import said_of, same
+from pipeline.resolve.organization_nucleus import alike
 from pipeline.resolve.organizations import Body, Organizations
 from pipeline.resolve.sender import sender
 
@@ -171,3 +172,39 @@ def test_two_thousand_schools_are_no_square() -> None:
     assert len(known(organizations)) == 2000
     assert time.process_time() - started < 5.0
     assert {m.kind for m in findings.mentions} == {Kind.ORGANIZATION}
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("МБОУ «СОШ № 5»", "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 5»"),
+        ("школа № 5", "МБОУ «СОШ № 5 имени И.А. Лещенко» г. Шуи"),
+        ("УМВД России по Кировской области", "Управление Министерства внутренних дел Российской Федерации по Кировской области"),
+        ("Управление Росреестра по Омской области",
+         "Управление Федеральной службы государственной регистрации, кадастра и картографии по Омской области"),
+        ("администрация г. Кирова", "администрация города Кирова"),
+        ("Обский аграрный университет", "Обский государственный аграрный университет"),
+        ("Лузская ЦРБ", "КОГБУЗ «Лузская центральная районная больница»"),
+        ("Тюменский пединститут", "Тюменский государственный педагогический институт"),
+    ],
+)  # fmt: skip
+def test_two_spellings_of_one_name(short: str, full: str) -> None:
+    assert alike(short, full)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("школа № 5 г. Шуи", "школа № 5 г. Кинешмы"),
+        ("МБОУ «СОШ № 5»", "МБДОУ «Детский сад № 5»"),
+        ("Уральский федеральный университет", "Уральский государственный университет"),
+        ("ОАО «Лесная ромашка»", "ООО «Лесная ромашка»"),
+        ("Кировский районный суд", "Кировский областной суд"),
+        ("ГБУЗ «ГКБ № 13»", "ГБУЗ «Детская ГКБ № 13»"),
+        ("Владимирская областная организация профсоюза культуры", "профсоюз культуры"),
+        ("Управление образования города Шуи", "Управление образования"),
+    ],
+)  # fmt: skip
+def test_two_names_of_two_bodies(one: str, other: str) -> None:
+    assert not alike(one, other)
+    assert not alike(other, one)

@@ -16,6 +16,7 @@ from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.organization_heads import head_of
 from extractors.russian.places import REGION_LETTERS
+from pipeline.resolve.organization_nucleus import alike
 
 _LEAST_ACRONYM = 3  # letters
 _LEAST_PREFIX = 2  # words
@@ -75,7 +76,9 @@ def same(short: str, full: str) -> bool:
         return True
     if inner(full) and (inner(full) == a or (inner(full) == inner(short) and _form_matches(short, full))):
         return True
-    return a in prefixes(full) or a in _inner_prefixes(full) or _ministry(short, full) or _acronym(short, full)
+    if a in prefixes(full) or a in _inner_prefixes(full) or alike(short, full):
+        return True
+    return _ministry(short, full) or _acronym(short, full)
 
 
 @lru_cache(maxsize=CACHE_WORDS)

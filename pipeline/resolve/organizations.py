@@ -12,6 +12,7 @@ from extractors.russian.organization_evidence import WEAK
 from extractors.values import OrganizationValue
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organization_forms import agency, content, inner, key, prefixes, said_of, same
+from pipeline.resolve.organization_nucleus import nucleus
 
 _LEAST_NOISE = 0.85  # confidence that a name among the odds and ends of a page must have
 
@@ -84,7 +85,7 @@ class Organizations:
         them.
         """
         name = self.all[index].name
-        shelves = {("prefix", form) for form in prefixes(name)} | {("quoted", inner(name))}
+        shelves = {("prefix", form) for form in prefixes(name)} | {("quoted", inner(name)), *_nuclei(name)}
         words = key(name).split()
         shelves |= {("ministry", words[0][:3]), ("letters", words[0][:1])} if words else set()
         for shelf in shelves:
@@ -157,6 +158,7 @@ class Organizations:
 def _shelves(name: str) -> Iterator[tuple[str, str]]:
     """Where the longer form of a name may stand."""
     form, first = key(name), name.split(maxsplit=1)[0] if name else ""
+    yield from _nuclei(name)
     yield "prefix", form
     yield "quoted", form
     if inner(name):
@@ -165,6 +167,16 @@ def _shelves(name: str) -> Iterator[tuple[str, str]]:
         yield "ministry", form[:3]
     if first[:2].isupper() and not inner(name) and not any(c.isdigit() for c in name):
         yield "letters", form[:1]
+
+
+def _nuclei(name: str) -> Iterator[tuple[str, str]]:
+    """The nucleus of a name, whole and up to its number."""
+    words = nucleus(name)
+    if words:
+        yield "nucleus", " ".join(words)
+        number = next((n for n, word in enumerate(words) if any(c.isdigit() for c in word)), None)
+        if number:
+            yield "nucleus", " ".join(words[: number + 1])
 
 
 def _believed(findings: Findings, found: Mention) -> bool:
