@@ -152,6 +152,9 @@ def with_branch(context: Context, span: Span) -> Span:
     token = context.word(k + apart)
     if token is None or token.lower not in ("филиал", "представительство"):
         return span
+    following = context.word(k + apart + 1)
+    if token.capital and following is not None and following.abbreviation and not apart:
+        return span  # «ПАО «РОССЕТИ СИБИРЬ»⏎Филиал ПАО «Россети Сибирь» – «Алтайэнерго»»: a level of its own
     branch = by_head(context, k + apart)
     if branch is None or (apart and branch.rule == "organization:unit" and tokens[k].text == ","):
         return span

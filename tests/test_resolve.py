@@ -248,3 +248,12 @@ def test_a_date_above_the_lines_to_sign_on_is_no_post() -> None:
         "С уважением,\n21 января 2024 г.\n_______ /Е.С. Ласточкина/",
     )
     assert [row.position for row in letter_of(text).signatories] == [""]
+
+
+def test_a_land_that_ends_a_letterhead_and_begins_an_address_belongs_to_both() -> None:
+    head = "СОВЕТ ДЕПУТАТОВ\nМУНИЦИПАЛЬНОГО ОБРАЗОВАНИЯ\nСОЛЬ-ИЛЕЦКИЙ ГОРОДСКОЙ ОКРУГ\nОРЕНБУРГСКОЙ ОБЛАСТИ\n"
+    letter = letter_of(f"{head}461500, г. Соль-Илецк, ул. Садовая, 6\n\n12.04.2024 № 01-15/11\n\n{PETITION}")
+    assert letter.sender is not None
+    name = "Совет депутатов муниципального образования Соль-Илецкий городской округ Оренбургской области"
+    assert letter.organizations[letter.sender].name == name
+    assert [(c.kind, c.postcode) for c in letter.contacts if c.kind == "address"] == [("address", "461500")]

@@ -152,7 +152,7 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
 @lru_cache(maxsize=CACHE_WORDS)
 def _rests(word: str) -> tuple[tuple[str, ...], ...]:
     """What may follow a word that a short name begins with; nothing for nearly every word."""
-    return tuple(rest for lemma in lemmas(word) | {word.lower()} for rest in _phrases().get(lemma, ()))
+    return tuple(rest for lemma in sorted(lemmas(word) | {word.lower()}) for rest in _phrases().get(lemma, ()))
 
 
 def same(token: Token, word: str) -> bool:
@@ -168,7 +168,7 @@ def known_end(tokens: Sequence[Token], head: int, *, skipping: str = ",") -> int
 
     It reads what grammar would not: «… в сфере защиты прав потребителей и благополучия человека».
     """
-    for lemma in lemmas(tokens[head].text):
+    for lemma in sorted(lemmas(tokens[head].text)):
         for tail in _known_names().get(lemma, ()):
             if len(tail) >= _LEAST_KNOWN:
                 end = _matched(tokens, head + 1, tail, skipping)

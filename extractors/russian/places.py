@@ -143,10 +143,20 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         and (_FORMED in generic or _is_city(tokens, end + 1, limit) or _quoted_place(tokens, i, j, end))
     ):
         return quote_end(tokens, end)  # «муниципального образования «город Ижевск»»
+    apposed = _apposed_land(tokens, end, limit) if _FORMED in generic else end
+    if apposed > end:
+        return apposed  # «муниципального образования Соль-Илецкий городской округ»
     nameless = "округ" in generic and j > i and not any(t.capital for t in tokens[i:j])  # «городского округа Самара»
     if lemmas(tokens[j].text) & _NAMED or nameless or (end < limit and tokens[end].abbreviation and _FORMED in generic):
         return _named(tokens, end, limit, case)
     return end
+
+
+def _apposed_land(tokens: Sequence[Token], i: int, limit: int) -> int:
+    """«Соль-Илецкий городской округ», «Тимашевский район» in the nominative behind «муниципального образования»."""
+    if i >= limit or not tokens[i].capital or not may_be_adjective(tokens[i].text):
+        return i
+    return _land(tokens, i, limit, "nomn")
 
 
 def _stands(token: Token, case: str) -> bool:

@@ -125,6 +125,7 @@ def _settled(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[Men
                 and found.start < m.end
                 and _yields(level, _rank(m, rank))
                 and not _owns(found, m)
+                and not _runs_into(found, m)
             ),
             None,
         )
@@ -140,6 +141,13 @@ def _settled(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[Men
 def _owns(person: Mention, body: Mention) -> bool:
     """«ИП Салмин Д. Д.» is an organisation and a person."""
     return person.kind is Kind.PERSON and body.kind is Kind.ORGANIZATION and body.text.lower().startswith(_PROPRIETOR)
+
+
+def _runs_into(body: Mention, address: Mention) -> bool:
+    """«СОВЕТ ДЕПУТАТОВ … ОРЕНБУРГСКОЙ ОБЛАСТИ⏎461500, г. …»: the land ends the name and begins the address."""
+    if body.kind is not Kind.ORGANIZATION or address.kind is not Kind.ADDRESS or body.start >= address.start:
+        return False
+    return address.text[body.end - address.start :].startswith("\n") and "\n" in body.text
 
 
 def _yields(level: float, other: float) -> bool:
