@@ -142,7 +142,7 @@ def _is_told(clause: str) -> bool:
 
 def _clause(text: str, span: DateSpan, start: int, end: int) -> tuple[int, int]:
     """The part of a sentence around a date, between the commas where another thought begins."""
-    breaks = [match.end() for match in words.CLAUSE.finditer(text, start, span.start)]
+    breaks = [match.start() + 1 for match in words.CLAUSE.finditer(text, start, span.start)]
     following = words.CLAUSE.search(text, span.end, end)
     left = breaks[-1] if breaks else start
     while left < span.start and text[left] in " \n":

@@ -169,7 +169,7 @@ def _in_title(text: str, kind: KindSpan, following: KindSpan) -> bool:
 # --- values ----------------------------------------------------------------------------------------------------------
 
 _PART = r"\d[\d-]{0,20}[а-я]{0,3}"
-_JOINT = re.compile(rf"{_PART}(?:/{_PART}){{1,2}}")
+_JOINT = re.compile(rf"{_PART}(?:/{_PART}){{1,2}}", re.IGNORECASE)
 _TITLE = re.compile(r"\s{0,6}[«\"](?P<title>[^\n]{3,300}?)[»\"](?=[\s,.;)]|\Z)")
 _HEAD_OF_TITLE = re.compile(r"(?:^|\s)об?\s")
 
@@ -219,19 +219,27 @@ _DONE = re.compile(
 
 def _date_before(document: Document, text: str, kind: KindSpan) -> str:
     """The date that stands before «… вносилось представление № 7» in its sentence, "" where there is none or more."""
-    start = max(sentence_at(document.folded, kind.start)[0], kind.start - DATE_BEFORE)
     spans = scan(document.folded)
     index = bisect_left(spans, kind.start, key=lambda span: span.end)
     date = spans[index - 1] if index else None
-    if date is None or date.start < start or date.value.precision != "day" or not date.value.complete:
+    if date is None or date.value.precision != "day" or not date.value.complete:
         return ""
     between = text[date.end : kind.start]
-    if not between.strip() and _BY.search(text, kind.start, kind.end):
+    beside = len(between) < NEAR_LENGTH and not between.strip()
+    if beside and _MADE.search(text, max(0, date.start - 16), date.start):
+        return (
+            date.value.iso
+        )  # «Принятый 29 марта 2004 г. Закон Карелии № 759-ЗРК»: «г.» may look like the end of a sentence
+    start = max(sentence_at(document.folded, kind.start)[0], kind.start - DATE_BEFORE)
+    if date.start < start:
+        return ""
+    if beside and _BY.search(text, kind.start, kind.end):
         return date.value.iso  # «3 сентября 1949 года приказом министерства № 611-л назначен …»
     return date.value.iso if "|" not in between and _DONE.search(between) else ""
 
 
 _BY = re.compile(r"(?:[ео]м|ями|ами)\Z")  # «приказом», «решением»: the instrumental
+_MADE = re.compile(r"(?<![а-я])(?:принят|подписан|издан|заключенн|утвержденн)[а-я]{2,4}[ \n]{1,3}\Z")
 _JOINING = re.compile(r"^[\s,;]*(?:(?:и|а также)(?:\s|$))?\s*")
 _ASIDE = re.compile(r"\([^()]{0,300}\)|[«\"](?:Об?|О порядке)\s[^»\"]{0,300}[»\"]{1,2}")
 
