@@ -176,7 +176,7 @@ def show(
     try:
         from pipeline.show import show as draw
 
-        draw(file, Console(speech))
+        draw(_there(file), Console(speech))
     except PismoError as error:
         _fail(error, speech)
 
@@ -200,7 +200,7 @@ def explain(
         from pipeline.explain import explain as ask
         from pipeline.show import draw_explanation
 
-        said = ask(file, field)
+        said = ask(_there(file), field)
     except PismoError as error:
         _fail(error, speech)
     console = Console(speech)
@@ -265,6 +265,15 @@ def _speech(lang: str) -> Speech:
     if lang and lang not in LANGUAGES:
         raise typer.BadParameter(f"--lang is one of {', '.join(LANGUAGES)}")
     return Speech(lang or language_of(os.environ))
+
+
+def _there(file: Path) -> Path:
+    """The letter that was named. UsageError where there is none: a slip of the call, not a file that can not be read."""
+    if not os.path.lexists(file):
+        raise UsageError(f"no such file: {file}")
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder: name one letter")
+    return file
 
 
 def _run_on_cluster(inbox: str, output: Path, settings: Settings, progress: Progress) -> Summary:

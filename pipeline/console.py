@@ -124,9 +124,12 @@ class Console:
             for status in _STATUSES
             if summary.files[status]
         ]
-        self.err.print(Text(self.speech.say("files", total=summary.files.total()) + ": " + ", ".join(statuses)))
+        counts = ": " + ", ".join(statuses) if statuses else ""
+        self.err.print(Text(self.speech.say("files", total=summary.files.total()) + counts))
         self.say("documents", count=summary.documents, read=summary.read, known=summary.known)
-        if not (summary.read or summary.removed or summary.changed):
+        if not statuses:
+            self.say("no_files", folder=summary.inbox)
+        elif not (summary.read or summary.removed or summary.changed):
             self.say("nothing_new")
         if summary.removed:
             self.say("removed", count=summary.removed)

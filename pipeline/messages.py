@@ -20,6 +20,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "phase_read": ("Reading", "Чтение"),
     "phase_publish": ("Writing the tables", "Запись таблиц"),
     "failed_so_far": ("failed {count}", "не прочитано {count}"),
+    "no_files": ("There are no files in {folder}.", "В папке {folder} нет файлов."),
     "nothing_new": ("Nothing has changed since the last run.", "С прошлого запуска ничего не изменилось."),
     "files": ("Files: {total}", "Файлов: {total}"),
     "status_ok": ("read {count}", "прочитано {count}"),

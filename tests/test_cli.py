@@ -86,6 +86,14 @@ class TestExtract:
         head = (tmp_path / "out" / "register.csv").read_text(encoding="utf-8-sig").splitlines()[0]
         assert "Рег. номер" in head
 
+    def test_an_empty_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "bare").mkdir()
+        code, _, err = call("extract", tmp_path / "bare", "-o", tmp_path / "out")
+        assert code == 0
+        assert "Files: 0\n" in err
+        assert f"There are no files in {tmp_path / 'bare'}." in err
+        assert "last run" not in err
+
     @pytest.mark.parametrize(
         ("words", "message"),
         [
@@ -113,6 +121,16 @@ class TestExtract:
         code, _, err = call("extract", inbox, "-o", tmp_path / "out")
         assert code == 2
         assert "not a store of pismo" in err
+
+
+@pytest.mark.parametrize("words", [["show"], ["explain", "title"]])
+def test_a_letter_that_is_not_there(tmp_path: Path, words: list[str]) -> None:
+    """A slip of the call: exit code 2 and one line, not the words for a file that went away during a run."""
+    command, *field = words
+    code, out, err = call(command, tmp_path / "nowhere.docx", *field)
+    assert (code, out, err) == (2, "", f"Error: no such file: {tmp_path / 'nowhere.docx'}\n")
+    code, out, err = call(command, tmp_path, *field)
+    assert (code, out, err) == (2, "", f"Error: {tmp_path} is a folder: name one letter\n")
 
 
 class TestSchema:

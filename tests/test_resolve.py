@@ -257,3 +257,16 @@ def test_a_land_that_ends_a_letterhead_and_begins_an_address_belongs_to_both() -
     name = "Совет депутатов муниципального образования Соль-Илецкий городской округ Оренбургской области"
     assert letter.organizations[letter.sender].name == name
     assert [(c.kind, c.postcode) for c in letter.contacts if c.kind == "address"] == [("address", "461500")]
+
+
+def test_a_phone_of_the_letterhead_is_the_executors_too_where_the_mark_repeats_it() -> None:
+    letter = letter_of(LETTER.replace("22-00-14", "22-00-11"))
+    phones = [(c.owner, c.value) for c in letter.contacts if c.kind == "phone"]
+    assert phones == [("sender", "+73902220011"), ("executor", "+73902220011")]
+
+
+def test_a_post_of_the_letterhead_keeps_the_capitals_of_its_land() -> None:
+    head = "УПОЛНОМОЧЕННЫЙ ПО ПРАВАМ РЕБЁНКА\nВ НОВОСИБИРСКОЙ ОБЛАСТИ"
+    text = LETTER.replace("МИНИСТЕРСТВО ОБРАЗОВАНИЯ\nВЕРХНЕЙ ОБЛАСТИ", head).replace("Заместитель министра\n\n", "")
+    (row,) = letter_of(text).signatories
+    assert row.position == "Уполномоченный по правам ребёнка в Новосибирской области"

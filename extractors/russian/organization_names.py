@@ -53,7 +53,12 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _quotes(text: str) -> str:
-    """Straight and foreign quotes as « »."""
+    """Straight and foreign quotes as « »; “ closes what „ opened and opens elsewhere.
+
+    >>> _quotes("ООО «Санаторий „Еловое-2“», АО “Заря”")
+    'ООО «Санаторий «Еловое-2»», АО «Заря»'
+    """
+    text = re.sub(r"„([^„“”«»]*)“", r"«\1»", text)
     text = re.sub(r"[“„‟]", "«", text.replace("”", "»"))
     opened = re.sub(r'(^|[\s(«])"(?=\S)', r"\1«", text)
     return opened.replace('"', "»")

@@ -17,11 +17,12 @@ _NEAR = 250  # characters from a person's name within which a phone in the text 
 
 
 def contacts(findings: Findings, people: People, organizations: Organizations, sender: int | None) -> list[Contact]:
-    """Phones, faxes, e-mails, sites and addresses, each value once.
+    """Phones, faxes, e-mails, sites and addresses, each value once; what the executor's mark repeats (the phone of the
+    letterhead, of a contact person) once more, as the executor's.
 
     The owner is the one that the zone or the nearest name gives.
     """
-    found: dict[tuple[str, str, str], Contact] = {}
+    found: dict[tuple[str, str, str, bool], Contact] = {}
     kinds = (Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.ADDRESS)
     for mention in sorted((m for kind in kinds for m in findings.of(kind)), key=lambda m: (m.start, m.end)):
         contact = _contact(findings, people, organizations, sender, mention)
@@ -29,6 +30,7 @@ def contacts(findings: Findings, people: People, organizations: Organizations, s
             contact.kind if contact.kind not in ("phone", "fax") else "phone",
             contact.value.lower(),
             contact.extension,
+            contact.owner == "executor",
         )
         found.setdefault(mark, contact)
     return list(found.values())

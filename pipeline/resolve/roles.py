@@ -12,6 +12,7 @@ from extractors.mention import Kind, Mention
 from extractors.positions import acting
 from extractors.russian.morph import known, parses
 from extractors.russian.names import nominative
+from extractors.russian.organization_names import written
 from extractors.russian.phrases import nominative_phrase
 from pipeline.records import Addressee, Signatory, Source
 from pipeline.resolve.findings import Findings
@@ -154,8 +155,23 @@ def _with_letterhead_post(findings: Findings, organizations: Organizations, sign
     post = split(findings, organizations, posts[-1].start, posts[-1].end, nominative=True)
     text = post.position
     if text.isupper():
-        text = text[:1] + text[1:].lower()
+        text = _in_normal_case(text)
     return replace(signed, position=text, acting=acting(text))
+
+
+def _in_normal_case(post: str) -> str:
+    """A post in capitals in normal case, lands and bodies with theirs.
+
+    >>> _in_normal_case("УПОЛНОМОЧЕННЫЙ ПО ПРАВАМ РЕБЁНКА В НОВОСИБИРСКОЙ ОБЛАСТИ")
+    'Уполномоченный по правам ребёнка в Новосибирской области'
+    >>> _in_normal_case("ВРИО ДИРЕКТОРА")
+    'Врио директора'
+    """
+    first, _, rest = post.partition(" ")
+    if first == "ВРИО":  # it is in no dictionary and would be left as an abbreviation
+        rest = written(rest)
+        return f"Врио {rest[:1].lower()}{rest[1:]}"
+    return written(post)
 
 
 def _signed_post(findings: Findings, organizations: Organizations, start: int, end: int) -> Post:
