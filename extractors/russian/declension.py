@@ -135,7 +135,7 @@ def eastern_surnames() -> frozenset[str]:
     return frozenset(fold(row["surname"]) for row in lexicon("surnames") if row["kind"] == "eastern")
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def readings(word: str, kind: Kind) -> tuple[Reading, ...]:
     """Every reading of a form as a part of a name, the heaviest first; a double name is read part by part.
 

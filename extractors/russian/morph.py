@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 # 10,000 words serve as well as an unbounded cache on letters that differ; ten caches of this size stay under 30 MB.
 CACHE_WORDS: Final = 10_000
 
-# Answers that are large and seldom asked for again beyond their letter: of 900 letters that differ, under a fifth was
-# found in a cache of 10,000, which held 50 MB.
-CACHE_RARE: Final = 2_000
+# Answers that are large and seldom asked for again beyond their letter: of letters that differ, under half was found
+# in caches of 10,000, which held 80 MB of the 400 that a worker may have.
+CACHE_RARE: Final = 1_000
 
 # A run of letters longer than any word is glued or hostile text; only so much of it is analysed, since predictions take
 # time that grows with the square of the length.

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractors.russian.declension import CASES, Kind, eastern_surnames, fold, given_names, lexical, readings
 from extractors.russian.lexicon import words
-from extractors.russian.morph import CACHE_WORDS, dictionary_parses
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, dictionary_parses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +125,7 @@ class _Token:
     initial: bool
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def parse_name(text: str) -> NameParts | None:
     """The parts of the name that the string is, or None where it is none."""
     tokens = _tokens(text)

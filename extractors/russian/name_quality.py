@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.russian.declension import Kind, eastern_surnames, fold, readings
-from extractors.russian.morph import CACHE_WORDS, Parse, dictionary_parses
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, Parse, dictionary_parses
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_words import (
     COMMON,
@@ -64,7 +64,7 @@ _AROUND: Final = 0.6
 _UNSEEN: Final = 0.85
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def read(words: tuple[str, ...], said: float | None) -> tuple[float, str]:
     """The quality of a run, 0..1, and the template that reads it best; an initial ends with a full stop.
 

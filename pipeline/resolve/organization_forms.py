@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from extractors.russian.bodies import stands_for
 from extractors.russian.lexicon import lexicon
-from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, parses
 from extractors.russian.organization_heads import head_of
 from extractors.russian.places import REGION_LETTERS
 from pipeline.resolve.organization_nucleus import alike
@@ -97,7 +97,7 @@ def inner(name: str) -> str:
     return key(quoted[1]) if quoted else ""
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def prefixes(name: str) -> frozenset[str]:
     """Keys of the beginnings of a name that may stand for it: of two words at least, with its number if it has one.
 
