@@ -66,7 +66,7 @@ def calibrated(letter: Letter, document: Document) -> Letter:
     return replace(
         letter,
         references=tuple(_kept(letter.references, document)),
-        dates=tuple(_kept(letter.dates, document)),
+        dates=tuple(_dates(letter.dates, document)),
         signatories=tuple(_kept(letter.signatories, document)),
         addressees=tuple(_kept(letter.addressees, document)),
         contacts=tuple(_kept(letter.contacts, document)),
@@ -79,6 +79,15 @@ def _kept(rows: Iterable[RowT], document: Document) -> Iterable[RowT]:
         confidence = _share(row, document)
         if confidence >= LEAST:
             yield replace(row, source=replace(row.source, confidence=confidence))  # type: ignore[type-var]
+
+
+def _dates(rows: Iterable[DateRecord], document: Document) -> Iterable[DateRecord]:
+    """The dates that are sure enough; a deadline that is not is still a date of the text."""
+    rows = list(rows)
+    kept = list(_kept(rows, document))
+    known = {row.date for row in kept}
+    plain = [replace(row, role="event") for row in rows if row.role == "deadline" and row.date not in known]
+    return [*kept, *_kept(plain, document)]
 
 
 def _share(row: _Row, document: Document) -> float:

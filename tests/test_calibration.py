@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.calibration import BANDS, band, share, table
+from extractors.document import Document
+from pipeline import calibration
+from pipeline.calibration import BANDS, band, calibrated, share, table
+from pipeline.letter import understand
+from pipeline.records import DateRecord, Letter, Source
 from samples.calibrate import SETS, judged, letters
+
+(EMPTY,) = (letter for letter in understand([Document("")]) if isinstance(letter, Letter))
 
 
 def test_the_table_is_shares_by_known_bands() -> None:
@@ -32,3 +40,13 @@ def test_at_nine_tenths_and_above_97_of_100_rows_are_right(name: str, inbox: obj
                 total += 1
     assert total > 500, name
     assert right / total >= 0.97
+
+
+def test_a_deadline_less_sure_than_may_be_shown_is_still_a_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares = {("deadline", "column", 0.93): 0.2, ("deadline", "*", 0.93): 0.95, ("date", "*", 0.93): 0.99}
+    monkeypatch.setattr(calibration, "table", lambda: shares)
+    source = Source("до 5 мая", 0, 8, 1, "asked", 0.95)
+    sure = DateRecord("deadline", "2024-05-05", "2024-05-05", "2024-05-05", source)
+    doubtful = replace(sure, date="2024-06-05", source=replace(source, rule="column"))
+    rows = calibrated(replace(EMPTY, dates=(sure, doubtful)), Document("до 5 мая")).dates
+    assert [(row.role, row.date) for row in rows] == [("deadline", "2024-05-05"), ("event", "2024-06-05")]
