@@ -19,7 +19,7 @@ def addressed_end(findings: Findings, zone: Zone) -> int:
     for found in _FROM.finditer(findings.document.folded, zone.start + 1, zone.end):
         stop = min(zone.end, found.end() + _NEAR)
         kinds = (Kind.PERSON, Kind.POSITION, Kind.ORGANIZATION)
-        if any(m.start < stop for kind in kinds for m in findings.within(kind, found.end(), zone.end)):
+        if any(findings.within(kind, found.end(), stop) for kind in kinds):
             return found.start()
     return zone.end
 
