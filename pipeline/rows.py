@@ -202,8 +202,8 @@ def _mentions(letter: Letter, ids: Ids) -> Iterable[Row]:
                 one.role,
                 one.position,
                 ids.organization(one.organization),
-                one.former,
                 *_source(one.source),
+                one.former,
             )
 
 

@@ -15,7 +15,7 @@ from standins import letter
 CONTRACT = Path(__file__).parent.parent.parent / "shared" / "contract" / "tables.md"
 
 #: Columns that stand behind those of the contract.
-ADDED = {"evidence", "posts"}
+ADDED = {"evidence", "posts", "former"}
 
 
 def ids_of_stand_in() -> Ids:
