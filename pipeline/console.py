@@ -19,7 +19,8 @@ from pipeline.batch import Progress, Summary
 from pipeline.evaluation import Change, Evaluation
 from pipeline.messages import Speech
 from pipeline.rehearsal import Rehearsal
-from pipeline.tables import TABLES, Column, Table
+from pipeline.schema import Column, Table
+from pipeline.tables import TABLES
 
 #: Where there is no terminal, a line of progress this often.
 _LINE_SECONDS = 10.0

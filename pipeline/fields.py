@@ -20,8 +20,9 @@ from pipeline.common_forms import (
     url_form,
 )
 from pipeline.rows import Row
+from pipeline.schema import SEPARATOR
 from pipeline.store import Store
-from pipeline.tables import SEPARATOR, table
+from pipeline.tables import table
 
 Values = set[Any]
 Record = Mapping[str, Any]

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
+from pipeline.schema import Table, Type
 from pipeline.store import FILE_NAME, Store
-from pipeline.tables import TABLES, Table, Type
+from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas

@@ -24,7 +24,7 @@ from extractors.russian import morph
 from pipeline.codec import Entities
 from pipeline.records import Organization
 from pipeline.rows import Row
-from pipeline.tables import SEPARATOR
+from pipeline.schema import SEPARATOR
 
 T = TypeVar("T", bound=Hashable)
 

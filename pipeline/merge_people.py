@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.merge_organizations import Form, Registered, identifier, most
 from pipeline.records import Person
 from pipeline.rows import Row
-from pipeline.tables import SEPARATOR
+from pipeline.schema import SEPARATOR
 
 #: Posts of one person that a cell will hold.
 MOST_POSTS = 40

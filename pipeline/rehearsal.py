@@ -19,8 +19,9 @@ from tempfile import TemporaryDirectory
 
 from pipeline.batch import Progress, Settings, Summary, run
 from pipeline.scan import SEEN_FILE, Listed
+from pipeline.schema import Table
 from pipeline.store import FILE_NAME, Store
-from pipeline.tables import REGISTER, TABLES, Table
+from pipeline.tables import REGISTER, TABLES
 
 #: Values of cards that are named one by one; the counts tell of all.
 MOST_VALUES = 1000

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.records import PERSON, Addressee, Appendix, Contact, Letter, Reference, Source
-from pipeline.tables import SEPARATOR
+from pipeline.schema import SEPARATOR
 
 Row = tuple[Any, ...]
 

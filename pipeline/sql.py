@@ -8,7 +8,8 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.errors import StoreError
-from pipeline.tables import TABLES, Column, Table, Type
+from pipeline.schema import Column, Table, Type
+from pipeline.tables import TABLES
 
 _SQL_TYPES = {Type.INTEGER: "INTEGER", Type.NUMBER: "REAL", Type.BOOLEAN: "INTEGER"}
 

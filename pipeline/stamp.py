@@ -33,7 +33,9 @@ _LIBRARIES = (
 )
 
 #: Rooms of the pipeline that make the rows out of what was read; the rooms in neither list below decide what is read.
-_OF_ROWS = frozenset({"rows", "tables", "registry", "merge_people", "merge_organizations", "enclosures"})
+_OF_ROWS = frozenset({
+    "rows", "schema", "columns", "document_tables", "tables", "registry", "merge_people", "merge_organizations", "enclosures",
+})  # fmt: skip
 
 #: Rooms that carry, keep and show.
 _OF_CARRIAGE = frozenset({

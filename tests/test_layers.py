@@ -15,8 +15,10 @@ ROOT = Path(__file__).parent.parent
 #: Rooms of the pipeline by floor. A room may import its own floor's neighbours only where they are one package.
 FLOORS = (
     {"pipeline"},
-    {"errors", "records", "line_patterns"},
-    {"cues", "crf", "tables"},
+    {"errors", "records", "line_patterns", "schema"},
+    {"cues", "crf", "columns"},
+    {"document_tables"},
+    {"tables"},
     {"readers", "zones", "codec", "rows", "calibration", "common_forms"},
     {"isolation", "resolve", "merge_organizations", "sql"},
     {"letter", "merge_people", "stamp"},

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import tables
 from pipeline.rows import Ids, rows_of
-from pipeline.tables import TABLES, Table, Type, table
+from pipeline.schema import DATE_PATTERN, Table, Type
+from pipeline.tables import TABLES, table
 from standins import letter
 
 CONTRACT = Path(__file__).parent.parent.parent / "shared" / "contract" / "tables.md"
@@ -79,7 +79,7 @@ def test_codes_are_text(name: str) -> None:
     ],
 )
 def test_pattern_of_dates(date: str, right: bool) -> None:
-    assert bool(re.fullmatch(tables.DATE_PATTERN, date)) is right
+    assert bool(re.fullmatch(DATE_PATTERN, date)) is right
 
 
 def test_rows_have_the_declared_columns() -> None:

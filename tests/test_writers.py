@@ -19,7 +19,8 @@ from openpyxl.utils.escape import unescape
 import standins
 from pipeline.batch import Progress, Settings, run
 from pipeline.rows import Row
-from pipeline.tables import DOCUMENTS, TABLES, Type, table
+from pipeline.schema import Type
+from pipeline.tables import DOCUMENTS, TABLES, table
 from pipeline.writers import csv_tables, replacing, xlsx
 from pipeline.writers.csv_tables import EXCEL, PLAIN, PROFILES, guard, unguard
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.rows import Row
-from pipeline.tables import TABLES, Table, Type
+from pipeline.schema import Table, Type
+from pipeline.tables import TABLES
 from pipeline.writers import Rows, replacing
 
 GUARD = "'"

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.tables import TABLES, Column, ForeignKey, Table, Type
+from pipeline.schema import Column, ForeignKey, Table, Type
+from pipeline.tables import TABLES
 from pipeline.writers import replacing
 from pipeline.writers.csv_tables import GUARD, GUARDED, Profile, headers
 

@@ -22,7 +22,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.rows import Row
-from pipeline.tables import TABLES, Column, Table, Type
+from pipeline.schema import Column, Table, Type
+from pipeline.tables import TABLES
 from pipeline.writers import Rows, replacing
 
 FILE_NAME = "letters.xlsx"
