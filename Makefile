@@ -78,7 +78,8 @@ bench-formats: $(INSTALLED)  ## sample letters saved in every format: rows that 
 bench-hostile: $(INSTALLED)  ## hostile files: does the batch live, are all accounted for, time, memory, the cost of isolation
 	@$(BIN)/python -m benchmarks.hostile
 
-fuzz: $(INSTALLED)  ## every reader and extractor under atheris, RUNS (5000) inputs each (`pip install -e .[fuzz]` first)
+fuzz: $(INSTALLED)  ## properties on 20 times the examples; readers and extractors under atheris (`pip install -e .[fuzz]`), RUNS (5000) each
+	@PISMO_EXAMPLES=$(or $(EXAMPLES),20) $(BIN)/python -m pytest -m hypothesis
 	@$(BIN)/python tools/fuzz.py all -runs=$(or $(RUNS),5000)
 
 lock: $(INSTALLED)  ## resolve the dependencies anew into requirements.lock

@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 
 import pytest
 
+import budget
+
+budget.load()
 SOURCES = Path(__file__).parents[1] / "samples" / "source" / "dev"
 
 

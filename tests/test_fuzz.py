@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from budget import examples
 from extractors import EXTRACTORS
 from fuzz_targets import LETTER, TARGETS, seed_of
 from pipeline.readers import CONTAINERS, READERS, ocr
@@ -35,7 +36,7 @@ def test_every_room_has_a_target() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in TARGETS if not name.startswith("extractor")])
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(examples(20), suppress_health_check=list(HealthCheck))
 @given(broken)
 def test_readers(name: str, damage: tuple[bytes, int, int]) -> None:
     junk, place, cut = damage
@@ -48,7 +49,7 @@ def test_readers(name: str, damage: tuple[bytes, int, int]) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in TARGETS if name.startswith("extractor")])
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(words, st.integers())
 def test_extractors(name: str, text: str, seed: int) -> None:
     lines = LETTER.split("\n")

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from extractors.russian.declension import CASES, Paradigm, decline_word, fold, paradigms, readings
 from extractors.russian.lexicon import lexicon
 from extractors.russian.names import PersonName, complete, decline, name_of, nominative, parse_name, same_person
@@ -269,7 +270,7 @@ def test_rows_of_the_lexicons_are_not_fused() -> None:
 
 
 @given(st.text(alphabet="АБВГДЕЁИКЛМНОПРСТабвгдеёийклмнопрстуфцчшыьэюя .-’\n\u00a0A1«»", max_size=40))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_never_raises_and_points_at_the_text(text: str) -> None:
     parts = parse_name(text)
     found = nominative(text)
@@ -280,7 +281,7 @@ def test_never_raises_and_points_at_the_text(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_text_at_all(text: str) -> None:
     for candidate in nominative(text):
         assert candidate.name.full
@@ -288,7 +289,7 @@ def test_any_text_at_all(text: str) -> None:
 
 
 @given(st.sampled_from(NAMES), st.sampled_from(CASES))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_nominative_is_its_own_nominative(row: dict[str, str], case: str) -> None:
     once = best(row[case])
     assert once is not None

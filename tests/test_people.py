@@ -6,9 +6,10 @@ import doctest
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from case_lines import HOSTILE_SECONDS, MEGABYTE, Case, load, read, spend
 from extractors import people, person_spans
 from extractors.document import Document, Line, WitnessSpan
@@ -90,7 +91,7 @@ def test_evidence_names_the_whole_name_of_the_document() -> None:
     assert second.evidence == ("full form in the document: Орлова Анна Ильинична",)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.text(alphabet="ИванПетроичаЁё .-\n\t«»()Кк,9", max_size=120))
 def test_a_mention_is_the_text_it_points_at(text: str) -> None:
     doc = document(text)

@@ -6,9 +6,10 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from extractors.russian.declension import CASES
 from extractors.russian.lexicon import lexicon
 from extractors.russian.phrases import decline_phrase, nominative_phrase, phrase_case, restore_case
@@ -135,7 +136,7 @@ def test_every_region_is_there_and_restores_from_capitals() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_text_at_all(text: str) -> None:
     nominative_phrase(text)
     restore_case(text)
@@ -148,7 +149,7 @@ WORDS = sorted({word for row in ORGANIZATIONS + POSTS for case in CASES for word
 
 
 @given(st.lists(st.sampled_from([*WORDS, "и", "–", ",", "«", "»", "по", "№", "5"]), max_size=9).map(" ".join))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_words_in_any_order(text: str) -> None:
     once = nominative_phrase(text)
     assert len(once.split()) == len(text.split())

@@ -6,9 +6,10 @@ import io
 
 import docx as python_docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from extractors.document import Document, Part
 from make_files import docx, p, refusal, sound, table, texts
 from pipeline.errors import ErrorCode, ReadError
@@ -234,7 +235,7 @@ def test_entities_are_not_expanded(tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @given(st.binary(min_size=1, max_size=40), st.integers(0, 10_000))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_damage_anywhere_never_raises_but_a_read_error(junk: bytes, place: int) -> None:
     data = docx(p("Исх. № 5 от 01.02.2024") + table([["Директору", "школы"]]), {"header1": p("Бланк")})
     place %= len(data)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from extractors.document import Document, Part, ZoneRole
 from make_files import refusal, sound, texts
 from pipeline.errors import ErrorCode, ReadError
@@ -134,6 +135,6 @@ def test_mhtml() -> None:
 
 
 @given(st.text("<>/abptdr=\"' &;ая\n", max_size=300))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_markup_is_sound(text: str) -> None:
     refusal(Source.of(f"<html><body>{text}".encode(), "page.html"))

@@ -8,9 +8,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from make_files import docx, msg, p, sound, texts, zipped
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Limits, Source, members, read, sniff
@@ -236,7 +237,7 @@ def test_medo_folder(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=200), st.integers(0, 5000))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_damage_anywhere(junk: bytes, place: int) -> None:
     for data in (zipped({"a.txt": "Текст", "b.zip": zipped({"c.txt": "Ещё"})}), mail(a__txt=b"text").as_bytes()):
         at = place % len(data)
@@ -245,7 +246,7 @@ def test_damage_anywhere(junk: bytes, place: int) -> None:
 
 
 @given(st.text('abя:;=?"\n\r -@<>/', max_size=300))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_mail_is_read(text: str) -> None:
     head = "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
     for item in found((head + text).encode("utf-8", "surrogatepass"), "a.eml"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from extractors.document import Document, Part
 from make_files import odt, refusal, sound, texts
 from pipeline.errors import ErrorCode
@@ -107,7 +108,7 @@ def test_rtf_from_a_mail_keeps_its_text() -> None:
 
 
 @given(st.text("\\{}abcdpr'*u0123456789- ;\nя", max_size=300))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_rtf_is_sound(text: str) -> None:
     refusal(Source.of(b"{\\rtf1 " + text.encode("cp1251", "replace"), "a.rtf"))
 
@@ -167,7 +168,7 @@ def test_tracked_deletions_of_a_doc() -> None:
 
 
 @given(st.binary(min_size=1, max_size=600), st.integers(0, 40_000))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_damaged_streams_of_a_doc(junk: bytes, place: int) -> None:
     data = (FILES / "tracked.doc").read_bytes()
     place %= len(data)
@@ -176,7 +177,7 @@ def test_damaged_streams_of_a_doc(junk: bytes, place: int) -> None:
 
 
 @given(st.binary(min_size=1, max_size=40), st.integers(0, 20_000))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_damaged_doc(junk: bytes, place: int) -> None:
     data = (FILES / "letter.doc").read_bytes()
     place %= len(data)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from budget import examples
 from extractors.document import Document, Part
 from make_files import Pdf, assemble, refusal, sound, texts
 from pipeline.errors import ErrorCode, ReadError
@@ -240,7 +241,7 @@ places = st.tuples(
 
 
 @given(st.lists(places, max_size=40))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_word_is_lost_by_the_reading_order(found: list[tuple[str, float, float, float]]) -> None:
     words = [Word(text.replace("_", "-"), x, y - size, x + 5 * len(text), y, y, size) for text, x, y, size in found]
     lines = lines_in_order(words, 842)
@@ -250,7 +251,7 @@ def test_no_word_is_lost_by_the_reading_order(found: list[tuple[str, float, floa
 
 
 @given(st.binary(min_size=1, max_size=30), st.integers(0, 100_000))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_damage_anywhere(junk: bytes, place: int) -> None:
     data = letterhead(Pdf()).lines(60, 200, BODY).data()
     place %= len(data)

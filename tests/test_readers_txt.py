@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from extractors.document import Document
 from make_files import refusal, sound, texts
 from pipeline.errors import ErrorCode, ReadError
@@ -196,12 +197,12 @@ def test_nothing_to_read(data: bytes, code: ErrorCode) -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_text_is_sound(text: str) -> None:
     refusal(Source.of(text.encode("utf-8", "surrogatepass"), "a.txt"))
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_bytes_are_sound(data: bytes) -> None:
     refusal(Source.of(b"text " + data, "a.txt"), "txt")

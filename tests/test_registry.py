@@ -7,9 +7,10 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from pipeline.codec import Entities
 from pipeline.records import HeldPost, Organization, Person
 from pipeline.registry import Gathering, Registry
@@ -256,7 +257,7 @@ def batches(draw: st.DrawFn) -> list[Entities]:
     return letters
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(batches(), st.integers(0, 4))
 def test_parts_make_the_whole(letters: list[Entities], cut: int) -> None:
     registry, ids = gather(*letters)
@@ -266,7 +267,7 @@ def test_parts_make_the_whole(letters: list[Entities], cut: int) -> None:
         assert sorted(in_parts.tables()[name], key=repr) == sorted(rows_, key=repr)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(batches())
 def test_the_order_of_letters_means_nothing(letters: list[Entities]) -> None:
     found = set()

@@ -6,9 +6,10 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from pipeline.readers.repairs import repaired
 from pipeline.readers.words import Word
 
@@ -98,7 +99,7 @@ def test_context_goes_over_the_line() -> None:
     assert mended("в соответствии с Федеральным законом\nот 01.04.1996 № 27-03. Просим").endswith("№ 27-ФЗ. Просим")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.text("aceopxykABCEHKMOPTX03569Ннпгаио№.,-/@_|‘’«» \n", max_size=30), max_size=6))
 def test_any_words(parts: list[str]) -> None:
     once = repaired(page(" ".join(parts)))

@@ -8,9 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from budget import examples
 from extractors.document import Document, Line, ZoneRole
 from extractors.fold import fold
 from extractors.segments import segments
@@ -71,7 +72,7 @@ def test_a_plain_letter() -> None:
 
 
 @given(st.lists(st.text(alphabet="абвАБВ №0123.@-", min_size=1, max_size=30).filter(str.strip), max_size=12))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_every_line_is_in_one_zone_in_order(rows: list[str]) -> None:
     zoned = lay(document_of("\n".join(rows)))
     assert all(zoned.zone_at(line.start) for line in zoned.lines)
