@@ -21,9 +21,10 @@ from extractors.document import Document, ZoneRole
 from extractors.russian.declension import CASES, Kind
 from extractors.russian.name_context import Said, after, before, listed_with
 from extractors.russian.name_parts import NameParts, Part
+from extractors.russian.name_quality import parts as retold
 from extractors.russian.name_quality import read
 from extractors.russian.name_windows import Piece, Window, runs, windows
-from extractors.russian.name_words import TYPICAL, UNKNOWN
+from extractors.russian.name_words import PATRONYMIC_UNKNOWN, TYPICAL, UNKNOWN, fitness
 from extractors.segments import PROSE, Segment, segments
 
 #: Zones where a name stands by itself, so that common words with initials are names too.
@@ -66,6 +67,7 @@ _STREET_BEHIND: Final = re.compile(
 _NUMBER_BEHIND: Final = re.compile(r"[ ]{0,2}(?:№|\d{1,3}(?!\.?[-\d]))")
 #: «1) Иванов И.И.», «• Иванов И.И.»: what may stand before a name that begins its line.
 _LINE_HEAD: Final = re.compile(r"[\s\d.)(•*-]{0,12}")
+_POLITE: Final = re.compile(r"(?:уважаем|дорог)[а-я]{2}\s{1,3}$", re.IGNORECASE)
 #: Shares of the cases of a name that begins its line.
 _HEADS_LINE: Final = {"nomn": 0.93, "datv": 0.03, "gent": 0.02, "ablt": 0.01, "accs": 0.01}
 
@@ -189,6 +191,8 @@ def _found(document: Document, segment: Segment, window: Window, witness: Person
     opinion = witness(window.start, window.end)
     parts = window.parts.parts
     initials = sum(part.initial for part in parts)
+    if segment.role is ZoneRole.SALUTATION or _POLITE.search(folded, max(segment.start, window.start - 30), window.start):
+        window = replace(window, parts=_addressed(window.parts))
     unlisted = initials == 0 and not any(piece.fit.telling for piece in window.run)
     if segment.role is ZoneRole.LETTERHEAD and (initials == 1 or unlisted) and not said.cases:
         return None  # «М. Горький», «Удмурт Элькун»: a street, a state in a second language
@@ -211,6 +215,14 @@ def _found(document: Document, segment: Segment, window: Window, witness: Person
     return Found(
         window.start, window.end, window.parts, segment.role, round(1 - doubt, 4), whole, bool(opinion), listed
     )
+
+
+def _addressed(parts: NameParts) -> NameParts:
+    """«Уважаемый Магомед Гаджидибирович!»: whoever is addressed with two words is addressed by his patronymic."""
+    words = [part.text for part in parts.parts]
+    if [part.kind for part in parts.parts] != ["given", "surname"] or fitness(words[1]).patronymic < PATRONYMIC_UNKNOWN:
+        return parts
+    return retold(words, "gp", parts.score)
 
 
 def _with_behind(said: Said, behind: Said) -> Said:

@@ -45,6 +45,8 @@ _LONGEST_LIST_GAP: Final = 80
 #: The word behind a name, an apposition between commas passed over: «Петров, директор школы, сообщил».
 _BEHIND: Final = re.compile(r"\s{0,3}(?:[,(][^,()\n.]{0,90}[,)]\s{1,3})?([а-я]{3,25})")
 
+#: Objects of set phrases, whose subject follows: «приняли участие Акимова …», «взял слово Котов».
+_SET_OBJECTS: Final = frozenset(("участие", "слово", "надежду", "уверенность", "интервью", "старт", "лекцию", "доклад"))
 #: Shares of the cases beside verbs and nouns, from how letters are worded.
 _SUBJECT: Final = {"nomn": 0.95, "gent": 0.02, "datv": 0.02}  # «Петрова сообщила»
 _AFTER_VERB: Final = {"nomn": 0.85, "accs": 0.1, "datv": 0.05}  # «сообщила Петрова»
@@ -96,6 +98,8 @@ def before(folded: str, start: int, end: int) -> Said:
         return Said(_wanted(last.lower))
     if not last.text[0].isalpha():
         return _apposition(found) if last.text in '»)"' else _NOTHING
+    if last.lower in _SET_OBJECTS and len(found) > 1 and (said := _verb(found[-2].text)) and said is not _NOTHING:
+        return Said(_SUBJECT, said.gender) if said.cases in (_AFTER_VERB, _OBJECT) else said  # «приняла участие Петрова»
     return _polite(last.lower) or _verb(last.text) or _apposition(found)
 
 

@@ -60,6 +60,8 @@ _CHINESE: Final = re.compile(
 )
 #: Doubt that is left where a model sees just this span, or a span around it; quality where it sees nothing.
 _SEEN: Final = 0.25
+#: «Кирилл Гуринович»: the name of no father; with a salutation before it is a patronymic all the same.
+_RATHER_SURNAME: Final = 0.5
 _AROUND: Final = 0.6
 _UNSEEN: Final = 0.85
 
@@ -121,7 +123,7 @@ def _whole(surname: float | None, given: float, patronymic: float, length: int) 
         fit = given_fit
     elif patronymic >= PATRONYMIC_UNKNOWN:
         sure = given >= UNKNOWN or (surname is not None and surname >= UNKNOWN and given > 0.1)
-        fit = given_fit * (0.9 if sure else 0.4)
+        fit = given_fit * (_RATHER_SURNAME if surname is None else 0.9 if sure else 0.4)
     else:
         fit = given_fit * (0.6 if given >= UNKNOWN else 0.1)
     if surname is None:
@@ -165,7 +167,7 @@ def _two_words(
     if len(letters) == 2 and fold(words[0]) in eastern_surnames() and _syllables(words[1], fits[1]):
         return _EASTERN if eastern else 0.0  # «Ли Вэньмин»: the surname comes first
     least = 0.0 if eastern and len(letters) == 3 else 0.1  # «Пак Ен Су»: any syllables may follow
-    if surname < GIVEN_FIRST or given <= least or any(fit.patronymic >= PATRONYMIC_UNKNOWN for fit in fits[1:]):
+    if surname < GIVEN_FIRST or given <= least or any(fit.patronymic >= TYPICAL for fit in fits[1:]):
         return 0.0
     if len(letters) == 3:
         if given >= UNKNOWN and surname >= UNKNOWN:

@@ -50,11 +50,12 @@ _TYPICAL: Final = re.compile(
 _POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
 _PATRONYMIC: Final = re.compile(
     r"""^(?P<stem>.{2,30}?)
-      (?: (?P<man>[оеё]вич(?:а|у|[её]м|ом|е)?)                                   # Сергеевич
+      (?: (?P<man>(?P<soft>[её])?(?(soft)|о)вич(?:а|у|[её]м|ом|е)?)                  # Сергеевич
         | (?P<woman>[оеё]вн(?:а|ы|е|у|ой|ою) | (?:инич|ич|(?<=слав))н(?:а|ы|е|у|ой|ою))  # Ильинична, Вячеславна
         | (?P<short>ич(?:а|у|[её]м|ом|е)? | ыч(?:а|у|ем|е)?) )$                  # Ильич, Михалыч""",
     re.VERBOSE,
 )
+_HARD: Final = frozenset("бвгдзклмнпрстфх")
 _FILIAL: Final = re.compile(
     r"(?:[ -](?:оглы|оглу|огли|кызы|гызы|кизи|улы|ұлы|қызы|уулу|угли|ууль|зода)|(?:улы|[кқ]ызы|ұлы))$"
 )
@@ -270,17 +271,18 @@ def _patronymic(lower: str, known: list[Parse]) -> float:
         return PATRONYMIC_SURNAME
     if known:
         return 0.0
-    return TYPICAL if _father(match["stem"]) else PATRONYMIC_UNKNOWN
+    return TYPICAL if _father(match["stem"], soft=match["soft"] is not None) else PATRONYMIC_UNKNOWN
 
 
-def _father(stem: str) -> bool:
-    """Whether a father's name of the lists gives this stem: «Рейнгольд-ович», «Юрь-евич», «Тойв-ович» of «Тойво»."""
+def _father(stem: str, *, soft: bool) -> bool:
+    """Whether a father's name of the lists gives this stem: «Рейнгольд-ович», «Юрь-евич», «Тойв-ович» of «Тойво».
+
+    `soft`: «е» follows, as no name gives that ends in a hard consonant: «Захар-евич» is a surname.
+    """
     forms = (
-        stem,
+        *(() if soft and stem[-1] in _HARD else (stem, stem + "о", stem + "а")),
         stem + "ь",
         stem + "й",
-        stem + "о",
-        stem + "а",
         stem + "я",
         stem + "и",
         stem[:-1] + "ий",

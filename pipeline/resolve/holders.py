@@ -24,7 +24,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_bodies import PostBodies
-from pipeline.resolve.post_gaps import BECAME, ROLE_AND_POST
+from pipeline.resolve.post_gaps import BECAME, LIST, ROLE_AND_POST
 from pipeline.resolve.post_links import FARTHEST, Block, Link, blocks, links
 from pipeline.resolve.posts import Post, plain, singular
 
@@ -32,8 +32,6 @@ _LEAST: Final = 0.9
 _ROW: Final = 2.7  # score of a post in another cell of the row
 _COLUMN: Final = 2.9  # of a column of posts beside a column of names
 _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
-#: What parts the names of one list: «А и Б», «А;⏎Б», «А (Тула), Б».
-_LIST: Final = re.compile(r"\s{0,3}(?:\([^()\n]{2,60}\)\s{0,2})?(?:,|;|\bи\b|,\s{0,2}а\sтакже|\n)?[\s\d.)•-]{0,12}")
 #: «учитель истории, | руководитель музея Зайцева»: two posts said in one breath.
 _CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас)\s)?|\bи\b)\s{0,3}")
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
@@ -245,7 +243,7 @@ class Holders:
             one, two = sorted((self._persons[members[-1]], self._persons[following]), key=lambda m: m.start)
             far = two.start - one.end > FARTHEST
             gap = self._findings.document.folded[one.end : two.start]
-            if following in given or far or _LIST.fullmatch(gap) is None or (inline and _NEXT_ITEM.search(gap)):
+            if following in given or far or LIST.fullmatch(gap) is None or (inline and _NEXT_ITEM.search(gap)):
                 break
             members.append(following)
         placed = [self._bodies.placed(post, block.start, block.end, self._persons[m]) for m in members]

@@ -69,6 +69,8 @@ class People:
                 return  # «Александр Николаевич», and two people of the letter may be meant
         if len(good) > 1 and not name.given:
             return  # a surname that two people of the letter bear
+        if not good and (said := self._by_patronymic(name)):
+            good, name = said, self.all[said[0][1]].name
         if good:
             index = max(good, key=lambda pair: (pair[0], -pair[1]))[1]
             self._complete(index, name)
@@ -88,6 +90,13 @@ class People:
                 address = any(findings.role(m) is ZoneRole.ADDRESSEE for m in someone.mentions)
                 found.append((score + address, index))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+    def _by_patronymic(self, name: PersonName) -> list[tuple[float, int]]:
+        """«Магомед Гаджидибирович» of whom the letter names whole: what looked like a surname is the patronymic."""
+        if not name.surname or not name.given or name.patronymic:
+            return []
+        said = PersonName(None, name.given, name.surname)
+        return [(score, i) for score, i in self._like(said, _SAME) if self.all[i].name.patronymic == name.surname]
 
     def _like(self, name: PersonName, least: float) -> list[tuple[float, int]]:
         """(how much they share, index) of the people that a name may be; only names on a common shelf can be one."""

@@ -88,3 +88,5 @@ LEFT: Final = (
 #: «председатель – д.п.н., | ректор Петров», «руководителем назначен | декан Петров»: a role, then the post of its holder.
 ROLE_AND_POST: Final = re.compile(rf"[ *]{{0,3}}[-:][ *]{{0,3}}(?:{_DEGREES}[\s,]{{1,4}}){{0,3}}", re.IGNORECASE)
 BECAME: Final = re.compile(rf"\s{{1,3}}{_BECAME}\s{{1,3}}(?:{_DEGREES}[\s,]{{1,4}}){{0,3}}", re.IGNORECASE)
+#: What parts the names of one list: «А и Б», «А;⏎Б», «А (Тула), Б».
+LIST: Final = re.compile(r"\s{0,3}(?:\([^()\n]{2,60}\)\s{0,2})?(?:,|;|\bи\b|,\s{0,2}а\sтакже|\n)?[\s\d.)•-]{0,12}")

@@ -23,7 +23,7 @@ from extractors.russian.wordforms import lemmas, readings, tokenize
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.post_gaps import BEFORE_POST, LEFT, LEFT_POST, PAST, RIGHT
+from pipeline.resolve.post_gaps import BEFORE_POST, LEFT, LEFT_POST, LIST, PAST, RIGHT
 from pipeline.resolve.post_roles import OF_EVENT, ROLES
 from pipeline.resolve.posts import Post, split
 
@@ -162,6 +162,8 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
             right = _link(findings, block, persons[n], right=True)
         if n and block.start - persons[n - 1].end < FARTHEST:
             left = _link(findings, block, persons[n - 1], right=False)
+            if block.plural and not _listed(findings, persons, n - 1):
+                left = 0.0  # «Косилов, начальники управлений»: others come behind him
         if right >= _TELLING and telling == n - 1:
             left *= _PARALLEL
         if right:
@@ -169,6 +171,11 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
         if left:
             yield Link(left, b, n - 1, False, _left_post(findings, block, persons[n - 1]))
         telling = n if right >= _TELLING else telling
+
+
+def _listed(findings: Findings, persons: Sequence[Mention], n: int) -> bool:
+    """Whether a name ends a list of names, so that a post of many behind it is of them all: «Гутнова и Хосроев, психологи»."""
+    return n > 0 and LIST.fullmatch(findings.document.folded, persons[n - 1].end, persons[n].start) is not None
 
 
 def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> float:
