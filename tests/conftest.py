@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import pytest
 
 import budget
+from pipeline import batch
 
 budget.load()
 SOURCES = Path(__file__).parents[1] / "samples" / "source" / "dev"
@@ -27,6 +28,14 @@ def sample_lines() -> tuple[str, ...]:
 def sample_words(sample_lines: tuple[str, ...]) -> frozenset[str]:
     """Their words."""
     return frozenset(word for line in sample_lines for word in re.findall(r"[\w-]+", line))
+
+
+@pytest.fixture
+def one_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code may be edited while its tests run; what was read before is then read again, which is not what tests of
+    a batch are about.
+    """
+    monkeypatch.setattr(batch, "reading_stamp", lambda configuration: configuration)
 
 
 class NetworkError(AssertionError):

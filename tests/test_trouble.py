@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import standins
+from batches import ROOT, SETTINGS, by_path, committed, differences, letters, rows, run, start
 from pipeline import batch
 from pipeline.batch import Settings
 from pipeline.errors import StoreError, UsageError
@@ -24,9 +25,8 @@ from pipeline.readers.walk import Found
 from pipeline.store import FILE_NAME, Store
 from pipeline.worker import Task
 from pipeline.writers import csv_tables
-from test_batch import ROOT, SETTINGS, by_path, committed, differences, letters, one_stamp, rows, run, start
 
-__all__ = ["one_stamp"]  # a fixture that every test here uses too
+pytestmark = pytest.mark.usefixtures("one_stamp")
 
 
 @pytest.fixture

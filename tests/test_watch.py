@@ -14,7 +14,6 @@ import pytest
 
 import standins
 from extractors.document import Document
-from pipeline import batch
 from pipeline.batch import Progress, Settings, Summary, run
 from pipeline.errors import UsageError
 from pipeline.records import Letter
@@ -25,9 +24,7 @@ SETTINGS = Settings(workers=1, read=standins.read_text, understand=standins.unde
 QUICK = Rhythm(settle=0.3, pause=0.05, sweep=30.0)
 
 
-@pytest.fixture(autouse=True)
-def one_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "reading_stamp", lambda configuration: configuration)
+pytestmark = pytest.mark.usefixtures("one_stamp")
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ group.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from extractors.document import Part
 from pipeline.errors import ErrorCode, ReadError
-from pipeline.readers.flow import Frame, Node, Paragraph, aligned
-from pipeline.readers.rtf_tables import CellShape, grid_of
-from pipeline.readers.rtf_words import ALIGN, BORDERS, CHARACTERS, CODE_PAGES, PARTS, SKIPPED, STARRED_TEXT
+from pipeline.readers.flow import Frame, Node
+from pipeline.readers.rtf_tables import RowDefinition
+from pipeline.readers.rtf_targets import Group, Target
+from pipeline.readers.rtf_words import ALIGN, CHARACTERS, CODE_PAGES, PARTS, SKIPPED, STARRED_TEXT
 
 _TOKEN: Final = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
@@ -29,50 +29,14 @@ _TOKEN: Final = re.compile(
 #: Groups inside each other; no word processor nests a hundred.
 MAX_GROUPS: Final = 2_000
 
-_TOP_CHARACTERS: Final = 300
-
-
-@dataclass(slots=True)
-class _Group:
-    """The state of a group: characters, paragraph, where its text goes."""
-
-    target: str = "body"
-    skip: bool = False
-    font: int = 0
-    unicode_skip: int = 1
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    size: float = 12.0
-    align: str | None = None
-    indent: int = 0
-    in_table: bool = False
-    breaks: bool = False
-
-
-@dataclass(slots=True)
-class _Target:
-    """What text goes to: the body, a header, a text box. A table grows here row by row."""
-
-    kind: str
-    nodes: list[Node] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    cell: list[Node] = field(default_factory=list)
-    row: list[list[Node]] = field(default_factory=list)
-    rows: list[tuple[list[list[Node]], list[CellShape]]] = field(default_factory=list)
-    boxes: list[Node] = field(default_factory=list)
-    weights: list[int] = field(default_factory=lambda: [0, 0, 0])
-    size: float | None = None
-    seen: int = 0
-
 
 class Parser:
     """Reads RTF into the nodes of its body, headers, notes and footers."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._groups: list[_Group] = [_Group()]
-        self._targets: list[_Target] = [_Target("body")]
+        self._groups: list[Group] = [Group()]
+        self._targets: list[Target] = [Target("body")]
         self._fonts: dict[int, str] = {}
         self._code_page = "cp1251"
         self._bytes = bytearray()
@@ -81,9 +45,7 @@ class Parser:
         self._star = False
         self._fresh = False
         self._instruction: list[str] = []
-        self._shapes: list[CellShape] = []
-        self._shape = CellShape()
-        self._border_side = ""
+        self._row = RowDefinition()
         self._breaks = False
         self._found_font = 0
         self.parts: dict[str, list[list[Node]]] = {"body": [], "header": [], "footer": [], "note": []}
@@ -105,8 +67,8 @@ class Parser:
         self._flush_bytes()
         while len(self._targets) > 1:
             self._close_target()
-        self._end_paragraph(force=bool("".join(self._targets[0].text).strip()))
-        self._end_table(self._targets[0])
+        self._end_text()
+        self._targets[0].end_table(self._row.shapes)
         self.parts["body"].append(self._targets[0].nodes)
         return self.parts
 
@@ -142,13 +104,7 @@ class Parser:
             return
         if group.target == "fonts":
             return
-        target = self._targets[-1]
-        target.text.append(text)
-        target.weights[0] += len(text)
-        target.weights[1] += group.bold * len(text)
-        target.weights[2] += group.italic * len(text)
-        if target.size is None and text.strip():
-            target.size = group.size
+        self._targets[-1].put(text, group)
 
     def _unit(self, number: int) -> None:
         """A UTF-16 unit of \\u, its substitute to be skipped."""
@@ -180,9 +136,9 @@ class Parser:
                 self._close_target()
 
     def _close_target(self) -> None:
-        self._end_paragraph(force=bool("".join(self._targets[-1].text).strip()))
+        self._end_text()
         target = self._targets.pop()
-        self._end_table(target)
+        target.end_table(self._row.shapes)
         if target.kind == "box":
             self._targets[-1].boxes.append(Frame(target.nodes))
         else:
@@ -193,7 +149,7 @@ class Parser:
         group = self._groups[-1]
         if word in PARTS and not group.skip:
             group.target = PARTS[word]
-            self._targets.append(_Target(group.target))
+            self._targets.append(Target(group.target))
             group.in_table, group.align, group.indent = False, None, 0
             return True
         if word == b"fldinst":
@@ -260,7 +216,7 @@ class Parser:
         elif word == b"cpg" and number is not None:
             self._fonts[self._found_font] = f"cp{number}"
 
-    def _of_characters(self, group: _Group, word: bytes, number: int | None) -> bool:
+    def _of_characters(self, group: Group, word: bytes, number: int | None) -> bool:
         """Properties of characters; whether the word was one."""
         on = number != 0
         if word == b"b":
@@ -285,11 +241,11 @@ class Parser:
             return False
         return True
 
-    def _of_paragraphs(self, group: _Group, word: bytes, number: int | None) -> None:
+    def _of_paragraphs(self, group: Group, word: bytes, number: int | None) -> None:
         if word in (b"par", b"sect"):
             self._end_paragraph()
         elif word == b"page":
-            self._end_paragraph(force=bool("".join(self._targets[-1].text).strip()))
+            self._end_text()
             self._breaks = True
         elif word == b"pard":
             group.align, group.indent, group.in_table, group.breaks = None, 0, False, False
@@ -302,80 +258,23 @@ class Parser:
         elif word == b"intbl":
             group.in_table = True
         elif word in (b"cell", b"nestcell"):
-            self._end_cell(nested=word == b"nestcell")
+            group.in_table = True
+            self._end_paragraph()
+            if word == b"cell":
+                self._targets[-1].end_cell()
         elif word == b"row":
-            self._end_row()
+            self._targets[-1].end_row(self._row.shapes)
         else:
-            self._of_rows(word, number)
+            self._row.word(word, number)
 
-    def _of_rows(self, word: bytes, number: int | None) -> None:
-        """The definition of the cells of a row: lines, merging, right edges."""
-        if word == b"trowd":
-            self._shapes, self._shape = [], CellShape()
-        elif word == b"cellx":
-            self._shape.edge = number or 0
-            self._shapes.append(self._shape)
-            self._shape = CellShape()
-        elif word == b"clvmrg":
-            self._shape.goes_on = True
-        elif word in (b"clbrdrl", b"clbrdrr"):
-            self._border_side = "side"
-        elif word in (b"clbrdrt", b"clbrdrb"):
-            self._border_side = "level"
-        elif word in BORDERS and self._border_side:
-            if self._border_side == "side":
-                self._shape.side = True
-            else:
-                self._shape.level = True
-            self._border_side = ""
+    # paragraphs
 
-    # paragraphs and tables
-
-    def _end_paragraph(self, *, force: bool = True) -> None:
-        target, group = self._targets[-1], self._groups[-1]
-        if not force:
-            return
-        text = "".join(target.text)
-        total, bold, italic = target.weights
-        paragraph = Paragraph(
-            text,
-            aligned(group.align, group.indent, text),
-            target.size,
-            2 * bold > total,
-            2 * italic > total,
-            Part.BODY,
-            self._breaks or group.breaks,
-        )
+    def _end_paragraph(self) -> None:
+        text = self._targets[-1].end_paragraph(self._groups[-1], self._row.shapes, breaks=self._breaks)
         if text.strip():
             self._breaks = False
-        at_top = target.seen <= _TOP_CHARACTERS
-        target.seen += len(text)
-        nodes = [*target.boxes, paragraph] if at_top else [paragraph, *target.boxes]
-        target.text, target.weights, target.size, target.boxes = [], [0, 0, 0], None, []
-        if group.in_table:
-            target.cell += nodes
-        else:
-            self._end_table(target)
-            target.nodes += nodes
 
-    def _end_cell(self, *, nested: bool) -> None:
-        target = self._targets[-1]
-        self._groups[-1].in_table = True
-        self._end_paragraph()
-        if not nested:
-            target.row.append(target.cell)
-            target.cell = []
-
-    def _end_row(self) -> None:
-        target = self._targets[-1]
-        if target.row:
-            target.rows.append((target.row, self._shapes))
-        target.row, target.cell = [], []
-
-    def _end_table(self, target: _Target) -> None:
-        if target.row or target.cell:
-            target.rows.append(([*target.row, *([target.cell] if target.cell else [])], self._shapes))
-            target.row, target.cell = [], []
-        if target.rows:
-            target.nodes.append(grid_of(target.rows))
-            target.rows = []
+    def _end_text(self) -> None:
+        """The paragraph that has begun ends; an empty one is none."""
+        if self._targets[-1].has_text:
+            self._end_paragraph()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.readers.flow import Grid, GridCell, Node
+from pipeline.readers.rtf_words import BORDERS
 
 
 @dataclass(slots=True)
@@ -15,6 +16,36 @@ class CellShape:
     side: bool = False
     level: bool = False
     goes_on: bool = False
+
+
+class RowDefinition:
+    """The cells of the rows that follow, as control words define them: lines, merging, right edges."""
+
+    def __init__(self) -> None:
+        self.shapes: list[CellShape] = []
+        self._shape = CellShape()
+        self._border = ""
+
+    def word(self, word: bytes, number: int | None) -> None:
+        """A control word; those that define no cell change nothing."""
+        if word == b"trowd":
+            self.shapes, self._shape = [], CellShape()
+        elif word == b"cellx":
+            self._shape.edge = number or 0
+            self.shapes.append(self._shape)
+            self._shape = CellShape()
+        elif word == b"clvmrg":
+            self._shape.goes_on = True
+        elif word in (b"clbrdrl", b"clbrdrr"):
+            self._border = "side"
+        elif word in (b"clbrdrt", b"clbrdrb"):
+            self._border = "level"
+        elif word in BORDERS and self._border:
+            if self._border == "side":
+                self._shape.side = True
+            else:
+                self._shape.level = True
+            self._border = ""
 
 
 def grid_of(rows: list[tuple[list[list[Node]], list[CellShape]]]) -> Grid:
