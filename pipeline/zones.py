@@ -127,7 +127,35 @@ def _repaired(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]
             and "about_capital" not in present
         ):
             out[i] = (ZoneRole.ADDRESSEE, _REPAIRED)
-    return _with_text(rows, out)
+    return _with_text(rows, _without_letter(rows, out))
+
+
+#: What a letter shows in one of its lines at least and a page of a site does not.
+_OF_LETTERS = frozenset({
+    "salutation", "outgoing", "reply_to", "registered_act", "document_kind", "orders", "closing", "approval", "e_signature",
+    "mail_field", "honorific", "receipt", "access_mark", "copy_to", "enclosure", "appendix_head", "post_and_name",
+    "only_name", "from_date", "whole:registered", "whole:addressed",
+})  # fmt: skip
+_ONLY_IN_LETTERS = frozenset({
+    ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.SALUTATION, ZoneRole.ENCLOSURE, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR,
+    ZoneRole.RECEIPT_STAMP,
+})  # fmt: skip
+
+
+def _without_letter(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
+    """The roles where nothing is a requisite of a letter in a text that shows no letter: counts of visitors on a page
+    are no number of it, the name of a head no signature.
+    """
+    if not any(role in _ONLY_IN_LETTERS for role, _ in found):
+        return found
+    if any(_shows_letter(frozenset(row)) for row in rows):
+        return found
+    return [(ZoneRole.BODY, _REPAIRED) if pair[0] in _ONLY_IN_LETTERS else pair for pair in found]
+
+
+def _shows_letter(row: frozenset[str]) -> bool:
+    """Whether a line is one of a letter: «Директору школы» in a line of its own is, «О школе» is none."""
+    return bool(row & _OF_LETTERS) or ("first:dative" in row and not row & {"long", "about"})
 
 
 def _with_text(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:

@@ -97,6 +97,18 @@ def test_words_beyond_doubt(line: str, role: ZoneRole) -> None:
     assert zoned.role_at(text.index(line)) is role
 
 
+def test_a_page_without_a_letter_in_it_has_no_requisites_of_one() -> None:
+    page = (
+        "Официальный ресурс акимата Степновского района\nСтатистика блога\n170\nЗаписей\n2364\nОбращений\n90666\nПосетителей\n"
+        "Грушин Ильяс Маратович\nАким Степновского района\n\nГрушин Ильяс Маратович, 1965 года рождения, в 1987 году окончил "
+        "сельскохозяйственный институт.\n\nТрудовую деятельность начал в 1987 году...\n\n\nКонтактная информация\n\nТелефон: "
+        "8(71455) 2-10-10\n\nОбластные Управления\n(финансируемые из местного бюджета)\nГрушин Ильяс Маратович\nАким района\n"
+    )
+    assert {zone.role for zone in lay(document_of(page)).zones} <= {ZoneRole.NOISE, ZoneRole.BODY, ZoneRole.HEADING}
+    signed = lay(document_of(page + "\n\nГлавный садовник   И.М. Грушин"))  # one line of a letter
+    assert not {zone.role for zone in signed.zones} <= {ZoneRole.NOISE, ZoneRole.BODY, ZoneRole.HEADING}
+
+
 def test_a_letter_on_one_line_is_cut_and_not_changed() -> None:
     text = " ".join(LETTER.split()) + " Направляем для сведения." * 10
     zoned = lay(Document(text, (Line(0, len(text)),)))

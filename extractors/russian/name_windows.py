@@ -18,7 +18,7 @@ from typing import Final
 
 from extractors.russian.name_parts import NameParts
 from extractors.russian.name_quality import WIDEST, parts, read
-from extractors.russian.name_words import Fitness, fitness
+from extractors.russian.name_words import PATRONYMIC_UNKNOWN, Fitness, fitness
 
 _UPPER: Final = "А-ЯӘӨҮҢҖҺҒҠҪҘҚҲҶЎІЇЄҐӐӖӰӲӴӢӮҰӃҜӁ"
 _LOWER: Final = "а-яәөүңҗһғҡҫҙқҳҷўіїєґӑӗӱӳӵӣӯұӄҝӂ"
@@ -156,7 +156,7 @@ def windows(found: Sequence[Piece], opinion: Opinion = _no_opinion) -> list[Wind
 def _window(run: Sequence[Piece], opinion: Opinion) -> Window | None:
     """The window that a run of pieces is, None where it is no name."""
     breaks = sum(piece.breaks for piece in run[1:])
-    if breaks > 1:
+    if breaks > 1 or (breaks and _of_other_line(run)):
         return None
     said = opinion(run[0].start, run[-1].end)
     if not said and not any(piece.initial or piece.fit.telling for piece in run):
@@ -167,6 +167,15 @@ def _window(run: Sequence[Piece], opinion: Opinion) -> Window | None:
     if quality < LEAST:
         return None
     return Window(run[0].start, run[-1].end, parts(words, letters, quality), round(quality, 4), tuple(run))
+
+
+def _of_other_line(run: Sequence[Piece]) -> bool:
+    """Whether the first word belongs to the line above: a common word over a whole name, «Посетителей⏎Грушин Ильяс
+    Маратович», or the patronymic that ends a name over the next line, «… Маратович⏎Аким района».
+    """
+    if not run[1].breaks or any(piece.initial for piece in run):
+        return False
+    return run[0].fit.common if len(run) == WIDEST else run[0].fit.patronymic >= PATRONYMIC_UNKNOWN
 
 
 def runs(text: str, folded: str, start: int, end: int) -> Iterator[list[Piece]]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from extractors.document import Part
 from pipeline.readers.builder import MAX_TABLE_CELLS, Builder
+from pipeline.readers.seams import parted
 
 
 @dataclass(slots=True)
@@ -169,7 +170,7 @@ def _pour_paragraph(builder: Builder, paragraph: Paragraph, part: Part | None) -
     if part in (Part.HEADER, Part.FOOTER) and _PAGE_NUMBER.fullmatch(paragraph.text):
         return False
     builder.paragraph()
-    for text in paragraph.text.split("\n"):
+    for text in (piece for row in paragraph.text.split("\n") for piece in parted(row)):
         builder.line(
             text,
             part=part or paragraph.part,

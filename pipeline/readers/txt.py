@@ -13,6 +13,7 @@ from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
 from pipeline.readers.hyphens import rejoin
 from pipeline.readers.pipes import add_tables
+from pipeline.readers.seams import parted
 from pipeline.readers.source import Source
 
 _LINE_END: Final = re.compile("\r\n|[\r\n\x0b\x85\u2028\u2029]")
@@ -50,7 +51,7 @@ def add_text(builder: Builder, text: str) -> None:
             builder.page()
         rows = [clean(row).rstrip() for row in _LINE_END.split(page)]
         rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])
-        _add_rows(builder, rows)
+        _add_rows(builder, [piece for row in rows for piece in parted(row)])
 
 
 def _wrap_width(rows: list[str]) -> int | None:

@@ -10,7 +10,7 @@ from extractors.mention import Kind
 from extractors.russian.wordforms import is_verb
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.titles import title
+from pipeline.resolve.titles import PAGE_NAME, title
 
 _ORDER = re.compile(
     r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е"
@@ -46,12 +46,6 @@ _SPOKEN = re.compile(
 _PAPER = re.compile(
     r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение"
     r"|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]",
-    re.IGNORECASE,
-)
-#: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
-_PAGE_NAME = re.compile(
-    r"(?:контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|о\sнас|структура"
-    r"|руководство|вопрос|часто\sзадаваемые|документы$|справочник)",
     re.IGNORECASE,
 )
 _TOP_LINES = 6
@@ -97,10 +91,12 @@ def _page_kind(findings: Findings) -> str:
     text = document.folded
     if not document.lines:
         return "other"
-    if len(_PAPER.findall(text)) >= 2 or (_has_byline(findings) and not document.tables):
+    contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
+    bylined = not document.tables and contacts < _MANY_CONTACTS and _has_byline(findings)
+    if len(_PAPER.findall(text)) >= 2 or bylined:
         return "article"
     top = [text[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
-    headed = any(map(_PAGE_NAME.match, top))
+    headed = any(map(PAGE_NAME.match, top))
     spoken = bool(_SPOKEN.search(text))
     tells = title(findings, "news", page=True)[0]
     if _ANNOUNCES.match(tells):
@@ -109,7 +105,6 @@ def _page_kind(findings: Findings) -> str:
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
     if _TALK.search(tells):
         return "article"
-    contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
     if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
         return "web_page"
     if spoken:

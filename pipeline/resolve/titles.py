@@ -8,7 +8,7 @@ from typing import Final
 
 from extractors.document import Document, Line, Zone, ZoneRole
 from extractors.mention import Kind
-from pipeline.cues import menu_words
+from pipeline.cues import menu_words, word_cues
 from pipeline.resolve.findings import Findings
 
 #: Its text on one line, how sure it is, its span where it stands in the text.
@@ -24,6 +24,12 @@ _NO_TITLE: Final = re.compile(
       |[^\n/]{1,40}\s/\s[^\n/]{1,60}\s/
       |(?:ключевые\sслова|аннотация|библиографическ\w{2,3}\s(?:описание|ссылка|список)|список\sлитературы
          |текст\sстатьи|оглавление|содержание|комментарии|другие\s(?:новости|документы)|похожие\s\w{4,12})(?!\w)
+      # opening hours, lines of contacts, licences
+      |(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)(?:\s?[-–—,:]|\s[сc]\s\d|$)
+      |(?:выходн\w{2,4}(?:\sд(?:ень|ни))?|перерыв(?:\sна\sобед)?|санитарный\sдень)\s?(?:[-–—:]|[сc]\s\d)
+      |(?:адрес|тел(?:ефон)?|факс|e-?mail|эл(?:ектронная|\.)|почт|инн|огрн|директор|руководител|(?:полное\s|сокращ[её]нное\s)?наименование
+         |режим|график)[^:\n]{0,50}:\s?\S
+      |(?:лицензия|(?:регистрационное\s)?свидетельство)\s[^\n]{0,80}№
       |(?:внимание|добрый\s(?:день|вечер)|здравствуйте)[!,.]?$
       |\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?(?:\s?г(?:ода|\.)?)?$
       |(?:источник|автор|фото|текст|дата|рубрика|метки|теги)\s{0,2}:)
@@ -46,9 +52,20 @@ _ABOUT: Final = re.compile(r"^[*«\"<]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
 _EDITION: Final = re.compile(
     r"\(\s?(?:в\sред(?:\.|акции)|с\sизм|актуальная|действующая|далее|извлечени|выдержк)[^\n]{0,300}", re.IGNORECASE
 )
+#: «polozhenie.doc [375 Kb]»: what is to be downloaded stands under the heading.
+_FILE: Final = re.compile(r"\n[^\n]{0,80}\.(?:docx?|pdf|rtf|odt|xlsx?|zip|rar)\b", re.IGNORECASE)
 #: Votes, rates, letters for weak eyes: what a site says around its text.
 _SITE: Final = re.compile(
     r"голосов:|курсы?\sвалют|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©", re.IGNORECASE
+)
+#: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
+PAGE_NAME: Final = re.compile(
+    r"""(?:(?:наш[аи]?\s)?контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|структура
+      |руководство|вопрос|часто\sзадаваемые|документы$|справочник|режим\sработы|график\s(?:работы|приема)|реквизиты
+      |сведения\sоб\sобр|педагогическ\w{2,3}\s(?:состав|коллектив)
+      |о\s(?:нас|школе|лицее|гимназии|колледже|техникуме|центре|музее|библиотеке|театре|больнице|детском\sсаде)
+      |об\s(?:учреждении|институте|университете|академии|управлении|организации)(?!\s))""",
+    re.IGNORECASE | re.VERBOSE,
 )
 #: «23–25 октября 2025 г., г. Абакан» under the name of what takes place.
 _WHEN: Final = re.compile(r"[\s(]{0,8}\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s[а-я]{3,8}\s\d{4}")
@@ -105,7 +122,8 @@ def _of_page(findings: Findings, kind: str) -> Title:
     # «ИСТОРИЯ КОЛЛЕДЖА» in capitals looks like a kind of document
     for zone in (*document.zones_of(ZoneRole.HEADING), *document.zones_of(ZoneRole.KIND)):
         start, end = _page_heading(findings, zone, kind)
-        text = _joined(document.text[start:end])
+        end = _runs_on(document, start, end)
+        text = _unmarked(_joined(document.text[start:end]))
         if text and not text[:1].islower() and not _SITE.search(text):
             return text, zone.confidence, (start, end)
     named = _of_named_act(document)
@@ -116,10 +134,10 @@ def _first_line(document: Document) -> Title:
     """The first lines of a page that read like a headline; none of what follows a line of prose."""
     tried = 0  # lines that are no frame of the site
     for line in document.own_lines[: _FIRST_LINES + _FRAME_LINES]:
-        text = " ".join(document.at(line).split()).strip("*# ")
+        text = _unmarked(" ".join(document.at(line).split()).strip("*# "))
         if _is_prose(text) or tried == _FIRST_LINES:
             return _NONE
-        if _is_frame(text):
+        if _is_frame(text) or _is_row(document, line):
             continue
         if _headline(document, line, text, tried):
             return text, 0.6, (line.start, line.end)
@@ -137,8 +155,15 @@ def _is_frame(text: str) -> bool:
     return bool(_STAMP.search(text) or _NO_TITLE.match(text) or _SITE.search(text))
 
 
+def _is_row(document: Document, line: Line) -> bool:
+    """Whether a line is a row of a table, with marks between its cells where nothing else told it."""
+    return any(table.start <= line.start < table.end for table in document.tables) or " | " in document.at(line)
+
+
 def _headline(document: Document, line: Line, text: str, tried: int) -> bool:
     """Whether a line reads like a headline, behind so many that were tried."""
+    if not tried and PAGE_NAME.match(text) and len(text.split()) < _HEADLINE_WORDS and not _in_menu(document, line):
+        return True  # «Контакты», «Наши партнёры»
     if len(text) <= _SHORTEST:
         return False
     words, role = len(text.split()), document.role_at(line.start)
@@ -146,6 +171,12 @@ def _headline(document: Document, line: Line, text: str, tried: int) -> bool:
         least = _HEADLINE_WORDS if tried else _LEAST_WORDS
         return words >= least and text[0].isupper() and not text.endswith(".") and not menu_words(text)
     return role is not ZoneRole.FURNITURE or words >= _HEADLINE_WORDS
+
+
+def _in_menu(document: Document, line: Line) -> bool:
+    """Whether the line behind is an item of a menu too: «Контакты⏎Новости⏎Вход»."""
+    after = next((document.folded[other.start : other.end].strip() for other in document.own_lines if other.start > line.end), "")
+    return {"menu", "section", "web"} & set(word_cues(after)) != set()
 
 
 def _title_start(document: Document, zone: Zone) -> int:
@@ -159,9 +190,32 @@ def _title_start(document: Document, zone: Zone) -> int:
 
 
 def _title_end(document: Document, zone: Zone) -> int:
-    """Where the heading ends: before a remark on its edition."""
+    """Where the heading ends: before a remark on its edition, before a file."""
     edition = _EDITION.search(document.folded, zone.start + 1, zone.end)
-    return edition.start() if edition and document.text[edition.start() - 1] in "\n " else zone.end
+    file = _FILE.search(document.folded, zone.start, zone.end)
+    end = file.start() if file else zone.end
+    return edition.start() if edition and edition.start() < end and document.text[edition.start() - 1] in "\n " else end
+
+
+_KIND_WORDS: Final = 2  # of a heading that says what follows and no more: «План», «Перечень нормативных»
+_RUN_LINES: Final = 3
+
+
+def _runs_on(document: Document, start: int, end: int) -> int:
+    """Where a heading of a word or two ends that goes on below: «План⏎работы МБУК «ЦБС»⏎на апрель 2014 года»."""
+    if len(document.text[start:end].split()) > _KIND_WORDS:
+        return end
+    below = [line for line in document.own_lines if line.start > end][:_RUN_LINES]
+    for line in below:
+        if document.text.count("\n", end, line.start) > 1 or not document.text[line.start].islower():
+            break
+        end = line.end
+    return end
+
+
+def _unmarked(text: str) -> str:
+    """The headline without the mark of a list before it and the colon behind it: «• О музее», «Контакты:»."""
+    return text.lstrip("•·»›-–— ").rstrip(" :")
 
 
 def _page_heading(findings: Findings, zone: Zone, document_kind: str) -> tuple[int, int]:
