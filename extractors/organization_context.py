@@ -14,6 +14,7 @@ from extractors.organization_witness import Witnesses
 from extractors.russian.bodies import short_base
 from extractors.russian.chunks import walked
 from extractors.russian.lexicon import lexicon
+from extractors.russian.morph import parses
 from extractors.russian.organization_evidence import is_naming
 from extractors.russian.organization_heads import Head, head_cases, head_of, heads, is_letterhead_post
 from extractors.russian.organization_names import forms
@@ -150,6 +151,8 @@ class Context:
                 break
             first = k
         capital = next((k for k in range(first, i) if tokens[k].capital), None)
+        if capital is None and head.capital and first < i and parses(tokens[first].text)[0].tag.pos == "PRTF":
+            first += 1  # «проводимой | Администрацией», «подписанного | Министерством»
         return first if capital is None or self.letterhead else capital
 
     def tail_of(self, head: Head) -> Tail:

@@ -12,8 +12,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import Document, Line, Part, Zone, ZoneRole
+from pipeline.captions import caption
 from pipeline.crf import Chain, chain
 from pipeline.cues import cues
+from pipeline.site_frame import is_frame
+from pipeline.zone_repairs import repaired_roles
 
 _LONG_LINE = 400  # characters: a line longer than this in a document of few lines may be a whole letter
 _FEW_LINES = 4
@@ -38,6 +41,7 @@ _CUT = re.compile(
 )
 
 
+_BEYOND_DOUBT = 6.0  # weight of what the words of a line say, whatever stands around it
 #: What a line says of itself beyond doubt, whatever stands around it: all of these cues -> (role, weight added to it).
 #: The model learns these from examples too; the table keeps a rare layout from outvoting the words of the standard.
 _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
@@ -86,107 +90,29 @@ def lay(document: Document) -> Document:
 def roles(document: Document, model: Chain | None = None) -> list[tuple[ZoneRole, float]]:
     """The role of every line and how probable it is, by the weights of the package or by others.
 
-    The frame of a site is noise whatever it says, and the lines on both sides of it are neighbours.
+    The frame of a site is noise whatever stands beside it, and the lines on both sides of it are neighbours.
     """
-    rows = cues(replace(document, lines=document.own_lines))
-    found = (model or chain()).decode(rows, _added(rows))
-    repaired = iter(_repaired(rows, [(ZoneRole(label), probability) for label, probability in found]))
-    return [_FRAME if line.part is Part.FRAME else next(repaired) for line in document.lines]
+    frame = [line.part is Part.FRAME or is_frame(document.folded[line.start : line.end]) for line in document.lines]
+    own = tuple(line for line, outside in zip(document.lines, frame, strict=True) if not outside)
+    rows = cues(replace(document, lines=own))
+    found = (model or chain()).decode(rows, _added(document, own, rows))
+    repaired = iter(repaired_roles(rows, [(ZoneRole(label), probability) for label, probability in found]))
+    return [_FRAME if outside else next(repaired) for outside in frame]
 
 
 _FRAME = (ZoneRole.NOISE, 1.0)
-_HEAD = frozenset({ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.PLACE, ZoneRole.BODY})
-_REPAIRED = 0.8  # how sure a role is that its line was given against the weights
 
 
-def _repaired(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
-    """The roles with what the weights of single lines cannot see put right.
-
-    A requisite is not cut inside its run of lines.
-    """
-    out = list(found)
-    for i in range(1, len(out)):
-        role, before = out[i][0], out[i - 1][0]
-        present = set(rows[i])
-        runs_on = "gap_before" not in present
-        # «О внесении изменений в постановление⏎от 12.10.2015 № 117 «Об утверждении⏎муниципальной программы»
-        if (
-            runs_on
-            and before is ZoneRole.HEADING
-            and (role in _HEAD or (role is ZoneRole.KIND and "capitals" in present and "document_kind" not in present))
-            and _begins(rows, i, "about_capital")
-            and not present & _ENDS_HEADING
-        ):
-            out[i] = (ZoneRole.HEADING, _REPAIRED)
-        # «Начальнику управления образования⏎администрации Кинешмы»: a heading has no place inside an address
-        elif (
-            runs_on
-            and role is ZoneRole.HEADING
-            and before is ZoneRole.ADDRESSEE
-            and _begins(rows, i, "first:dative")
-            and "about_capital" not in present
-        ):
-            out[i] = (ZoneRole.ADDRESSEE, _REPAIRED)
-    return _with_text(rows, _without_letter(rows, out))
-
-
-#: What a letter shows in one of its lines at least and a page of a site does not.
-_OF_LETTERS = frozenset({
-    "salutation", "outgoing", "reply_to", "registered_act", "document_kind", "orders", "closing", "approval", "e_signature",
-    "mail_field", "honorific", "receipt", "access_mark", "copy_to", "enclosure", "appendix_head", "post_and_name",
-    "only_name", "from_date", "whole:registered", "whole:addressed",
-})  # fmt: skip
-_ONLY_IN_LETTERS = frozenset({
-    ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.SALUTATION, ZoneRole.ENCLOSURE, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR,
-    ZoneRole.RECEIPT_STAMP,
-})  # fmt: skip
-
-
-def _without_letter(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
-    """The roles where nothing is a requisite of a letter in a text that shows no letter: counts of visitors on a page
-    are no number of it, the name of a head no signature.
-    """
-    if not any(role in _ONLY_IN_LETTERS for role, _ in found):
-        return found
-    if any(_shows_letter(frozenset(row)) for row in rows):
-        return found
-    return [(ZoneRole.BODY, _REPAIRED) if pair[0] in _ONLY_IN_LETTERS else pair for pair in found]
-
-
-def _shows_letter(row: frozenset[str]) -> bool:
-    """Whether a line is one of a letter: «Директору школы» in a line of its own is, «О школе» is none."""
-    return bool(row & _OF_LETTERS) or ("first:dative" in row and not row & {"long", "about"})
-
-
-def _with_text(rows: Sequence[Sequence[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
-    """The roles where no document is all frame of a site: a page with a line of prose has a text."""
-    if not all(role is ZoneRole.NOISE for role, _ in found) or not any("long" in row for row in rows):
-        return found
-    return [
-        pair if "web" in row else (ZoneRole.BODY, _REPAIRED)
-        for row, pair in zip(rows, found, strict=True)
-    ]
-
-
-def _begins(rows: Sequence[Sequence[str]], index: int, cue: str) -> bool:
-    """Whether the first line of the run that line `index` is in shows the cue; a run ends at a gap."""
-    while index and "gap_before" not in rows[index]:
-        index -= 1
-    return cue in rows[index]
-
-
-#: What shows that a line under a heading is no more of it: prose, an address, a number of the document itself.
-_ENDS_HEADING = frozenset(
-    {"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email"}
-)
-
-
-def _added(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
-    """The weights that certain cues add, for every line."""
+def _added(document: Document, lines: Sequence[Line], rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+    """The weights that certain cues and the caption of a page add, for every line."""
     out: list[dict[str, float]] = []
     for row in rows:
         present = set(row)
         out.append({role: weight for needed, role, weight in reversed(_CERTAIN) if needed <= present})
+    named = caption(document, lines)
+    for indices, role in ((named.lines, "registration"), (named.title, "heading")):
+        for index in indices:
+            out[index][role] = _BEYOND_DOUBT
     return out
 
 

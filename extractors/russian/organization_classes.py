@@ -9,7 +9,7 @@ from typing import Final
 from extractors.russian.organization_candidate import Candidate
 from extractors.russian.organization_heads import determiner
 from extractors.russian.places import is_generic_place, plural
-from extractors.russian.wordforms import agreement, lemmas, listed
+from extractors.russian.wordforms import Token, agreement, lemmas, listed
 
 
 def is_class(c: Candidate) -> bool:
@@ -22,14 +22,13 @@ def is_class(c: Candidate) -> bool:
             return True
         if lemmas(before.text) & _CLASSES and not c.capital:
             return True
-    for token in c.tail:
-        if token.lower in ("субъектов", "регионов", "муниципалитетов") or (
-            is_generic_place(token.text) and plural(token.text) and not c.placed
-        ):
-            return True
-    return False
+    return any(
+        t.lower in _MANY_LANDS or (is_generic_place(t.text) and plural(t.text) and not c.placed) for t in c.tail
+    )
 
 
+#: «министерства субъектов Федерации», «управления Роспотребнадзора по субъектам Федерации»: there are many.
+_MANY_LANDS: Final = frozenset(("субъектов", "регионов", "муниципалитетов", "субъектам", "регионам", "субъектах"))
 #: «органов управления …», «системы управления …».
 _CLASSES: Final = listed("орган система уровень сфера структура форма")
 #: A head and a word beside it that make a thing of it: «гражданская служба», «архивный фонд», «программный комплекс».
@@ -42,7 +41,10 @@ _THINGS: Final = {
     "станция": listed("полярный железнодорожный рабочий базовый космический орбитальный насосный"),
     "федерация": listed("российский"),
     "движение": listed("дорожный денежный"),
-    "организация": listed("отдых питание работа мероприятие досуг процесс обучение деятельность доставка перевозка"),
+    "организация": listed(
+        "отдых питание работа мероприятие досуг процесс обучение деятельность доставка перевозка контроль подготовка "
+        "подвоз встреча сбор учет вывоз прием выставка конкурс поездка экскурсия выпуск охрана"
+    ),
     "союз": listed("советский таможенный брачный"),
     "центр": listed("внимание тяжесть"),
     "управление": listed("проект качество риск персонал внутришкольный оперативный доверительный"),
@@ -68,7 +70,17 @@ def is_thing(c: Candidate) -> bool:
     if not things or (c.letterhead and c.head.lemma != "федерация"):
         return False
     beside = list(c.left) + list(c.tail[:1])
+    if c.head.lemma == "организация" and not c.left and any(_is_action(t) for t in c.tail[:1]):
+        return True  # «организации проведения конкурса «Зеркало»»
     return any(lemmas(t.text) & things for t in beside if t.kind == "word") and not (c.local and len(c.left) > 1)
+
+
+def _is_action(token: Token) -> bool:
+    """«проведения», «обеспечения»: what is organised; a capitalised word begins a name."""
+    return not token.capital and any(lemma.endswith(_ACTIONS) for lemma in lemmas(token.text))
+
+
+_ACTIONS: Final = ("ение", "ание", "тие", "ация", "енция")
 
 
 def is_label(c: Candidate) -> bool:

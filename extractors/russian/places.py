@@ -143,9 +143,10 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         and (_FORMED in generic or _is_city(tokens, end + 1, limit) or _quoted_place(tokens, i, j, end))
     ):
         return quote_end(tokens, end)  # «муниципального образования «город Ижевск»»
-    apposed = _apposed_land(tokens, end, limit) if _FORMED in generic else end
+    plain = j > i and all(lemmas(tokens[k].text) & _PLAIN for k in range(i, j))
+    apposed = _apposed_land(tokens, end, limit) if _FORMED in generic or plain else end
     if apposed > end:
-        return apposed  # «муниципального образования Соль-Илецкий городской округ»
+        return apposed  # «муниципального образования Соль-Илецкий городской округ», «… района Дюртюлинский район»
     nameless = "округ" in generic and j > i and not any(t.capital for t in tokens[i:j])  # «городского округа Самара»
     if lemmas(tokens[j].text) & _NAMED or nameless or (end < limit and tokens[end].abbreviation and _FORMED in generic):
         return _named(tokens, end, limit, case)
@@ -175,8 +176,8 @@ def _quoted_place(tokens: Sequence[Token], i: int, j: int, end: int) -> bool:
 
 
 def _local_land(tokens: Sequence[Token], i: int) -> bool:
-    """«Кулинский район» inside quotes."""
-    return i + 1 < len(tokens) and is_local(tokens[i].text) and is_generic_place(tokens[i + 1].text)
+    """«Кулинский район», «Приморский округ» inside quotes."""
+    return i + 1 < len(tokens) and may_be_adjective(tokens[i].text) and is_generic_place(tokens[i + 1].text)
 
 
 def _attribute(tokens: Sequence[Token], j: int) -> bool:

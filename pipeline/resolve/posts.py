@@ -58,11 +58,22 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
             break
     if cut == end and inner and inner[0].start == start and inner[0].end < end:
         start, organization = inner[0].end, organizations.of(inner[0])
-    raw = TRAILING.sub("", one_line(text[start:cut]).strip(EDGES))
+    raw = TRAILING.sub("", trimmed(one_line(text[start:cut])))
     case = "datv" if findings.document.role_at(start) is ZoneRole.ADDRESSEE else None
     position = raw if nominative else in_nominative(raw, case)
     former = _FORMER.search(folded, max(0, start - 20), start) is not None
     return Post(position, organization, start, cut, former or _IS_FORMER.match(position) is not None)
+
+
+def trimmed(words: str) -> str:
+    """The words of a post without the marks around it; a quote that is its own stays.
+
+    >>> trimmed('Глава района "Заречный" -'), trimmed('"Директор'), trimmed("Директор «")
+    ('Глава района "Заречный"', 'Директор', 'Директор')
+    """
+    inner = words.strip(EDGES)
+    own = inner.count('"') % 2 == 1 and words.rstrip(EDGES.replace('"', "")).endswith('"')
+    return inner + '"' if own else inner
 
 
 def _goes_on(folded: str, body: Mention, end: int) -> bool:

@@ -279,7 +279,7 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
             continue
         if event.kind is Kind.POSITION:
             entry = _new_or_waiting(entries, event, partial(_waits_for_post, findings, organizations, event))
-            entry.post, consumed = _addressed_post(findings, organizations, event, entry)
+            entry.post, consumed = _addressed_post(findings, organizations, event, entry, zone)
         elif event.kind is Kind.ORGANIZATION:
             index = organizations.of(event)
             if index is None:
@@ -327,12 +327,13 @@ def _new_or_waiting(entries: list[_Entry], event: Mention, free: Callable[[_Entr
 
 
 def _addressed_post(
-    findings: Findings, organizations: Organizations, event: Mention, entry: _Entry
+    findings: Findings, organizations: Organizations, event: Mention, entry: _Entry, zone: Zone
 ) -> tuple[Post, int]:
     """The post of an addressee; what a plural post governs is a class of organisations."""
     person = next(iter(findings.within(Kind.PERSON, event.start, event.end)), None)
     end = person.start if person else event.end
-    following = [m for m in findings.within(Kind.ORGANIZATION, event.start, end + 3) if organizations.of(m) is not None]
+    beside = findings.within(Kind.ORGANIZATION, event.start, min(end + 3, zone.end))
+    following = [m for m in beside if organizations.of(m) is not None]
     if following:
         end = max(end, following[0].end)
     post = split(findings, organizations, event.start, end)

@@ -28,11 +28,17 @@ _LETTER = re.compile(r"письм|запрос|уведомлени|извеще
 #: What an author does in the first sentence of the text:
 #: «(далее – …)», «просит», «сообщает», «информирует», «направляет».
 _ACTS = re.compile(
-    r"\s{0,3}(?:\((?:далее|в\sдальнейшем)[^)]{0,80}\)|,\s?далее[^,]{0,60},)?\s{0,3}(?:[^.!?\n]{0,240}?\s)?"
+    r"\s{0,3}(?:\((?:далее|в\sдальнейшем)[^)]{0,80}\)|,\s?далее[^,]{0,60},)?\s{0,3}(?:[^.!?\n]{0,480}?\s)?"
     r"(?:прос(?:ит|им)|сообща(?:ет|ем)|информиру(?:ет|ем)|направля(?:ет|ем)|рассмотрел[оаи]?|провод(?:ит|им)"
     r"|приглаша(?:ет|ем)|уведомля(?:ет|ем)|предлага(?:ет|ем)|извеща(?:ет|ем)|представля(?:ет|ем)"
     r"|поздравля(?:ет|ем)|выража(?:ет|ем)|благодар(?:ит|им)|гарантиру(?:ет|ем)|подтвержда(?:ет|ем)"
     r"|объявля(?:ет|ем)|обраща(?:ется|емся)|ходатайству(?:ет|ем)|напомина(?:ет|ем)|довод(?:ит|им))(?![а-я])",
+    re.IGNORECASE,
+)
+#: What a body does in the preamble of its act; the word may be set wide.
+_DECIDES = re.compile(
+    r"\s{1,3}(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?(?:л\s?я\s?е\s?т|и\s?л\s?[аио]?)|р\s?е\s?ш\s?и\s?л\s?[аио]?"
+    r"|п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?е\s?т)\s{0,3}:",
     re.IGNORECASE,
 )
 #: What names an act before its author, at the beginning of a line.
@@ -74,9 +80,11 @@ def sender(findings: Findings, organizations: Organizations, signed: Sequence[Si
     signing = {s.organization for s in signed if s.organization is not None}
     if signing:
         return (signing.pop(), _SIGNED) if len(signing) == 1 else (None, 1.0)  # several who sign for their own
-    named = _of_act(findings, organizations)
-    named = named if named[0] is not None else _named(findings, organizations)
-    return named if named[0] is not None else _under_signature(findings, organizations)
+    for way in (_of_act, _decrees, _named, _under_signature):
+        named = way(findings, organizations)
+        if named[0] is not None:
+            return named
+    return None, 1.0
 
 
 def _lowest(findings: Findings, organizations: Organizations, zones: Sequence[Zone]) -> tuple[int, float] | None:
@@ -121,11 +129,25 @@ def _at_top(findings: Findings, organizations: Organizations, stop: int) -> tupl
 
 
 def _of_act(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The author that the first lines name with the act: «Решение Думы Чухломского района от 5 мая 2014 г. N 18»."""
+    """The author that the first lines, or the caption of a page, name with the act: «Решение Думы Чухломского района от
+    5 мая 2014 г. N 18».
+    """
     document = findings.document
-    for line in document.own_lines[:_ACT_LINES]:
+    captions = [line for zone in document.zones_of(ZoneRole.REGISTRATION) for line in document.lines_in(zone)]
+    for line in (*document.own_lines[:_ACT_LINES], *captions):
         act = _ACT.match(document.folded, line.start, line.end)
         for found in findings.within(Kind.ORGANIZATION, act.end(), act.end() + 1) if act else ():
+            index = organizations.of(found)
+            if index is not None:
+                return index, _NAMED
+    return None, 1.0
+
+
+def _decrees(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
+    """The body that decides: «… администрация Чухломского района постановляет:», «Совет депутатов р е ш и л:»."""
+    document = findings.document
+    for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.BODY):
+        if _DECIDES.match(document.folded, found.end):
             index = organizations.of(found)
             if index is not None:
                 return index, _NAMED
@@ -154,7 +176,8 @@ def _named(findings: Findings, organizations: Organizations) -> tuple[int | None
     """
     document = findings.document
     letter = any(True for _ in document.zones_of(ZoneRole.ADDRESSEE, ZoneRole.SALUTATION)) or any(
-        _LETTER.search(document.folded[zone.start : zone.end]) for zone in document.zones_of(ZoneRole.KIND)
+        _LETTER.search(document.folded[zone.start : zone.end])
+        for zone in document.zones_of(ZoneRole.KIND, ZoneRole.REGISTRATION)
     )
     body = next(document.zones_of(ZoneRole.BODY), None) if letter else None
     if body is None:

@@ -41,10 +41,13 @@ _ON_THEME: Final = re.compile(
     r"""^(?:текст\s)?научн(?:ая|ой)\s(?:статья|статьи|работы)\sна\sтему\s["'«](?P<title>[^\n]{8,290})["'»]\W{0,3}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: An act or a letter named on one line with what it is about: «Письмо Минтруда от 5 мая 2014 г. N 18 "О выплатах"».
+#: An act or a letter named on one line with what it is about: «Письмо Минтруда от 5 мая 2014 г. N 18 "О выплатах"»,
+#: «Распоряжение от 15 марта 2017 года № 7 О субботнике», «Распоряжение «О субботнике»».
 _NAMED_ACT: Final = re.compile(
-    r"^\W{0,3}(?:приказ|распоряжение|постановление|письмо|указ|решение|указание)\s[^\n]{0,240}?\d[^\n]{0,40}?"
-    r"(?P<title>[«\"](?-i:Об?|Обо)\s[^\n]{6,400})$",
+    r"^\W{0,3}(?:приказ|распоряжение|постановление|письмо|указ|решение|указание)\s"
+    r"(?:[^\n]{0,240}?\d[^\n]{0,40}?(?P<title>[«\"](?-i:Об?|Обо)\s[^\n]{6,400})"
+    r"|[^\n]{0,240}?(?:№|\bN)\s?\d[\w/.-]{0,30}(?:\sот\s\d[\w. ]{5,24})?\s(?P<bare>(?-i:Об?|Обо)\s[^\n]{6,400})"
+    r"|(?P<short>[«\"](?-i:Об?|Обо)\s[^\n]{6,400}))$",
     re.IGNORECASE,
 )
 _ABOUT: Final = re.compile(r"^[*«\"<]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
@@ -103,10 +106,10 @@ def _of_letter(findings: Findings) -> Title:
 
 def _of_named_act(document: Document) -> Title:
     """The title in quotes on the line that names the act: the copies of reference systems have no other heading."""
-    for line in document.own_lines[:_FIRST_LINES]:
+    for line in document.own_lines[: _FIRST_LINES + _FRAME_LINES]:
         found = _NAMED_ACT.match(document.folded[line.start : line.end])
         if found:
-            start = line.start + found.start("title")
+            start = line.start + found.start(found.lastgroup or 0)
             return _joined(document.text[start : line.end]), 0.8, (start, line.end)
     return _NONE
 

@@ -1,0 +1,88 @@
+"""Captions: the lines by which a page names the act or the letter that it shows, above the text or in its place.
+
+«Письмо Роструда от 25 марта 2010 г. N ТЗ/4259-0 «О выплатах»», or over lines: «ПОСТАНОВЛЕНИЕ Администрации⏎Чухломского
+района от 20.10.2006 № 277⏎«О создании⏎комиссии»». A caption has the kind, the number and the date of the document, often
+its author and its title. «ПРИКАЗ» alone on a line is a requisite of the document itself, no caption; acts that follow
+each other are a list of documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extractors.document import Document, Line
+
+_MONTH: Final = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
+_DATE: Final = rf"[«\"]?(?:\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}[»\"]?\s{_MONTH}\s\d{{4}})(?:\s?г(?:ода|\.)?)?"
+_NUMBER: Final = r"(?:№|N|No)\s?[\w/@.-]{1,40}(?:\s\d[\w/@.-]{1,30})?"
+#: Kinds of documents that pages are captioned with.
+_KINDS: Final = (
+    r"(?:приказ|распоряжение|постановление|решение|указ|указание|(?:информационное\s|совместное\s)?письмо"
+    r"|(?:правительственная\s)?телеграмма|телефонограмма)"
+)
+_CAPTION: Final = re.compile(
+    rf"^\W{{0,3}}{_KINDS}\s(?:[^№\d«\"]{{1,200}}?\s)?(?:от\s{_DATE}\s{{0,3}}{_NUMBER}|{_NUMBER}\sот\s{_DATE})",
+    re.IGNORECASE,
+)
+_BEGINS: Final = re.compile(rf"^\W{{0,3}}{_KINDS}\s\S", re.IGNORECASE)
+#: Below these an act is that of the one who approved, «УТВЕРЖДЕНО⏎приказом от … № …».
+_APPROVED: Final = re.compile(r"^\W{0,3}(?:утвержд|согласовано|принято|приложени)", re.IGNORECASE)
+_OPENS_TITLE: Final = re.compile(r"^[«\"]О(?:б|бо|Б|БО)?\s")
+_TOP: Final = 10  # lines in which a caption stands
+_LINES: Final = 4  # lines that one takes
+_TITLE_LINES: Final = 8
+_LONGEST: Final = 400  # characters of one
+_PROSE: Final = 160  # characters: below a paragraph nothing names the document
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Indices of the lines that name a document, and of those that hold its title in quotes below."""
+
+    lines: range
+    title: range
+
+
+def caption(document: Document, lines: Sequence[Line]) -> Caption:
+    """The caption among these lines of the document; empty where there is none.
+
+    >>> doc = Document("Решение Думы\\nот 5 мая 2014 г. N 18", (Line(0, 12), Line(13, 34)))
+    >>> caption(doc, doc.lines)
+    Caption(lines=range(0, 2), title=range(0, 0))
+    """
+    folded = document.folded
+    top = [folded[line.start : line.end][:_LONGEST].strip() for line in lines[: _TOP + _LINES + _TITLE_LINES]]
+    for first, text in enumerate(top[:_TOP]):
+        size = _size(top[first : first + _LINES]) if _BEGINS.match(text) else 0
+        if size:
+            after = first + size
+            if _size(top[after : after + _LINES]):
+                break  # a list of documents
+            return Caption(range(first, after), _title(top, after))
+        if len(text) > _PROSE or _APPROVED.match(text):
+            break
+    return Caption(range(0), range(0))
+
+
+def _size(lines: Sequence[str]) -> int:
+    """How many of the lines a caption takes that begins the first of them; 0 for none."""
+    for count in range(1, len(lines) + 1):
+        if _CAPTION.match(" ".join(lines[:count])):
+            return count
+        if len(lines[count - 1]) > _PROSE:
+            break
+    return 0
+
+
+def _title(lines: Sequence[str], first: int) -> range:
+    """The lines from «Об …» in quotes to where the quotes close."""
+    if first >= len(lines) or not _OPENS_TITLE.match(lines[first]):
+        return range(0)
+    closing = "»" if lines[first][0] == "«" else '"'
+    for last in range(first, min(first + _TITLE_LINES, len(lines))):
+        if lines[last].endswith(closing):
+            return range(first, last + 1)
+    return range(first, first + 1)

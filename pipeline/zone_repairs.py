@@ -1,0 +1,142 @@
+"""Roles of lines with what the weights of single lines cannot see put right: a requisite is not cut inside its run.
+
+A run is lines with no gap between them. Each repair looks at one line, with those above it already repaired, and gives the
+line another role or leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from extractors.document import ZoneRole
+
+Rows = Sequence[Sequence[str]]
+Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
+
+_REPAIRED: Final = 0.8  # how sure a role is that its line was given against the weights
+_HEADING_LINES: Final = 8
+_OFFICIAL_LINES: Final = 3  # lines between «Мэр города Бердска» and the kind of his act
+_HEAD: Final = frozenset(
+    {ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.PLACE, ZoneRole.BODY}
+)
+#: What shows that a line under a heading is no more of it: prose, an address, a number of the document itself.
+_ENDS_HEADING: Final = frozenset(
+    {"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email"}
+)
+#: Of these, what is told of a line in a paragraph of its own that is no prose.
+_ENDS_PARAGRAPH: Final = (_ENDS_HEADING - {"wide", "first:dative"}) | {"first:post"}
+
+
+def repaired_roles(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
+    """The roles of lines, and how sure they are, from those that the weights gave and the cues of the lines."""
+    roles = [role for role, _ in found]
+    for i in range(len(roles)):
+        roles[i] = next((role for repair in _REPAIRS if (role := repair(rows, roles, i)) is not None), roles[i])
+    out = [pair if pair[0] is role else (role, _REPAIRED) for pair, role in zip(found, roles, strict=True)]
+    return _with_text(rows, _without_letter(rows, out))
+
+
+def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«О внесении изменений в постановление⏎от 12.10.2015 № 117 «Об утверждении⏎муниципальной программы»."""
+    if not _under(rows, roles, i, ZoneRole.HEADING) or not _begins(rows, i, "about_capital"):
+        return None
+    present = set(rows[i])
+    loud = roles[i] is ZoneRole.KIND and "capitals" in present and "document_kind" not in present
+    ends = _ENDS_PARAGRAPH if _stands_apart(rows, i) else _ENDS_HEADING
+    return ZoneRole.HEADING if (roles[i] in _HEAD or loud) and not present & ends else None
+
+
+def _goes_on_address(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Начальнику управления образования⏎администрации Кинешмы»: a heading has no place inside an address."""
+    inside = roles[i] is ZoneRole.HEADING and _under(rows, roles, i, ZoneRole.ADDRESSEE)
+    kept = inside and _begins(rows, i, "first:dative") and "about_capital" not in rows[i]
+    return ZoneRole.ADDRESSEE if kept else None
+
+
+def _official(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: a post in the nominative is no address but the author."""
+    if roles[i] is not ZoneRole.ADDRESSEE:
+        return None
+    if _under(rows, roles, i, ZoneRole.LETTERHEAD):
+        return ZoneRole.LETTERHEAD if _before_kind(rows, i) else None
+    present = set(rows[i])
+    nominative = {"first:post", "first:nominative"} <= present and "first:may_be_dative" not in present
+    begins = not i or roles[i - 1] is not ZoneRole.ADDRESSEE
+    return ZoneRole.LETTERHEAD if nominative and begins and _before_kind(rows, i) else None
+
+
+def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«4. Контроль за исполнением оставляю за собой.» under the text is a point of it: a list of enclosures has a head."""
+    alone = roles[i] is ZoneRole.ENCLOSURE and i and roles[i - 1] is ZoneRole.BODY
+    point = {"list_item", "ends_period"} <= set(rows[i]) and not {"enclosure", "sheets", "near:enclosure"} & set(rows[i])
+    return ZoneRole.BODY if alone and point else None
+
+
+#: The repairs, in the order they are tried on a line.
+_REPAIRS: Final[tuple[Repair, ...]] = (_goes_on_heading, _goes_on_address, _official, _point_of_order)
+
+
+def _under(rows: Rows, roles: Sequence[ZoneRole], i: int, role: ZoneRole) -> bool:
+    """Whether line `i` stands right under one of a role, in one run with it."""
+    return i > 0 and roles[i - 1] is role and "gap_before" not in rows[i]
+
+
+def _begins(rows: Rows, index: int, cue: str) -> bool:
+    """Whether the first line of the run that line `index` is in shows the cue."""
+    while index and "gap_before" not in rows[index]:
+        index -= 1
+    return cue in rows[index]
+
+
+def _stands_apart(rows: Rows, index: int) -> bool:
+    """Whether the run that line `index` is in is no paragraph of the text: few lines, and it ends without a period."""
+    for last in range(index, min(index + _HEADING_LINES, len(rows))):
+        if "long" in rows[last] or "opening" in rows[last]:
+            return False
+        if "gap_after" in rows[last]:
+            return not {"ends_period", "ends_colon"} & set(rows[last]) and last + 1 < len(rows)
+    return False
+
+
+def _before_kind(rows: Rows, index: int) -> bool:
+    """Whether the kind of the document stands a few lines below."""
+    return any("document_kind" in row for row in rows[index + 1 : index + 1 + _OFFICIAL_LINES])
+
+
+#: What a letter shows in one of its lines at least and a page of a site does not.
+_OF_LETTERS: Final = frozenset({
+    "salutation", "outgoing", "reply_to", "registered_act", "document_kind", "orders", "closing", "approval", "e_signature",
+    "mail_field", "honorific", "receipt", "access_mark", "copy_to", "enclosure", "appendix_head", "post_and_name",
+    "only_name", "from_date", "whole:registered", "whole:addressed",
+})  # fmt: skip
+_ONLY_IN_LETTERS: Final = frozenset({
+    ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.SALUTATION, ZoneRole.ENCLOSURE, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR,
+    ZoneRole.RECEIPT_STAMP,
+})  # fmt: skip
+
+
+def _without_letter(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
+    """The roles where nothing is a requisite of a letter in a text that shows no letter: counts of visitors on a page
+    are no number of it, the name of a head no signature.
+    """
+    if not any(role in _ONLY_IN_LETTERS for role, _ in found):
+        return found
+    if any(_shows_letter(frozenset(row)) for row in rows):
+        return found
+    return [(ZoneRole.BODY, _REPAIRED) if pair[0] in _ONLY_IN_LETTERS else pair for pair in found]
+
+
+def _shows_letter(row: frozenset[str]) -> bool:
+    """Whether a line is one of a letter: «Директору школы» in a line of its own is, «О школе» is none."""
+    return bool(row & _OF_LETTERS) or ("first:dative" in row and not row & {"long", "about"})
+
+
+def _with_text(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
+    """The roles where no document is all frame of a site: a page with a line of prose has a text."""
+    if not all(role is ZoneRole.NOISE for role, _ in found) or not any("long" in row for row in rows):
+        return found
+    return [
+        pair if "web" in row else (ZoneRole.BODY, _REPAIRED)
+        for row, pair in zip(rows, found, strict=True)
+    ]

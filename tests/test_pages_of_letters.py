@@ -1,0 +1,156 @@
+"""Letters and acts as sites show them: captions, buttons around the text, authors named only in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.document import ZoneRole
+from pipeline.captions import caption
+from pipeline.records import Letter
+from pipeline.site_frame import is_frame
+from pipeline.zones import lay
+from test_resolve import letter_of
+from test_zones import document_of
+
+
+def sender(letter: Letter) -> str:
+    return letter.organizations[letter.sender].name if letter.sender is not None else ""
+
+
+ACT = """Постановление Администрации города Ржева
+от 15 ноября 2016 г. N 1185
+"Об утверждении Порядка полива яблонь в Администрации города Ржева"
+
+15 декабря 2017 г.
+
+В соответствии с постановлением Губернатора Тверской области от 8 апреля 2013 г. N 39-ПГ "О садах" и уставом города постановляю:
+1. Утвердить прилагаемый Порядок полива яблонь.
+2. Признать утратившим силу постановление Администрации города Ржева от 27.08.2013 N 525 "О поливе".
+"""
+
+
+def test_an_act_named_over_lines_has_number_kind_title_and_author() -> None:
+    letter = letter_of(ACT)
+    own = next(r for r in letter.references if r.role == "own")
+    assert (letter.kind, own.kind, own.number, own.date) == ("order", "постановление", "1185", "2016-11-15")
+    assert letter.title == "Об утверждении Порядка полива яблонь в Администрации города Ржева"
+    assert sender(letter) == "Администрация города Ржева"
+
+
+def test_a_letter_among_the_buttons_of_a_reference_system() -> None:
+    name = 'Письмо Федеральной службы по надзору в сфере садов от 25 марта 2010 г. N 01/42-0-32'
+    letter = letter_of(
+        f'• ТЕКСТ ДОКУМЕНТА\n  • АННОТАЦИЯ\n\n{name} "О подсчёте яблонь"\n\nОткройте актуальную версию документа прямо сейчас\n\n'
+        "В последние годы в садах считали яблони по-разному, и потому сравнить их число было трудно, что и отмечалось.\n\n"
+        f"С апреля решено считать их каждую неделю и отчитываться по электронной почте в четверг.\n\n{name}\n"
+    )
+    own = next(r for r in letter.references if r.role == "own")
+    assert (letter.kind, own.number, letter.title) == ("letter", "01/42-0-32", "О подсчёте яблонь")
+    assert sender(letter) == "Федеральная служба по надзору в сфере садов"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ПРИКАЗ\nот 5 мая 2014 г. N 18\nО садах",  # the kind alone on its line is the document's own
+        "Решение Думы от 5 мая 2014 г. N 18\nРешение Думы от 6 мая 2014 г. N 19",  # a list
+        "УТВЕРЖДЕНО\nПриказ директора от 5 мая 2014 г. N 18",  # the act that approved it
+        "Приказ о поливе подписан 5 мая 2014 года\nДиректор рассказал о нём",  # a headline
+    ],
+)
+def test_no_caption(text: str) -> None:
+    document = document_of(text)
+    assert not caption(document, document.lines).lines
+
+
+def test_a_caption_over_lines_holds_its_title_in_quotes() -> None:
+    document = document_of('УКАЗ Губернатора\nТверской области от 20.10.2006 № 277\n"О СОЗДАНИИ\nСАДОВ"\nГУБЕРНАТОР')
+    found = caption(document, document.lines)
+    assert (found.lines, found.title) == (range(2), range(2, 4))
+
+
+@pytest.mark.parametrize("line", ["Подробности", "Версия для печати", "Размер шрифта: A A A", "Недействующий"])
+def test_buttons_are_the_frame_of_a_site(line: str) -> None:
+    assert is_frame(line)
+    zoned = lay(document_of(f"{line}\n\n{ACT}"))
+    assert zoned.role_at(0) is ZoneRole.NOISE
+
+
+@pytest.mark.parametrize("line", ["Подробности в приложении.", "Аннотация программы", "Действующий устав общества"])
+def test_lines_of_a_text_are_no_frame(line: str) -> None:
+    assert not is_frame(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # a body that decides
+        (
+            "Постановление от 21.12.2010 г № 1651\n\nО садах\n\nНа основании Устава района, с целью порядка Администрация "
+            "Ржевского района постановляет:\n1. Утвердить Положение о садах.\nГлава района\nА.В.ГРУШИН\n",
+            "Администрация Ржевского района",
+        ),
+        (
+            "РЕШЕНИЕ\nот 11 июня 2015 года № 3/70\n\nО садах\n\nВ соответствии с Уставом Совет депутатов города Ржева "
+            "р е ш и л:\n1. Утвердить Положение о садах.\n",
+            "Совет депутатов города Ржева",
+        ),
+        # a letter that only its caption calls one, and a subject far from its verb
+        (
+            "Письмо от 13.12.2010 № 01/17 «О передаче сведений»\n\nФедеральная служба по надзору в сфере садов, в целях "
+            "проведения оперативного анализа положения в садах и во исполнение пункта 3 перечня поручений по вопросу "
+            "направления не менее четверти средств, выделяемых на обновление садов, на саженцы яблонь и груш, а также на "
+            "закупку лопат, просит до 14 июля 2011 года представить сведения о числе яблонь.\n\nРуководитель\n\nИ. В. Грушина\n",
+            "Федеральная служба по надзору в сфере садов",
+        ),
+        # told of others it names no author
+        (
+            "Приказ от 21.12.2010 г № 16\n\nО садах\n\nСоветом принято, что администрация Ржевского района решила вопрос, "
+            "приказываю:\n1. Поливать.\nДиректор\nА.В.ГРУШИН\n",
+            "",
+        ),
+    ],
+)
+def test_the_author_that_only_the_text_names(text: str, name: str) -> None:
+    assert sender(letter_of(text)) == name
+
+
+def test_an_official_above_the_kind_of_his_act_is_no_addressee() -> None:
+    letter = letter_of(
+        "Мэр города Ржева\nТверской области\nРАСПОРЯЖЕНИЕ\n14.09.2004 N 273-р\n\nО поливе\n\nВ преддверии осени обязываю:\n"
+        "1. Полить яблони.\n\nМэр города Ржева А.М. Грушин\n"
+    )
+    assert not letter.addressees
+
+
+def test_a_heading_in_wide_lines_is_whole_and_its_last_point_is_no_enclosure() -> None:
+    letter = letter_of(
+        "УПРАВЛЕНИЕ САДОВ ТВЕРСКОЙ ОБЛАСТИ\n\nПРИКАЗ\n\n30 августа 2018 г.  № 53\n\n"
+        "О внесении изменений в Порядок предоставления услуги\nУправлением садов Тверской области и его отделами в городах и районах\n"
+        '"Выдача справок о яблонях", утверждённый приказом\nУправления садов Тверской области от 09.01.2013 № 21\n\n'
+        "В целях приведения Порядка в соответствие с законодательством и во исполнение решений о садах этого года\n\nПРИКАЗЫВАЮ:\n\n"
+        "1. Внести изменения.\n2. Контроль за исполнением приказа оставляю за собой.\n\nНачальник                 И.В. Грушина\n"
+    )
+    assert letter.title.startswith("О внесении изменений")
+    assert letter.title.endswith("от 09.01.2013 № 21")
+    assert not letter.appendices
+
+
+def test_the_addressee_takes_no_body_from_the_text_below() -> None:
+    letter = letter_of(
+        "Правительственная телеграмма № 15-2/10 от 13 июля 2011 г.\n\nРуководителям исполнительных органов субъектов "
+        "Российской Федерации\nМинистерство садов Российской Федерации просит до 14 июля 2011 года представить сведения о "
+        "числе яблонь по форме, размещённой на сайте Министерства садов.\n\nЗаместитель Министра\nВ.С. Грушин\n"
+    )
+    assert [(a.position, a.organization_name) for a in letter.addressees] == [
+        ("руководители", "исполнительные органы субъектов Российской Федерации")
+    ]
+    assert sender(letter) == "Министерство садов Российской Федерации"
+
+
+def test_a_post_keeps_the_quotes_it_opens() -> None:
+    letter = letter_of(
+        'ПОСТАНОВЛЕНИЕ\nот 05.02.2016 № 121\n\nО садах\n\nВ целях порядка постановляю:\n1. Поливать.\n\n'
+        'Глава муниципального района\n"Заречный район"                А.В. Грушин\n'
+    )
+    assert [s.position for s in letter.signatories] == ['Глава муниципального района "Заречный район"']
