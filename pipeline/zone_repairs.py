@@ -106,7 +106,7 @@ def _before_kind(rows: Rows, index: int) -> bool:
 
 #: What a letter shows in one of its lines at least and a page of a site does not.
 _OF_LETTERS: Final = frozenset({
-    "salutation", "outgoing", "reply_to", "registered_act", "document_kind", "orders", "closing", "approval", "e_signature",
+    "salutation", "outgoing", "reply_to", "registered_act", "caption", "document_kind", "orders", "closing", "approval", "e_signature",
     "mail_field", "honorific", "receipt", "access_mark", "copy_to", "enclosure", "appendix_head", "post_and_name",
     "only_name", "from_date", "whole:registered", "whole:addressed",
 })  # fmt: skip

@@ -41,7 +41,6 @@ _CUT = re.compile(
 )
 
 
-_BEYOND_DOUBT = 6.0  # weight of what the words of a line say, whatever stands around it
 #: What a line says of itself beyond doubt, whatever stands around it: all of these cues -> (role, weight added to it).
 #: The model learns these from examples too; the table keeps a rare layout from outvoting the words of the standard.
 _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
@@ -59,6 +58,8 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     # «Постановление администрации … от 17.08.2010 № 68», the first line of a page
     (frozenset({"registered_act", "number_sign", "head:0"}), "registration", 5.0),
     (frozenset({"registered_act", "number_sign", "head:1-2", "no_salutation"}), "registration", 4.0),
+    (frozenset({"caption"}), "registration", 6.0),  # «Постановление Администрации⏎города Ржева от 17.08.2010 № 68»
+    (frozenset({"caption_title"}), "heading", 6.0),
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
     (frozenset({"approval", "short", "capitals"}), "approval", 3.0),  # «УТВЕРЖДЕН», «СОГЛАСОВАНО»
@@ -95,7 +96,11 @@ def roles(document: Document, model: Chain | None = None) -> list[tuple[ZoneRole
     frame = [line.part is Part.FRAME or is_frame(document.folded[line.start : line.end]) for line in document.lines]
     own = tuple(line for line, outside in zip(document.lines, frame, strict=True) if not outside)
     rows = cues(replace(document, lines=own))
-    found = (model or chain()).decode(rows, _added(document, own, rows))
+    named = caption(document, own)
+    for indices, cue in ((named.lines, "caption"), (named.title, "caption_title")):
+        for index in indices:
+            rows[index].append(cue)
+    found = (model or chain()).decode(rows, _added(rows))
     repaired = iter(repaired_roles(rows, [(ZoneRole(label), probability) for label, probability in found]))
     return [_FRAME if outside else next(repaired) for outside in frame]
 
@@ -103,16 +108,12 @@ def roles(document: Document, model: Chain | None = None) -> list[tuple[ZoneRole
 _FRAME = (ZoneRole.NOISE, 1.0)
 
 
-def _added(document: Document, lines: Sequence[Line], rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
-    """The weights that certain cues and the caption of a page add, for every line."""
+def _added(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+    """The weights that certain cues add, for every line."""
     out: list[dict[str, float]] = []
     for row in rows:
         present = set(row)
         out.append({role: weight for needed, role, weight in reversed(_CERTAIN) if needed <= present})
-    named = caption(document, lines)
-    for indices, role in ((named.lines, "registration"), (named.title, "heading")):
-        for index in indices:
-            out[index][role] = _BEYOND_DOUBT
     return out
 
 
