@@ -13,7 +13,7 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -51,7 +51,7 @@ class Progress:
     """What a run tells while it goes; the command line draws it, by default nobody hears it."""
 
     def phase(self, name: str, total: int | None = None) -> None:
-        """A phase begins: scan, read, publish."""
+        """A phase begins: scan, read, publish; `tables` where they are made for the store alone."""
 
     def step(self, done: int = 1, failed: int = 0) -> None:
         """So many files of the phase are done, so many of them in vain."""
@@ -102,8 +102,9 @@ class Settings:
 
 @dataclass
 class Summary:
-    """What a run did: files by status and errors by code, as they stand in files.csv; documents in the tables; whether
-    the tables are `shown`, or there as Parquet alone.
+    """What a run did: files by status and errors by code, as they stand in files.csv; documents in the tables, and how
+    many of them were read now; contents `read` (in vain too), `known` before and `removed`; whether the tables are
+    `shown`, or there as Parquet alone.
     """
 
     inbox: Path | str
@@ -111,6 +112,7 @@ class Summary:
     files: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     documents: int = 0
+    documents_read: int = 0
     read: int = 0
     known: int = 0
     removed: int = 0
@@ -124,7 +126,8 @@ class Summary:
         """As plain data, for programs."""
         counts = {"files": dict(sorted(self.files.items())), "errors": dict(sorted(self.errors.items()))}
         folders = {"inbox": str(self.inbox), "output": str(self.output)}
-        contents = {"documents": self.documents, "read": self.read, "known": self.known, "removed": self.removed}
+        documents = {"documents": self.documents, "documents_read": self.documents_read}
+        contents = {**documents, "read": self.read, "known": self.known, "removed": self.removed}
         return {**folders, **counts, **contents, "seconds": self.seconds, "interrupted": self.interrupted}
 
     @property
@@ -267,7 +270,7 @@ def _publish(
     store: Store, known: Known, entries: list[Entry], settings: Settings, summary: Summary, progress: Progress
 ) -> None:
     """Tables and files, if anything differs from what the last run left."""
-    count(entries, summary)
+    count(entries, summary, known.read_now)
     unused = set(known.contents) - {entry.sha256 for entry in entries}
     summary.removed = len(unused)
     if unused:
@@ -277,7 +280,7 @@ def _publish(
     there = publish.inventory(summary.output)
     if current and left == there:
         return
-    progress.phase("publish")
+    progress.phase("publish" if settings.outputs else "tables")
     if not current:
         summary.changed = publish.fill_tables(store, summary.output, entries)
     if not settings.outputs:
@@ -287,12 +290,14 @@ def _publish(
     publish.write_outputs(store, first_paths(entries), wanted)
 
 
-def count(entries: list[Entry], summary: Summary) -> None:
-    """The files of a run into its summary."""
+def count(entries: list[Entry], summary: Summary, read_now: Container[str]) -> None:
+    """The files of a run into its summary; `read_now` holds the hashes of what this run read."""
     summary.files.update(entry.status for entry in entries)
     summary.errors.update(entry.error_code for entry in entries if entry.error_code)
     summary.failures = [(entry.path, entry.error_code) for entry in entries if entry.error_code]
-    summary.documents = sum(entry.status == "ok" and bool(entry.document_id) for entry in entries)
+    documents = [entry.sha256 for entry in entries if entry.status == "ok" and entry.document_id]
+    summary.documents = len(documents)
+    summary.documents_read = sum(sha256 in read_now for sha256 in documents)
 
 
 def left_behind(output: Path, settings: Settings) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 runs.
 
 Messages go to stderr, data to files or stdout. Exit codes: 0 every file was read, 1 some were not (files.csv says which
-and why), 2 wrong usage.
+and why), 2 wrong usage, 130 stopped by Ctrl-C (`watch`, which ends so, leaves with 0).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from pipeline.calls import SOME_FAILED, STOPPED, WRONG_USAGE, OneLine
 from pipeline.errors import LockedError, PismoError, StoreError, UsageError
 from pipeline.messages import LANGUAGES, Speech, language_of
 
@@ -22,14 +23,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="pismo",
+    cls=OneLine,
     help="Reads folders of official Russian letters and writes normalized tables.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-SOME_FAILED = 1
-WRONG_USAGE = 2
 
 #: Files named in the summary; files.csv has them all.
 _NAMED_FAILURES = 10
@@ -122,7 +121,9 @@ def extract(
     except PismoError as error:
         _fail(error, speech)
     except KeyboardInterrupt:
-        _stopped(speech)
+        _stopped(speech, kept=not dry_run)
+    if dry_run and rehearsal.summary.interrupted:
+        _stopped(speech, kept=False)
     if dry_run:
         console.data(rehearsal.as_dict()) if as_json else console.rehearsal(rehearsal, _NAMED_VALUES)
         raise typer.Exit(_exit_code(rehearsal.summary))
@@ -237,6 +238,8 @@ def evaluate(
         old = evaluation.earlier(compare, gold) if compare else None
     except PismoError as error:
         _fail(error, speech)
+    except KeyboardInterrupt:
+        _stopped(speech, kept=output is not None)
     console.evaluation(result, errors=errors)
     if old is not None:
         console.changes(evaluation.changes(old, result.as_dict()))
@@ -285,7 +288,9 @@ def _run_on_cluster(inbox: str, output: Path, settings: Settings, progress: Prog
 
 
 def _exit_code(summary: Summary) -> int:
-    return SOME_FAILED if summary.failed or summary.interrupted else 0
+    if summary.interrupted:
+        return STOPPED
+    return SOME_FAILED if summary.failed else 0
 
 
 def _fail(error: PismoError, speech: Speech) -> NoReturn:
@@ -294,9 +299,9 @@ def _fail(error: PismoError, speech: Speech) -> NoReturn:
     raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError | LockedError | StoreError) else SOME_FAILED)
 
 
-def _stopped(speech: Speech) -> NoReturn:
-    typer.echo(speech.say("interrupted"), err=True)
-    raise typer.Exit(SOME_FAILED)
+def _stopped(speech: Speech, *, kept: bool = True) -> NoReturn:
+    typer.echo(speech.say("interrupted" if kept else "stopped"), err=True)
+    raise typer.Exit(STOPPED)
 
 
 def main() -> None:

@@ -127,7 +127,8 @@ class Console:
         ]
         counts = ": " + ", ".join(statuses) if statuses else ""
         self.err.print(Text(self.speech.say("files", total=summary.files.total()) + counts))
-        self.say("documents", count=summary.documents, read=summary.read, known=summary.known)
+        known = summary.documents - summary.documents_read
+        self.say("documents", count=summary.documents, read=summary.documents_read, known=known)
         if not statuses:
             self.say("no_files", folder=summary.inbox)
         elif not (summary.read or summary.removed or summary.changed):
@@ -148,7 +149,7 @@ class Console:
         if summary.interrupted:
             self.say("interrupted")
         elif summary.read or summary.removed or summary.changed:
-            counts = {"documents": summary.documents, "read": summary.read, "failed": summary.failed}
+            counts = {"documents": summary.documents, "read": summary.documents_read, "failed": summary.failed}
             self.say("refreshed", clock=time.strftime("%H:%M:%S"), **counts)
 
     def rehearsal(self, found: Rehearsal, named: int) -> None:

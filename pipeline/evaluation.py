@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -128,13 +128,16 @@ def evaluate(output: Path, gold: Path) -> Evaluation:
 
 
 def evaluate_inbox(inbox: Path, gold: Path, output: Path | None, settings: Settings, progress: Progress) -> Evaluation:
-    """Read the letters, then `evaluate`. An inbox that is the output folder of a run is taken as it is."""
+    """Read the letters, then `evaluate`. An inbox that is the output folder of a run is taken as it is.
+
+    Tables are written to `output` alone. KeyboardInterrupt when a person stopped the reading.
+    """
     if (inbox / FILE_NAME).is_file():
         return evaluate(inbox, gold)
     with TemporaryDirectory(prefix="pismo-") as folder:
         where = output or Path(folder)
-        if run(inbox, where, settings, progress).interrupted:
-            raise UsageError("stopped before all letters were read: run again")
+        if run(inbox, where, replace(settings, outputs=output is not None), progress).interrupted:
+            raise KeyboardInterrupt
         return evaluate(where, gold)
 
 

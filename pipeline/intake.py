@@ -42,14 +42,16 @@ class Keeper(Protocol):
 
 
 class Known:
-    """The contents that the store knows under one stamp, without their letters, and those waiting to be committed."""
+    """The contents that the store knows under one stamp, without their letters, and those waiting to be committed;
+    `read_now`: the hashes of those that came in by this run.
+    """
 
     def __init__(self, store: Keeper, stamp: str, *, force: bool = False) -> None:
         self._store, self._stamp, self._force = store, stamp, force
         self._fresh: list[Content] = []
         self._size = 0
         self._since = time.monotonic()
-        self._read: set[str] = set()
+        self.read_now: set[str] = set()
         self.contents = {one.sha256: one for one in store.contents()}
 
     def tasks(self, listed: Iterable[Listed]) -> list[Task]:
@@ -81,12 +83,12 @@ class Known:
         known = self.contents.get(one.sha256)
         if known is None or known.stamp != one.stamp or not self._is_known(one.sha256):
             return True
-        if self._force and one.sha256 not in self._read:
+        if self._force and one.sha256 not in self.read_now:
             return True
         return _refused(one) < _refused(known)
 
     def _take(self, one: Content) -> None:
-        self._read.add(one.sha256)
+        self.read_now.add(one.sha256)
         self._fresh.append(one)
         self._size += len(one.letter or b"")
         self.contents[one.sha256] = replace(one, letter=None, entities=None)

@@ -18,6 +18,7 @@ LANGUAGES = ("en", "ru")
 _MESSAGES: dict[str, tuple[str, str]] = {
     "phase_scan": ("Looking through the files", "Просмотр файлов"),
     "phase_read": ("Reading", "Чтение"),
+    "phase_tables": ("Putting the tables together", "Составление таблиц"),
     "phase_publish": ("Writing the tables", "Запись таблиц"),
     "failed_so_far": ("failed {count}", "не прочитано {count}"),
     "no_files": ("There are no files in {folder}.", "В папке {folder} нет файлов."),
@@ -45,6 +46,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Stopped. What was read is kept; run the same command again to go on.",
         "Остановлено. Прочитанное сохранено; повторите команду, чтобы продолжить.",
     ),
+    "stopped": ("Stopped.", "Остановлено."),
     "error": ("Error: {message}", "Ошибка: {message}"),
     "explained": ("{field}: {values}", "{field}: {values}"),
     "no_value": ("no value", "значения нет"),

@@ -31,6 +31,9 @@ from pipeline.records import (
 )
 from pipeline.worker import Task
 
+#: Long enough that a run over dozens of such files can be caught in the middle.
+SLOW_SECONDS = 0.05
+
 
 def read_text(task: Task, alive: Callable[[], None]) -> list[Found]:
     """A text file as a document. Words in it make trouble: KILL ends the worker, SLOW takes long, BAD is an error of
@@ -45,7 +48,7 @@ def read_text(task: Task, alive: Callable[[], None]) -> list[Found]:
     if "KILL" in text:
         os.kill(os.getpid(), signal.SIGKILL)
     if "SLOW" in text:
-        time.sleep(0.2)
+        time.sleep(SLOW_SECONDS)
     if "BAD" in text:
         return [Found(*head, "txt", error=ReadError(ErrorCode.DAMAGED, "the file is damaged"))]
     if not text.strip():

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 import standins
-from pipeline import batch, messages
+from pipeline import batch, evaluation, messages, rehearsal
 from pipeline.batch import Progress, Summary
 from pipeline.cli import app
 from pipeline.console import Console, harmless
@@ -111,9 +111,41 @@ class TestExtract:
     )
     def test_wrong_usage_is_one_clear_line(self, inbox: Path, tmp_path: Path, words: list[str], message: str) -> None:
         code, out, err = call("extract", *(word.format(inbox=inbox, tmp=tmp_path) for word in words))
-        assert code == 2
+        assert (code, out) == (2, "")
         assert message in err
-        assert "Traceback" not in out + err
+        assert err.startswith("Error: ")
+        assert err.count("\n") == 1
+
+    def test_ctrl_c(self, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def stopped(*_: object) -> Summary:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(batch, "run", stopped)
+        monkeypatch.setattr(evaluation, "run", stopped)
+        monkeypatch.setattr(rehearsal, "run", stopped)
+        assert call("extract", inbox, "-o", tmp_path / "out")[::2] == (
+            130,
+            "Stopped. What was read is kept; run the same command again to go on.\n",
+        )
+        assert call("extract", inbox, "-o", tmp_path / "out", "--dry-run")[::2] == (130, "Stopped.\n")
+        assert call("evaluate", inbox, tmp_path)[::2] == (130, "Stopped.\n")
+
+    def test_documents_are_those_that_have_a_letter(self, inbox: Path, tmp_path: Path) -> None:
+        (inbox / "bad.txt").write_text("BAD")
+        (inbox / "empty.txt").touch()
+        assert "Documents: 3 (3 read now, 0 known before)" in call("extract", inbox, "-o", tmp_path / "out")[2]
+        (inbox / "new.txt").write_text("Письмо № 7")
+        assert "Documents: 4 (1 read now, 3 known before)" in call("extract", inbox, "-o", tmp_path / "out")[2]
+
+    def test_nothing_is_said_to_be_written_that_is_not(self, inbox: Path, tmp_path: Path) -> None:
+        (tmp_path / "gold").mkdir()
+        (tmp_path / "gold" / "0.json").write_text("{}")
+        rehearsed = call("extract", inbox, "-o", tmp_path / "out", "--dry-run")[2]
+        evaluated = call("evaluate", inbox, tmp_path / "gold")[2]
+        for said in (rehearsed, evaluated):
+            assert "Putting the tables together" in said
+            assert "Writing" not in said
+        assert "Writing the tables" in call("extract", inbox, "-o", tmp_path / "out")[2]
 
     def test_a_store_that_is_not_one(self, inbox: Path, tmp_path: Path) -> None:
         (tmp_path / "out").mkdir()

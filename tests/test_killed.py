@@ -29,7 +29,8 @@ class TestKilled:
             while True:
                 process = start(inbox, output)
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(chance.uniform(0.3, 4.0))
+                    # On a busy machine a run needs longer to get anywhere at all: each is given more than the last.
+                    process.wait(chance.uniform(0.1, 1.2 + 0.2 * kills))
                 if process.poll() is not None:
                     break
                 process.kill()
@@ -40,7 +41,7 @@ class TestKilled:
         assert kills
 
     def test_stopped_by_a_person(self, tmp_path: Path) -> None:
-        inbox = letters(tmp_path / "inbox", 40, "Письмо № {n}\nSLOW")
+        inbox = letters(tmp_path / "inbox", 80, "Письмо № {n}\nSLOW")
         process = start(inbox, tmp_path / "output")
         deadline = time.monotonic() + 60
         while not committed(tmp_path / "output") and time.monotonic() < deadline:
@@ -49,7 +50,7 @@ class TestKilled:
         assert process.wait(20) == 0
         with Store.open(tmp_path / "output") as store:
             kept = sum(1 for _ in store.contents())
-        assert 0 < kept < 40
+        assert 0 < kept < 80
         assert run(inbox, tmp_path / "output", replace(SETTINGS, workers=2)).known == kept
 
     def test_a_worker_killed_by_its_file_costs_that_file(self, tmp_path: Path) -> None:

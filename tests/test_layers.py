@@ -33,6 +33,7 @@ FLOORS = (
     {"console"},
     {"explain"},
     {"show"},
+    {"calls"},
     {"cli"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -284,10 +284,10 @@ def test_the_order_of_letters_means_nothing(letters: list[Entities]) -> None:
 def test_namesakes_are_not_compared_pair_by_pair() -> None:
     """Thirty thousand letters of one surname and initials, every one from another school: seconds, not hours."""
     gathering = Gathering()
-    began = time.perf_counter()
+    began = time.process_time()
     for number in range(15_000):
         where = Organization(f"Школа «Росток {number}»")
         people = (person("Иванова И. И.", where=0), person(f"Иванова Ирина{'а' * (number % 50)} Ивановна", where=0))
         gathering.add(letter(f"d{number}", where, people=people))
     gathering.registry()
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

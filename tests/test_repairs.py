@@ -109,12 +109,12 @@ def test_any_words(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["1-" * 500_000, "_1" * 500_000, "«" * 1_000_000, "a." * 500_000, "З" * 1_000_000])
 def test_a_long_word_costs_no_time(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     repaired(page(text))
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_many_words_cost_no_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     repaired(page("закон № 1-03 Ne 9.B. nep. раиона " * 2000))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

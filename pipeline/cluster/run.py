@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from itertools import islice
@@ -93,7 +93,7 @@ class _Run:
         if entries is None:
             self._summary.interrupted = True
             return
-        self._publish(entries)
+        self._publish(entries, known.read_now)
         clock.lap("publish")
         write_log(self._summary, self._settings)
 
@@ -142,9 +142,9 @@ class _Run:
     # The tables
     # ----------------------------------------------------------------------------------------------------------
 
-    def _publish(self, entries: list[Entry]) -> None:
+    def _publish(self, entries: list[Entry], read_now: Container[str]) -> None:
         summary, kept = self._summary, self._kept
-        count(entries, summary)
+        count(entries, summary, read_now)
         summary.removed = kept.keep_only(entry.sha256 for entry in entries)
         mark = publish.files_fingerprint(entries)
         if not summary.removed and kept.mark == mark and self._are_there():
