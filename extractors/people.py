@@ -15,12 +15,13 @@ from typing import Final
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect, is_thing, joint
-from extractors.russian.declension import CASES, fold
+from extractors.russian.declension import fold
 from extractors.russian.morph import parses
 from extractors.russian.name_context import before
+from extractors.russian.name_forms import surname_forms
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN, is_service
-from extractors.russian.names import NameCandidate, PersonName, decline, nominative, same_person
+from extractors.russian.names import NameCandidate, PersonName, nominative, same_person
 
 #: The case that a zone wants, whatever stands before the name.
 _EXPECTED: Final = {
@@ -37,6 +38,7 @@ _LIKE_OTHERS: Final = 0.85
 _SURE: Final = 0.8
 #: Letters of a surname that its other forms share («Лев», «Льва» do not, and stay apart); names kept under each.
 _PREFIX: Final = 2
+_STEM: Final = 3  # of a surname whose first half has twice as many letters
 _SAME: Final = 0.5  # of `same_person`: initials and the whole name, whole names first
 _NAMESAKES: Final = 12
 #: Confidence of a surname alone; of one that the document has with a given name, and of such a word of other sense.
@@ -88,11 +90,11 @@ def _rule(parts: NameParts) -> str:
 
 
 class _Known:
-    """Whole names of the document by the first letters of the surname, and the forms that their surnames may have."""
+    """Whole names of the document by the first letters of the surname, and the surnames that a form may be of."""
 
     def __init__(self, found: Sequence[Found]) -> None:
         self._names: dict[str, dict[PersonName, None]] = defaultdict(dict)
-        self.forms: dict[str, set[str]] = defaultdict(set)
+        self._alike: dict[str, list[PersonName]] = defaultdict(list)
         for item in sorted(found, key=lambda one: sum(part.initial for part in one.parts.parts)):
             if item.parts.patronymic is not None or item.role in OF_NAMES:
                 best = _choose(item, None, None)
@@ -106,15 +108,22 @@ class _Known:
         if len(same) >= _NAMESAKES or any(name == other or same_person(name, other) >= _SAME for other in same):
             return
         same[name] = None
-        for case in CASES:
-            form = decline(PersonName(name.surname, gender=name.gender), case).surname
-            if form:
-                self.forms[fold(form)].add(name.surname)
+        self._alike[_stem(fold(name.surname))].append(name)
 
     def like(self, parts: NameParts) -> tuple[PersonName, ...]:
         """The names that share the first letters of the surname."""
         surname = parts.surname
         return tuple(self._names.get(fold(surname.text)[:_PREFIX], ())) if surname else ()
+
+    def surnames(self, form: str) -> set[str]:
+        """The surnames that a folded word may be a form of."""
+        names = (*self._alike.get(form[:_STEM], ()), *self._alike.get(form[:1], ()))
+        return {name.surname for name in names if name.surname and form in surname_forms(name.surname, name.gender)}
+
+
+def _stem(surname: str) -> str:
+    """The first letters that all forms of a surname share, so many as are sure: «Лев», «Льва»."""
+    return surname[:_STEM] if len(surname.partition("-")[0]) > 2 * _STEM else surname[:1]
 
 
 def _chosen(found: Sequence[Found], known: _Known) -> Iterator[tuple[Found, NameCandidate]]:
@@ -172,7 +181,7 @@ def _surnames(document: Document, alone: Sequence[Alone], known: _Known, witness
     """Surnames that stand alone: forms of a surname of the document, and surnames that their place shows."""
     for word in alone:
         piece = word.piece
-        forms = known.forms.get(fold(piece.text), set())
+        forms = known.surnames(fold(piece.text))
         if len(forms) == 1 and piece.fit.given < UNKNOWN:
             sure = _KNOWN_SURNAME if piece.fit.surname >= UNKNOWN else _KNOWN_WORD
             name = PersonName(next(iter(forms)))

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from extractors.russian.lexicon import lexicon, words
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, dictionary_parses, inflect, spell_like
@@ -25,6 +25,7 @@ Kind = Literal["surname", "given", "patronymic"]
 #: The longest ending of the table, «-йцем» of «Коломиец».
 LONGEST_ENDING: Final = 4
 CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_PLACES: Final = {case: place for place, case in enumerate(CASES)}
 GENDERS: Final = {"masc": "m", "femn": "f"}
 
 #: A reading lighter than this decides nothing and is dropped.
@@ -81,8 +82,7 @@ class Paradigm:
         return self.unknown < 1
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a form: lower-case nominative, 'm' or 'f', the case it stands in, and how heavy the reading
     is."""
 
@@ -148,23 +148,23 @@ def readings(word: str, kind: Kind) -> tuple[Reading, ...]:
     if kind == "surname" and _FILIAL_END.search(word.lower()):  # «Ягья-оглы», «Нұрғалиқызы»: never declined
         return tuple(Reading(word.lower(), gender, case, 1.0) for gender in ("m", "f") for case in CASES)
     # A double given name of the lists («Саид-Магомед») is one word; a double surname never is.
-    found = _single(word.lower(), kind) if len(parts) == 1 or kind == "given" else ()
-    if len(parts) > 1 and not any(reading.weight >= DICTIONARY_GIVEN for reading in found):
+    found = _single(word.lower(), kind) if len(parts) == 1 or kind == "given" else {}
+    if len(parts) > 1 and not any(weight >= DICTIONARY_GIVEN for weight in found.values()):
         found = _joined(parts, kind)
-    return tuple(sorted(found, key=lambda r: (-r.weight, CASES.index(r.case), r.gender, r.nominative)))
+    rows = sorted((-weight, _PLACES[case], gender, name) for (name, gender, case), weight in found.items())
+    return tuple(Reading(name, gender, CASES[place], -weight) for weight, place, gender, name in rows)
 
 
-def _joined(parts: list[str], kind: Kind) -> tuple[Reading, ...]:
+#: (nominative, gender, case) -> how heavy the reading is.
+_Weights = dict[tuple[str, str, str], float]
+
+
+def _joined(parts: list[str], kind: Kind) -> _Weights:
     """Readings of the last part with a first part in the same gender and case, or in a form that never changes."""
-    found: dict[tuple[str, str, str], float] = {
-        (r.nominative, r.gender, r.case): r.weight for r in _single(parts[-1], kind)
-    }
+    found = _single(parts[-1], kind)
     for first in reversed(parts[:-1]):
-        own: dict[tuple[str, str, str], float] = {}
-        for reading in _single(first, kind):
-            key = (reading.nominative, reading.gender, reading.case)
-            own[key] = max(own.get(key, 0.0), reading.weight)
-        joined: dict[tuple[str, str, str], float] = {}
+        own = _single(first, kind)
+        joined: _Weights = {}
         for (last, gender, case), weight in found.items():
             firsts = [(name, w) for (name, g, c), w in own.items() if (g, c) == (gender, case)]
             firsts.append((first, 1.0 if first in FIXED_PREFIXES else UNDECLINED_FIRST if not firsts else LIGHTEST))
@@ -172,64 +172,61 @@ def _joined(parts: list[str], kind: Kind) -> tuple[Reading, ...]:
                 key = (f"{name}-{last}", gender, case)
                 joined[key] = max(joined.get(key, 0.0), weight * min(other, 1.0))
         found = joined
-    return tuple(Reading(*key, weight) for key, weight in found.items() if weight >= LIGHTEST)
+    return {key: weight for key, weight in found.items() if weight >= LIGHTEST}
 
 
-@lru_cache(maxsize=CACHE_RARE)
-def _single(word: str, kind: Kind) -> tuple[Reading, ...]:
+def _single(word: str, kind: Kind) -> _Weights:
     """Readings of one undivided word: every paradigm backwards, each kept once with its best weight."""
-    best: dict[tuple[str, str, str], float] = {}
-    weighed: dict[tuple[str, str], list[tuple[str, str, float]]] = {}  # one nominative serves several cases
-    for paradigm, case, ending, variant in _endings_of(word[-LONGEST_ENDING:], kind):
-        nominative = (word[: -len(ending)] if ending else word) + variant
-        names = weighed.get((paradigm.name, nominative))
-        if names is None:
-            names = weighed[paradigm.name, nominative] = _names(nominative, paradigm)
-        # the rarer variant of an ending: «Петровою», «Чаплином»
-        usual = 1.0 if ending in paradigm.endings[CASES.index(case)][:1] else 0.7
-        for name, gender, full in names:
-            weight = full * usual
-            key = (name, gender, case)
-            if weight >= LIGHTEST and weight > best.get(key, 0.0):
-                best[key] = weight
+    best: _Weights = {}
+    for ending, last, rows in _endings_of(word[-LONGEST_ENDING:], kind):
+        nominative = word[: len(word) - ending] + last
+        taken = [row for row in rows if row[0].nominative.search(nominative)]
+        if not taken or not _VOWEL.search(nominative):
+            continue
+        for paradigm, cases in taken:
+            for gender in paradigm.genders:
+                name, full = _weigh(nominative, gender, paradigm)
+                for case, usual in cases:
+                    weight, key = full * usual, (name, gender, case)
+                    if weight >= LIGHTEST and weight > best.get(key, 0.0):
+                        best[key] = weight
     if kind == "given" and any(weight >= 1.0 for weight in best.values()):
         # «Анне» is the dative of «Анна», not an Estonian name that the dictionary has too
         best = {key: weight if weight >= 1.0 else weight * UNLISTED_BESIDE for key, weight in best.items()}
     if kind == "surname":
         _add_nouns(word, best)
-    return tuple(Reading(*key, weight) for key, weight in best.items())
+    return best
 
 
-def _names(nominative: str, paradigm: Paradigm) -> list[tuple[str, str, float]]:
-    """(spelling, gender, weight) of the names that a nominative may be in a paradigm."""
-    if not paradigm.nominative.search(nominative) or not _VOWEL.search(nominative):
-        return []
-    return [
-        (name, gender, weight)
-        for gender in paradigm.genders
-        for name, weight in (_weigh(nominative, gender, paradigm),)
-    ]
-
-
-_Slot = tuple[Paradigm, str, str, str]
+#: Letters of an ending, the ending of the nominative, and the paradigms that have both, each with its cases; the rarer
+#: variant of an ending («Петровою», «Чаплином») has a share of the weight.
+_Slot = tuple[int, str, tuple[tuple[Paradigm, tuple[tuple[str, float], ...]], ...]]
+_RARER: Final = 0.7
 
 
 @lru_cache(maxsize=4)
-def _slots(kind: str) -> dict[str, list[_Slot]]:
-    """Ending -> every (paradigm, case, ending, ending of the nominative) that has it."""
-    found: dict[str, list[_Slot]] = {}
-    for paradigm in paradigms():
+def _slots(kind: str) -> dict[str, tuple[_Slot, ...]]:
+    """Ending -> what has it, a slot for each ending that the nominative then has."""
+    found: dict[str, dict[str, dict[int, tuple[Paradigm, list[tuple[str, float]]]]]] = {}
+    for number, paradigm in enumerate(paradigms()):
         if paradigm.kind == kind:
             for case, variants in zip(CASES, paradigm.endings, strict=True):
-                for ending in variants:
-                    for variant in paradigm.endings[0][:1] if case != "nomn" else (ending,):
-                        found.setdefault(ending, []).append((paradigm, case, ending, variant))
-    return found
+                for place, ending in enumerate(variants):
+                    last = ending if case == "nomn" else paradigm.endings[0][0]
+                    rows = found.setdefault(ending, {}).setdefault(last, {})
+                    rows.setdefault(number, (paradigm, []))[1].append((case, _RARER if place else 1.0))
+    return {
+        ending: tuple(
+            (len(ending), last, tuple((paradigm, tuple(cases)) for paradigm, cases in rows.values()))
+            for last, rows in by_last.items()
+        )
+        for ending, by_last in found.items()
+    }
 
 
 @lru_cache(maxsize=4096)
 def _endings_of(tail: str, kind: Kind) -> tuple[_Slot, ...]:
-    """(paradigm, case, ending, ending of the nominative) for every ending that a word with these last letters has."""
+    """The slots of every ending that a word with these last letters has."""
     slots = _slots(kind)
     return tuple(slot for begin in range(len(tail) + 1) for slot in slots.get(tail[begin:], ()))
 

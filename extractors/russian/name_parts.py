@@ -16,9 +16,8 @@ and case best wins."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractors.russian.declension import CASES, Kind, eastern_surnames, fold, given_names, lexical, readings
 from extractors.russian.lexicon import words
@@ -72,8 +71,7 @@ _SHORT_PATRONYMIC: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part: its text in the string, half-open offsets into it, what it is; `initial` when only a letter is
     given."""
 
@@ -84,8 +82,7 @@ class Part:
     initial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(NamedTuple):
     """A name taken apart. `score` 0..1: how like a name the words are (a dictionary surname with initials is near
     1)."""
 
@@ -114,11 +111,13 @@ class NameParts:
         return max(part.end for part in self.parts)
 
     def _of(self, kind: Kind) -> Part | None:
-        return next((part for part in self.parts if part.kind == kind), None)
+        for part in self.parts:
+            if part.kind == kind:
+                return part
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
     end: int

@@ -19,18 +19,18 @@ instrumental):
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extractors.russian.declension import CASES, Kind, decline_word, fold, given_names, lexical, readings
-from extractors.russian.morph import CACHE_RARE, CACHE_WORDS
-from extractors.russian.name_parts import FILIAL, PARTICLES, NameParts, Part, parse_name
-from extractors.russian.person_name import Gender, PersonName, complete, is_initial, same_person
+from extractors.russian.declension import CASES, fold, given_names, lexical
+from extractors.russian.morph import CACHE_RARE
+from extractors.russian.name_forms import decline, nominatives
+from extractors.russian.name_parts import NameParts, Part, parse_name
+from extractors.russian.person_name import Gender, PersonName, complete, same_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "NameCandidate",
@@ -59,8 +59,16 @@ AGAINST_GENDER: Final = 0.01
 CONFIRMED: Final = 12.0
 #: What is left to readings that we have not thought of.
 UNSEEN: Final = 0.01
+#: A reading with less of all of them is not worth telling.
+LEAST_SHARE: Final = 0.005
 #: The one case that a place wants, the shares of several, or nothing.
 Expected = str | tuple[tuple[str, float], ...] | None
+
+#: (gender, case) -> the weight of a reading.
+_Cells = dict[tuple[str, str], float]
+_Named = tuple[str | None, str | None, str | None]  # surname, given name, patronymic
+_CELLS: Final = tuple((sex, case) for sex in ("m", "f") for case in CASES)
+_ALIKE: Final = ("accs", "gent")  # of a man
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,40 +106,46 @@ def nominative(
 def _nominative(
     parts: NameParts, gender: Gender | None, known: tuple[PersonName, ...], expected: Expected
 ) -> tuple[NameCandidate, ...]:
-    shares: dict[PersonName, dict[tuple[str, str], float]] = {}
-    for name, sex, case, weight in _agreeing(parts):
-        shares.setdefault(name, {})[sex, case] = weight * _case_weight(case, expected)
-    ranked = []
-    for name, cells in shares.items():
-        confirming = None
-        for (sex, case), weight in cells.items():
-            if gender is not None and sex != gender:
-                cells[sex, case] = weight * AGAINST_GENDER
-        twin = max(known, key=lambda other: same_person(name, other), default=None)
-        if twin is not None and same_person(name, twin) >= 0.5:
-            confirming = twin
-            for (sex, case), weight in cells.items():
-                cells[sex, case] = weight * (CONFIRMED if twin.gender in (None, sex) else AGAINST_GENDER)
-        ranked.append((name, cells, confirming))
-    total = sum(sum(cells.values()) for _, cells, _ in ranked)
+    of_case = _case_weights(expected)
+    ranked: list[tuple[PersonName, _Cells, float, PersonName | None]] = []
+    total = 0.0
+    for name, read in _agreeing(parts):
+        cells = {cell: weight * of_case[cell[1]] for cell, weight in read.items()}
+        if gender is not None:
+            for cell, weight in cells.items():
+                if cell[0] != gender:
+                    cells[cell] = weight * AGAINST_GENDER
+        twin = _twin(name, known)
+        if twin is not None:
+            for cell, weight in cells.items():
+                cells[cell] = weight * (CONFIRMED if twin.gender in (None, cell[0]) else AGAINST_GENDER)
+        heavy = sum(cells.values())
+        total += heavy
+        ranked.append((name, cells, heavy, twin))
     if not total:
         return ()
-    found = [_candidate(name, cells, twin, gender, parts, total) for name, cells, twin in ranked]
-    found.sort(key=lambda c: (-c.confidence, c.name.full))
-    return tuple(c for c in found if c.confidence >= 0.005) or tuple(found[:1])
+    shares = [round(heavy / (total * (1 + UNSEEN)), 4) for _, _, heavy, _ in ranked]
+    order = sorted(range(len(ranked)), key=lambda i: (-shares[i], ranked[i][0].full))
+    kept = [i for i in order if shares[i] >= LEAST_SHARE] or order[:1]
+    return tuple(_candidate(ranked[i], gender, parts, shares[i]) for i in kept)
+
+
+def _twin(name: PersonName, known: tuple[PersonName, ...]) -> PersonName | None:
+    """The known name that this may be another mention of."""
+    if not known:
+        return None
+    twin = max(known, key=lambda other: same_person(name, other))
+    return twin if same_person(name, twin) >= 0.5 else None
 
 
 def _candidate(
-    name: PersonName,
-    cells: dict[tuple[str, str], float],
-    twin: PersonName | None,
-    gender: Gender | None,
-    parts: NameParts,
-    total: float,
+    read: tuple[PersonName, _Cells, float, PersonName | None], gender: Gender | None, parts: NameParts, share: float
 ) -> NameCandidate:
-    weight = sum(cells.values())
-    case = max(CASES, key=lambda c: sum(w for (_, its), w in cells.items() if its == c))
-    by_sex = {sex: sum(w for (its, _), w in cells.items() if its == sex) for sex in ("m", "f")}
+    name, cells, weight, twin = read
+    by_case, by_sex = dict.fromkeys(CASES, 0.0), {"m": 0.0, "f": 0.0}
+    for (its, case), part in cells.items():
+        by_case[case] += part
+        by_sex[its] += part
     sex: Gender | None = "m" if by_sex["m"] >= 0.95 * weight else "f" if by_sex["f"] >= 0.95 * weight else None
     evidence = None
     if sex is not None:
@@ -145,9 +159,8 @@ def _candidate(
             evidence = "known"
         else:
             evidence = "surname"
-    return NameCandidate(
-        replace(name, gender=sex, gender_evidence=evidence), case, round(weight / (total * (1 + UNSEEN)), 4), twin
-    )
+    whole = PersonName(name.surname, name.given, name.patronymic, sex, evidence)
+    return NameCandidate(whole, max(CASES, key=by_case.__getitem__), share, twin)
 
 
 def _genders_of_given(given: str | None) -> str:
@@ -160,33 +173,35 @@ def _genders_of_given(given: str | None) -> str:
     return "".join(sex for sex in "mf" if f"Name {sex}" in facts)
 
 
-def _case_weight(case: str, expected: Expected) -> float:
+def _case_weights(expected: Expected) -> Mapping[str, float]:
     if expected is None:
-        return CASE_PRIOR[case]
+        return CASE_PRIOR
     if not isinstance(expected, str):
-        return max(UNEXPECTED, dict(expected).get(case, 0.0))
-    if case == expected or {case, expected} == {"accs", "gent"}:
-        return EXPECTED if case == expected else EXPECTED / 2
-    return LEFT_NOMINATIVE if case == "nomn" else UNEXPECTED
+        said = dict(expected)
+        return {case: max(UNEXPECTED, said.get(case, 0.0)) for case in CASES}
+    weights = dict.fromkeys(CASES, UNEXPECTED) | {"nomn": LEFT_NOMINATIVE}
+    if expected in _ALIKE:
+        weights |= dict.fromkeys(_ALIKE, EXPECTED / 2)
+    return weights | {expected: EXPECTED}
 
 
-def _agreeing(parts: NameParts) -> Iterator[tuple[PersonName, str, str, float]]:
-    """(name, gender, case, weight) of every reading in which the declined parts agree; else of the parts read apart."""
+@lru_cache(maxsize=CACHE_RARE)
+def _agreeing(parts: NameParts) -> tuple[tuple[PersonName, _Cells], ...]:
+    """The names that the parts may be, each with the weights of its readings in which the declined parts agree; else
+    of the parts read apart."""
     words = [part for part in parts.parts if not part.initial]
-    tables = [_forms(part.text, part.kind) for part in words]
-    cells = [(sex, case) for sex in ("m", "f") for case in CASES]
-    produced = False
-    for cell in cells:
-        if all(cell in table for table in tables):
-            produced = True
-            yield from _combine(parts, words, [table[cell] for table in tables], cell)
-    if produced:
-        return
-    for sex, case in cells:
-        loose = [table.get((sex, case)) or _any_case(table, sex) or ((part.text, DISAGREEMENT),) for table, part in
-                 zip(tables, words, strict=True)]  # fmt: skip
-        if any((sex, case) in table for table in tables):
-            yield from _combine(parts, words, loose, (sex, case), DISAGREEMENT)
+    tables = [nominatives(part.text, part.kind) for part in words]
+    agreed = [cell for cell in _CELLS if all(cell in table for table in tables)]
+    found: dict[_Named, _Cells] = {}
+    for cell in agreed:
+        _combine(parts, [table[cell] for table in tables], cell, 1.0, found)
+    if not agreed:
+        for cell in _CELLS:
+            if any(cell in table for table in tables):
+                loose = [table.get(cell) or _any_case(table, cell[0]) or ((part.text, DISAGREEMENT),) for table, part in
+                         zip(tables, words, strict=True)]  # fmt: skip
+                _combine(parts, loose, cell, DISAGREEMENT, found)
+    return tuple((PersonName(*named), cells) for named, cells in found.items())
 
 
 def _any_case(table: dict[tuple[str, str], tuple[tuple[str, float], ...]], sex: str) -> tuple[tuple[str, float], ...]:
@@ -198,19 +213,24 @@ def _any_case(table: dict[tuple[str, str], tuple[tuple[str, float], ...]], sex: 
 
 def _combine(
     parts: NameParts,
-    words: list[Part],
     options: list[tuple[tuple[str, float], ...]],
     cell: tuple[str, str],
-    factor: float = 1.0,
-) -> Iterator[tuple[PersonName, str, str, float]]:
-    """Every choice of nominatives, one a part, as a name; parts have two or three options each at most."""
-    chosen: list[tuple[dict[str, str], float]] = [({}, factor)]
-    for part, nominatives in zip(words, options, strict=True):
-        chosen = [({**done, part.kind: form}, weight * w) for done, weight in chosen for form, w in nominatives]
-    letters: dict[str, str] = {part.kind: _initial(part.text) for part in parts.parts if part.initial}
-    for forms, weight in chosen:
-        named = {**forms, **letters}
-        yield PersonName(named.get("surname"), named.get("given"), named.get("patronymic")), *cell, weight
+    factor: float,
+    found: dict[_Named, _Cells],
+) -> None:
+    """Adds every choice of nominatives, one a part, as a name; parts have two or three options each at most."""
+    chosen: list[tuple[_Named, float]] = [((None, None, None), factor)]
+    spelled = iter(options)
+    for part in parts.parts:
+        nominatives = ((_initial(part.text), 1.0),) if part.initial else next(spelled)
+        if part.kind == "surname":
+            chosen = [((form, g, p), weight * w) for (_, g, p), weight in chosen for form, w in nominatives]
+        elif part.kind == "given":
+            chosen = [((s, form, p), weight * w) for (s, _, p), weight in chosen for form, w in nominatives]
+        else:
+            chosen = [((s, g, form), weight * w) for (s, g, _), weight in chosen for form, w in nominatives]
+    for named, weight in chosen:
+        found.setdefault(named, {})[cell] = weight
 
 
 def _initial(text: str) -> str:
@@ -219,82 +239,6 @@ def _initial(text: str) -> str:
 
 
 _LOOK_ALIKES: Final = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _forms(text: str, kind: Kind) -> dict[tuple[str, str], tuple[tuple[str, float], ...]]:
-    """(gender, case) -> the likeliest nominatives of a part, written with the capitals of a name."""
-    words = text.split()
-    if kind == "patronymic" and (len(words) > 1 or re.search("(?:оглы|оглу|улы|кызы|гызы)$", fold(text))):
-        sex = "f" if re.search("(?:[кг]ызы|кизи)$", fold(text)) else "m"
-        return {(sex, case): ((" ".join(map(_titled, words)), 1.0),) for case in CASES}
-    tables: dict[tuple[str, str], list[tuple[str, float]]] = {}
-    *before, last = words
-    if before and kind == "given":
-        return _forms_of_two(before, last)
-    prefix = "".join(_titled(word) + " " for word in before)
-    for reading in readings(last, kind):
-        cell = tables.setdefault((reading.gender, reading.case), [])
-        if len(cell) < 3 and (not cell or reading.weight > 0.1 * cell[0][1]):
-            cell.append((prefix + _cased(reading.nominative, last), reading.weight))
-    return {cell: tuple(options) for cell, options in tables.items()}
-
-
-def _forms_of_two(before: list[str], last: str) -> dict[tuple[str, str], tuple[tuple[str, float], ...]]:
-    """A given name of two words, «Мария Анна», «Чен Ын»: each is declined, or the last alone."""
-    tables: dict[tuple[str, str], tuple[tuple[str, float], ...]] = {}
-    first = _forms(" ".join(before), "given")
-    unchanged = ((" ".join(map(_titled, before)), 0.05),)
-    for cell, options in _forms(last, "given").items():
-        name, weight = options[0]
-        head, other = (first.get(cell) or unchanged)[0]
-        tables[cell] = ((f"{head} {name}", weight * other),)
-    return tables
-
-
-def _cased(name: str, model: str) -> str:
-    """A nominative with the capitals of the form it comes from: «Кара-ооловичу» keeps its small letter, «СТЕЛЬМАШЕВА»
-    does not."""
-    parts, models = name.split("-"), model.split("-")
-    if model.isupper() or model.islower() or not model.replace("-", "").isalpha() or len(parts) != len(models):
-        return _titled(name)
-    return "-".join(
-        part[:1].upper() + part[1:] if its[:1].isupper() else part for part, its in zip(parts, models, strict=True)
-    )
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _titled(word: str) -> str:
-    """A part of a name with its capitals: «СТЕЛЬМАШЕВА», «стельмашева» -> «Стельмашева»; «фон», «оглы» stay small."""
-    if fold(word) in FILIAL or (fold(word) in PARTICLES and not word[:1].isupper()):
-        return word.lower()
-    if not word.isupper() and word[:1].isupper():
-        return word
-    return re.sub(r"(?:^|[-’'`])[^\W\d_]", lambda m: m.group().upper(), word.lower())
-
-
-def decline(name: PersonName, case: str, gender: Gender | None = None) -> PersonName:
-    """The name in another case; initials stay. Without a gender the surname shows it (-ова, -ая), else the name stays
-    as it is where a man's and a woman's forms differ.
-
-    >>> decline(PersonName("Басюк", "Анна", "Ильинична", "f"), "datv").full
-    'Басюк Анне Ильиничне'
-    """
-    sex = (
-        gender or name.gender or ("f" if re.search("(?:[оеё]в|[иы]н|[сц]к)а(?:я)?$", fold(name.surname or "")) else "m")
-    )
-
-    def form(part: str | None, kind: Kind) -> str | None:
-        if not part or is_initial(part):
-            return part
-        words = part.split(" ")
-        if kind == "patronymic" and fold(words[-1]) in FILIAL:
-            return part
-        declined = [word if fold(word) in PARTICLES else decline_word(word, kind, sex, case) for word in words]
-        return " ".join(declined)
-
-    return replace(name, surname=form(name.surname, "surname"), given=form(name.given, "given"),
-                   patronymic=form(name.patronymic, "patronymic"))  # fmt: skip
 
 
 def name_of(text: str, gender: Gender | None = None, expected_case: str | None = None) -> PersonName | None:
