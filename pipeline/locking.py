@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import LockedError, UsageError
-
-LOCK_FILE = ".lock"
+from pipeline.scan import LOCK_FILE
 
 
 @contextmanager

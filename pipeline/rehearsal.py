@@ -79,7 +79,7 @@ def rehearse(inbox: Path, output: Path, settings: Settings, progress: Progress) 
 def _outside(output: Path) -> Callable[[Listed], bool]:
     """Whether a file lies outside the output folder, which may stand within the inbox."""
     inside = str(output.resolve()) + os.sep
-    return lambda one: not os.path.realpath(one.path).startswith(inside)
+    return lambda one: not (os.path.realpath(one.path) + os.sep).startswith(inside)
 
 
 def _compare(before: Path, after: Path, result: Rehearsal) -> None:

@@ -20,9 +20,16 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import ErrorCode, ReadError, UsageError
-from pipeline.writers import replacing
+from pipeline.store import FILE_NAME as STORE_FILE
+from pipeline.writers import datapackage, replacing
 
+#: What a run keeps for itself in its output folder, beside the store.
 SEEN_FILE = ".seen.json"
+LOCK_FILE = ".lock"
+
+#: With the store, either of these tells an output folder: of a run that ended, or of one that was killed.
+_OF_OUTPUTS = frozenset({datapackage.FILE_NAME, LOCK_FILE})
+_OUTPUT_SKIPPED = "an output folder of pismo: what lies in it was made of letters and is none"
 
 #: A file changed this short a time before it was looked at may change again within the same tick of a coarse clock
 #: (FAT: 2 s).
@@ -113,8 +120,8 @@ def _shown_char(char: str) -> str:
 
 
 def walk(inbox: Path, leave_out: Path | None = None) -> list[Listed]:
-    """Everything under the inbox but the folder `leave_out`, in the order of shown names. UsageError when there is no
-    inbox.
+    """Everything under the inbox but the folder `leave_out`, in the order of shown names; an output folder of another
+    run is one thing and skipped. UsageError when there is no inbox.
     """
     try:
         mode = inbox.stat().st_mode
@@ -123,6 +130,8 @@ def walk(inbox: Path, leave_out: Path | None = None) -> list[Listed]:
     if stat.S_ISDIR(mode):
         if not os.access(inbox, os.R_OK | os.X_OK):
             raise UsageError(f"no permission to list {inbox}")
+        if _is_output(inbox):
+            raise UsageError(f"{inbox} is an output folder of pismo: name the folder that holds the letters")
         found = _walk(inbox, "", leave_out.resolve() if leave_out else None)
     else:
         found = iter([_listed(inbox.name, os.fspath(inbox))])
@@ -149,10 +158,20 @@ def _walk(folder: Path, prefix: str, leave_out: Path | None) -> Iterator[Listed]
                 continue
             if leave_out is not None and Path(entry.path).resolve() == leave_out:
                 continue
+            if _is_output(entry.path):
+                yield Listed(shown_name(name), entry.path, skipped=_OUTPUT_SKIPPED)
+                continue
             if os.path.splitext(entry.name)[1].lower() in _DOCUMENT_SUFFIXES:
                 message = "this is a folder with the name of a document; what lies in it is read"
                 yield Listed(shown_name(name), entry.path, problem=ReadError(ErrorCode.NOT_A_FILE, message))
             pending.append((entry.path, name + "/"))
+
+
+def _is_output(folder: str | os.PathLike[str]) -> bool:
+    """Whether a run of this program has left its tables here, or was about to."""
+    if not os.path.isfile(os.path.join(folder, STORE_FILE)):
+        return False
+    return any(os.path.isfile(os.path.join(folder, name)) for name in _OF_OUTPUTS)
 
 
 def _is_message(entries: list[os.DirEntry[str]]) -> bool:

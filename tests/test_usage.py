@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from batches import ROOT, letters, rows, run
+from batches import ROOT, by_path, letters, rows, run
 from pipeline.errors import ErrorCode, LockedError, ReadError, StoreError, UsageError
 from pipeline.locking import output_folder
 
@@ -65,6 +65,30 @@ with output_folder(Path({str(tmp_path / "output")!r})):
         for _ in range(2):
             run(inbox, inbox / "output")
             assert len(rows(inbox / "output")) == 2
+
+    def test_outputs_of_other_runs_are_named_and_not_read(self, tmp_path: Path) -> None:
+        """A whole one, and one of a run that was killed before it wrote its tables."""
+        inbox = letters(tmp_path / "inbox", 2)
+        run(inbox, inbox / "deep" / "old")
+        killed = inbox / "killed"
+        killed.mkdir()
+        for name in ("letters.sqlite", ".lock"):
+            (killed / name).write_bytes((inbox / "deep" / "old" / name).read_bytes())
+        run(inbox, tmp_path / "output")
+        found = {path: (row["status"], row["error_message"]) for path, row in by_path(tmp_path / "output").items()}
+        skipped = ("skipped", "an output folder of pismo: what lies in it was made of letters and is none")
+        assert found == {"0000.txt": ("ok", ""), "0001.txt": ("ok", ""), "deep/old": skipped, "killed": skipped}
+
+    def test_a_folder_with_a_store_of_somebody_else_is_read(self, tmp_path: Path) -> None:
+        inbox = letters(tmp_path / "inbox", 2)
+        (inbox / "letters.sqlite").write_text("a note")
+        run(inbox, tmp_path / "output")
+        assert len(rows(tmp_path / "output")) == 3
+
+    def test_an_output_is_no_inbox(self, tmp_path: Path) -> None:
+        run(letters(tmp_path / "inbox", 2), tmp_path / "output")
+        with pytest.raises(UsageError, match="is an output folder of pismo"):
+            run(tmp_path / "output", tmp_path / "again")
 
     def test_one_file(self, tmp_path: Path) -> None:
         inbox = letters(tmp_path / "inbox", 2)
