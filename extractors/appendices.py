@@ -90,6 +90,8 @@ def _of_zone(document: Document, zone: Zone) -> Iterator[Mention]:
     head = _HEAD.match(folded, zone.start, zone.end)
     start = head.end() if head and not head["number"] else zone.start
     items = list(_ITEM.finditer(folded, start, zone.end)) if head is None or not head["number"] else []
+    if head is None and not items and not _SHEETS.search(folded, zone.start, zone.end):
+        return  # «Лауреатами стали:»: nothing says that it is an enclosure
     more_heads = [m for m in _HEAD.finditer(folded, zone.start, zone.end) if m["number"]]
     if items:
         bounds = [

@@ -224,6 +224,40 @@ PAGES = {
 }
 
 
+NEWS = {
+    # a rubric above one item, and what will happen
+    """Новости
+
+Тверь и Полоцк подружились библиотеками
+
+2 февраля 2015 года в 14:21
+15 февраля тверскую библиотеку посетят библиотекари из Полоцка. Как передаёт городская газета, гости привезут в подарок старые
+карты двух рек и рукопись о мельницах, а хозяева покажут им сад, который посадили читатели.
+""": "Тверь и Полоцк подружились библиотеками",
+    # the frame of a site above the headline that the page says again
+    """Найти в Саду
+Садовыеновости.рф
+
+Губернатор вручил садоводам награды от Общества яблок
+
+В Твери прошло торжество, посвящённое Дню садовода, где губернатор вручил садоводам награды. Об этом сообщили в обществе.
+
+Губернатор вручил садоводам награды от Общества яблок
+""": "Губернатор вручил садоводам награды от Общества яблок",
+}
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_news_in_the_frame_of_a_site(text: str) -> None:
+    letter = letter_of(text)
+    assert (letter.kind, letter.title) == ("news", NEWS[text])
+
+
+def test_a_page_of_news_is_a_page() -> None:
+    rows = "".join(f"{day}.05.2024\nВ саду прошёл праздник {day} яблонь\n\n" for day in range(1, 9))
+    assert letter_of(f"Лента новостей\n\n{rows}").kind == "web_page"
+
+
 @pytest.mark.parametrize(
     ("kind", "title"),
     [

@@ -27,6 +27,8 @@ _CIRCUMSTANCE: Final = listed(
 ) - {"цена"}
 #: Singular nouns that are a case in hand, plural (or with an adjective) a field: «по делу № 5», «по делам молодёжи».
 _CASES_IN_HAND: Final = frozenset(("дело", "вопрос", "право"))
+#: «комитет Государственной Думы | по просвещению»: the chamber stands between a committee and its field.
+_CHAMBERS: Final = listed("дума собрание совет федерация хурал курултай парламент")
 #: «в сфере …», «в области …», «в системе …».
 _FIELDS: Final = frozenset(("сфера", "область", "система"))
 #: Branches that a school is of: «технологий в машиностроении и автосервисе».
@@ -92,7 +94,8 @@ def _by(walk: Walk, i: int) -> int:
         return 0  # «ответ Минкультуры по библиотекам»
     before = walk.tokens[i - 2] if i > 1 else None
     directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.text in (",", "и")))
-    if not (directly or (walk.closed and walk.tail.topics and not walk.quoted)) or (
+    of_chamber = before is not None and walk.tail.topics and not walk.governed and lemmas(before.text) & _CHAMBERS
+    if not (directly or of_chamber or (walk.closed and walk.tail.topics and not walk.quoted)) or (
         walk.governed == "по" and walk.closed
     ):
         return 0

@@ -7,7 +7,7 @@ of a name that the document gives elsewhere: it comes back as WEAK, which only `
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from extractors.russian.bodies import short_base
@@ -71,6 +71,8 @@ def _any(c: Candidate) -> tuple[float, str]:
     if c.parent is not None and c.tail:
         return (0.93 if c.capital else 0.85), "organization:unit"
     if not c.capital:
+        if c.head.sort in _INSTITUTIONS and _of_town(c.left):
+            return 0.8, "organization:place"
         topic = c.walk.governed == "по" and c.head.sort == "authority" and not c.left
         return (0.75, "organization:topic") if topic else (WEAK, "organization:mention")
     if c.head.sort == "authority" and not c.tail:
@@ -159,9 +161,11 @@ def _small(c: Candidate) -> tuple[float, str]:
     """A common head in small letters: the place must have a name, and something else must tell which one is meant."""
     if c.honoured:
         return 0.9, "organization:place"
-    if c.placed and c.head.sort in ("education", "health", "culture") and _in_village(c):
+    if c.placed and c.head.sort in _INSTITUTIONS and _in_village(c):
         return 0.85, "organization:place"
     naming = [t for t in c.left if not t.capital]
+    if c.head.sort in _INSTITUTIONS and _of_town(naming):
+        return 0.8, "organization:place"
     if c.placed and (naming or _first_is_topic(c)) and c.head.sort != "public":
         return (0.85 if c.witnessed else 0.75), "organization:place"
     return 0.0, ""
@@ -169,6 +173,18 @@ def _small(c: Candidate) -> tuple[float, str]:
 
 #: A village has one school: «школа-интернат пос. Сорокино», «библиотека села Кош-Агач».
 _VILLAGES: Final = listed("с пос п д дер х ст село деревня поселок станица хутор аул слобода пгт рп")
+
+
+_INSTITUTIONS: Final = frozenset(("education", "health", "culture"))
+_LEVELS: Final = listed(
+    "областной краевой республиканский окружной городской районный межрайонный государственный муниципальный"
+)
+
+
+def _of_town(naming: Sequence[Token]) -> bool:
+    """«ярославской областной филармонии», «томским государственным университетом»: the town and whose it is."""
+    local = any(is_local(t.text) and not lemmas(t.text) & _LEVELS for t in naming)
+    return local and any(lemmas(t.text) & _LEVELS for t in naming)
 
 
 def _in_village(c: Candidate) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind
-from extractors.russian.wordforms import is_verb
+from extractors.russian.morph import parses
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.titles import PAGE_NAME, title
@@ -43,14 +43,26 @@ _SPOKEN = re.compile(
     r"|прош(?:ел|ла|ло|ли)|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил|принял[аи]?\sучастие|подвели|подписал)",
     re.IGNORECASE,
 )
+#: What the first lines of a news item say: what happens, will happen, or who tells of it.
+_REPORTS = re.compile(
+    r"\b(?:сообща(?:ет|ют)|переда[её]т|информиру(?:ет|ют)|пишет|состоится|пройд[её]т|откроется|начн[её]тся|примут?\s"
+    r"участие|прим[её]т\sучастие|провел[аи]?|обсудил[аи]?|наградил[аи]?|награжден[аы]?|стартовал[аои]?|представил[аи]?"
+    r"|посетил[аи]|подписан[аоы]?|поддержал[аи]?|отправил[аи]?(?:с[ья])?|выступил[аи]?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
+    re.IGNORECASE,
+)
 _PAPER = re.compile(
     r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение"
     r"|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]",
     re.IGNORECASE,
 )
+#: Rubrics that stand above a list of news or papers, and above one of them.
+_RUBRIC = re.compile(r"(?:лента\sновостей|новости|документы)$", re.IGNORECASE)
 _TOP_LINES = 6
+_LEAST_VERB = 0.2  # of the readings of a word: «стали» is steel too
+_LEAD = 900  # characters in which a news item says what happened
 _MANY_CONTACTS = 4  # a news item has the contacts of its press service at most
 _PROSE_LINE, _LONG_TEXT = 120, 1500  # characters: paragraphs of an article are long and many
+_WIDE_LINE = 80  # of a text broken into lines; headlines are shorter
 _PROSE_SHARE = 0.8
 _WORD = re.compile(r"[А-Яа-яЁё]{3,40}")
 _QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"")
@@ -96,12 +108,14 @@ def _page_kind(findings: Findings) -> str:
     if len(_PAPER.findall(text)) >= 2 or bylined:
         return "article"
     top = [text[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
-    headed = any(map(PAGE_NAME.match, top))
-    spoken = bool(_SPOKEN.search(text))
+    named = [line for line in top if PAGE_NAME.match(line)]
+    headed = bool(named)
+    spoken = bool(_SPOKEN.search(text) or _REPORTS.search(text, 0, _LEAD))
     tells = title(findings, "news", page=True)[0]
     if _ANNOUNCES.match(tells):
         return "other"
-    if spoken and not headed and any(map(is_verb, _WORD.findall(_QUOTED.sub("", tells)))):
+    one = not headed or (all(map(_RUBRIC.match, named)) and _is_one(document))
+    if spoken and one and any(map(_is_predicate, _WORD.findall(_QUOTED.sub("", tells)))):
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
     if _TALK.search(tells):
         return "article"
@@ -110,6 +124,17 @@ def _page_kind(findings: Findings) -> str:
     if spoken:
         return "news"
     return "article" if _is_prose(document) and not contacts else "web_page"
+
+
+def _is_predicate(word: str) -> bool:
+    """Whether a word is a verb or what stands for one: «обсудили», «завершён»; not «для», «лучше»."""
+    return any(p.tag.pos in ("VERB", "PRTS") and p.score > _LEAST_VERB for p in parses(word)[:3])
+
+
+def _is_one(document: Document) -> bool:
+    """Whether a page headed «Новости» has the text of one item rather than many headlines."""
+    lines = [line.end - line.start for line in document.own_lines]
+    return sum(size for size in lines if size > _WIDE_LINE) > sum(lines) / 2
 
 
 def _is_prose(document: Document) -> bool:

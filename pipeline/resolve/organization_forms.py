@@ -162,15 +162,42 @@ def _initials(words: list[str]) -> str:
 
 
 def _acronym(short: str, full: str) -> bool:
-    """«ГАУ ДПО ИРО», «ЦНППМ»: capitals that are initials of the long name, in order."""
+    """«ГАУ ДПО ИРО», «ЦНППМ», «СмолГУ»: capitals that are initials of the long name, in order; small letters go on with
+    the word that theirs begins.
+
+    >>> _acronym("СмолГУ", "Смоленский государственный университет"), _acronym("СмолГУ", "Самарский государственный университет")
+    (True, False)
+    >>> _acronym("ИРО", "Ивановский институт развития образования"), _acronym("ИРО", "Институт связи и транспорта")
+    (True, False)
+    """
     if re.search(r"[\d«]", short):
         return False  # «МБОУ СОШ № 5» is spelled by its number
-    capitals = re.sub(r"[^А-ЯЁ]", "", short)
-    lower = sum(c.islower() for c in short)
-    if len(capitals) < _LEAST_ACRONYM or lower > len(capitals) // 2:
+    pieces = _PIECES.findall(short)
+    words = [w.lower() for w in re.findall(r"[А-Яа-яЁё]+", full) if len(w) > 1]
+    if len(pieces) < _LEAST_ACRONYM or len(words) < _LEAST_ACRONYM or len(full.split()) < _LEAST_ACRONYM:
         return False
-    initials = [w[0].upper() for w in re.findall(r"[А-Яа-яЁё]+", full) if len(w) > 1]
-    if len(full.split()) < _LEAST_ACRONYM or not initials or initials[0] != capitals[0]:
-        return False
-    rest = iter(initials)
-    return all(letter in rest for letter in capitals)
+    if _runs(pieces, words):
+        return True
+    spoken_for = sum(c.islower() for c in short) <= len(pieces) // 2
+    rest = iter(word[0].upper() for word in words)
+    return spoken_for and words[0][0].upper() == pieces[0][0] and all(piece[0] in rest for piece in pieces)
+
+
+#: «Смол|Г|У», «Дон|Р|И|Д|П|О»: the pieces of a short name.
+_PIECES = re.compile(r"[А-ЯЁ][а-яё]*")
+
+
+def _runs(pieces: list[str], words: list[str]) -> bool:
+    """Whether pieces begin the words of a name one by one from some word on, small words passed over where no piece is
+    of them: «ИРО» of «… институт развития образования»."""
+    for start in range(len(words) - len(pieces) + 1):
+        at = start
+        for piece in pieces:
+            while at < len(words) and words[at] in _SMALL and not words[at].startswith(piece.lower()):
+                at += 1
+            if at == len(words) or not words[at].startswith(piece.lower()):
+                break
+            at += 1
+        else:
+            return start == 0 or head_of(words[start]) is not None
+    return False

@@ -14,6 +14,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organization_forms import agency, content, inner, key, prefixes, said_of, same
 from pipeline.resolve.organization_nucleus import nucleus
 
+_LEADING = 4  # words of a name that its letters may begin with: «ИРО» of «Ивановский областной институт …»
 _LEAST_NOISE = 0.85  # confidence that a name among the odds and ends of a page must have
 
 
@@ -52,8 +53,11 @@ class Organizations:
         return self._index.get(id(found))
 
     def by_name(self, name: str) -> int | None:
-        """The index of an organisation by any form of its name."""
-        return self._keys.get(key(name))
+        """The index of an organisation by any form of its name, letters that stand for it among them: «ИРО»."""
+        form = key(name)
+        if form not in self._keys and name[:3].isupper() and " " not in name:
+            return self._find_letters(name)
+        return self._keys.get(form)
 
     def _join(self, found: Mention) -> None:
         """A mention to the organisation it names, or to a new one."""
@@ -80,6 +84,12 @@ class Organizations:
         candidates = [i for i in sorted(near) if same(value.name, self.all[i].name)]
         return candidates[0] if len(candidates) == 1 else None  # of two that it may be it is neither
 
+    def _find_letters(self, name: str) -> int | None:
+        """The one organisation that letters may stand for."""
+        near = (i for i in self._shelves.get(("letters", key(name)[:1]), ()) if self.all[i].mentions)
+        fitting = [i for i in near if same(name, self.all[i].name)]
+        return fitting[0] if len(fitting) == 1 else None
+
     def _file(self, index: int) -> None:
         """The name put where another form of it will be looked for: a page of two thousand schools is no square of
         them.
@@ -87,7 +97,8 @@ class Organizations:
         name = self.all[index].name
         shelves = {("prefix", form) for form in prefixes(name)} | {("quoted", inner(name)), *_nuclei(name)}
         words = key(name).split()
-        shelves |= {("ministry", words[0][:3]), ("letters", words[0][:1])} if words else set()
+        shelves |= {("ministry", words[0][:3])} if words else set()
+        shelves |= {("letters", word[:1]) for word in words[:_LEADING]}
         for shelf in shelves:
             self._shelves.setdefault(shelf, []).append(index)
 
@@ -165,7 +176,7 @@ def _shelves(name: str) -> Iterator[tuple[str, str]]:
         yield "quoted", inner(name)
     if short_base(first):
         yield "ministry", form[:3]
-    if first[:2].isupper() and not inner(name) and not any(c.isdigit() for c in name):
+    if sum(c.isupper() for c in first) > 1 and not inner(name) and not any(c.isdigit() for c in name):
         yield "letters", form[:1]
 
 

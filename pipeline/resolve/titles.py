@@ -59,7 +59,7 @@ _EDITION: Final = re.compile(
 _FILE: Final = re.compile(r"\n[^\n]{0,80}\.(?:docx?|pdf|rtf|odt|xlsx?|zip|rar)\b", re.IGNORECASE)
 #: Votes, rates, letters for weak eyes: what a site says around its text.
 _SITE: Final = re.compile(
-    r"голосов:|курсы?\sвалют|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©", re.IGNORECASE
+    r"голосов:|курсы?\sвалют|^найти\sв\s|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©", re.IGNORECASE
 )
 #: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
 PAGE_NAME: Final = re.compile(
@@ -122,6 +122,9 @@ def _of_page(findings: Findings, kind: str) -> Title:
             start = line.start + document.text[line.start : line.end].find(document.at(line).strip()[:1])
             a, b = start + themed.start("title"), start + themed.end("title")
             return _joined(document.text[a:b]), 0.9, (a, b)
+    twice = _said_twice(findings)
+    if twice is not None:
+        return " ".join(document.at(twice).split()).strip("*# •-"), 0.9, (twice.start, twice.end)
     # «ИСТОРИЯ КОЛЛЕДЖА» in capitals looks like a kind of document
     for zone in (*document.zones_of(ZoneRole.HEADING), *document.zones_of(ZoneRole.KIND)):
         start, end = _page_heading(findings, zone, kind)
@@ -131,6 +134,24 @@ def _of_page(findings: Findings, kind: str) -> Title:
             return text, zone.confidence, (start, end)
     named = _of_named_act(document)
     return named if named[0] else _named_by_page(document) or _first_line(document)
+
+
+def _said_twice(findings: Findings) -> Line | None:
+    """The headline of a page that says it in its crumbs or under a picture too: a line at the top that a later one
+    repeats. The name of an organisation may be said twice for other reasons.
+    """
+    document = findings.document
+    lines = document.own_lines
+    spelled = [_letters(document.at(line)) for line in lines]
+    for n, line in enumerate(lines[:_TOP_LINES]):
+        text = " ".join(document.at(line).split())
+        again = spelled[n] in spelled[n + 1 :]
+        if not again or len(text.split()) <= _LEAST_WORDS or _is_prose(text) or _is_frame(text) or menu_words(text):
+            continue
+        bodies = findings.within(Kind.ORGANIZATION, line.start, line.end)
+        if sum(m.end - m.start for m in bodies) < len(text) / 2:
+            return line
+    return None
 
 
 def _first_line(document: Document) -> Title:
