@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from extractors.russian import morph
+from extractors.russian.guesses import guessable
 from extractors.russian.morph import inflect, known, parses, spell_like
 
 
@@ -124,6 +125,18 @@ def test_tables_of_the_dictionary_say_what_the_analyzer_says(sample_words: froze
         told_apart += not known(word)
     assert len(sample_words) > 5000
     assert told_apart > 500
+
+
+def test_guesses_are_those_of_the_analyzer(sample_words: frozenset[str]) -> None:
+    chosen = [word for word in sorted(sample_words) if guessable(word.lower())][::9]
+    made = {made for word in chosen for made in (f"авто{word}", f"бай{word}", f"наи{word}", f"по{word}", f"{word[:-2]}ёвскую")}
+    odd = {"автощщщ", "щщщ", "ъыьё", "псевдоавтощъ", "наищ", "поё", "аа", "ёё", "министёрствующей", "НЕАВТОБУТЯВКАМИ"}
+    guessed = 0
+    for word in sorted(made | odd):
+        plain = tuple(morph._parse(native, word, index) for index, native in enumerate(morph._native(word)))
+        assert parses(word) == plain
+        guessed += not known(word)
+    assert guessed > 2000
 
 
 def test_caches_are_bounded() -> None:

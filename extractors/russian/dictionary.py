@@ -2,8 +2,8 @@
 
 Nearly every word of a letter stands in the dictionary. The analyzer asks it through layers that also serve unknown
 words, and builds three tuples a reading; here a reading is two look-ups in tables that are read once. Words that the
-dictionary has not, and single letters, which may be initials, are the analyzer's business (`morph`). The two are
-proven equal by tests.
+dictionary has not are guessed at (`guesses`); single letters, which may be initials, are the analyzer's business
+(`morph`). The two are proven equal by tests.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any, Final
 
 #: A reading: the word with its ё restored, its lemma, the notation of its tag, its probability.
 DictionaryReading = tuple[str, str, str, float]
+#: The same with the number of its paradigm, -1 for none.
+Entry = tuple[str, str, str, float, int]
 
 _SCORE: Final = itemgetter(3)
 #: Places in paradigms that are kept; letters need some thousands of the 700,000 that there are.
@@ -32,21 +34,43 @@ class Dictionary:
         estimator = analyzer.prob_estimator.p_t_given_w
         self._millionths, self._million = estimator.get, estimator.MULTIPLIER
         self._shape = lru_cache(maxsize=_SHAPES)(self._shape_of)
+        self._productive: dict[str, bool] = {str(tag): tag.is_productive() for tag in self._gramtab}
 
     def readings(self, word: str) -> list[DictionaryReading]:
         """Readings of a word in small letters, the most probable first; [] where the dictionary has no such word."""
-        found: list[tuple[str, str, str]] = []
+        return [entry[:4] for entry in self.weighed(word, self.entries(word))]
+
+    def entries(self, word: str) -> list[Entry]:
+        """What the dictionary has of a word in small letters, in its own order, all equally probable."""
+        found: list[Entry] = []
         for spelled, places in self._similar(word, self._substitutes):
             for paradigm, form in places:
-                tag, prefix, suffix, first, last = self._shape(paradigm, form)
-                stem = spelled[prefix : len(spelled) - suffix]
-                found.append((spelled, spelled if form == 0 else first + stem + last, tag))
-        known = [self._millionths(f"{word}:{tag}", 0) / self._million for _, _, tag in found]
-        if not any(known):  # nothing is known of the word: all its readings are alike
-            return [(*reading, 1.0 / len(found)) for reading in found]
-        readings = [(*reading, score) for reading, score in zip(found, known, strict=True)]
-        readings.sort(key=_SCORE, reverse=True)
-        return readings
+                tag, lemma = self.formed(spelled, paradigm, form)
+                found.append((spelled, lemma, tag, 1.0, paradigm))
+        return found
+
+    def weighed(self, word: str, entries: list[Entry]) -> list[Entry]:
+        """Entries of a word by their probability: as it was met in texts, or else the shares that they have."""
+        known = [self._millionths(f"{word}:{entry[2]}", 0) / self._million for entry in entries]
+        if any(known):
+            weighed = [(*entry[:3], score, entry[4]) for entry, score in zip(entries, known, strict=True)]
+            weighed.sort(key=_SCORE, reverse=True)
+            return weighed
+        share = 1.0 / sum(map(_SCORE, entries)) if entries else 0.0
+        return [(spelled, lemma, tag, score * share, paradigm) for spelled, lemma, tag, score, paradigm in entries]
+
+    def formed(self, spelled: str, paradigm: int, form: int) -> tuple[str, str]:
+        """(tag, lemma) of a word that has a place in a paradigm."""
+        tag, prefix, suffix, first, last = self._shape(paradigm, form)
+        return tag, spelled if form == 0 else first + spelled[prefix : len(spelled) - suffix] + last
+
+    def tag(self, paradigm: int, form: int) -> str:
+        """The notation of the tag of a place in a paradigm."""
+        return self._shape(paradigm, form)[0]
+
+    def productive(self, tag: str) -> bool:
+        """Whether words with a tag may be made anew: nouns, adjectives, verbs; no pronouns, prepositions, particles."""
+        return self._productive.get(tag, True)
 
     def _shape_of(self, paradigm: int, form: int) -> tuple[str, int, int, str, str]:
         """(tag, letters of the prefix, letters of the ending, prefix and ending of the lemma) of a place."""

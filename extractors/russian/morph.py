@@ -25,9 +25,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from extractors.russian.dictionary import Dictionary
+from extractors.russian.dictionary import Dictionary, DictionaryReading
+from extractors.russian.guesses import Guesser, guessable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,12 +83,11 @@ class Tag:
         return grammeme in self.grammemes
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+class Parse(NamedTuple):
     """One reading of a word: lower-case form with ё restored, dictionary form, tag, probability.
 
     `known` is False when the reading is predicted from the ending, a hyphen or capitals, not found in the dictionary.
-    `source` and `index` name the word and the reading it came from: a Parse is plain data, equal and picklable, and
+    `source` and `rank` name the word and the reading it came from: a Parse is plain data, equal and picklable, and
     `inflect` can still find its paradigm.
     """
 
@@ -97,7 +97,7 @@ class Parse:
     score: float
     known: bool
     source: str
-    index: int
+    rank: int
 
 
 def parses(word: str) -> tuple[Parse, ...]:
@@ -206,10 +206,20 @@ def _dictionary() -> Dictionary:
     return Dictionary(_analyzer())
 
 
+@lru_cache(maxsize=1)
+def _guesser() -> Guesser:
+    return Guesser(_analyzer(), _dictionary())
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def _parses(word: str) -> tuple[Parse, ...]:
     found = _found(word) if len(word) > 1 else ()
-    return found or tuple(_parse(native, word, index) for index, native in enumerate(_native(word)))
+    if found:
+        return found
+    lower = word.lower()
+    if guessable(lower):
+        return _made(_guesser().readings(lower), word, known=False)
+    return tuple(_parse(native, word, index) for index, native in enumerate(_native(word)))
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -220,8 +230,12 @@ def _found(word: str) -> tuple[Parse, ...]:
     rows = _dictionary().readings(lower)
     if not rows and "ё" in lower:
         rows = _dictionary().readings(lower.replace("ё", "е"))
+    return _made(rows, word, known=True)
+
+
+def _made(rows: list[DictionaryReading], word: str, *, known: bool) -> tuple[Parse, ...]:
     return tuple(
-        Parse(spelled, lemma, _tag(tag), score, True, word, index)
+        Parse(spelled, lemma, _tag(tag), score, known, word, index)
         for index, (spelled, lemma, tag, score) in enumerate(rows)
     )
 
@@ -234,13 +248,13 @@ def _known(word: str) -> bool:
 
 @lru_cache(maxsize=CACHE_WORDS)
 def _inflect(parse: Parse, grammemes: frozenset[str]) -> Parse | None:
-    root = _native(parse.source)[parse.index]
+    root = _native(parse.source)[parse.rank]
     form = root
     if (root.word, str(root.tag)) != (parse.word, parse.tag.text):
         # The parse is itself an inflected form: its place in the paradigm of the word it came from.
         form = next(item for item in root.lexeme if (item.word, str(item.tag)) == (parse.word, parse.tag.text))
     inflected = form.inflect(set(grammemes))
-    return None if inflected is None else _parse(inflected, parse.source, parse.index, known=parse.known)
+    return None if inflected is None else _parse(inflected, parse.source, parse.rank, known=parse.known)
 
 
 def _parse(native: Any, source: str, index: int, *, known: bool | None = None) -> Parse:
