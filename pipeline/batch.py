@@ -23,7 +23,7 @@ from typing import Any
 from extractors.russian.ner import ModelMissingError
 from pipeline import __version__, publish
 from pipeline.accounting import Entry, first_paths
-from pipeline.errors import StoreError, UsageError
+from pipeline.errors import GoneError, StoreError, UsageError
 from pipeline.intake import Known, read_files, read_new
 from pipeline.locking import output_folder
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits, limits_of
@@ -45,6 +45,10 @@ DEFAULT_WITNESS = "slovnet"
 
 #: Understanding a pack takes under a second; a document of the greatest length allowed, a few minutes.
 UNDERSTAND_SECONDS = 300.0
+
+
+#: A folder of fewer documents may lose most of them by somebody's hand.
+_MANY_DOCUMENTS = 20
 
 
 class Progress:
@@ -147,8 +151,8 @@ def extract(
 ) -> Summary:
     """Read a folder of letters into an output folder; what the command `pismo extract` does.
 
-    Raises UsageError, LockedError or StoreError when the run can not be carried out; trouble of a file is a row in
-    files.csv.
+    Raises UsageError, LockedError, StoreError or GoneError when the run can not be carried out; trouble of a file is a
+    row in files.csv.
     """
     settings = settings_of(profile=profile, workers=workers, force=force)
     return run(Path(inbox), Path(output), settings, progress or Progress())
@@ -217,6 +221,8 @@ def _run(listed: list[Listed], settings: Settings, summary: Summary, progress: P
         if entries is None:
             summary.interrupted = True
             return
+        if settings.outputs and not settings.force:
+            refuse_if_gone(store, entries, summary)
         _publish(store, known, entries, settings, summary, progress)
     clock.lap("publish")
     if settings.outputs:
@@ -290,6 +296,29 @@ def _publish(
     publish.write_outputs(store, first_paths(entries), wanted)
 
 
+def refuse_if_gone(store: Store, entries: list[Entry], summary: Summary) -> None:
+    """GoneError when the inbox has become empty, or lacks most documents of its last run: a disk that is not mounted and
+    a share that is half there look so, and the tables would follow them.
+    """
+    gone, shown = publish.gone(store, entries)
+    emptied = 0 < shown == gone and not first_paths(entries)
+    shrunk = shown > _MANY_DOCUMENTS and 2 * gone > shown and _is_the_same_inbox(summary)
+    if emptied or shrunk:
+        told = f"{summary.inbox} no longer holds {gone} of the {shown} documents of {summary.output}"
+        raise GoneError(f"{told}: if the folder is all there, take them out of the tables with --force")
+
+
+def _is_the_same_inbox(summary: Summary) -> bool:
+    """Whether the last run read this inbox, or nobody knows which."""
+    last = _log(summary.output).get("inbox")
+    return not isinstance(last, str) or last == _absolute(summary.inbox)
+
+
+def _absolute(inbox: Path | str) -> str:
+    """The inbox whatever the folder it was named from; an address stays as it is."""
+    return inbox if isinstance(inbox, str) and "://" in inbox else os.path.abspath(inbox)
+
+
 def count(entries: list[Entry], summary: Summary, read_now: Container[str]) -> None:
     """The files of a run into its summary; `read_now` holds the hashes of what this run read."""
     summary.files.update(entry.status for entry in entries)
@@ -302,15 +331,19 @@ def count(entries: list[Entry], summary: Summary, read_now: Container[str]) -> N
 
 def left_behind(output: Path, settings: Settings) -> dict[str, Any]:
     """The outputs as the last run left them, if they were to be as now; nothing when there was none."""
+    log = _log(output)
+    same = log.get("profile") == asdict(settings.profile) and log.get("spacy") == settings.spacy
+    outputs = log.get("outputs") if same else None
+    return outputs if isinstance(outputs, dict) else {}
+
+
+def _log(output: Path) -> dict[str, Any]:
+    """run.json of the last run; nothing when there was none."""
     try:
         log = json.loads((output / RUN_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    same = (
-        isinstance(log, dict) and log.get("profile") == asdict(settings.profile) and log.get("spacy") == settings.spacy
-    )
-    outputs = log.get("outputs") if same else None
-    return outputs if isinstance(outputs, dict) else {}
+    return log if isinstance(log, dict) else {}
 
 
 def write_log(summary: Summary, settings: Settings) -> None:
@@ -320,7 +353,7 @@ def write_log(summary: Summary, settings: Settings) -> None:
         "python": platform.python_version(),
         "system": platform.platform(),
         "stamp": settings.stamp,
-        "inbox": str(summary.inbox),
+        "inbox": _absolute(summary.inbox),
         "ended": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": summary.seconds,
         "engine": settings.engine,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from pipeline.calls import SOME_FAILED, STOPPED, WRONG_USAGE, OneLine
-from pipeline.errors import LockedError, PismoError, StoreError, UsageError
+from pipeline.errors import GoneError, LockedError, PismoError, StoreError, UsageError
 from pipeline.messages import LANGUAGES, Speech, language_of
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ def extract(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that read; by default one for each core.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Read every file again, changed or not.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read every file again, changed or not; drop what is gone, however much.")
+    ] = False,
     spacy: Annotated[bool, typer.Option("--spacy", help="Write letters.spacy too, a DocBin for annotators.")] = False,
     witness: Annotated[
         str, typer.Option("--ner", help="NER model: slovnet, or spacy:NAME of an installed model.")
@@ -158,7 +160,8 @@ def watch(
 
         settings = batch.settings_of(profile=profile, headers=headers, workers=workers, limits=limit or ())
         rhythm = watching.Rhythm(settle=settle, sweep=sweep)
-        watching.watch(inbox, output, settings, batch.Progress(), told=console.refreshed, rhythm=rhythm)
+        quiet, told, refused = batch.Progress(), console.refreshed, console.refused
+        watching.watch(inbox, output, settings, quiet, told=told, refused=refused, rhythm=rhythm)
     except PismoError as error:
         _fail(error, speech)
     except KeyboardInterrupt:
@@ -296,7 +299,7 @@ def _exit_code(summary: Summary) -> int:
 def _fail(error: PismoError, speech: Speech) -> NoReturn:
     """One clear line; wrong usage, a held folder and a store that can not be used are the caller's to mend: code 2."""
     typer.echo(speech.say("error", message=error), err=True)
-    raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError | LockedError | StoreError) else SOME_FAILED)
+    raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError | LockedError | StoreError | GoneError) else SOME_FAILED)
 
 
 def _stopped(speech: Speech, *, kept: bool = True) -> NoReturn:

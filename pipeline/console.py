@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from pipeline.batch import Progress, Summary
+from pipeline.errors import GoneError
 from pipeline.evaluation import Change, Evaluation
 from pipeline.messages import Speech
 from pipeline.rehearsal import Rehearsal
@@ -57,6 +58,7 @@ class Console:
         self.speech = speech
         self.out = RichConsole(highlight=False, soft_wrap=True)
         self.err = RichConsole(stderr=True, highlight=False, soft_wrap=True)
+        self._refused = ""
 
     def say(self, key: str, **values: object) -> None:
         """One message to stderr."""
@@ -146,11 +148,18 @@ class Console:
 
     def refreshed(self, summary: Summary) -> None:
         """One line for a refresh of a followed folder, if there was anything to do."""
+        self._refused = ""
         if summary.interrupted:
             self.say("interrupted")
         elif summary.read or summary.removed or summary.changed:
             counts = {"documents": summary.documents, "read": summary.documents_read, "failed": summary.failed}
             self.say("refreshed", clock=time.strftime("%H:%M:%S"), **counts)
+
+    def refused(self, error: GoneError) -> None:
+        """Why the tables of a followed folder stay as they are; once, until there is something else to say."""
+        if str(error) != self._refused:
+            self._refused = str(error)
+            self.say("error", message=error)
 
     def rehearsal(self, found: Rehearsal, named: int) -> None:
         """What a run would do."""

@@ -4,6 +4,7 @@
     ├─ UsageError              wrong usage: no such inbox, an output folder that can not be written (exit code 2)
     ├─ StoreError              the store is not ours, is newer than the program, or is broken
     ├─ LockedError             another run works in the same output folder
+    ├─ GoneError               the inbox lacks so many documents of the last run that it may not be all there (code 2)
     └─ ReadError               one file can not be read; `code` is from `ErrorCode`, the batch goes on
 
 `code` and `message` of a ReadError go to files.csv as they are: the message says in plain words what a
@@ -53,6 +54,10 @@ class StoreError(PismoError):
 
 class LockedError(PismoError):
     """Another run holds the output folder."""
+
+
+class GoneError(PismoError):
+    """Documents that the tables hold are gone from the inbox, so many that it looks as if a disk were not there."""
 
 
 class ReadError(PismoError):

@@ -47,6 +47,16 @@ def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
     return changed
 
 
+def gone(store: Store, entries: list[Entry]) -> tuple[int, int]:
+    """How many documents of the tables would go with no file under their path any more, and how many there are."""
+    shown = store.shown()
+    paths = {entry.path for entry in entries}
+    going = shown.keys() - first_paths(entries).keys()
+    if not going:
+        return 0, len(shown)
+    return sum(document in going and path not in paths for document, path in store.paths()), len(shown)
+
+
 def files_fingerprint(entries: list[Entry]) -> str:
     """What the tables were filled from, beside the contents: the files as accounted, and the code that makes rows."""
     return fingerprint(rows_stamp(), [entry.row() for entry in entries])

@@ -352,6 +352,11 @@ class Store:
         with clear_words(self.path):
             yield from self._connection.execute(select(table(name)))
 
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """The documents of the tables, with the path each is known by."""
+        with clear_words(self.path):
+            yield from self._connection.execute("SELECT document_id, path FROM documents")
+
     def count(self, name: str) -> int:
         """How many rows a table has."""
         return int(self._connection.execute(f'SELECT count(*) FROM "{table(name).name}"').fetchone()[0])

@@ -17,6 +17,7 @@ from threading import Event, Thread
 import watchfiles
 
 from pipeline.batch import Progress, Settings, Summary, run
+from pipeline.errors import GoneError
 from pipeline.scan import Listed, walk
 
 #: The share of the time that refreshing the tables may take.
@@ -50,24 +51,34 @@ def watch(
     progress: Progress,
     *,
     told: Callable[[Summary], None],
+    refused: Callable[[GoneError], None] = lambda _: None,
     rhythm: Rhythm = Rhythm(),
     stop: Event | None = None,
 ) -> None:
-    """Keep the tables of a folder up to date until `stop` is set or a person interrupts; `told` hears of every refresh.
+    """Keep the tables of a folder up to date until `stop` is set or a person interrupts; `told` hears of every refresh,
+    `refused` of one that would have followed a folder that emptied: the tables stay, and the folder may come back.
 
     Raises what `batch.run` raises at the first refresh.
     """
     stop = stop or Event()
+    begun = False
     walk(inbox)  # an inbox that is not there is told at once
     with _waking(inbox, output, stop) as woken:
         while not stop.is_set():
             woken.clear()
             steady, others = _settled(inbox, output, rhythm.settle, stop)
             began = time.monotonic()
-            summary = run(inbox, output, replace(settings, ready=_ready(steady)), progress)
-            told(summary)
-            if summary.interrupted:
-                return
+            try:
+                summary = run(inbox, output, replace(settings, ready=_ready(steady)), progress)
+            except GoneError as error:
+                if not begun:
+                    raise
+                refused(error)
+            else:
+                told(summary)
+                if summary.interrupted:
+                    return
+            begun = True
             took = time.monotonic() - began
             stop.wait(max(rhythm.pause, took / _BUSY_SHARE - took))
             if not others:

@@ -20,7 +20,7 @@ import standins
 from batches import ROOT, SETTINGS, by_path, committed, differences, letters, rows, run, start
 from pipeline import batch
 from pipeline.batch import Settings
-from pipeline.errors import StoreError, UsageError
+from pipeline.errors import GoneError, StoreError, UsageError
 from pipeline.readers.walk import Found
 from pipeline.store import FILE_NAME, Store
 from pipeline.worker import Task
@@ -155,6 +155,59 @@ class TestInbox:
         assert [(path, row["error_code"]) for path, row in found.items() if row["status"] != "ok"] == [
             ("0003.txt", "vanished")
         ]
+
+
+class TestEmptied:
+    """A share that is not mounted looks like an empty folder; the tables do not follow it."""
+
+    def test_an_empty_folder_is_refused(self, inbox: Path, fresh: Path, tmp_path: Path) -> None:
+        output, away = tmp_path / "output", tmp_path / "away"
+        run(inbox, output)
+        inbox.rename(away)
+        inbox.mkdir()
+        with pytest.raises(GoneError, match=r"no longer holds 12 of the 12 documents .*--force"):
+            run(inbox, output)
+        assert differences(fresh, output) == []
+        inbox.rmdir()
+        away.rename(inbox)
+        assert run(inbox, output).read == 0
+
+    def test_force_follows_it(self, inbox: Path, tmp_path: Path) -> None:
+        output = tmp_path / "output"
+        run(inbox, output)
+        for path in inbox.iterdir():
+            path.unlink()
+        assert run(inbox, output, replace(SETTINGS, force=True)).removed == 12
+        assert rows(output, "documents") == rows(output) == []
+        assert run(inbox, output).documents == 0
+
+    @pytest.mark.parametrize(("number", "left", "refused"), [(24, 11, True), (24, 12, False), (20, 1, False)])
+    def test_most_of_a_large_folder(self, tmp_path: Path, number: int, left: int, refused: bool) -> None:
+        inbox, output = letters(tmp_path / "inbox", number), tmp_path / "output"
+        run(inbox, output)
+        for path in sorted(inbox.iterdir())[left:]:
+            path.unlink()
+        if refused:
+            with pytest.raises(GoneError, match=f"{number - left} of the {number}"):
+                run(inbox, output)
+        else:
+            assert run(inbox, output).documents == left
+
+    def test_letters_moved_or_written_anew_are_not_gone(self, tmp_path: Path) -> None:
+        inbox, output = letters(tmp_path / "inbox", 24), tmp_path / "output"
+        run(inbox, output)
+        (inbox / "2024").mkdir()
+        for number, path in enumerate(sorted(inbox.glob("*.txt"))):
+            if number % 2:
+                path.rename(inbox / "2024" / path.name)
+            else:
+                path.write_text(f"Письмо № {number}, исправленное")
+        assert run(inbox, output).documents == 24
+
+    def test_another_inbox_may_take_the_place(self, tmp_path: Path) -> None:
+        run(letters(tmp_path / "inbox", 24), tmp_path / "output")
+        other = letters(tmp_path / "other", 3, "Приказ № {n}")
+        assert run(other, tmp_path / "output").documents == 3
 
 
 class TestSignals:

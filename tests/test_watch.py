@@ -15,7 +15,7 @@ import pytest
 import standins
 from extractors.document import Document
 from pipeline.batch import Progress, Settings, Summary, run
-from pipeline.errors import UsageError
+from pipeline.errors import GoneError, UsageError
 from pipeline.records import Letter
 from pipeline.rehearsal import rehearse
 from pipeline.watch import Rhythm, watch
@@ -37,10 +37,10 @@ def inbox(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def followed(inbox: Path, output: Path, rhythm: Rhythm = QUICK) -> Iterator[list[Summary]]:
+def followed(inbox: Path, output: Path, rhythm: Rhythm = QUICK, **more: object) -> Iterator[list[Summary]]:
     told: list[Summary] = []
     stop = threading.Event()
-    options = {"told": told.append, "rhythm": rhythm, "stop": stop}
+    options = {"told": told.append, "rhythm": rhythm, "stop": stop, **more}
     thread = threading.Thread(target=watch, args=(inbox, output, SETTINGS, Progress()), kwargs=options)
     thread.start()
     try:
@@ -94,6 +94,20 @@ class TestWatch:
         monkeypatch.setattr(watchfiles, "watch", deaf)
         with followed(inbox, tmp_path / "output", replace(QUICK, sweep=0.4)) as told:
             assert until(lambda: bool(told))
+            (inbox / "new.txt").write_text("Письмо № 10")
+            assert until(lambda: told[-1].documents == 4)
+
+    def test_a_folder_that_emptied_may_come_back(self, inbox: Path, tmp_path: Path) -> None:
+        refused: list[GoneError] = []
+        with followed(inbox, tmp_path / "output", refused=refused.append) as told:
+            assert until(lambda: bool(told))
+            letters = {path: path.read_bytes() for path in inbox.iterdir()}
+            for path in letters:
+                path.unlink()
+            assert until(lambda: bool(refused))
+            assert told[-1].documents == 3
+            for path, data in letters.items():
+                path.write_bytes(data)
             (inbox / "new.txt").write_text("Письмо № 10")
             assert until(lambda: told[-1].documents == 4)
 

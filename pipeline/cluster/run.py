@@ -24,6 +24,7 @@ from pipeline.batch import (
     begin_reading,
     count,
     left_behind,
+    refuse_if_gone,
     understanding,
     write_log,
 )
@@ -37,6 +38,7 @@ from pipeline.intake import Known, read_new
 from pipeline.locking import output_folder
 from pipeline.registry import Registry
 from pipeline.scan import Listed, Seen
+from pipeline.store import FILE_NAME, Store
 from pipeline.tables import table
 from pipeline.worker import Task
 
@@ -93,6 +95,9 @@ class _Run:
         if entries is None:
             self._summary.interrupted = True
             return
+        if not self._settings.force and (self._summary.output / FILE_NAME).exists():
+            with Store.open(self._summary.output) as store:
+                refuse_if_gone(store, entries, self._summary)
         self._publish(entries, known.read_now)
         clock.lap("publish")
         write_log(self._summary, self._settings)
