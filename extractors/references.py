@@ -178,7 +178,8 @@ def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[Lin
     said = _said(document, kind.end, chain[0].start)
     heading = _HEAD_OF_TITLE.search(said)
     issuer = said[: heading.start()].strip(" ,") if heading else said
-    role = IN_REPLY_TO if is_reply(document.folded, text, kind) else CITED
+    registered = document.role_at(kind.start) is ZoneRole.REGISTRATION
+    role = IN_REPLY_TO if is_reply(document.folded, text, kind, registered=registered) else CITED
     together = bool(_TOGETHER.search(text, max(0, kind.start - 24), kind.start))
     at = kind.start
     for link in chain:

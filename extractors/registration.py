@@ -62,7 +62,7 @@ _LONG_PLACE = r"(?:город|село|поселок|станица|дерев�
 # The pieces in the order they are tried. A number of something else claims first.
 _PIECE = re.compile(
     rf"""
-      (?P<claim>{REPLY_HEAD}|к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])|{RECEIPT_HEAD}
+      (?P<claim>{REPLY_HEAD}|на[ ]{{1,3}}(?:ваш[а-я]{{0,2}}[ ])?(?:{_KIND})|к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])|{RECEIPT_HEAD}
           |(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN}
           |(?P<licence>лицензия|свидетельство|аттестат|аккредитация)(?![а-я]))
     | (?P<number>(?:исх[.:]?[ ]?)?{NUMBER_SIGN}[:.]?{FILL}

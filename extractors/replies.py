@@ -36,9 +36,12 @@ _FROM = re.compile(
     r"[ ,]{0,40}(?:б/?н(?![а-я]))?[ ,]{0,40}(?:\n[ ]{0,20})?(?:(?:от|ад)(?![а-я])"
     r"|за(?=[ ]\d))?[ ]{0,40}(?:\n[ ]{0,20})?"
 )
+# A further line of the form needs no sign: «На № 05-12/77 от 17.01.2025⏎05-12/81 от 20.01.2025».
 _NEXT = re.compile(
-    rf"[ ]{{0,10}}(?:[,;]|и(?=[ ]))?[ ]{{0,10}}(?:\n[ ]{{0,20}})?(?:и[ ])?(?:(?:исх|вх)\.?[ ]?)?{NUMBER_SIGN}"
+    rf"[ ]{{0,10}}(?:[,;]|и(?=[ ]))?[ ]{{0,10}}(?:(?:\n[ ]{{0,20}})?(?:и[ ])?(?:(?:исх|вх)\.?[ ]?)?{NUMBER_SIGN}"
+    rf"|\n[ ]{{0,20}}(?=(?=\S{{0,24}}[/-]){_NO_DATE}{NUMBER_BODY}[ ]{{1,3}}от[ ]{{1,3}}[«\"]?\d))"
 )
+_SIGN = re.compile(rf"{NUMBER_SIGN}\Z")
 # «На № 45» inside a sentence wants its date: «на № 5 школе» is no reply.
 _LINE_HEAD = re.compile(r"(?:^|[\n|\t]|[ ]{2}|[\d)»][ ])[ ]{0,60}\Z")
 _BEFORE: Final = 64
@@ -75,7 +78,8 @@ def reply_heads(folded: str, text: str) -> Iterator[tuple[int, int, tuple[int, i
             following = _NEXT.match(text, end)
             if not following or not (body or date) or _HEAD.match(text, following.start()):
                 break
-            start = following.end() - len(re.search(rf"{NUMBER_SIGN}\Z", following.group()).group())  # type: ignore[union-attr]
+            sign = _SIGN.search(following.group())
+            start = following.end() - (len(sign.group()) if sign else 0)
             at = following.end()
 
 
@@ -98,8 +102,14 @@ _CITING = re.compile(r"ссыл|опира|основ|вниман|указ|жа
 _SAYING = re.compile(r"(?<![а-я])(?:сообща|информиру|направля|поясня|отвеча|представля|уведомля|доклад)")
 
 
-def is_reply(folded: str, text: str, kind: KindSpan) -> bool:
+# «На постановление № 45011/21 от 20.07.2021» under the letter's own number
+_ON_ACT = re.compile(r"(?:^|\n)[ |]{0,60}на[ ]{1,4}(?:ваш[а-я]{0,3}[ ]{1,4})?\Z")
+
+
+def is_reply(folded: str, text: str, kind: KindSpan, *, registered: bool = False) -> bool:
     """Whether the document named here is the one that this letter answers.
+
+    `registered`: it is named where the letter has its number, and what stands there «На …» is answered, be it an act.
 
     >>> from extractors.russian.document_kinds import kinds
     >>> texts = ("на Ваше письмо от", "в ответ на приказ от", "со ссылкой на письмо от", "На запрос Минфина сообщаем")
@@ -107,6 +117,8 @@ def is_reply(folded: str, text: str, kind: KindSpan) -> bool:
     [True, True, False, True]
     """
     left = max(0, kind.start - 70)
+    if registered and _ON_ACT.search(text, left, kind.start):
+        return True
     if _IN_ANSWER.search(text, left, kind.start):
         return True
     if kind.sort != LETTER:

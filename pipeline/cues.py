@@ -183,6 +183,8 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|продление|изменение|перенос|оплата|поставка|отгрузка|набор) ?[а-я(«]",
             re.I,
         ),
+        # «Касательно: проекта закона», «Кас.: калибры по договору»
+        ("matter_label", r"^(?:касательно|касается|кас\.|предмет(?: письма)?) ?:", re.I),
         # «г-ну Кристапсу Берзиньшу-Эгле», «Кому: Начальнику отдела сбыта», «От кого: …», «Тема: …»
         ("honorific", r"^(?:г-ну|г-же|господину|госпоже|товарищу|тов\.) ", re.I),
         (
@@ -275,6 +277,8 @@ def _first_word_cues(word: str) -> tuple[str, ...]:
         found.append("first:may_be_dative")
     if "nomn" in cases:
         found.append("first:nominative")
+        if "datv" not in cases:
+            found.append("first:subject")
     elif "gent" in cases:
         found.append("first:genitive")
     if lemmas & words("posts"):

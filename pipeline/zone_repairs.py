@@ -26,6 +26,10 @@ _ENDS_HEADING: Final = frozenset(
 )
 #: Of these, what is told of a line in a paragraph of its own that is no prose.
 _ENDS_PARAGRAPH: Final = (_ENDS_HEADING - {"wide", "first:dative"}) | {"first:post"}
+#: What shows that a line under a letterhead begins an address.
+_ADDRESSES: Final = frozenset(
+    {"first:post", "first:organization", "first:function", "mail_field", "honorific", "copy_to", "list_of"}
+)
 
 
 def repaired_roles(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
@@ -39,7 +43,9 @@ def repaired_roles(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tupl
 
 def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«О внесении изменений в постановление⏎от 12.10.2015 № 117 «Об утверждении⏎муниципальной программы»."""
-    if not _under(rows, roles, i, ZoneRole.HEADING) or not _begins(rows, i, "about_capital"):
+    if not _under(rows, roles, i, ZoneRole.HEADING):
+        return None
+    if not (_begins(rows, i, "about_capital") or _begins(rows, i, "matter_label")):
         return None
     present = set(rows[i])
     loud = roles[i] is ZoneRole.KIND and "capitals" in present and "document_kind" not in present
@@ -52,6 +58,19 @@ def _goes_on_address(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     inside = roles[i] is ZoneRole.HEADING and _under(rows, roles, i, ZoneRole.ADDRESSEE)
     kept = inside and _begins(rows, i, "first:dative") and "about_capital" not in rows[i]
     return ZoneRole.ADDRESSEE if kept else None
+
+
+def _goes_on_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Министерство⏎по управлению государственным имуществом⏎и земельным отношениям», «ПРОКУРАТУРА⏎ЧУКОТСКОГО
+    АВТОНОМНОГО⏎ОКРУГА»: a name in one run of lines is one name.
+    """
+    if not _under(rows, roles, i, ZoneRole.LETTERHEAD):
+        return None
+    present = set(rows[i])
+    if roles[i] is ZoneRole.KIND:
+        return ZoneRole.LETTERHEAD if "capitals" in present and "document_kind" not in present else None
+    opened = roles[i] is ZoneRole.ADDRESSEE and _begins(rows, i, "first:subject") and _begins(rows, i, "head:0")
+    return ZoneRole.LETTERHEAD if opened and ("starts_lower" in present or not present & _ADDRESSES) else None
 
 
 def _official(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -74,7 +93,7 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 
 #: The repairs, in the order they are tried on a line.
-_REPAIRS: Final[tuple[Repair, ...]] = (_goes_on_heading, _goes_on_address, _official, _point_of_order)
+_REPAIRS: Final[tuple[Repair, ...]] = (_goes_on_heading, _goes_on_address, _goes_on_letterhead, _official, _point_of_order)
 
 
 def _under(rows: Rows, roles: Sequence[ZoneRole], i: int, role: ZoneRole) -> bool:

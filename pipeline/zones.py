@@ -52,6 +52,11 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"receipt", "number_sign"}), "receipt_stamp", 4.0),  # «Вх. № 517 от 31.08.2023»
     (frozenset({"document_kind", "capitals", "short"}), "kind", 3.0),  # «ПРИКАЗ»
     (frozenset({"about_capital", "before_salutation"}), "heading", 3.5),  # «О создании единой системы»
+    # «Федеральная служба⏎по надзору в сфере транспорта»: a body in the nominative opens the letter
+    (frozenset({"head:0", "first:subject", "organization_word", "short", "whole:registered"}), "letterhead", 4.0),
+    (frozenset({"head:0", "first:subject", "organization_word", "middling", "whole:registered"}), "letterhead", 4.0),
+    (frozenset({"head:0", "first:subject", "next:first:organization", "whole:registered"}), "letterhead", 4.0),
+    (frozenset({"matter_label", "before_salutation"}), "heading", 4.0),  # «Касательно: проекта закона»
     (frozenset({"only_date_number", "number_sign", "date", "before_salutation"}), "registration", 3.0),
     (frozenset({"reply_to", "number_sign", "before_salutation", "short"}), "registration", 3.0),  # «На № 5 от …»
     (frozenset({"only_date_number", "number_sign", "before_salutation", "short"}), "registration", 2.0),
@@ -63,6 +68,7 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
     (frozenset({"approval", "short", "capitals"}), "approval", 3.0),  # «УТВЕРЖДЕН», «СОГЛАСОВАНО»
+    (frozenset({"approval", "short", "past:text"}), "approval", 4.0),  # «Согласовано:» below those who sign
     (frozenset({"salutation", "greeting_end"}), "salutation", 4.0),
     (frozenset({"opening", "long"}), "body", 4.0),  # «В соответствии с Положением …», in one long line
     (frozenset({"web", "no_salutation", "short"}), "noise", 1.0),

@@ -138,6 +138,16 @@ def test_columns_of_blanks_are_put_one_after_the_other() -> None:
     ]
 
 
+def test_one_row_is_enough_where_the_number_stands_beside_the_addressee() -> None:
+    rows = ["ОТДЕЛ КУЛЬТУРЫ", "", "от « 03 » сентября 2021 г. № 412          Главам сельсоветов", "", "О Дне района"]
+    assert unravel(rows) == ["ОТДЕЛ КУЛЬТУРЫ", "", "от « 03 » сентября 2021 г. № 412", "", "Главам сельсоветов", "", *rows[3:]]
+
+
+def test_what_stands_below_both_columns_is_read_behind_them() -> None:
+    rows = ["УПРАВА          Главе", "РАЙОНА          Ванинского", "14.03.2024      района", "", "О передаче", "имущества"]
+    assert unravel(rows)[4:] == ["Главе", "Ванинского", "района", "", "", "О передаче", "имущества"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -149,6 +159,9 @@ def test_columns_of_blanks_are_put_one_after_the_other() -> None:
         ["Школа        12 чел.        да", "Лицей        15 чел.        нет", "Гимназия     11 чел.        да"],
         # date and number
         ["24.05.2024               № 15", "", "Уважаемые коллеги!"],
+        # a place, a mark beside the number
+        ["24.05.2024 № 15               Москва", "", "Уважаемые коллеги!"],
+        ["24.05.2024 № 15               Экз. № 2", "", "Уважаемые коллеги!"],
     ],
 )
 def test_rows_that_are_no_columns(rows: list[str]) -> None:

@@ -190,7 +190,7 @@ def _genitive(walk: Walk) -> int:
     if token.lower == "их" and "среда" in lemmas(walk.tokens[walk.at - 1].text):
         return walk.at + 1  # «среды их обитания»
     if "gent" not in cases(word):
-        return walk.at + 1 if _instrumental(walk) or _dative(walk) else walk.at
+        return walk.at + 1 if _dative(walk) else _instrumental(walk)
     if not goes_in_names(word) or (_stops(walk, word) and not token.capital):
         return walk.at
     if may_be_adjective(word) and not may_be_noun(word):
@@ -210,11 +210,24 @@ def _stops(walk: Walk, word: str) -> bool:
     return not (walk.at == walk.start and lemmas(word) & _MASTERS)
 
 
-def _instrumental(walk: Walk) -> bool:
-    """«органов управления образованием»."""
+#: Verbal nouns that rule the instrumental.
+_RULING: Final = listed("управление руководство заведование обеспечение распоряжение")
+
+
+def _instrumental(walk: Walk) -> int:
+    """Index behind «образованием» of «органов управления образованием», «государственным имуществом»."""
     before = lemmas(walk.tokens[walk.at - 1].text) if walk.at else frozenset()
-    governs = before & {"управление", "руководство", "заведование", "обеспечение"}
-    return "ablt" in cases(walk.token.text) and not walk.token.capital and bool(governs)
+    if not before & _RULING:
+        return walk.at
+    for i in range(walk.at, walk.limit):
+        token = walk.tokens[i]
+        if token.kind != "word" or token.capital or "ablt" not in cases(token.text):
+            return walk.at
+        following = walk.tokens[i + 1] if i + 1 < walk.limit else None
+        goes_on = following is not None and following.kind == "word" and "ablt" in cases(following.text)
+        if not (may_be_adjective(token.text) and goes_on):
+            return i + 1
+    return walk.at
 
 
 def _dative(walk: Walk) -> bool:

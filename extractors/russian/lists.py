@@ -22,13 +22,17 @@ from extractors.russian.wordforms import (
 )
 
 _OBLIQUE: Final = frozenset(("gent", "datv", "loct", "ablt"))
+_DATIVE: Final = frozenset(("datv",))
 _LONGEST_LIST: Final = 6
 #: Places that one office serves together with a town.
 _NEAR: Final = frozenset(("район", "округ"))
 #: Letters that begin another body.
 _COMMITTEES: Final = frozenset(("ЦК", "МК", "ВЦСПС"))
 #: «детей-сирот и детей, оставшихся без попечения родителей».
-_PARTICIPIAL: Final = listed("оставшихся проживающих находящихся нуждающихся попавших")
+_PARTICIPIAL: Final = listed(
+    "оставшихся проживающих находящихся нуждающихся попавших "
+    "оставшимся проживающим находящимся нуждающимся попавшим"
+)
 _PARTICIPIAL_TAIL: Final = listed(
     "без попечения родителей за рубежом в трудной жизненной ситуации особой заботе государства"
 )
@@ -84,15 +88,21 @@ def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
         # «ГО и ЧС»; «Совет Министров СССР и ЦК КПСС» are two
         other = after.start in walk.tail.bodies or after.text in walk.tail.openers | _COMMITTEES
         return i if other else i + 2
-    if lemmas(after.text) & walk.tail.stops and not after.capital:
+    if not after.capital and _only_stops(walk, after):
         return i
     if after.capital and not before.capital and not is_place(after.text) and not lemmas(before.text) & walk.tail.stops:
         return i
     common = cases(before.text) & cases(after.text) & _OBLIQUE
-    if not common:
-        return i
-    end = _member_end(walk, i + 1, common)
+    end = _member_end(walk, i + 1, common) if common else i + 1
+    if end == i + 1 and walk.governed == "по" and walk.tail.strict and not after.capital:
+        end = _member_end(walk, i + 1, _DATIVE)  # «по управлению имуществом и земельным отношениям»
     return end if end > i + 1 and not _begins_other(walk, before, tokens[end - 1]) else i
+
+
+def _only_stops(walk: Walk, after: Token) -> bool:
+    """Whether the word can be nothing but a post: «энергетики» is of «энергетика» too."""
+    found = {p.lemma.replace("ё", "е") for p in readings(after.text) if p.tag.case in _OBLIQUE}
+    return bool(found & walk.tail.stops) and not found - walk.tail.stops
 
 
 def _member_end(walk: Walk, i: int, common: frozenset[str]) -> int:
@@ -148,6 +158,8 @@ def listed_end(walk: Walk) -> int:
         if place > walk.at + 1:
             walk.met_place(place, "gent", walk.at + 1)
             return place
+        if walk.quotes and not walk.quoted and walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].kind == "open":
+            return walk.at + 1  # «… детям, оставшимся без попечения родителей, «Радуга»»
     if walk.closed and walk.tail.strict:
         return walk.at
     i, j = walk.at, walk.at

@@ -29,7 +29,7 @@ from extractors.russian.wordforms import (
 
 #: What kinds of places are called.
 GENERIC: Final = listed(
-    "область край республика округ район город село деревня поселок станица хутор аул улус кожуун слобода поселение "
+    "область край республика округ район город село деревня поселок станица хутор аул улус кожуун слобода поселение гарнизон "
     "сельсовет волость губерния наслег сомон микрорайон столица"
 )
 #: «муниципального образования» is a place, «образования» is not.
@@ -38,6 +38,8 @@ _FORMED: Final = "образование"
 _NAMED: Final = listed(
     "республика город село деревня поселок станица хутор аул слобода поселение сельсовет наслег микрорайон"
 )
+#: Lands that a name in the nominative stands beside where nothing else names them.
+_LANDS_OF_LANDS: Final = listed("округ район")
 #: Attributes of a place that tell nothing of which one it is.
 _PLAIN: Final = listed(
     "городской сельский муниципальный автономный федеральный национальный административный внутригородской "
@@ -134,7 +136,7 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     if (
         end < limit
         and tokens[end].lower in ("город", "города", "город-курорт", "поселок", "село")
-        and lemmas(tokens[j].text) & {"округ", _FORMED}
+        and lemmas(tokens[j].text) & {"округ", "поселение", _FORMED}
     ):
         return _named(tokens, end + 1, limit, case)  # «городского округа город Шарья»
     if (
@@ -147,15 +149,23 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     apposed = _apposed_land(tokens, end, limit) if _FORMED in generic or plain else end
     if apposed > end:
         return apposed  # «муниципального образования Соль-Илецкий городской округ», «… района Дюртюлинский район»
-    nameless = "округ" in generic and j > i and not any(t.capital for t in tokens[i:j])  # «городского округа Самара»
+    # «городского округа Самара», «муниципального района Сергиевский»; «района Хамовники»
+    small = j > i and not any(t.capital for t in tokens[i:j])
+    nameless = small and not _LANDS_OF_LANDS.isdisjoint(generic)
+    nameless = nameless or (j == i and "район" in generic and end < limit and tokens[end].capital and is_place(tokens[end].text))
     if lemmas(tokens[j].text) & _NAMED or nameless or (end < limit and tokens[end].abbreviation and _FORMED in generic):
         return _named(tokens, end, limit, case)
     return end
 
 
 def _apposed_land(tokens: Sequence[Token], i: int, limit: int) -> int:
-    """«Соль-Илецкий городской округ», «Тимашевский район» in the nominative behind «муниципального образования»."""
-    if i >= limit or not tokens[i].capital or not may_be_adjective(tokens[i].text):
+    """«Соль-Илецкий городской округ», «Тимашевский район» in the nominative behind «муниципального образования».
+
+    «муниципального образования муниципальный округ Рыбацкое» too.
+    """
+    if i >= limit or not may_be_adjective(tokens[i].text):
+        return i
+    if not tokens[i].capital and not lemmas(tokens[i].text) & _PLAIN:
         return i
     return _land(tokens, i, limit, "nomn")
 
@@ -170,9 +180,13 @@ def _fits(adjective: str, noun: str, case: str) -> bool:
 
 
 def _quoted_place(tokens: Sequence[Token], i: int, j: int, end: int) -> bool:
-    """«городского округа «Воркута»»: the place has no other name, and the quoted word may be one."""
+    """«городского округа «Воркута»»: the place has no other name, and the quoted word may be one.
+
+    What a settlement has in quotes is its name: «сельского поселения «Деревня Хотисино»».
+    """
     nameless = j > i and (not any(t.capital for t in tokens[i:j]) or all(t.text.isupper() for t in tokens[i:j]))
-    return nameless and (is_place(tokens[end + 1].text) or _local_land(tokens, end + 1))
+    named = is_place(tokens[end + 1].text) or _local_land(tokens, end + 1) or "поселение" in lemmas(tokens[j].text)
+    return nameless and named
 
 
 def _local_land(tokens: Sequence[Token], i: int) -> bool:

@@ -5,13 +5,18 @@
 
 Read row by row the two are interleaved; here the left block is put before the right one. Only the top of a page is
 looked at, and only a gutter that runs through several rows with text on both sides: lists of people and tables of
-figures made of blanks must keep their rows.
+figures made of blanks must keep their rows. One row is enough where its words tell what stands beside what: the number
+of the letter, and a post in the dative.
+
+    от 3 сентября 2021 г. № 412         Главам сельсоветов
 """
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from extractors.russian.morph import parses
 
 _GUTTER: Final = re.compile(r" {3,}")
 
@@ -21,6 +26,16 @@ _ROWS_ON_BOTH_SIDES: Final = 3
 _TOP: Final = 8
 #: A corner letterhead is not longer.
 _LONGEST: Final = 40
+#: Rows within which the number of a letter may stand beside its addressee, below a letterhead of one column.
+_TOP_OF_REGISTRATION: Final = 24
+
+#: «от « 03 » сентября 2021 г. № 412», «Исх. № 5», «На № 55/3 от 14.08.2020», «на №____ от ____».
+_REGISTRATION: Final = re.compile(
+    r"\s*(?:исх|на\s|рег|от\s|№|N\s|[«\"_]{0,3}\s?\d{1,2}[«»\"_. ])(?=.{0,60}(?:№|\bN\s|\d{4}|_{3}))", re.IGNORECASE
+)
+#: What stands below both columns: a heading, a salutation.
+_BELOW: Final = re.compile(r"\s*(?:Об?\s|(?:Глубоко|Много)?[Уу]важаем)")
+_ADDRESSED: Final = re.compile(r"(?P<word>[А-ЯЁ][а-яё]{3,20})(?=[\s,-]|$)|В\s[А-ЯЁ]|(?:Кому|Куда)\s?:")
 
 
 def _gaps(row: str) -> list[tuple[int, int]]:
@@ -33,8 +48,11 @@ def _fits(row: str, left: int, right: int) -> bool:
     return not row[left:right].strip()
 
 
-def _gutter(rows: list[str]) -> tuple[int, int, int] | None:
-    """The widest run from the top: (rows in it, left edge, right edge of its gutter)."""
+def _gutter(rows: list[str], least: int) -> tuple[int, int, int] | None:
+    """The widest run from the top: (rows in it, left edge, right edge of its gutter).
+
+    `least`: rows with text on both sides that it must have.
+    """
     edges: tuple[int, int] | None = None
     both = last = 0
     for number, row in enumerate(rows[:_LONGEST]):
@@ -51,7 +69,7 @@ def _gutter(rows: list[str]) -> tuple[int, int, int] | None:
         if row.strip():
             last = number
         edges = narrowed
-    if edges is None or both < _ROWS_ON_BOTH_SIDES:
+    if edges is None or both < least:
         return None
     return last + 1, edges[0], edges[1]
 
@@ -85,6 +103,23 @@ def _start_of_columns(rows: list[str]) -> int | None:
     return None
 
 
+def _start_of_registration(rows: list[str]) -> int | None:
+    """The first row that has the number or the date of the letter on its left and the addressee on its right."""
+    for number, row in enumerate(rows[:_TOP_OF_REGISTRATION]):
+        gaps = _gaps(row)
+        if len(gaps) == 1 and _REGISTRATION.match(row[: gaps[0][0]]) and _is_addressed(row[gaps[0][1] :]):
+            return number
+    return None
+
+
+def _is_addressed(text: str) -> bool:
+    """Whether a text begins as an addressee does: with a word in the dative, «В», «Кому:»."""
+    found = _ADDRESSED.match(text)
+    if found is None or not found["word"]:
+        return found is not None
+    return any(parse.tag.case == "datv" for parse in parses(found["word"].lower()))
+
+
 def unravel(rows: list[str]) -> list[str]:
     """The rows of a page with side-by-side columns at its top put one after another.
 
@@ -93,20 +128,31 @@ def unravel(rows: list[str]) -> list[str]:
     ['ШКОЛА № 5', 'г. Омск', 'тел. 1-22', '', 'Директору', 'гимназии', 'Ивановой', '', 'Прошу принять меры']
     """
     start = _start_of_columns(rows)
-    if start is None:
+    found = _gutter(rows[start:], _ROWS_ON_BOTH_SIDES) if start is not None else None
+    if found is None:
+        start = _start_of_registration(rows)
+        found = _gutter(rows[start:], 1) if start is not None else None
+    if start is None or found is None:
         return rows
     # A row before the first pair may belong to the longer column: it does if it does not reach the gutter.
-    found = _gutter(rows[start:])
-    if found is None:
-        return rows
     count, left, right = found
     while start and rows[start - 1].strip() and _one_sided(rows[start - 1], left, right):
         start, count = start - 1, count + 1
     middle = (left + right) // 2
+    count = _without_rest(rows[start : start + count], left)
     block = rows[start : start + count]
     lefts = [row[:middle].rstrip() for row in block]
     rights = [row[middle:].strip() for row in block]
     return [*rows[:start], *_trim(lefts), "", *_trim(rights), "", *rows[start + count :]]
+
+
+def _without_rest(rows: list[str], left: int) -> int:
+    """How many rows stand in columns: what the left side has behind a blank row below the right one is in one again."""
+    last = max((number for number, row in enumerate(rows) if len(row.rstrip()) > left), default=len(rows) - 1)
+    for number in range(last + 1, len(rows)):
+        if not rows[number].strip() and number + 1 < len(rows) and _BELOW.match(rows[number + 1]):
+            return number
+    return len(rows)
 
 
 def _one_sided(row: str, left: int, right: int) -> bool:

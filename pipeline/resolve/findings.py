@@ -147,7 +147,8 @@ def _runs_into(body: Mention, address: Mention) -> bool:
     """«СОВЕТ ДЕПУТАТОВ … ОРЕНБУРГСКОЙ ОБЛАСТИ⏎461500, г. …»: the land ends the name and begins the address."""
     if body.kind is not Kind.ORGANIZATION or address.kind is not Kind.ADDRESS or body.start >= address.start:
         return False
-    return address.text[body.end - address.start :].startswith("\n") and "\n" in body.text
+    said = "\n" in body.text or body.text.split()[0].lower() == body.value.name.split()[0].lower()  # as in a letterhead
+    return said and address.text[body.end - address.start :].startswith("\n")
 
 
 def _yields(level: float, other: float) -> bool:

@@ -23,7 +23,9 @@ from pipeline.resolve.posts import Post, names_itself, split
 
 _FORMULA = re.compile(
     r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?"
-    r"|п/п|подпись|согласовано|(?:выписка\s|копия\s)?верн[ао])\W{0,4}",
+    r"|п/п|подпись|согласовано|(?:выписка\s|копия\s)?верн[ао]"
+    r"|от\sимени\s[^\n]{3,80}(?=\n)"  # «От имени правления⏎Председатель Союза»
+    r"|(?:по|на\sосновании)\sдоверенности(?:\s№\s?\S{1,20})?(?:\sот\s[\d.]{8,10})?(?:\s№\s?\S{1,20})?)\W{0,4}",
     re.IGNORECASE,
 )
 _JUNK = re.compile(
@@ -42,6 +44,13 @@ _RANK = re.compile(
           (?:\s(?:полиции|юстиции|внутренней|таможенной|милиции|запаса|медицинской))?\b
       |\(?(?:действующ\w+\s)?(?:по|на\sосновании)\sдоверенности).*$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+#: A class rank on a line of its own below the post of an addressee.
+_CLASS_RANK = re.compile(
+    r"(?:(?:действительный|старший|младший|государственный)\s){0,2}советник\s(?:юстиции|государственной|муниципальной|налоговой)"
+    r"|(?:генерал|полковник|подполковник|майор|капитан|(?:старший\s)?лейтенант)(?:-[а-я]+)?\s"
+    r"(?:полиции|юстиции|внутренней|таможенной|медицинской)",
+    re.IGNORECASE,
 )
 #: A degree, a title or an honour beside the post: «ректор, профессор»,
 #: «кандидат искусствоведения, заслуженный работник культуры РФ, директор …».
@@ -276,6 +285,9 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
     consumed = zone.start
     for event in events:
         if event.start < consumed and event.kind in (Kind.POSITION, Kind.ORGANIZATION):
+            continue
+        if event.kind is Kind.POSITION and entries and entries[-1].person is None and _CLASS_RANK.match(event.value):
+            entries[-1].end = event.end  # «Прокурору района⏎старшему советнику юстиции⏎Миронову А.Е.»
             continue
         if event.kind is Kind.POSITION:
             entry = _new_or_waiting(entries, event, partial(_waits_for_post, findings, organizations, event))

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention
+from extractors.russian.organization_names import forms
+from extractors.russian.places import is_local
 from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
@@ -48,6 +50,16 @@ _ACT = re.compile(
 _ACT_LINES = 3
 #: Papers that have no author but those who were there.
 _OF_MANY = re.compile(r"\W{0,3}(?:протокол|акт|соглашение|договор|меморандум)(?![а-я])", re.IGNORECASE)
+#: What may be a department inside, and what has such departments.
+_UNIT = re.compile(
+    r"(?:[А-ЯЁ]?[а-яё-]+\s)?(?:отдел|управление|сектор|служба|институт|факультет|кафедра|центр|лаборатория|деканат|клиника"
+    r"|бухгалтерия|приёмная|приемная|канцелярия)(?![а-яё])",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(
+    r"(?<![а-яё])(?:учреждени[ея]|университет|академия|предприятие|обществ[оа]|епархия|организация|главное\sуправление)",
+    re.IGNORECASE,
+)
 _TOP = 14  # lines of a document that a letterhead takes
 _NOT_AUTHORS = frozenset(
     (
@@ -97,10 +109,25 @@ def _lowest(findings: Findings, organizations: Organizations, zones: Sequence[Zo
         index = organizations.of(found)
         if index is not None:
             first.setdefault(index, found)
-    if not first:
-        return None
-    index, found = list(first.items())[-1]
-    return index, found.confidence
+    levels = list(first.items())
+    while len(levels) > 1 and _is_within(levels[-2][1].value.name, levels[-1][1].value.name):
+        levels.pop()
+    return (levels[-1][0], levels[-1][1].confidence) if levels else None
+
+
+def _is_within(above: str, below: str) -> bool:
+    """Whether a level is an inner department of the one above, which is what writes.
+
+    A ministry writes through its departments; a university, a bishopric or a firm has none that is a body of its own.
+
+    >>> _is_within("ФГБОУ ВО «Терский университет»", "Институт дополнительного образования")
+    True
+    >>> _is_within("Министерство культуры", "Департамент музеев"), _is_within("УФНС по Омской области", "Отдел № 4")
+    (False, False)
+    """
+    words = below.split()
+    own_name = any(not word.isalpha() or word[0].isupper() for word in words[1:] if len(word) > 1) or is_local(words[0])
+    return not own_name and bool(_UNIT.match(below)) and bool(_ENTITY.search(above) or above.split()[0] in forms())
 
 
 def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:

@@ -17,6 +17,8 @@ Title = tuple[str, float, tuple[int, int] | None]
 _NONE: Final[Title] = ("", 1.0, None)
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
 _LABEL: Final = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет)\s{0,3}:\s{0,8}", re.IGNORECASE)
+#: The corners that a form prints around the place of the heading: «┌ О выделении средств ┐».
+_CORNERS: Final = re.compile(r"[┌┐└┘┏┓┗┛⌈⌉⌊⌋]")
 #: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu, the head
 #: of an abstract or of a list, rates and weather that have no words.
 _NO_TITLE: Final = re.compile(
@@ -294,8 +296,10 @@ def _joined(text: str) -> str:
     ('О внесении изменений в устав "Союза дачников"', 'О пляжах')
     """
     whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
-    whole = _LABEL.sub("", whole)
+    whole = _LABEL.sub("", _CORNERS.sub(" ", whole))
     text = " ".join(whole.split()).strip("*# _")
+    if text.endswith("]") and text.count("[") < text.count("]"):  # «[Тема: О закрытии счетов]»
+        text = text[:-1].strip()
     if text[:1] == '"' and text.count('"') > 1 and text.count('"') % 2:  # what it opens it does not close
         return text.removeprefix('"').strip()
     quoted = text[:1] == text[-1:] == '"' and text.count('"') == 2
