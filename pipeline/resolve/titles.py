@@ -16,7 +16,7 @@ Title = tuple[str, float, tuple[int, int] | None]
 
 _NONE: Final[Title] = ("", 1.0, None)
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
-_LABEL: Final = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет)\s{0,3}:\s{0,8}", re.IGNORECASE)
+_LABEL: Final = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет|кас\.)\s{0,3}:\s{0,8}", re.IGNORECASE)
 #: The corners that a form prints around the place of the heading: «┌ О выделении средств ┐».
 _CORNERS: Final = re.compile(r"[┌┐└┘┏┓┗┛⌈⌉⌊⌋]")
 #: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu, the head
