@@ -253,6 +253,20 @@ def test_news_in_the_frame_of_a_site(text: str) -> None:
     assert (letter.kind, letter.title) == ("news", NEWS[text])
 
 
+def test_a_talk_is_an_article() -> None:
+    talk = "Павел Грушин: Вы сажаете яблони?\n\nАнна Вишнева: Да.\n\nП.Г.: Почему?\n\nА.В.: Люблю яблоки, а дети – варенье.\n"
+    assert letter_of("Разговор о саде\n\nСад у дороги\n\n" + talk).kind == "article"
+
+
+def test_paragraphs_about_people_under_no_headline_are_news() -> None:
+    text = (
+        "Ежегодно, в свой праздник, садоводы города собираются в одном из питомников, чтобы поздравить друг друга и выбрать лучшую "
+        "яблоню, чьи плоды украсят ярмарку.\nБольше всего грамот садоводы получили из рук главного человека по садам нашего города, "
+        "Вишнёвой Ольги Петровны, которая знает, как вдохновить команду для работы.\n"
+    )
+    assert letter_of(text).kind == "news"
+
+
 def test_a_page_of_news_is_a_page() -> None:
     rows = "".join(f"{day}.05.2024\nВ саду прошёл праздник {day} яблонь\n\n" for day in range(1, 9))
     assert letter_of(f"Лента новостей\n\n{rows}").kind == "web_page"

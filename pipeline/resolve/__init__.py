@@ -4,7 +4,7 @@ findings       rivals for the same text settled; mentions by kind and place
 people         one person, one entry        organizations  one organisation, one entry
 roles          signatories, addressees      posts          who holds which post where
 acts           references and dates         details        contacts, requisites, enclosures, tables
-kinds          letter, order, news …        titles         heading or headline
+kinds          letter, order, news …        titles         heading of a letter, of a page (headlines)
 sender         the author                   card           language, what is doubtful
 """
 

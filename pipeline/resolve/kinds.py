@@ -10,7 +10,8 @@ from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.titles import PAGE_NAME, title
+from pipeline.resolve.headlines import PAGE_NAME, RUBRIC
+from pipeline.resolve.titles import title
 
 _ORDER = re.compile(
     r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е"
@@ -47,16 +48,15 @@ _SPOKEN = re.compile(
 _REPORTS = re.compile(
     r"\b(?:сообща(?:ет|ют)|переда[её]т|информиру(?:ет|ют)|пишет|состоится|пройд[её]т|откроется|начн[её]тся|примут?\s"
     r"участие|прим[её]т\sучастие|провел[аи]?|обсудил[аи]?|наградил[аи]?|награжден[аы]?|стартовал[аои]?|представил[аи]?"
-    r"|посетил[аи]|подписан[аоы]?|поддержал[аи]?|отправил[аи]?(?:с[ья])?|выступил[аи]?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
+    r"|посетил[аи]|ответил[аи]?|поручил[аи]?|объявил[аи]?|подписан[аоы]?|поддержал[аи]?|отправил[аи]?(?:с[ья])?|выступил[аи]?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
-    r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|заключение"
-    r"|библиограф)\b|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]",
+    r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|ббк|заключение"
+    r"|библиограф\w{0,12}|abstract|keywords|doi|текст\s(?:научной\s)?статьи|статья\sв\sвыпуске|orcid)\b"
+    r"|\bудк\s\d|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]",
     re.IGNORECASE,
 )
-#: Rubrics that stand above a list of news or papers, and above one of them.
-_RUBRIC = re.compile(r"(?:лента\sновостей|новости|документы)$", re.IGNORECASE)
 _TOP_LINES = 6
 _LEAST_VERB = 0.2  # of the readings of a word: «стали» is steel too
 _LEAD = 900  # characters in which a news item says what happened
@@ -64,10 +64,16 @@ _MANY_CONTACTS = 4  # a news item has the contacts of its press service at most
 _PROSE_LINE, _LONG_TEXT = 120, 1500  # characters: paragraphs of an article are long and many
 _WIDE_LINE = 80  # of a text broken into lines; headlines are shorter
 _PROSE_SHARE = 0.8
+_DEGREE = re.compile(r"\s{0,8}(?:[кд]\.\s?[а-я]{1,6}\.\s?н\.|канд\.|докт\.|кандидат|доктор)[^А-ЯЁ\n]{0,40}", re.IGNORECASE)
 _WORD = re.compile(r"[А-Яа-яЁё]{3,40}")
 _QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"")
 #: The title of an interview: «Залим Кушхов: «Лавина не читает приказов»».
 _TALK = re.compile(r"^[А-ЯЁ][а-яё-]{1,20}\s[А-ЯЁ][А-Яа-яё-]{1,30}:\s")
+#: Who speaks in a talk: «Рустам Арефьев: …», «А.Ф.: …».
+_SPEAKER = re.compile(
+    r"(?:^|\n)\s{0,8}(?:[А-ЯЁ][а-яё]{1,20}\s[А-ЯЁ][а-яё-]{1,30}|[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ]{2,4}|корр\.|вопрос|ответ):\s[А-ЯЁ«–—-]"
+)
+_LEAST_SPEAKERS = 3
 #: Kinds of documents that are no correspondence.
 PAGES = frozenset({"news", "article", "web_page"})
 
@@ -114,16 +120,19 @@ def _page_kind(findings: Findings) -> str:
     tells = title(findings, "news", page=True)[0]
     if _ANNOUNCES.match(tells):
         return "other"
-    one = not headed or (all(map(_RUBRIC.match, named)) and _is_one(document))
+    one = not headed or (all(map(RUBRIC.match, named)) and _is_one(document))
     if spoken and one and any(map(_is_predicate, _WORD.findall(_QUOTED.sub("", tells)))):
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
-    if _TALK.search(tells):
+    if _TALK.search(tells) or (not contacts and len(_SPEAKER.findall(document.text)) >= _LEAST_SPEAKERS):
         return "article"
     if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
         return "web_page"
     if spoken:
         return "news"
-    return "article" if _is_prose(document) and not contacts else "web_page"
+    if _is_prose(document, long=True) and not contacts:
+        return "article"
+    short = not tells and _is_prose(document, long=False) and findings.of(Kind.PERSON)
+    return "news" if short else "web_page"  # a few paragraphs of people under no headline
 
 
 def _is_predicate(word: str) -> bool:
@@ -137,20 +146,22 @@ def _is_one(document: Document) -> bool:
     return sum(size for size in lines if size > _WIDE_LINE) > sum(lines) / 2
 
 
-def _is_prose(document: Document) -> bool:
-    """Whether nearly all of a text stands in paragraphs, and there is much of it."""
+def _is_prose(document: Document, *, long: bool) -> bool:
+    """Whether nearly all of a text stands in paragraphs; `long`: and there is much of it."""
     lines = [line.end - line.start for line in document.own_lines]
     prose = sum(size for size in lines if size > _PROSE_LINE)
-    return sum(lines) > _LONG_TEXT and prose > _PROSE_SHARE * sum(lines)
+    return (not long or sum(lines) > _LONG_TEXT) and prose > _PROSE_SHARE * sum(lines)
 
 
 def _has_byline(findings: Findings) -> bool:
-    """A person's name on a line of its own near the top, with a post under it: the author of an article."""
-    for line in findings.document.own_lines[:8]:
+    """A person's name on a line of its own near the top, his degree beside it: the author of an article."""
+    document = findings.document
+    for line in document.own_lines[:8]:
+        degree = _DEGREE.match(document.folded, line.start, line.end)
         persons = findings.within(Kind.PERSON, line.start, line.end)
         if (
             len(persons) == 1
-            and persons[0].end - persons[0].start >= 0.8 * (line.end - line.start)
+            and persons[0].end - persons[0].start >= 0.8 * (line.end - (degree.end() if degree else line.start))
             and len(persons[0].text.split()) >= 2
         ):
             return True

@@ -1,0 +1,180 @@
+"""Headlines of pages: which of the first lines is one, told from the frame of a site, from rubrics and from the text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractors.document import Document, Line, ZoneRole
+from extractors.mention import Kind
+from pipeline.cues import menu_words, word_cues
+from pipeline.resolve.findings import Findings
+
+#: Its text on one line, how sure it is, its span where it stands in the text.
+Title = tuple[str, float, tuple[int, int] | None]
+
+NONE: Final[Title] = ("", 1.0, None)
+#: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu, the head
+#: of an abstract or of a list, rates and weather that have no words.
+NO_TITLE: Final = re.compile(
+    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s[→>]\s
+      |[^\n/]{1,40}\s/\s[^\n/]{1,60}\s/
+      |(?:ключевые\sслова|аннотация|библиографическ\w{2,3}\s(?:описание|ссылка|список)|список\sлитературы
+         |текст\sстатьи|оглавление|содержание|комментарии|другие\s(?:новости|документы)|похожие\s\w{4,12})(?!\w)
+      # opening hours, lines of contacts, licences
+      |(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)(?:\s?[-–—,:]|\s[сc]\s\d|$)
+      |(?:выходн\w{2,4}(?:\sд(?:ень|ни))?|перерыв(?:\sна\sобед)?|санитарный\sдень)\s?(?:[-–—:]|[сc]\s\d)
+      |(?:адрес|тел(?:ефон)?|факс|e-?mail|эл(?:ектронная|\.)|почт|инн|огрн|директор|руководител|(?:полное\s|сокращ[её]нное\s)?наименование
+         |режим|график)[^:\n]{0,50}:\s?\S
+      |(?:лицензия|(?:регистрационное\s)?свидетельство)\s[^\n]{0,80}№
+      |(?:внимание|добрый\s(?:день|вечер)|здравствуйте)[!,.]?$
+      |\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?(?:\s?г(?:ода|\.)?)?$
+      |(?:orcid|spin|author|публикации\sс\sметк|бесплатный\sдоступ|статья\sв\sвыпуске|(?:международная|научная|оригинальная)
+         \s(?:публикация|статья)$|[а-я]{4,20}\sнауки\s?/|подробности$|не\sубран\sснег|столкнулись\sс\sпроблемой)
+      |(?:источник|автор|фото|текст|дата|рубрика|метки|теги|категория|журнал)\s{0,2}:)
+      |^[^а-яёa-z]{0,80}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: Votes, rates, letters for weak eyes: what a site says around its text.
+SITE: Final = re.compile(
+    r"голосов:|курсы?\sвалют|^найти\sв\s|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©", re.IGNORECASE
+)
+#: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
+PAGE_NAME: Final = re.compile(
+    r"""(?:(?:наш[аи]?\s)?контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|структура
+      |руководство|вопрос|часто\sзадаваемые|документы$|справочник|режим\sработы|график\s(?:работы|приема)|реквизиты
+      |сведения\sоб\sобр|педагогическ\w{2,3}\s(?:состав|коллектив)
+      |о\s(?:нас|школе|лицее|гимназии|колледже|техникуме|центре|музее|библиотеке|театре|больнице|детском\sсаде)
+      |об\s(?:учреждении|институте|университете|академии|управлении|организации)(?!\s))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CAPITALS: Final = re.compile("[А-ЯЁ]")
+#: Rubrics that stand above a list of news or papers, and above one of them.
+RUBRIC: Final = re.compile(r"(?:лента\sновостей|новости|документы)$", re.IGNORECASE)
+TOP_LINES: Final = 6
+FIRST_LINES: Final = 3
+FRAME_LINES: Final = 5  # stamps, rates and crumbs that may stand above them
+_HEADLINE_WORDS: Final = 5  # a line at the top that looks like page furniture and is as long as this is the headline
+_LEAST_WORDS: Final = 3  # of a first line that the zones took for the frame of a site
+_TELLING: Final = 40  # letters of a line that is no chance within a longer one
+_SHORTEST, _LONGEST = 8, 300  # characters of a headline
+_SENTENCE: Final = 100  # characters: a first line so long that ends in a period is the text itself
+_STAMP: Final = re.compile(r"опубликован|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE)
+
+
+def said_twice(findings: Findings) -> Line | None:
+    """The headline of a page that says it in its crumbs or under a picture too: a line at the top that a later one
+    repeats. The name of an organisation may be said twice for other reasons.
+    """
+    document = findings.document
+    lines = document.own_lines
+    spelled = [letters_of(document.at(line)) for line in lines]
+    for n, line in enumerate(lines[:TOP_LINES]):
+        text = " ".join(document.at(line).split())
+        again = spelled[n] in spelled[n + 1 :] or (len(spelled[n]) > _TELLING and any(spelled[n] in s for s in spelled[n + 1 :]))
+        if not again or len(text.split()) <= _LEAST_WORDS or is_prose(text) or _is_frame(text) or menu_words(text):
+            continue
+        bodies = findings.within(Kind.ORGANIZATION, line.start, line.end)
+        if sum(m.end - m.start for m in bodies) < len(text) / 2:
+            return line
+    return None
+
+
+def loud_line(findings: Findings) -> tuple[int, int] | None:
+    """The one line or run of lines in capitals at the top of a paper, under its rubric and its author."""
+    document = findings.document
+    lines = document.own_lines[: FIRST_LINES + FRAME_LINES]
+    loud = [n for n, line in enumerate(lines) if n and _is_loud(document.at(line))]
+    if not loud or loud != list(range(loud[0], loud[-1] + 1)):
+        return None
+    start, end = lines[loud[0]].start, lines[loud[-1]].end
+    bodies = findings.within(Kind.ORGANIZATION, start, end)
+    named = sum(m.end - m.start for m in (*bodies, *findings.within(Kind.PERSON, start, end))) > (end - start) / 2
+    return None if named or len(document.text[start:end].split()) <= _LEAST_WORDS else (start, end)
+
+
+def _is_loud(text: str) -> bool:
+    """Words in Russian capitals that are no frame of a site."""
+    letters = len(_CAPITALS.findall(text))
+    return text.isupper() and letters > 2 * len(text.strip()) / 3 and not _is_frame(text.strip()) and not menu_words(text)
+
+
+def first_line(document: Document) -> Title:
+    """The first lines of a page that read like a headline; none of what follows a line of prose."""
+    tried = 0  # lines that are no frame of the site
+    for line in document.own_lines[: FIRST_LINES + FRAME_LINES]:
+        text = unmarked(" ".join(document.at(line).split()).strip("*# "))
+        if is_prose(block(document, line)) or tried == FIRST_LINES:
+            return NONE
+        if _is_frame(text) or _is_row(document, line):
+            continue
+        if _headline(document, line, text, tried):
+            return text, 0.6, (line.start, line.end)
+        tried += 1
+    return NONE
+
+
+def block(document: Document, line: Line) -> str:
+    """A line with those below that go on with its sentence: a text may be broken into lines."""
+    found = [document.at(line)]
+    end = line.end
+    for below in document.own_lines:
+        if below.start <= end:
+            continue
+        if document.text.count("\n", end, below.start) > 1 or not document.text[below.start].islower():
+            break
+        found.append(document.at(below))
+        end = below.end
+        if sum(map(len, found)) > _LONGEST:
+            break
+    return unmarked(" ".join(" ".join(found).split()).strip("*# "))
+
+
+def is_prose(text: str) -> bool:
+    """The text itself: a long line, a sentence, the rest of one that was cut at its beginning."""
+    return len(text) >= _LONGEST or (len(text) > _SENTENCE and text.endswith(".")) or text[:1].islower() or text[:1] == "…"
+
+
+def _is_frame(text: str) -> bool:
+    """A stamp, crumbs or a mark of the site."""
+    return bool(_STAMP.search(text) or NO_TITLE.match(text) or SITE.search(text))
+
+
+def _is_row(document: Document, line: Line) -> bool:
+    """Whether a line is a row of a table, with marks between its cells where nothing else told it."""
+    return any(table.start <= line.start < table.end for table in document.tables) or " | " in document.at(line)
+
+
+def _headline(document: Document, line: Line, text: str, tried: int) -> bool:
+    """Whether a line reads like a headline, behind so many that were tried."""
+    page = not tried and PAGE_NAME.match(text) and len(text.split()) < _HEADLINE_WORDS
+    if page and not _in_menu(document, line) and not (RUBRIC.match(text) and len(_below(document, line).split()) >= _HEADLINE_WORDS):
+        return True  # «Контакты», «Наши партнёры»
+    if len(text) <= _SHORTEST:
+        return False
+    words, role = len(text.split()), document.role_at(line.start)
+    if role is ZoneRole.NOISE:  # the frame of a site, unless its words say nothing of one
+        least = _HEADLINE_WORDS if tried else _LEAST_WORDS
+        return words >= least and text[0].isupper() and not text.endswith(".") and not menu_words(text)
+    return role is not ZoneRole.FURNITURE or words >= _HEADLINE_WORDS
+
+
+def _in_menu(document: Document, line: Line) -> bool:
+    """Whether the line behind is an item of a menu too: «Контакты⏎Новости⏎Вход»."""
+    return {"menu", "section", "web"} & set(word_cues(_below(document, line))) != set()
+
+
+def _below(document: Document, line: Line) -> str:
+    """The line behind, "" behind the last."""
+    return next((document.folded[other.start : other.end].strip() for other in document.own_lines if other.start > line.end), "")
+
+
+def unmarked(text: str) -> str:
+    """The headline without the mark of a list before it and the colon behind it: «• О музее», «Контакты:»."""
+    return text.lstrip("•·»›-–— ").rstrip(" :")
+
+
+def letters_of(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
