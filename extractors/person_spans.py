@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from extractors.document import Document, ZoneRole
 from extractors.russian.declension import CASES, Kind
@@ -72,8 +72,7 @@ _POLITE: Final = re.compile(r"(?:уважаем|дорог)[а-я]{2}\s{1,3}$", 
 _HEADS_LINE: Final = {"nomn": 0.93, "datv": 0.03, "gent": 0.02, "ablt": 0.01, "accs": 0.01}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in the text; `said` is what its place says of its case and gender, `listed` that it follows another name
     in one list."""
 
@@ -87,8 +86,7 @@ class Found:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(NamedTuple):
     """A capitalised word that belongs to no name, and the segment it stands in."""
 
     piece: Piece
@@ -129,6 +127,10 @@ def collect(document: Document, witness: PersonWitness) -> tuple[list[Found], li
     for stretch in _stretches(document):
         starts = [segment.start for segment in stretch]
         for run in _unplaced(document, stretch[0].start, stretch[-1].end):
+            if len(run) == 1:
+                if not run[0].initial:
+                    alone.append(Alone(run[0], stretch[bisect_right(starts, run[0].start) - 1]))
+                continue
             taken: set[int] = set()  # where the words of its names begin
             for window in windows(run, witness):
                 segment = stretch[bisect_right(starts, window.start) - 1]
@@ -192,7 +194,7 @@ def _found(document: Document, segment: Segment, window: Window, witness: Person
     parts = window.parts.parts
     initials = sum(part.initial for part in parts)
     if segment.role is ZoneRole.SALUTATION or _POLITE.search(folded, max(segment.start, window.start - 30), window.start):
-        window = replace(window, parts=_addressed(window.parts))
+        window = window._replace(parts=_addressed(window.parts))
     unlisted = initials == 0 and not any(piece.fit.telling for piece in window.run)
     if segment.role is ZoneRole.LETTERHEAD and (initials == 1 or unlisted) and not said.cases:
         return None  # «М. Горький», «Удмурт Элькун»: a street, a state in a second language
@@ -320,4 +322,4 @@ def _joined(item: Found, above: Piece | None, below: Piece | None) -> Found:
         parts.append(Part(text, at, at + len(text), kind))
         at += len(text) + 1
     name = NameParts(" ".join(text for text, _ in words), tuple(parts), item.quality)
-    return replace(item, start=min(item.start, piece.start), end=max(item.end, piece.end), parts=name)
+    return item._replace(start=min(item.start, piece.start), end=max(item.end, piece.end), parts=name)

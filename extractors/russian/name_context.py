@@ -16,7 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from extractors.russian.declension import CASES
 from extractors.russian.lexicon import Row, lexicon
@@ -24,6 +24,8 @@ from extractors.russian.morph import CACHE_WORDS, Parse, parses
 from extractors.russian.person_name import Gender
 from extractors.russian.post_phrases import rank_of
 
+#: Marks that end the sentence whatever stands behind them.
+_STOPS: Final = ";:!?"
 #: How far back a phrase is looked for, in characters and in words.
 _REACH: Final = 240
 _WORDS: Final = 22
@@ -79,8 +81,7 @@ class Said:
 _NOTHING: Final = Said()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     lower: str
 
@@ -134,20 +135,20 @@ def listed_with(folded: str, end: int, start: int) -> bool:
 
 def _tokens(folded: str, start: int, end: int) -> list[_Word]:
     """The words of the sentence before a name, at most `_WORDS` of them."""
-    found = [_Word(m.group(), m.group().lower().rstrip(".")) for m in _TOKEN.finditer(folded, start, end)]
-    for i in range(len(found) - 1, -1, -1):
-        if _ends_sentence(found, i):
-            return found[i + 1 :][-_WORDS:]
-    return found[-_WORDS:]
+    start = max(start, *[folded.rfind(mark, start, end) + 1 for mark in _STOPS])
+    texts: list[str] = _TOKEN.findall(folded, start, end)
+    least = max(0, len(texts) - _WORDS)
+    first = next((i + 1 for i in range(len(texts) - 1, least - 1, -1) if _ends_sentence(texts, i)), least)
+    return [_Word(text, text.lower().rstrip(".")) for text in texts[first:]]
 
 
-def _ends_sentence(found: Sequence[_Word], i: int) -> bool:
-    text = found[i].text
-    if text in ";:!?" or "\n" in text:
+def _ends_sentence(texts: Sequence[str], i: int) -> bool:
+    text = texts[i]
+    if "\n" in text:
         return True
-    if i + 1 == len(found) or not text.endswith("."):
+    if i + 1 == len(texts) or not text.endswith("."):
         return False
-    return text == "." or (len(text) > 5 and found[i + 1].text[0].isupper())  # «… работы. Директору»
+    return text == "." or (len(text) > 5 and texts[i + 1][0].isupper())  # «… работы. Директору»
 
 
 def _wanted(preposition: str) -> dict[str, float]:

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.russian.name_parts import NameParts
 from extractors.russian.name_quality import WIDEST, parts, read
@@ -23,6 +22,8 @@ from extractors.russian.name_words import PATRONYMIC_UNKNOWN, Fitness, fitness
 _UPPER: Final = "А-ЯӘӨҮҢҖҺҒҠҪҘҚҲҶЎІЇЄҐӐӖӰӲӴӢӮҰӃҜӁ"
 _LOWER: Final = "а-яәөүңҗһғҡҫҙқҳҷўіїєґӑӗӱӳӵӣӯұӄҝӂ"
 _LETTER: Final = _UPPER + _LOWER
+_LATIN: Final = "ABCEHKMOPTXY"  # look-alikes
+_PARTICLES: Final = "фон|ван|дер|ден|дель|аль|эль|ибн|бен"
 _FILIAL: Final = "ұлы|қызы|оглы|оглу|огли|кызы|гызы|кизи|улы|уулу|угли|зода"
 
 #: One piece of a name in the folded text.
@@ -30,10 +31,10 @@ _PIECE: Final = re.compile(
     rf"""(?:(?<![\w@.'-])|(?<=__))(?<![^\W_]/)(?<!//)(?<!\w\s-)   # «____Иванов», «/Иванов/»; not «и/Иванов»
       (?:
         (?P<initial>
-            (?:Дж|[{_UPPER}ABCEHKMOPTXY])\.(?:-[{_UPPER}]\.)?     # «Н.», «Дж.», «И.-Б.», a Latin look-alike «H.»
+            (?:Дж|[{_UPPER}{_LATIN}])\.(?:-[{_UPPER}]\.)?     # «Н.», «Дж.», «И.-Б.», a Latin look-alike «H.»
           | [{_UPPER}]-[{_UPPER}]\. )                              # «М-А.»
       | (?P<word>
-            (?:(?:фон|ван|дер|ден|дель|аль|эль|ибн|бен)[ ]){{0,2}}   # «фон Дервиз», «ван дер Варден»
+            (?:(?:{_PARTICLES})[ ]){{0,2}}                         # «фон Дервиз», «ван дер Варден»
             (?: (?:[{_UPPER}]-)? (?:[{_UPPER}][{_LOWER}]{{0,40}}|(?:[{_UPPER}]'|Мак)[{_UPPER}][{_LOWER}]{{1,40}})
                 (?:-\n[{_LOWER}]{{2,30}})?                          # a word cut at the end of a line: «Кекке-⏎тын»
                 (?:['-]\n?[{_LETTER}][{_LOWER}]{{0,40}}){{0,3}}     # «Мамин-Сибиряк», «Сарыг-оол»
@@ -43,15 +44,18 @@ _PIECE: Final = re.compile(
       )""",
     re.VERBOSE,
 )
+#: Every piece has a capital, and at most particles before it: patterns are tried there alone.
+_CAPITAL: Final = re.compile(f"[{_UPPER}{_LATIN}]")
+_BEFORE_CAPITAL: Final = re.compile(f"(?:(?:{_PARTICLES}) ){{1,2}}$")
+_LONGEST_PARTICLES: Final = 10
 #: Initials written together open the next piece at once: «Н.С.Баранова».
 _GLUED: Final = re.compile(
-    rf"(?:Дж|[{_UPPER}ABCEHKMOPTXY])\.(?:-[{_UPPER}]\.)?|[{_UPPER}][{_LETTER}'-]{{1,40}}(?![\w@])"
+    rf"(?:Дж|[{_UPPER}{_LATIN}])\.(?:-[{_UPPER}]\.)?|[{_UPPER}][{_LETTER}'-]{{1,40}}(?![\w@])"
 )
 _CLOSE: Final = re.compile(r"[ ]{0,3}(?:\*\*[ ]{0,3})?(?:\n[ ]{0,3})?")  # «**Иванов** И.И.» left from a conversion
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A capitalised word or an initial; `text` is spelled as the document has it, look-alikes and line-end hyphens
     apart; `near` says whether it stands close behind the piece before it, `breaks` whether a line end lies between."""
 
@@ -64,8 +68,7 @@ class Piece:
     fit: Fitness
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A name in the text: its parts, and how surely it is one, 0..1."""
 
     start: int
@@ -92,7 +95,7 @@ def pieces(text: str, folded: str, start: int, end: int) -> list[Piece]:
     last, at = -1, start
     while at < end:
         glued = at == last and found and found[-1].initial
-        match = (_GLUED.match(folded, at, end) if glued else None) or _PIECE.search(folded, at, end)
+        match = (_GLUED.match(folded, at, end) if glued else None) or _next(folded, at, end)
         if match is None:
             break
         begin, stop = match.span()
@@ -104,6 +107,20 @@ def pieces(text: str, folded: str, start: int, end: int) -> list[Piece]:
         found.append(Piece(begin, stop, spelled, initial, near, near and "\n" in folded[last:begin], fit))
         at = last = stop
     return found
+
+
+def _next(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The first piece in [start, end)."""
+    while (capital := _CAPITAL.search(folded, start, end)) is not None:
+        at = capital.start()
+        spaced = folded[at - 1 : at] == " "
+        led = _BEFORE_CAPITAL.search(folded, max(start, at - _LONGEST_PARTICLES), at) if spaced else None
+        begins = (led.start(), folded.find(" ", led.start()) + 1, at) if led else (at,)
+        for begin in begins:
+            if (match := _PIECE.match(folded, begin, end)) is not None:
+                return match
+        start = at + 1
+    return None
 
 
 def _spelled(text: str, folded: str, start: int, end: int) -> str:
