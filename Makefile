@@ -80,6 +80,7 @@ bench-hostile: $(INSTALLED)  ## hostile files: does the batch live, are all acco
 
 fuzz: $(INSTALLED)  ## properties on 20 times the examples; readers and extractors under atheris (`pip install -e .[fuzz]`), RUNS (5000) each
 	@PISMO_EXAMPLES=$(or $(EXAMPLES),20) $(BIN)/python -m pytest -m hypothesis
+	@PISMO_EXAMPLES=$(or $(EXAMPLES),20) $(BIN)/python -m pytest -k linear_time
 	@$(BIN)/python tools/fuzz.py all -runs=$(or $(RUNS),5000)
 
 lock: $(INSTALLED)  ## resolve the dependencies anew into requirements.lock

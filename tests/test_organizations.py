@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from case_lines import HOSTILE, HOSTILE_SECONDS, MEGABYTE, Case, load, spend
+from case_lines import HOSTILE, HOSTILE_SECONDS, LENGTH, Case, load, spend
 from extractors import (
     organization_aliases,
     organization_cells,
@@ -159,7 +159,7 @@ _PIECES = {
     "second language": "ҡҙғ бдғ\n",
     "broken words": "образо-\nвания ",
 }
-_TEXTS = {name: piece * (MEGABYTE // 5 // len(piece)) for name, piece in _PIECES.items()}
+_TEXTS = {name: piece * (LENGTH // 5 // len(piece)) for name, piece in _PIECES.items()}
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
