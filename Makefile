@@ -27,8 +27,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 extract: $(INSTALLED)  ## letters of INBOX (samples/inbox) to tables in OUTPUT (output)
 	@$(BIN)/pismo extract "$(INBOX)" -o "$(OUTPUT)" $(if $(WORKERS),--workers $(WORKERS))
 
-test: $(INSTALLED)  ## all tests
-	@$(BIN)/python -m pytest
+test: $(INSTALLED)  ## all tests, on all cores
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-ray: $(RAY)/.installed  ## a run on a Ray cluster of two nodes on this machine, against a local one
 	@PYTHONPATH=$(CURDIR) $(RAY)/bin/python -m pytest tests/test_cluster.py

@@ -19,6 +19,8 @@ import pytest
 from make_hostile import zip_of_bad_names
 from pipeline.cli import WRONG_USAGE
 
+pytestmark = pytest.mark.xdist_group("cluster")
+
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "inbox"
 

@@ -16,6 +16,8 @@ from pipeline.isolation import IsolatedReader
 from pipeline.readers import READERS, Limits, Source
 from pipeline.readers.walk import Found
 
+pytestmark = pytest.mark.xdist_group("clock")
+
 # Small limits, so that the set runs in a minute; the reasons for a refusal are the same.
 LIMITS = Limits(
     seconds=12,

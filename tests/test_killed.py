@@ -15,7 +15,7 @@ import pytest
 from batches import SETTINGS, committed, differences, letters, rows, run, start
 from pipeline.store import Store
 
-pytestmark = pytest.mark.usefixtures("one_stamp")
+pytestmark = [pytest.mark.usefixtures("one_stamp"), pytest.mark.xdist_group("clock")]
 
 
 class TestKilled:

@@ -26,6 +26,8 @@ from extractors.russian.slovnet_packed import PackedTagger
 from extractors.russian.slovnet_weights import EMBEDDING, MODEL, load_weights, model_folder
 from extractors.russian.tokens import tokens
 
+pytestmark = pytest.mark.xdist_group("ner")
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -14,6 +14,8 @@ from pipeline.beside import beside
 from pipeline.errors import StoreError
 from pipeline.pool import Done, Lost, Pool
 
+pytestmark = pytest.mark.xdist_group("clock")
+
 
 class TestPool:
     def test_every_task_has_an_outcome(self) -> None:

@@ -19,6 +19,8 @@ from pipeline.errors import ErrorCode, ReadError
 from pipeline.isolation import IsolatedReader, read_isolated
 from pipeline.readers import Limits, Source, txt
 
+pytestmark = pytest.mark.xdist_group("clock")
+
 MEGABYTE = 1 << 20
 LIMITS = Limits(seconds=1.5, memory_bytes=300 * MEGABYTE)
 

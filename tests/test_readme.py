@@ -6,10 +6,14 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.xdist_group("readme")
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.ru.md")
@@ -59,17 +63,27 @@ def _script(name: str) -> str:
     return f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" {words} "$@"\n'
 
 
+@pytest.fixture(scope="module")
+def run(checkout: Path) -> Callable[[str], subprocess.CompletedProcess[str]]:
+    """Runs a command where a newcomer would; one that stands in both READMEs runs once."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "COLUMNS": "160"}
+
+    @cache
+    def of(line: str) -> subprocess.CompletedProcess[str]:
+        words = ["/bin/sh", "-c", line]
+        return subprocess.run(words, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+
+    return of
+
+
 @pytest.mark.parametrize("name", READMES)
-def test_commands_run(name: str, checkout: Path) -> None:
+def test_commands_run(name: str, run: Callable[[str], subprocess.CompletedProcess[str]]) -> None:
     found = commands(name)
     assert len(found) > 4
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "COLUMNS": "160"}
     for command in found:
         if command.line in NOT_RUN:
             continue
-        done = subprocess.run(
-            ["/bin/sh", "-c", command.line], cwd=checkout, env=environment, capture_output=True, text=True, check=False
-        )
+        done = run(command.line)
         output = done.stdout + done.stderr
         assert done.returncode in FINE, f"{command.line}\n{output[-3000:]}"
         for line in command.told:

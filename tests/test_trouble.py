@@ -26,7 +26,7 @@ from pipeline.store import FILE_NAME, Store
 from pipeline.worker import Task
 from pipeline.writers import csv_tables
 
-pytestmark = pytest.mark.usefixtures("one_stamp")
+pytestmark = [pytest.mark.usefixtures("one_stamp"), pytest.mark.xdist_group("clock")]
 
 
 @pytest.fixture

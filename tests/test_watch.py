@@ -24,7 +24,7 @@ SETTINGS = Settings(workers=1, read=standins.read_text, understand=standins.unde
 QUICK = Rhythm(settle=0.3, pause=0.05, sweep=30.0)
 
 
-pytestmark = pytest.mark.usefixtures("one_stamp")
+pytestmark = [pytest.mark.usefixtures("one_stamp"), pytest.mark.xdist_group("clock")]
 
 
 @pytest.fixture
