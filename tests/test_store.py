@@ -12,7 +12,7 @@ from pipeline.codec import decode_letter, encode_entities, encode_letter
 from pipeline.errors import StoreError
 from pipeline.rows import Ids, rows_of
 from pipeline.store import FILE_NAME, Content, Store, document_id
-from pipeline.tables import TABLES
+from pipeline.tables import TABLES, table
 from standins import letter
 
 IDS = Ids(("p1", "p2"), ("o1", "o2"), ("Институт", "Управление"))
@@ -109,6 +109,19 @@ def test_the_tables_have_keys_and_indexes(tmp_path: Path) -> None:
             assert foreign == {(key.column, key.table, key.target) for key in one.foreign}
             assert len(connection.execute(f'PRAGMA index_list("{one.name}")').fetchall()) >= len(one.indexes)
     connection.close()
+
+
+def test_names_stand_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
+    """ё behind е, large or small; Unicode has Ё before А and ё behind я."""
+    names = ["Ершов А.", "Ежова А.", "Ёлкина А.", "Жуков А.", "Абрамов А.", "Петров А.", "Пётров А.", "Пешков А."]
+    right = ["Абрамов А.", "Ежова А.", "Ершов А.", "Ёлкина А.", "Жуков А.", "Петров А.", "Пешков А.", "Пётров А."]
+    people, organizations = table("people"), table("organizations")
+    with Store.open(tmp_path) as store:
+        for number, one in enumerate((people, organizations)):
+            rows = [(f"p{n}", name, *[None] * (len(one.columns) - 2)) for n, name in enumerate(names)]
+            assert one.columns[1].name == ("full_name", "name")[number]
+            store.replace({one.name: rows})
+            assert [row[1] for row in store.rows(one.name)] == right
 
 
 def test_the_order_of_commits_does_not_change_a_byte(tmp_path: Path) -> None:

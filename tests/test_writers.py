@@ -151,6 +151,22 @@ class TestWorkbook:
         flag = book["documents"][2][DOCUMENTS.index("needs_review")]
         assert flag.data_type == "b"
 
+    def test_deadlines_of_the_register_are_all_text(self, tmp_path: Path) -> None:
+        """One of them would be a date and two a text: no filter takes both."""
+        register = table("register")
+        rows = [
+            tuple("2024-05-24" if name == "registration_date" else dates if name == "deadline" else "x" for name in register.names)
+            for dates in ("2024-06-03", "2024-06-03 | 2024-06-07")
+        ]
+        rows = [(*row[:-2], 0.5, 1) for row in rows]
+        book = openpyxl.load_workbook(xlsx.write(Rows({"register": rows}), tmp_path))  # type: ignore[arg-type]
+        place = register.index("deadline")
+        cells = [row[place] for row in book["register"].iter_rows(min_row=2)]
+        assert [cell.value for cell in cells] == ["2024-06-03", "2024-06-03 | 2024-06-07"]
+        assert {cell.number_format for cell in cells} == {"@"}
+        assert book["register"][2][register.index("registration_date")].is_date
+        book.close()
+
     def test_no_formulas(self, book: Any) -> None:
         for sheet in book:
             assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

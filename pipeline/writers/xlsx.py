@@ -116,12 +116,19 @@ def _skeleton(sheets: Iterable[_Sheet]) -> io.BytesIO:
         for one in sheets:
             sheet = book.add_worksheet(one.name)
             for place, column in enumerate(one.table.columns):
-                sheet.set_column(place, place, column.width or _DEFAULT_WIDTH, looks[column.type])
+                sheet.set_column(place, place, column.width or _DEFAULT_WIDTH, looks[_shown_as(column)])
                 sheet.write_string(0, place, column.title, head)
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(one.rows, 1), len(one.table.columns) - 1)
     stream.seek(0)
     return stream
+
+
+def _shown_as(column: Column) -> Type:
+    """The type of the cells of a column. Where a cell may hold several dates all are text: a filter and a sort over cells
+    that are dates here and text there would part them, while ISO dates as text stand in their order.
+    """
+    return Type.CODE if column.type is Type.DATE and column.many else column.type
 
 
 def _fill(stream: IO[bytes], empty: str, sheet: _Sheet, rows: Iterator[Row]) -> None:
@@ -150,11 +157,12 @@ def _row(number: str, row: Row, cells: list[Cell]) -> str:
 
 def _cell(column: Column, head: str, style: str) -> Cell:
     """How a value of this column is written, given the number of the row and the value."""
-    if column.type in {Type.INTEGER, Type.NUMBER}:
+    type_ = _shown_as(column)
+    if type_ in {Type.INTEGER, Type.NUMBER}:
         return lambda number, value: f'{head}{number}{style}"><v>{value}</v></c>'
-    if column.type is Type.BOOLEAN:
+    if type_ is Type.BOOLEAN:
         return lambda number, value: f'{head}{number}{style}" t="b"><v>{1 if value else 0}</v></c>'
-    if column.type is Type.DATE:
+    if type_ is Type.DATE:
         return lambda number, value: _date(f"{head}{number}{style}", value)
     return lambda number, value: _text(f"{head}{number}{style}", value)
 
