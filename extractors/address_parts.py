@@ -87,10 +87,13 @@ _TOWN_TYPED = re.compile(
     re.VERBOSE,
 )
 
+# «Тверь г, Садовая ул, 33»: as registers of addresses write it.
+_TOWN_BEFORE = re.compile(rf"(?P<name>{_TOWN})[ ](?:г|гор|пгт|рп|с|п|д|дер|ст-ца|х)\.?(?=[ ]?,)")
+
 _STREET_TYPE = (
     r"(?:(?i:улица|улице|ул|площадь|площади|пл|проспект[еау]?|просп|пр-?к?т|пр|переулок|переулке|пер|бульвар[еау]?"
     r"|бул|б-р|шоссе"
-    r"|набережная|наб|проезд[еау]?|пр-д|тупик|туп|аллея|тракт|микрорайон[еау]?|мкр-?н?|м-он|м-н|квартал|кв-л|линия"
+    r"|набережная|наб|проезд[еау]?|пр-д|тупик|туп|аллея|тракт|микрорайон[еау]?|мкр-?н?|мк-н|м/р|м-он|м-н|квартал|кв-л|линия"
     r"|спуск))"
 )
 # Short kinds that are words or letters too want their dot: «ш.», «ал.», «пр.» does with a blank.
@@ -100,9 +103,11 @@ _RANK = (
     r"|братьев)"
 )
 _NUMERAL = r"\d{1,3}(?:[ ]?-?(?:й|я|ая|ый|ой|го))?[ ](?:лет(?:ия)?[ ])?"
+# «Уральско-Волжской дивизии»: nouns in small letters that end the name of a street
+_OF_WHOM = r"(?:дивизии|армии|бригады|коммуны|стрелков|партизан|заставы|роты)"
 _STREET_NAME = (
     rf"(?:(?:им\.|имени)[ ]?\n?)?(?:{_RANK}[ ])?(?:[А-ЯЁ][а-яё]{{0,2}}\.[ ]?){{0,2}}(?:{_NUMERAL})?{_WORD}"
-    rf"(?:[ ](?!{_STREET_TYPE}\.?[ ]){_WORD}|\n{_WORD}(?=,[ ]?(?:д\.|дом|\d))|[ ]\d{{1,2}}-?[йя](?![а-я])|[ ](?:би"
+    rf"(?:[ ](?!{_STREET_TYPE}\.?[ ]){_WORD}|[ ]{_OF_WHOM}\b|\n{_WORD}(?=,[ ]?(?:д\.|дом|\d))|[ ]\d{{1,2}}-?[йя](?![а-я])|[ ](?:би"
     rf"|батыра?|хана|ата)\b)"
     r"{0,3}(?:[ ]\([А-ЯЁ][а-яё]+\))?"
 )
@@ -147,7 +152,8 @@ _NO_NAME = (
 _CENTER = re.compile(
     r"(?:БЦ|ТЦ|ДЦ|ТРК|ТРЦ|бизнес-центр|торговый[ ]центр)[ ][«\"][^»\"\n]{2,40}[»\"]"
 )  # «БЦ «Магеллан»»
-_NAME = re.compile(rf"{_NO_NAME}(?P<name>{_TOWN})(?![А-Яа-я.])")
+# not «Корп.», unless the line ends there; not a part of «Санкт-Петербурга.»
+_NAME = re.compile(rf"{_NO_NAME}(?P<name>{_TOWN})(?![А-Яа-я-])(?!\.(?![ ]?(?:\n|$)))")
 
 
 def part_at(text: str, place: int, *, after_street: bool = False) -> AddressPart | None:
@@ -175,6 +181,7 @@ _ORDER: Final = (
     ("street", _STREET_AFTER),
     ("of", _OF_DISTRICT),
     ("house", _HOUSE),
+    ("town", _TOWN_BEFORE),
     ("town", _TOWN_TYPED),
     ("room", _ROOM),
     ("center", _CENTER),

@@ -31,7 +31,8 @@ _ANCHOR = re.compile(
       (?<!\d)[0-7]\d{5}(?!\d)
     | (?<![А-Яа-я])(?i:ул|пл|просп|пр|пер|бул|наб|мкр|ш|туп|ал)\.
     | (?<![А-Яа-я])(?i:улиц[аеы]|площад[ьи]|проспект|переул|бульвар|шоссе|набережн|проезд|микрорайон|пр-?к?т|б-р|мкр
-        |пр-д|м-он|кв-л)
+        |пр-д|м-он|кв-л|м/р)
+    | (?<=[а-я][ ])(?:ул|пер|наб|пл|пр-кт)(?=,)
     | (?<![А-Яа-я])(?:[гГ]|пос|пгт|рп|с|п|ст|дер)\.[ ]?(?=[А-ЯЁ])
     """,
     re.VERBOSE,
@@ -210,7 +211,8 @@ def _settled(text: str, group: Sequence[AddressPart]) -> Iterator[AddressPart]:
                 yield _as(part, "town", town)
                 has_town = True
         elif not has_town and _beside(before, following):
-            yield _as(part, "town", part.value)
+            town = town_in_nominative(part.value)  # «Колпинский район, Санкт-Петербурга»
+            yield _as(part, "town", town if town in known_towns() else part.value)
             has_town = True
 
 

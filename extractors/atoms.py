@@ -31,7 +31,11 @@ _LETTERS_APART = r"(?:(?!(?:от|до|на|и|к|ко|с|со|в|во|по|за|
 
 # One token of signs: «01/01-34эд/5201», «са-7-21/405@», «55@-ог», «2023.91-к», «(д)». A blank is allowed beside a stroke when
 # digits stand on both sides: «03-02-04/ 123», «01 - 12/345».
-_JOINT = r"(?:[/.:+_-]|(?<=\d)[ ]?[/][ ]?(?=\d))"
+# … beside the dash before the letters that an office puts behind its orders: «762 - П», «110- р».
+_JOINT = (
+    r"(?:[/.:+_-]|(?<=\d)[ ]?[/][ ]?(?=\d)"
+    r"|(?<=\d)[ ]?-[ ](?=(?:па?|ра?|рп|рг|од|пр|пп|пг|осн|лс)(?![а-яa-z0-9.])))"
+)
 NUMBER_BODY: Final = (
     rf"{_LETTERS_APART}?"
     rf"(?=[а-яa-z/.()_-]{{0,24}}\d)"

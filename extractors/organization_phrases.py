@@ -252,7 +252,9 @@ def _listing(context: Context, i: int) -> tuple[int, int, str]:
         while j - i < _LONGEST_LETTERS and (word := context.word(j)) and word.abbreviation:
             j += 1
         return i, j, " ".join(t.text for t in tokens[i:j])
-    head = plural_head(tokens[i].text) if _is_number(context, i + 1) else None
+    bracket = i + 1 < len(tokens) and tokens[i + 1].text == "("  # «пять школ (№№ 5, 7, 8)»
+    number = i + 1 + bracket
+    head = plural_head(tokens[i].text) if _is_number(context, number) else None
     if head is None:
         return i, i, ""
     first = i
@@ -263,7 +265,7 @@ def _listing(context: Context, i: int) -> tuple[int, int, str]:
         and _both_plural(word.text, tokens[i].text)
     ):
         first -= 1
-    return first, i + 1, " ".join(_singular(t.text, head.lemma) for t in tokens[first : i + 1])
+    return first, number, " ".join(_singular(t.text, head.lemma) for t in tokens[first : i + 1])
 
 
 def _both_plural(adjective: str, noun: str) -> bool:

@@ -65,3 +65,14 @@ def test_an_interval_lends_its_year_and_a_cited_order_does_not() -> None:
     found = dates_of(text)
     assert "2024-10-16" in found
     assert "2021-10-16" not in found
+
+
+def test_a_december_over_a_dated_january_has_two_readings() -> None:
+    found = dates_of("Часы работы\n31 декабря – санитарный день. 8 января 2018 года – выходной. 9 февраля закрыто.\n")
+    assert {"2018-01-08", "2018-02-09"} <= found
+    assert not any(date.endswith("-12-31") for date in found)
+
+
+def test_a_range_over_the_turn_of_the_year_ends_in_the_next() -> None:
+    found = dates_of("Зимний график – с 1 сентября по 31 мая. Ремонт начат 3 марта 2024 года.\n")
+    assert "2024-09-01/2025-05-31" in found

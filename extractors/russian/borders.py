@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.russian.morph import CACHE_WORDS, known, parses
-from extractors.russian.wordforms import Token, is_given_name, is_place, is_verb, listed, tokenize
+from extractors.russian.wordforms import Token, is_given_name, is_place, is_verb, listed, noun_cases, tokenize
 
 __all__ = ["begins_address", "is_initial", "quote_end", "starts_person", "tokenize"]
 
@@ -128,12 +128,21 @@ def _ends_sentence(tokens: Sequence[Token], j: int) -> bool:
     return len(before.text) > 3 and following is not None and following.capital and following.start > tokens[j].end
 
 
+def _joins(tokens: Sequence[Token], j: int) -> bool:
+    """«Центр гигиены | и эпидемиологии»: «и» between two nouns in the genitive goes on with the name."""
+    if tokens[j].lower != "и" or j + 1 >= len(tokens):
+        return False
+    return all(t.kind == "word" and t.text.islower() and "gent" in noun_cases(t.text) for t in (tokens[j - 1], tokens[j + 1]))
+
+
 def _unclosed_end(tokens: Sequence[Token], i: int) -> int:
     """Index behind the words of a quote that never closes: up to a sign, a verb, a bracket."""
     j = i + 1
     while j < len(tokens) and j - i <= _UNCLOSED:
         token = tokens[j]
-        if token.kind == "break" or (token.kind == "punct" and token.text not in ".-") or _ends_name(token):
+        if token.kind == "break" or (token.kind == "punct" and token.text not in ".-"):
+            break
+        if _ends_name(token) and not _joins(tokens, j):
             break
         if begins_address(tokens, j):
             break

@@ -205,13 +205,26 @@ _DAYS_HEAD = re.compile(
     rf"(?P<d>{DAY}){CLOSED}(?=(?:{AND}{OPEN}{DAY}{CLOSED}){{1,8}}{GAP}(?P<m>{GENITIVE})(?:{GAP}(?:(?P<y>{YEAR})"
     rf"|(?P<rel>{REL})))?)"
 )
+_DAYS_BEFORE = re.compile(r"(?:\d{1,2},[ ]){1,8}\Z")
+_LEAST_DAYS = 3
+
+
+def _goes_up(text: str, at: int, month: int) -> bool:
+    """Whether the days around a place, up to the month, are three or more in a rising row."""
+    before = _DAYS_BEFORE.search(text, max(0, at - 32), at)
+    days = [int(day) for day in re.findall(r"\d{1,2}", text[before.start() if before else at : month])]
+    return len(days) >= _LEAST_DAYS and days == sorted(set(days))
+
+
 _LAST_AND = re.compile(r"[ \n](?:и|или)[ \n]")
 
 
 def _rule_day_list(text: str, at: int) -> list[DateSpan] | None:
-    """The days of «12, 14 и 19 марта 2024 г.» but the last, which the next rule reads; commas alone are no list."""
+    """The days of «12, 14 и 19 марта 2024 г.» but the last, which the next rule reads; commas alone are a list where
+    three days and more go up to a year, «5, 7, 8 января 2018 года».
+    """
     match = _DAYS_HEAD.match(text, at)
-    if not match or not _LAST_AND.search(text, at, match.start("m")):
+    if not match or not (_LAST_AND.search(text, at, match.start("m")) or (match["y"] and _goes_up(text, at, match.start("m")))):
         return None
     value = day_value(
         year_of(match["y"]) if match["y"] else None,
@@ -272,6 +285,6 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         period_rules.quarter_range,
         period_rules.quarter,
     ),
-    "month": (period_rules.month_range, period_rules.month, period_rules.english),
+    "month": (period_rules.month_day, period_rules.month_range, period_rules.month, period_rules.english),
     "quarter": (period_rules.quarter_range, period_rules.quarter),
 }

@@ -97,6 +97,8 @@ def before(folded: str, start: int, end: int) -> Said:
     last = found[-1]
     if last.lower in _PREPOSITIONS:
         return Said(_wanted(last.lower))
+    if last.text == "-" and len(found) > 1:
+        return _equated(found[:-1])
     if not last.text[0].isalpha():
         return _apposition(found) if last.text in '»)"' else _NOTHING
     if last.lower in _SET_OBJECTS and len(found) > 1 and (said := _verb(found[-2].text)) and said is not _NOTHING:
@@ -113,6 +115,12 @@ def _label(found: Sequence[_Word]) -> Said:
         return verb
     said = _apposition(found)
     return Said(said.cases if said.headed and said.cases else _LABELLED, said.gender, headed=said.headed)
+
+
+def _equated(found: Sequence[_Word]) -> Said:
+    """«Главный врач ГБУЗ «Шуйская ЦРБ» – …»: who holds a post that stands in the nominative."""
+    said = _apposition(found)
+    return Said(_LABELLED, said.gender, headed=True) if said.headed and said.cases.get("nomn") else _NOTHING
 
 
 def after(folded: str, start: int, end: int) -> Said:

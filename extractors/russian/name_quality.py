@@ -243,6 +243,8 @@ def _capitals(words: Sequence[str], letters: str) -> float:
     """«Людмила Анатольевна СТЕЛЬМАШЕВА»: the one word in capitals is the surname."""
     spelled = [(word, letter) for word, letter in zip(words, letters, strict=True) if not word.endswith(".")]
     upper = [letter for word, letter in spelled if word.isupper() and len(word) > 1]
+    if len(words) == WIDEST and upper and words[0].isupper() and len(upper) < WIDEST:
+        return _WRONG_CAPITALS  # «учитель ОБЖ Романов Эдуард Васильевич»
     return _WRONG_CAPITALS if 0 < len(upper) < len(spelled) and set(upper) != {"s"} else 1.0
 
 

@@ -11,6 +11,7 @@ from extractors.russian.date_pieces import (
     ENGLISH,
     FAIR,
     GAP,
+    GENITIVE,
     ORDINAL,
     ORDINAL_WORD,
     REL,
@@ -171,7 +172,16 @@ _MONTH_YEAR = re.compile(
     rf"(?P<m>{ANY_CASE})(?:{GAP}(?:(?P<y>{YEAR4}){G}?|(?P<rel>{REL}))"
     rf"|(?=(?:{AND}(?:в{WORD_GAP})?{ANY_CASE}){{1,4}}{GAP}(?:(?P<yl>{YEAR4})|(?P<rell>{REL}))))"
 )
+# «июня 1, 2018»: the day behind the month, as engines of sites stamp their items
+_MONTH_DAY = re.compile(rf"(?P<m>{GENITIVE})[ ](?P<d>{DAY}),[ ](?P<y>{YEAR4})(?!\d)")
 _ENGLISH_DAY = re.compile(rf"(?P<m>{ENGLISH})[ ](?P<d>{DAY})(?:st|nd|rd|th)?,?[ ](?P<y>{YEAR4})")
+
+
+def month_day(text: str, at: int) -> list[DateSpan] | None:
+    """«июня 1, 2018»."""
+    match = _MONTH_DAY.match(text, at)
+    value = match and day_value(int(match["y"]), month_of(match["m"]), int(match["d"]))
+    return [DateSpan(at, match.end(), value, "day", FAIR)] if match and value else None
 
 
 def month(text: str, at: int) -> list[DateSpan] | None:

@@ -18,7 +18,7 @@ _TOKEN: Final = re.compile(
       | (?P<letter_number>N\s?\d+(?![\w/-]))                                  # «школа N 7»
       | (?P<spaced>(?<![^\W_])[А-Я](?:[ ][А-Я]){3,30}(?![^\W_]))               # «М И Н И С Т Е Р С Т В О»
       | (?P<word>[^\W\d_]+(?:(?:['-]|-\s{0,3}\n\s{0,40}(?=[а-я]))[^\W_]+){0,6})   # «научно-⏎исследовательский»
-      | (?P<number>№{1,2}\s?\d+(?:[-/][\dА-Яа-я]+)?|\d+(?:-[а-я]{1,3})?)
+      | (?P<number>№{1,2}:?\s?\d+(?:[-/][\dА-Яа-я]+)?|\d+(?:-[а-я]{1,3})?)
       | (?P<open>«|(?<![^\s(«])"(?=\S))
       | (?P<close>[»"])
       | (?P<punct>[^\w\s]|_+)
@@ -100,6 +100,8 @@ def _token(match: re.Match[str], offset: int) -> Token:
         text, kind = text.replace(" ", "").capitalize(), "word"
     elif kind == "letter_number":
         text, kind = "№" + text[1:], "number"
+    elif kind == "number" and ":" in text:
+        text = text.replace(":", "")  # «школы №№: 5, 7»
     elif kind == "punct" and text[0] == "_":
         text = "_"
     return Token(match.start() + offset, match.end() + offset, text, kind)

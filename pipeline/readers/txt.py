@@ -91,6 +91,8 @@ _SPACED: Final = 0.75
 #: What ends a row that nothing goes on.
 _STOPS: Final = (".", "!", "?", ":", ";")
 _ITEM: Final = re.compile(r"[а-яёa-z]{1,2}\)|[а-яё]\.\s")
+#: «июня 1, 2018»: the stamp of an item, on a line of its own.
+_STAMPED: Final = re.compile(r"(?:январ|феврал|март|апрел|ма|ию[нл]|август|сентябр|октябр|ноябр|декабр)[а-я]{1,2}\s\d{1,2},\s\d{4}")
 _WORD: Final = re.compile(r"[А-ЯЁ][А-ЯЁ-]*")
 #: What a letter in capitals goes on with on a line of its own.
 _NEW_LINE: Final = re.compile(
@@ -115,6 +117,8 @@ def _goes_on(above: str, below: str) -> bool:
     """Whether a short row plainly goes on in the next: in small letters, or in capitals with no new nominative."""
     above, below = above.strip(), below.strip()
     if len(above) > _WIDEST_WRAP or above.endswith(_STOPS) or _ITEM.match(below):
+        return False
+    if _STAMPED.match(below):
         return False
     if below[0].islower():
         return above[-1].isalpha() or above[-1] == ","

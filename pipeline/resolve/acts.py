@@ -119,7 +119,7 @@ def _put(
     if not value.complete:
         if (year := years.of(found)) is None:
             return
-        iso, evidence = iso.replace("????", str(year)), "the year is that of the document"
+        iso, evidence = _in_order(iso.replace("????", str(year)), year), "the year is that of the document"
     source = findings.source(found)
     if evidence:
         source = replace(source, evidence=evidence, confidence=round(source.confidence * 0.95, 3))
@@ -139,3 +139,9 @@ def _role(findings: Findings, found: Mention, known: Iterable[Reference]) -> str
 def _ends(iso: str) -> tuple[str, str]:
     first, _, last = iso.partition("/")
     return first, last or first
+
+
+def _in_order(iso: str, year: int) -> str:
+    """A range over the turn of the year with the next one at its end: «с 1 сентября до 31 мая»."""
+    first, stroke, last = iso.partition("/")
+    return f"{first}/{last.replace(str(year), str(year + 1), 1)}" if stroke and last < first else iso

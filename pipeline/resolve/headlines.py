@@ -24,15 +24,17 @@ NO_TITLE: Final = re.compile(
       # opening hours, lines of contacts, licences
       |(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)(?:\s?[-–—,:]|\s[сc]\s\d|$)
       |(?:выходн\w{2,4}(?:\sд(?:ень|ни))?|перерыв(?:\sна\sобед)?|санитарный\sдень)\s?(?:[-–—:]|[сc]\s\d)
-      |(?:адрес|тел(?:ефон)?|факс|e-?mail|эл(?:ектронная|\.)|почт|инн|огрн|директор|руководител|(?:полное\s|сокращ[её]нное\s)?наименование
+      |(?:адрес|тел(?:ефон)?|факс|e-?mail|эл(?:ектронная|\.)|почт|инн|огрн|директор|руководител
+         |учредител|заместител|заведующ|главн\w{2}\sврач|(?:полное\s|сокращ[её]нное\s)?наименование
          |режим|график)[^:\n]{0,50}:\s?\S
+      |(?:инн|огрн|кпп)[\s/а-я]{0,6}\d{9}
       |(?:лицензия|(?:регистрационное\s)?свидетельство)\s[^\n]{0,80}№
       |(?:внимание|добрый\s(?:день|вечер)|здравствуйте)[!,.]?$
       |\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?(?:\s?г(?:ода|\.)?)?$
       |(?:orcid|spin|author|публикации\sс\sметк|бесплатный\sдоступ|статья\sв\sвыпуске|(?:международная|научная|оригинальная)
          \s(?:публикация|статья)$|[а-я]{4,20}\sнауки\s?/|подробности$|не\sубран\sснег|столкнулись\sс\sпроблемой)
       |(?:источник|автор|фото|текст|дата|рубрика|метки|теги|категория|журнал)\s{0,2}:)
-      |^[^а-яёa-z]{0,80}$""",
+      |^[^а-яё]{0,30}$|^[^а-яёa-z]{0,300}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: Votes, rates, letters for weak eyes: what a site says around its text.
@@ -59,6 +61,8 @@ _LEAST_WORDS: Final = 3  # of a first line that the zones took for the frame of 
 _TELLING: Final = 40  # letters of a line that is no chance within a longer one
 _SHORTEST, _LONGEST = 8, 300  # characters of a headline
 _SENTENCE: Final = 100  # characters: a first line so long that ends in a period is the text itself
+_SENTENCE_WORDS: Final = 6
+_TWO_SENTENCES: Final = re.compile(r"[а-яё]{3}[.!]\s?[А-ЯЁ][а-яё]")
 _STAMP: Final = re.compile(r"опубликован|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE)
 
 
@@ -132,7 +136,11 @@ def block(document: Document, line: Line) -> str:
 
 def is_prose(text: str) -> bool:
     """The text itself: a long line, a sentence, the rest of one that was cut at its beginning."""
-    return len(text) >= _LONGEST or (len(text) > _SENTENCE and text.endswith(".")) or text[:1].islower() or text[:1] == "…"
+    if len(text) >= _LONGEST or text[:1].islower() or text[:1] == "…":
+        return True
+    if text.endswith("."):
+        return len(text) > _SENTENCE or len(text.split()) > _SENTENCE_WORDS
+    return len(text) > _SENTENCE and _TWO_SENTENCES.search(text) is not None
 
 
 def _is_frame(text: str) -> bool:
@@ -153,7 +161,8 @@ def _headline(document: Document, line: Line, text: str, tried: int) -> bool:
     if len(text) <= _SHORTEST:
         return False
     words, role = len(text.split()), document.role_at(line.start)
-    if role is ZoneRole.NOISE:  # the frame of a site, unless its words say nothing of one
+    # the frame of a site, unless its words say nothing of one; so is a line that looks like a running head at the top
+    if role is ZoneRole.NOISE or (role is ZoneRole.FURNITURE and not tried):
         least = _HEADLINE_WORDS if tried else _LEAST_WORDS
         return words >= least and text[0].isupper() and not text.endswith(".") and not menu_words(text)
     return role is not ZoneRole.FURNITURE or words >= _HEADLINE_WORDS

@@ -47,12 +47,13 @@ _NAMED_ACT: Final = re.compile(
 _ABOUT: Final = re.compile(r"^[*«\"<]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
 #: Where a heading ends whatever its zone: «(в редакции решения от …)», «(с изменениями …)».
 _EDITION: Final = re.compile(
-    r"\(\s?(?:в\sред(?:\.|акции)|с\sизм|актуальная|действующая|далее|извлечени|выдержк)[^\n]{0,300}", re.IGNORECASE
+    r"\(\s?(?:в\sред(?:\.|акции)|с\sизм|актуальная|действующая|далее|извлечени|выдержк|утратил|не\sдействует)[^\n]{0,300}", re.IGNORECASE
 )
 #: «polozhenie.doc [375 Kb]»: what is to be downloaded stands under the heading.
 _FILE: Final = re.compile(r"\n[^\n]{0,80}\.(?:docx?|pdf|rtf|odt|xlsx?|zip|rar)\b", re.IGNORECASE)
 #: «23–25 октября 2025 г., г. Абакан» under the name of what takes place.
 _WHEN: Final = re.compile(r"[\s(]{0,8}\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s[а-я]{3,8}\s\d{4}")
+_DATED: Final = re.compile(r"[а-я]{3,8}\s\d{1,2},\s\d{4}")
 _AUTHOR_NEAR: Final = 60  # characters behind the title within which an article names its author
 
 
@@ -171,6 +172,8 @@ def _page_heading(findings: Findings, zone: Zone, document_kind: str) -> tuple[i
 
 def _continues(document: Document, before: Line, line: Line) -> bool:
     """Whether a line goes on with the heading that the line before it began."""
+    if _DATED.match(document.folded, line.start, line.end):
+        return False  # «Новости академии⏎июня 1, 2018»
     goes_on = document.text[line.start : line.start + 1].islower() or document.text[before.end - 1] in ",:-–—("
     return goes_on or before.paragraph == line.paragraph
 

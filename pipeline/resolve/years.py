@@ -54,7 +54,14 @@ class Years:
             year, month = int(stamp[:4]), int(stamp[5:7])
             early = month in _EARLY_MONTHS and _touch(months, _LATE_MONTHS)
             return None if not value.relative_year and early else year
+        if self._shared and not value.relative_year and self._in_winter(months):
+            return None  # «31 декабря – санитарный день» above «8 января 2018 года»
         return self._shared
+
+    def _in_winter(self, months: list[int]) -> bool:
+        """Whether the full dates are days of January or February and the month is one of the end of a year."""
+        lent = {int(month) for date in self._full for month in re.findall(r"\d{4}-(\d\d)-\d\d", date.value.iso)}
+        return lent <= set(_EARLY_MONTHS) and _touch(months, _LATE_MONTHS)
 
     def _just_before(self, found: Mention, months: list[int]) -> int | None:
         """The year of the same month, named in the text just before: «в декабре 2020 года … – Да, 19 декабря»."""
@@ -101,7 +108,13 @@ class Years:
 
     @cached_property
     def _shared(self) -> int | None:
-        """The one year of all full dates, those of cited documents aside where there are others."""
+        """The one year of all full dates."""
+        years = {year for date in self._full for year in re.findall(r"(\d{4})-\d\d-\d\d", date.value.iso)}
+        return int(years.pop()) if len(years) == 1 else None
+
+    @cached_property
+    def _full(self) -> list[Mention]:
+        """The full dates, those of cited documents aside where there are others."""
         full = [
             date
             for date in self._findings.of(Kind.DATE)
@@ -110,9 +123,7 @@ class Years:
             and re.match(r"\d{4}-\d\d-\d\d", date.value.iso)
             and self._findings.role(date) is not ZoneRole.NOISE
         ]
-        own = [date for date in full if not self._is_cited(date)]
-        years = {year for date in own or full for year in re.findall(r"(\d{4})-\d\d-\d\d", date.value.iso)}
-        return int(years.pop()) if len(years) == 1 else None
+        return [date for date in full if not self._is_cited(date)] or full
 
 
 def _touch(months: Iterable[int], others: Iterable[int]) -> bool:
