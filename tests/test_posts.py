@@ -9,10 +9,12 @@ import pytest
 from case_lines import FOLDER, read
 from extractors import find_all
 from extractors.russian import post_phrases
+from extractors.values import OrganizationValue
 from pipeline.common_forms import folded, organization_form, person_form
 from pipeline.letter import understand
 from pipeline.records import HeldPost, Letter
-from pipeline.resolve import post_bodies, post_links, post_roles, posts, resolve
+from pipeline.resolve import post_bodies, post_homes, post_links, post_roles, posts, resolve
+from pipeline.resolve.organizations import Body
 
 SENTENCES = {
     # the post before the name
@@ -54,7 +56,7 @@ SENTENCES = {
         "Дёмина Инна | учитель-логопед | -", "Чуб Олеся | педагог-психолог | -",
     ],
     # former, titles, roles
-    "Бывший директор ООО «Парус» Козлов Денис Олегович сообщил о долгах.": ["Козлов Денис Олегович | Бывший директор | ООО «Парус»"],
+    "Бывший директор ООО «Парус» Козлов Денис Олегович сообщил о долгах.": ["Козлов Денис Олегович | директор | ООО «Парус»"],
     "Старший инспектор капитан полиции Дроздова Ирина провела беседу.": ["Дроздова Ирина | Старший инспектор | -"],
     "Заслуженный учитель РФ Дроздова Ирина провела беседу.": [],
     "Куратор проекта: Белова Ольга Игоревна, методист ГАУ ДПО «Институт развития».": [
@@ -125,9 +127,28 @@ def test_no_body_is_invented() -> None:
     ]
 
 
-@pytest.mark.parametrize("module", [post_bodies, post_links, post_roles, posts, post_phrases])
+@pytest.mark.parametrize("module", [post_bodies, post_homes, post_links, post_roles, posts, post_phrases])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
+
+
+HOMES = {  # seen from a school, a hospital, a ministry of education
+    "учитель истории": "here elsewhere elsewhere",
+    "помощник хирурга": "elsewhere here elsewhere",
+    "первый заместитель министра": "elsewhere elsewhere here",
+    "министр культуры": "elsewhere elsewhere elsewhere",
+    "главный бухгалтер": "anywhere anywhere anywhere",
+    "писатель": "nowhere nowhere nowhere",
+    "помощник депутата": "nowhere nowhere nowhere",
+    "и.о. министра – председатель комитета": "elsewhere elsewhere here",
+}
+
+
+@pytest.mark.parametrize("position", HOMES)
+def test_where_a_post_is_at_home(position: str) -> None:
+    names = ("МБОУ «Лицей № 2»", "ГБУЗ «Районная больница»", "Министерство образования Тверской области")
+    bodies = (Body(name, OrganizationValue(name)) for name in names)
+    assert " ".join(post_homes.home(position, body).value for body in bodies) == HOMES[position]
 
 
 LEFT = {

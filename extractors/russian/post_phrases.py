@@ -48,7 +48,7 @@ _SERVES: Final = frozenset(
 #: Posts that are held together with another one: «статс-секретарь – заместитель Министра».
 _DOUBLED: Final = frozenset(("заместитель", "статс-секретарь", "секретарь", "проректор", "инженер", "бухгалтер", "врач"))
 #: Heads of meetings, commissions and unions, whose holders have posts of their own.
-_CHAIRS: Final = frozenset(("председатель", "сопредседатель", "секретарь", "профсоюз", "координатор"))
+_CHAIRS: Final = frozenset(("председатель", "сопредседатель", "секретарь", "профсоюз", "координатор", "уполномоченный", "куратор", "член"))
 #: Words that are posts with a tail only: «мастер производственного обучения», «производитель работ».
 _INCOMPLETE: Final = frozenset(("мастер", "член", "производитель", "собственник", "партнер", "агент", "основатель", "учредитель"))
 #: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
@@ -70,8 +70,14 @@ _NO_ATTRIBUTES: Final = frozenset(
         "наш", "ваш", "мой", "твой", "свой", "его", "ее", "их", "этот", "тот", "данный", "сам", "который", "каждый", "любой", "весь",
         "такой", "другой", "иной", "некоторый", "один", "нынешний", "новый", "прежний", "будущий", "действующий",
         "уважаемый", "известный", "опытный", "молодой", "указанный", "вышеуказанный", "названный", "присутствующий",
+        "бывший", "предыдущий", "погибший", "покойный",
         "новоназначенный", "избранный", "назначенный", "следующий", "местный", "лучший", "всякий", "какой", "чей",
     )
+)  # fmt: skip
+#: Posts that are counted: «первый заместитель», «первый проректор».
+_DEPUTIES: Final = frozenset(
+    ("заместитель", "заместительница", "зам", "замминистра", "замдиректора", "проректор", "вице-президент", "вице-губернатор",
+     "вице-премьер", "вице-мэр", "секретарь", "помощник", "пилот", "министр", "прокурор")
 )  # fmt: skip
 #: «5 класса», «2 курса», «1 категории», «IV разряда»: a number before its noun in a tail.
 _COUNTED: Final = frozenset(("класс", "курс", "категория", "разряд", "ранг", "группа", "степень", "отряд", "цех", "участок"))
@@ -233,6 +239,8 @@ def _attribute(tokens: Sequence[Token], j: int, head: str) -> bool:
     """Whether the word at `j` is an attribute of a head: «главному», «районный»; one of a sentence's first words may have
     a capital."""
     word = tokens[j].text
+    if "первый" in lemmas(word) and not lemmas(head) & _DEPUTIES:
+        return False  # «первый директор музея»: he was the first of them
     if word.lower() in _NO_ATTRIBUTES or lemmas(word) & (_NO_ATTRIBUTES | place_adjectives()) or not _agrees(word, head):
         return False
     if lemmas(word) & _attributes() or not tokens[j].capital or word.isupper():
@@ -299,7 +307,7 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     if token.text == "(":
         return _bracket(tokens, end, tail)
     if token.text == "-":
-        return _dashed(tokens, end)
+        return _dashed(tokens, end, start)
     if (end == start and lemmas(tokens[start - 1].text) & _INSTRUMENTAL) or tokens[start - 1].text == ".":
         step = _instrumental(tokens, end)
         if step > end:
@@ -351,12 +359,13 @@ def _bracket(tokens: Sequence[Token], i: int, tail: Tail) -> int:
     return inner + 1 if i + 1 < inner < len(tokens) and inner - i < _LONGEST_BRACKET and tokens[inner].text == ")" else i
 
 
-def _dashed(tokens: Sequence[Token], i: int) -> int:
+def _dashed(tokens: Sequence[Token], i: int, start: int) -> int:
     """«статс-секретарь – заместитель», «директор – главный бухгалтер»: a second post in the same case."""
     if i + 1 >= len(tokens) or tokens[i].start == tokens[i - 1].end == tokens[i + 1].start - 1:
         return i
-    if lemmas(tokens[i - 1].text) & _CHAIRS:
-        return i  # «председатель – глава района Фельдман»: a role, and the post of its holder
+    said = next((t for t in tokens[max(0, start - 1) : i] if is_head(t.text)), tokens[i - 1])
+    if (lemmas(said.text) | lemmas(tokens[i - 1].text)) & _CHAIRS:
+        return i  # «председатель совета – глава района Фельдман»: a role, and the post of its holder
     for j in range(i + 1, min(len(tokens), i + 4)):
         if tokens[j].kind != "word":
             return i

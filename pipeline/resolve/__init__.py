@@ -152,7 +152,8 @@ def _entity_mentions(
         for a in addressed
         if a.person is not None and a.person not in posts
     }
-    holders = Holders(findings, people, organizations, sender, kind)
+    to = next((a.organization for a in addressed if a.organization is not None), None)
+    holders = Holders(findings, people, organizations, sender, kind, to)
     holders.agree({index: post for index, post in posts.items() if index is not None})
     seen_at: set[int] = set()
     for mention in findings.of(Kind.PERSON):

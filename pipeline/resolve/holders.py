@@ -42,12 +42,13 @@ class Holders:
     """The posts that people of a letter hold where they are named; `of` gives those of a mention."""
 
     def __init__(
-        self, findings: Findings, people: People, organizations: Organizations, sender: int | None, kind: str = ""
-    ) -> None:
+        self, findings: Findings, people: People, organizations: Organizations,
+        sender: int | None, kind: str = "", addressed: int | None = None,
+    ) -> None:  # fmt: skip
         self._findings = findings
         self._people = people
         self._organizations = organizations
-        self._bodies = PostBodies(findings, people, organizations, sender, kind)
+        self._bodies = PostBodies(findings, people, organizations, sender, kind, addressed)
         self._persons = list(findings.of(Kind.PERSON))
         self._blocks = list(blocks(findings, organizations))
         self._bodies.claimed = frozenset(

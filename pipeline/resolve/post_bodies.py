@@ -2,7 +2,7 @@
 
     by its words     «директор гимназии» where one gymnasium is named, «методист ИРО», «хранитель нашего музея»
     beside the name  «Петров (ООО «Заря»)», «ООО «Заря» (директор Петров)», the other cells of the row
-    by the place     who signs, executes, approves or answers questions belongs to the author; a page of contacts
+    by the place     who signs, executes, approves or answers questions belongs to the author (`post_places`)
 """
 
 from __future__ import annotations
@@ -10,19 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import Final
 
-from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.russian.morph import parses
 from extractors.russian.wordforms import Token, lemmas, tokenize
-from pipeline.resolve.body_words import attributes_from, bodies, heads_of, is_kind, kinds_at, lemmas_of, telling
+from pipeline.resolve.body_words import attributes_from, bodies, is_kind, kinds_at, lemmas_of, telling
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.post_roles import OF_EVENT, is_role
-from pipeline.resolve.posts import EDGES, TRAILING, Post, is_official, names_itself
+from pipeline.resolve.post_places import PostPlaces
+from pipeline.resolve.post_roles import is_chair
+from pipeline.resolve.posts import EDGES, TRAILING, Post, names_itself
 
 #: «методист той же школы», «сотрудник нашего музея»: words that point at a body named elsewhere.
 _SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
@@ -44,39 +43,22 @@ _BEFORE: Final = re.compile(
     r"|\s{0,3}\((?:далее[^()\n]{2,60}|[А-Я][^()\n]{1,30})\)\s{0,2}[:,-]\s{0,3}"
     r"|,\s{1,2}котор\w{2,3}\s{1,2}(?:представля|возглавля|руковод)\w{1,4}\s{1,3}|\s{1,3}под\sруководством\s{1,3}"
 )
-#: Zones whose people belong to the author of the letter.
-_OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
-#: Bodies whose orders are to others rather than to their own people.
-_AUTHORITIES: Final = frozenset(
-    (
-        "министерство", "департамент", "управление", "комитет", "администрация", "правительство", "агентство", "служба",
-        "дума", "совет", "инспекция", "мэрия", "прокуратура", "суд", "кабинет",
-    )
-)  # fmt: skip
-#: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
-_CONTACT: Final = 110
 _SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
-#: «(далее – Музей)», «(ГБПОУ БАТК)» behind a name: the short form that a text will use.
-_INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
-_LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
-_LISTED_LINE: Final = 200  # characters: a longer line is prose
 _LONGEST_ROW: Final = 1200
-_HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 
 
 class PostBodies:
     """Finds the organisations of posts in one document."""
 
     def __init__(
-        self, findings: Findings, people: People, organizations: Organizations, sender: int | None, kind: str
-    ) -> None:
+        self, findings: Findings, people: People, organizations: Organizations,
+        sender: int | None, kind: str, addressed: int | None = None,
+    ) -> None:  # fmt: skip
         self._findings = findings
-        self._people = people
         self._organizations = organizations
-        near = findings.in_zones(Kind.PERSON, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR)
-        self._staff = {people.of(m) for m in near} - {None}  # who signs or executes the letter somewhere
+        self._places = PostPlaces(findings, people, organizations, sender, kind, addressed)
         self._sender = sender
-        self._kind = kind
+        self._addressed = addressed
         self.claimed: frozenset[int] = frozenset()  # where organisations begin that stand in the phrase of a post
 
     def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:
@@ -87,11 +69,10 @@ class PostBodies:
         body = self._beside(min(start, person.start), max(end, person.end))
         if body is None:
             body = self.in_row(start, person)
-        if body is None and not names_itself(post.position) and not is_role(post.position):
+        if body is None and not names_itself(post.position) and not is_chair(post.position):
             body = self._labelled(post.start)
             body = self._on_behalf(post.start) if body is None else body
-            body = self._by_place(post, person) if body is None else body
-        return replace(post, organization=body)
+        return replace(post, organization=self._places.of(post, person) if body is None else body)
 
     # --------------------------------------------------------- by its words
 
@@ -207,72 +188,6 @@ class PostBodies:
         if found is not None:
             return self._organizations.of(found)
         return self._meant(lemmas(said[-1]["body"]) & bodies(), frozenset(), start)
-
-    # --------------------------------------------------------- by the place
-
-    def _by_place(self, post: Post, person: Mention) -> int | None:
-        """The author of the letter for those who sign, execute, approve or answer questions; the organisation that a page
-        of contacts is of."""
-        role = self._findings.document.role_at(person.start)
-        if role in _OF_SENDER:
-            return self._sender
-        if is_official(post.position) or OF_EVENT.search(post.position):
-            return None
-        if self._people.of(person) in self._staff:
-            return self._sender
-        if self._kind != "web_page" and self._sender is None and self._kind in ("letter", "other"):
-            return self._introduced_to(post)
-        if self._kind == "web_page":
-            listed = _listed(self._findings.document.text, min(post.start, person.start)) or self._answers(person)
-            return self._of_page(person) if listed else self._introduced_to(post)
-        if role is not ZoneRole.BODY or self._sender is None:
-            return None
-        if self._kind == "order":  # «Завхозу Сулейменову приобрести …»: an order to one's own people
-            return None if heads_of(self._organizations.all[self._sender].name) & _AUTHORITIES else self._sender
-        return self._sender if self._kind == "letter" and self._answers(person) else None
-
-    def _answers(self, person: Mention) -> bool:
-        """Whether a phone or a mailbox stands right behind the name: a contact person."""
-        folded = self._findings.document.folded
-        near = (m for kind in (Kind.PHONE, Kind.EMAIL) for m in self._findings.within(kind, person.end, person.end + _CONTACT))
-        return any(_SENTENCE.search(folded, person.end - 3, found.start) is None for found in near)
-
-    @cached_property
-    def _introduced(self) -> int | None:
-        """The first organisation of a page, where the page introduces it: «ГБУ «Музей «Заря» (далее – Музей) объявляет …»."""
-        first = next((m for m in self._findings.of(Kind.ORGANIZATION) if self._is_body(m)), None)
-        introduced = first is not None and _INTRODUCES.match(self._findings.document.folded, first.end)
-        return self._organizations.of(first) if first is not None and introduced else None
-
-    def _introduced_to(self, post: Post) -> int | None:
-        """The same for a post in the running text; what stands in brackets is of those before them."""
-        return None if self._findings.document.folded[post.start - 1 : post.start] == "(" else self._introduced
-
-    def _of_page(self, person: Mention) -> int | None:
-        """The organisation of the nearest heading above, else the author, else the first that is named."""
-        found = [m for m in self._findings.of(Kind.ORGANIZATION) if self._is_body(m)]
-        folded = self._findings.document.folded
-        heading = next((m for m in reversed(found) if m.end <= person.start and _heads(folded, m)), None)
-        if heading is not None:
-            return self._organizations.of(heading)
-        return self._sender if self._sender is not None or not found else self._organizations.of(found[0])
-
-
-def _listed(text: str, start: int) -> bool:
-    """Whether a post or a name stands at the head of a line or of a cell, or behind a label: a list rather than prose."""
-    first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
-    cells = re.split(r"[\t|]", text[first:start])
-    if len(cells) == 1 and (stop if stop >= 0 else len(text)) - start > _LISTED_LINE:
-        return False
-    before = cells[-1].strip(" -–—•*·0123456789.)")
-    return not before or (before.endswith((":", "(")) and len(before) < _LABEL)
-
-
-def _heads(folded: str, found: Mention) -> bool:
-    """Whether an organisation fills most of its line: the heading of a page or of a part of it."""
-    start, stop = folded.rfind("\n", 0, found.start) + 1, folded.find("\n", found.end)
-    line = folded[start : stop if stop >= 0 else len(folded)]
-    return "|" not in line and found.end - found.start > _HEADING * len(line.strip())
 
 
 def _cut(position: str, said: Sequence[Token], k: int) -> str:

@@ -24,7 +24,7 @@ from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.post_gaps import BEFORE_POST, LEFT, LEFT_POST, LIST, PAST, RIGHT
-from pipeline.resolve.post_roles import OF_EVENT, ROLES
+from pipeline.resolve.post_roles import OF_EVENT, ROLES, is_post
 from pipeline.resolve.posts import Post, split
 
 #: Farther apart a post and a name have nothing to do with each other.
@@ -48,8 +48,6 @@ _CHAIRS: Final = re.compile("^(?:со)?председател|^(?:ответст
 #: Titles that stand before a name whatever its post: «профессор Петров, директор института».
 _BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
 _BARE: Final = 0.45
-_NO_POST: Final = 0.2  # «заслуженный учитель РФ», «член комиссии»
-_HONOUR: Final = re.compile("^(?:заслуженн|почетн|почётн|народн)", re.IGNORECASE)
 #: «директор | ООО «Заря»», «доцент, | ООО «Заря»», «представитель от | ООО «Заря»».
 _OF: Final = re.compile(r"[\s«]{0,3}(?:,\s{1,2})?(?:(?:от|из)\s{1,2})?«?")
 
@@ -114,7 +112,7 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
             end = max(end, body.end)
         last = end
         post = split(findings, organizations, start, end)
-        if post.position:
+        if post.position and is_post(post.position, placed=post.organization is not None):
             plural, one, many = (False, _NONE, _NONE) if found.rule == "position:acting" else _numbers(folded[start : post.end])
             weight = _weight(found.rule.partition(":")[2], post.position, placed=post.organization is not None)
             yield Block(start, end, post, weight, plural, one, many)
@@ -126,8 +124,6 @@ def _weight(rank: str, position: str, *, placed: bool) -> float:
     said = position.split()
     weight = _RANKS.get(rank, 1.0)
     lone = lemmas(said[0]) if len(said) == 1 else _NONE
-    if _HONOUR.match(position) or said[0].lower() in ("член", "члены", "члена"):
-        return _NO_POST
     if lone & _BARE_TITLES and not placed:
         return min(weight, _BARE)
     on_behalf = not placed and said[0].lower().startswith("представител")

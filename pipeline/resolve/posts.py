@@ -16,7 +16,7 @@ from extractors.russian.wordforms import tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 
-_FORMER: Final = re.compile(r"\b(?:бывш\w{2,3}|экс-|в\sпрошлом|ранее)\s{0,2}-?\s?$", re.IGNORECASE)
+_FORMER: Final = re.compile(r"\b(?:бывш\w{2,3}|прежн\w{2,3}|предыдущ\w{2,3}|экс-|в\sпрошлом|ранее)\s{0,2}-?\s?$", re.IGNORECASE)
 _IS_FORMER: Final = re.compile(r"^(?:бывш\w{2,4}\s|экс-)", re.IGNORECASE)
 TRAILING: Final = re.compile(r"(?:\s+(?:и|в|во|на|по|при|с|со|от|из|имени))+$")
 EDGES: Final = ' ,;:–-—("«_/|'

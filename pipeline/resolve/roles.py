@@ -19,6 +19,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.petitioner import addressed_end
+from pipeline.resolve.post_places import signed_at
 from pipeline.resolve.posts import Post, names_itself, split
 
 _FORMULA = re.compile(
@@ -121,7 +122,7 @@ def _of_signature(
         yield Signatory(
             person=people.of(person),
             position=post.position,
-            organization=post.organization if post.organization is not None or names_itself(post.position) else sender,
+            organization=signed_at(findings, organizations, post, sender),
             acting=acting(post.position),
             electronic_signature=False,
             certificate="",

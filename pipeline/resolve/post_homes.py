@@ -1,0 +1,120 @@
+"""Where a post is at home: a surgeon in a hospital, a keeper in a museum, a deputy minister in the ministry of his minister.
+
+    HERE       it is held in bodies like this one
+    ELSEWHERE  it is held in bodies of another kind
+    ANYWHERE   every body has it: director, bookkeeper, head of a department
+    NOWHERE    it is a calling or an office of its own: writer, notary
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache, lru_cache
+from typing import Final
+
+from extractors.russian.lexicon import lexicon
+from extractors.russian.morph import CACHE_WORDS
+from extractors.russian.post_phrases import is_head
+from extractors.russian.wordforms import Token, lemmas, may_be_adjective, tokenize
+from pipeline.resolve.body_words import heads_of, lemmas_of, telling
+from pipeline.resolve.organizations import Body
+
+_DASH: Final = re.compile(r"\s[-–—]\s")
+#: Posts that are at home where the post is that they serve: «помощник прокурора района».
+_SERVES: Final = frozenset(
+    (
+        "заместитель", "помощник", "советник", "секретарь", "консультант", "представитель", "и", "о", "врио", "врид", "ио",
+        "исполнять", "исполняющий", "обязанность", "временно", "зам", "пом", "замначальника",
+    )
+)  # fmt: skip
+#: Heads that say the form of a body rather than what it does.
+_FORMS: Final = frozenset(("учреждение", "организация", "предприятие", "центр", "общество", "объединение", "филиал"))
+#: What a legal form says of the work of its body: МБОУ, ГБУЗ, МБУК.
+_SORTED_FORMS: Final = (
+    (re.compile(r"\b[А-Я]{0,7}(?:ОУ|СОШ|ООШ)\b|\bД(?:ШИ|МШ|ХШ|ЮСШ)\b|школ"), "education"),
+    (re.compile(r"\b[А-Я]{0,7}(?:БУЗ|АУЗ|КУЗ|ОУЗ|ЦРБ|ГКБ|ОКБ)\b|больниц"), "health"),
+    (re.compile(r"\b[А-Я]{1,6}УК\b"), "culture"),
+    (re.compile(r"\b(?:[ПНЗО]?АО|ООО|[МФГ][А-Я]{0,2}УП)\b"), "company"),
+)
+
+
+#: A calling with one of these is a post: «главный художник», «учёный секретарь».
+_SENIOR: Final = frozenset(("главный", "старший", "ведущий", "младший", "ученый"))
+
+
+class Home(Enum):
+    """Where a post is at home, seen from one body."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+    ANYWHERE = "anywhere"
+    NOWHERE = "nowhere"
+
+
+def home(position: str, body: Body | None) -> Home:
+    """Where a post in the nominative is at home, seen from a body; without one it is never HERE."""
+    found = [_home(part, body) for part in _DASH.split(position)]
+    return next((one for one in (Home.HERE, Home.NOWHERE, Home.ELSEWHERE) if one in found), Home.ANYWHERE)
+
+
+def _home(position: str, body: Body | None) -> Home:
+    said = tokenize(position, 0, len(position))
+    at, lemma = _telling_post(said)
+    if not lemma:
+        return Home.ANYWHERE
+    homes = _known()[lemma]
+    if homes == {"-"}:
+        alone = at + 1 == len(said) and not (at and lemmas(said[at - 1].text) & _SENIOR)
+        return Home.NOWHERE if alone or may_be_adjective(said[at].text) else Home.ANYWHERE
+    if at and lemma in _SERVED_IN_PERSON:
+        return Home.NOWHERE
+    if body is None or not any(_fits(name, homes) for name in (body.name, *body.aliases)):
+        return Home.ELSEWHERE
+    field = telling(_until_field(said[at + 1 :])) if lemma in _TOLD_BY_FIELD else frozenset()
+    its = any(field <= lemmas_of(name) for name in (body.name, *body.aliases))
+    return Home.HERE if its else Home.ELSEWHERE
+
+
+#: «министр образования» is at home in no ministry of health, «председатель комитета» in no association.
+_TOLD_BY_FIELD: Final = frozenset(("министр", "губернатор", "глава", "мэр", "прокурор", "комиссар", "председатель", "сопредседатель"))
+#: «помощник депутата» is none of the parliament.
+_SERVED_IN_PERSON: Final = frozenset(("депутат", "сенатор"))
+
+
+def _until_field(said: Sequence[Token]) -> Sequence[Token]:
+    """«заместитель главы | по социальным вопросам»: the field is no part of the land."""
+    return said[: next((n for n, token in enumerate(said) if token.lower == "по"), len(said))]
+
+
+def _telling_post(said: Sequence[Token]) -> tuple[int, str]:
+    """The post that says where it is held, by its index and lemma: «помощник | прокурора»; (0, "") where every body has it."""
+    for n, token in enumerate(said):
+        its = lemmas(token.text) if token.kind == "word" else frozenset()
+        known = min(its & _known().keys(), default="")
+        if known:
+            return n, known
+        served = token.kind != "word" or not (its | {token.lower}).isdisjoint(_SERVES)
+        if not served and (is_head(token.text) or not may_be_adjective(token.text)):
+            break
+    return 0, ""
+
+
+@cache
+def _known() -> dict[str, frozenset[str]]:
+    return {row["lemma"]: frozenset(row["homes"].split()) for row in lexicon("post_homes")}
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    return {row["lemma"]: row["sort"] for row in lexicon("organization_heads")}
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _fits(name: str, homes: frozenset[str]) -> bool:
+    """Whether a body is one of the homes, by the heads of its name or by the sort of them."""
+    heads = heads_of(name)
+    sorts = {_sorts()[head] for head in heads - _FORMS if head in _sorts()}
+    sorts |= {sort for pattern, sort in _SORTED_FORMS if pattern.search(name)}
+    return not homes.isdisjoint(heads | sorts)

@@ -1,0 +1,188 @@
+"""The organisation of a post that the text names with none: by the place where its holder is named, and by where such a
+post is at home.
+
+    place      whose the people are                       at home here  anywhere   elsewhere
+    SIGNED     signature, executor, approval              paper         paper      paper, no official
+    CONTACT    a phone or a mailbox beside the name       paper         paper      nobody
+    PAPER      text of an order, a protocol, a report     paper         paper      nobody
+    LETTER     text of a letter                           paper         paper      addressee, where it is at home there
+    PETITION   text of a letter that no body sends        –             nobody     addressee, where it is at home there
+    PAGE       a list on a page: its own staff            page          page       nobody
+    PROSE      running text of news, articles, pages      nobody        nobody     nobody
+
+A head of a land is held to his own body («министр» on a paper of the ministry), a calling («писатель») and the chair of
+a commission to none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import cached_property
+from typing import Final
+
+from extractors.document import ZoneRole
+from extractors.mention import Kind, Mention
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Body, Organizations
+from pipeline.resolve.people import People
+from pipeline.resolve.post_homes import Home, home
+from pipeline.resolve.post_roles import is_chair, is_lone_chair
+from pipeline.resolve.posts import Post, is_official
+
+
+class Place(Enum):
+    """The place where somebody is named."""
+
+    SIGNED = "signed"
+    CONTACT = "contact"
+    PAPER = "paper"
+    LETTER = "letter"
+    PETITION = "petition"
+    PAGE = "page"
+    PROSE = "prose"
+
+
+class Whose(Enum):
+    """Whose somebody is."""
+
+    PAPER = "paper"
+    PAGE = "page"
+    ADDRESSEE = "addressee"
+    NOBODY = "nobody"
+
+
+_OWN: Final = {Home.HERE: Whose.PAPER, Home.ANYWHERE: Whose.PAPER}
+#: What is not said here is nobody's.
+_WHOSE: Final[Mapping[Place, Mapping[Home, Whose]]] = {
+    Place.SIGNED: {**_OWN, Home.ELSEWHERE: Whose.PAPER, Home.NOWHERE: Whose.PAPER},
+    Place.CONTACT: _OWN,
+    Place.PAPER: _OWN,
+    Place.LETTER: {**_OWN, Home.ELSEWHERE: Whose.ADDRESSEE},
+    Place.PETITION: {Home.ELSEWHERE: Whose.ADDRESSEE},
+    Place.PAGE: {Home.HERE: Whose.PAGE, Home.ANYWHERE: Whose.PAGE, Home.NOWHERE: Whose.PAGE},
+    Place.PROSE: {},
+}
+
+#: Where a lone «председатель» may be that of the body itself rather than of a meeting.
+_OF_CHAIRS: Final = frozenset({Place.SIGNED, Place.PAGE})
+#: Zones whose people belong to the author of the letter.
+_OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
+#: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
+_CONTACT: Final = 110
+_SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
+#: «(далее – Музей)», «(ГБПОУ БАТК)» behind a name: the short form that a text will use.
+_INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
+_LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
+_LISTED_LINE: Final = 200  # characters: a longer line is prose
+_HEADING: Final = 0.6  # of its line that an organisation fills as a heading
+
+
+class PostPlaces:
+    """Says whose people are by the place where they are named. `addressed`: the body that the letter is written to."""
+
+    def __init__(
+        self, findings: Findings, people: People, organizations: Organizations,
+        sender: int | None, kind: str, addressed: int | None,
+    ) -> None:  # fmt: skip
+        self._findings = findings
+        self._people = people
+        self._organizations = organizations
+        near = findings.in_zones(Kind.PERSON, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR)
+        self._staff = {people.of(m) for m in near} - {None}  # who signs or executes the letter somewhere
+        self._sender = sender
+        self._addressed = addressed
+        self._kind = kind
+
+    def of(self, post: Post, person: Mention) -> int | None:
+        """The organisation of a post that names none; None where it is nobody's."""
+        place = self._place(post, person)
+        body = self._of_page(person) if place is Place.PAGE else self._sender
+        at = home(post.position, self._body(body))
+        whose = _WHOSE[place].get(at, Whose.NOBODY)
+        chairs = is_chair(post.position) or is_lone_chair(post.position)
+        if (at is not Home.HERE and (chairs or is_official(post.position))) or (chairs and place not in _OF_CHAIRS):
+            return None
+        if whose is Whose.ADDRESSEE:
+            return self._addressed if home(post.position, self._body(self._addressed)) is Home.HERE else None
+        if whose is Whose.NOBODY:
+            return self._introduced_to(post) if place is Place.PROSE and self._kind == "web_page" else None
+        return self._introduced_to(post) if body is None and place is not Place.SIGNED else body
+
+    def _body(self, index: int | None) -> Body | None:
+        return self._organizations.all[index] if index is not None else None
+
+    def _place(self, post: Post, person: Mention) -> Place:
+        role = self._findings.document.role_at(person.start)
+        if role in _OF_SENDER or (self._people.of(person) in self._staff and self._kind in ("letter", "order", "other")):
+            return Place.SIGNED
+        if self._kind == "web_page":
+            listed = _listed(self._findings.document.text, min(post.start, person.start)) or self._answers(person)
+            return Place.PAGE if listed else Place.PROSE
+        if self._kind in ("news", "article"):
+            return Place.PROSE
+        if self._answers(person):
+            return Place.CONTACT
+        if self._kind == "letter":
+            return Place.LETTER if self._sender is not None else Place.PETITION
+        return Place.PAPER
+
+    def _answers(self, person: Mention) -> bool:
+        """Whether a phone or a mailbox stands right behind the name: a contact person."""
+        folded = self._findings.document.folded
+        near = (m for kind in (Kind.PHONE, Kind.EMAIL) for m in self._findings.within(kind, person.end, person.end + _CONTACT))
+        return any(_SENTENCE.search(folded, person.end - 3, found.start) is None for found in near)
+
+    @cached_property
+    def _bodies(self) -> Sequence[Mention]:
+        return [m for m in self._findings.of(Kind.ORGANIZATION) if self._organizations.of(m) is not None]
+
+    @cached_property
+    def _introduced(self) -> int | None:
+        """The first organisation of a page, where the page introduces it: «ГБУ «Музей «Заря» (далее – Музей) объявляет …»."""
+        first = next(iter(self._bodies), None)
+        introduced = first is not None and _INTRODUCES.match(self._findings.document.folded, first.end)
+        return self._organizations.of(first) if first is not None and introduced else None
+
+    def _introduced_to(self, post: Post) -> int | None:
+        """The same for a post in the running text; what stands in brackets is of those before them."""
+        return None if self._findings.document.folded[post.start - 1 : post.start] == "(" else self._introduced
+
+    def _of_page(self, person: Mention) -> int | None:
+        """The organisation of the nearest heading above, else the author, else the first that is named."""
+        folded = self._findings.document.folded
+        heading = next((m for m in reversed(self._bodies) if m.end <= person.start and _heads(folded, m)), None)
+        if heading is not None:
+            return self._organizations.of(heading)
+        return self._sender if self._sender is not None or not self._bodies else self._organizations.of(self._bodies[0])
+
+
+def signed_at(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:
+    """The organisation for which somebody signs: the one named with the post, that of the paper; a head of a land signs
+    for the author whose land it is, the chair of a meeting for none."""
+    if post.organization is not None:
+        return post.organization
+    choosy = any(test(post.position) for test in (is_official, is_chair, is_lone_chair))
+    levels = [organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD)] if choosy else []
+    bodies = [sender, *reversed([level for level in levels if level is not None])]
+    at_home = (i for i in bodies if i is not None and home(post.position, organizations.all[i]) is Home.HERE)
+    return next(at_home, None) if choosy else sender
+
+
+def _listed(text: str, start: int) -> bool:
+    """Whether a post or a name stands at the head of a line or of a cell, or behind a label: a list rather than prose."""
+    first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    cells = re.split(r"[\t|]", text[first:start])
+    if len(cells) == 1 and (stop if stop >= 0 else len(text)) - start > _LISTED_LINE:
+        return False
+    before = cells[-1].strip(" -–—•*·0123456789.)")
+    return not before or (before.endswith((":", "(")) and len(before) < _LABEL)
+
+
+def _heads(folded: str, found: Mention) -> bool:
+    """Whether an organisation fills most of its line: the heading of a page or of a part of it."""
+    start, stop = folded.rfind("\n", 0, found.start) + 1, folded.find("\n", found.end)
+    line = folded[start : stop if stop >= 0 else len(folded)]
+    opens = not folded[start : found.start].strip(' "«*#-')
+    return opens and "|" not in line and "\t" not in line and found.end - found.start > _HEADING * len(line.strip())
