@@ -27,8 +27,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from pipeline.batch import Progress, Settings, run
+from pipeline.batch import Progress, run
 from pipeline.fields import found_in
+from pipeline.settings import Settings
 from pipeline.store import Store
 
 # The writer of Outlook messages stands with the other makers of small files.

@@ -27,9 +27,10 @@ one_thread()
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
 from make_hostile import HOSTILE  # noqa: E402
-from pipeline.batch import Progress, Settings, run  # noqa: E402
+from pipeline.batch import Progress, run  # noqa: E402
 from pipeline.isolation import IsolatedReader, read_isolated  # noqa: E402
 from pipeline.readers import Limits, Source, read  # noqa: E402
+from pipeline.settings import Settings  # noqa: E402
 from pipeline.store import Store  # noqa: E402
 from pipeline.tables import table  # noqa: E402
 

@@ -155,6 +155,7 @@ def _field(path: Path, name: str) -> float:
 def child(inbox: Path, output: Path, workers: int) -> int:
     """The run itself: what `pismo extract` does, its progress told in plain lines."""
     from pipeline import batch
+    from pipeline.settings import settings_of
 
     class Told(batch.Progress):
         def phase(self, name: str, total: int | None = None) -> None:  # noqa: ARG002 - the protocol has it
@@ -163,7 +164,7 @@ def child(inbox: Path, output: Path, workers: int) -> int:
         def step(self, done: int = 1, failed: int = 0) -> None:  # noqa: ARG002 - the protocol has it
             print(f"done {done}", flush=True)
 
-    batch.run(inbox, output, batch.settings_of(workers=workers), Told())
+    batch.run(inbox, output, settings_of(workers=workers), Told())
     return 0
 
 

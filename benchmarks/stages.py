@@ -21,13 +21,14 @@ from extractors.document import Document
 from extractors.mention import Mention
 from extractors.russian.ner import witness
 from pipeline import batch, publish
-from pipeline.batch import Progress, Settings, settings_of
+from pipeline.batch import Progress
 from pipeline.intake import PACK_FILES
 from pipeline.letter import DEFAULT_WITNESS, understand, witnessed
 from pipeline.readers import Source, read
 from pipeline.readers.walk import Found
 from pipeline.records import Letter
 from pipeline.resolve import resolve
+from pipeline.settings import Settings, settings_of
 from pipeline.store import Store
 from pipeline.worker import Task
 from pipeline.writers import csv_tables, datapackage, texts, xlsx

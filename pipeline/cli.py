@@ -19,7 +19,9 @@ from pipeline.errors import GoneError, LockedError, PismoError, StoreError, Usag
 from pipeline.messages import LANGUAGES, Speech, language_of
 
 if TYPE_CHECKING:
-    from pipeline.batch import Progress, Settings, Summary
+    from pipeline.batch import Progress
+    from pipeline.settings import Settings
+    from pipeline.summary import Summary
 
 app = typer.Typer(
     name="pismo",
@@ -96,8 +98,9 @@ def extract(
     console = Console(speech)
     try:
         from pipeline import batch
+        from pipeline.settings import settings_of
 
-        settings = batch.settings_of(
+        settings = settings_of(
             profile=profile,
             headers=headers,
             workers=workers,
@@ -157,8 +160,9 @@ def watch(
     try:
         from pipeline import batch
         from pipeline import watch as watching
+        from pipeline.settings import settings_of
 
-        settings = batch.settings_of(profile=profile, headers=headers, workers=workers, limits=limit or ())
+        settings = settings_of(profile=profile, headers=headers, workers=workers, limits=limit or ())
         rhythm = watching.Rhythm(settle=settle, sweep=sweep)
         quiet, told, refused = batch.Progress(), console.refreshed, console.refused
         watching.watch(inbox, output, settings, quiet, told=told, refused=refused, rhythm=rhythm)
@@ -234,7 +238,7 @@ def evaluate(
     console = Console(speech)
     try:
         from pipeline import evaluation
-        from pipeline.batch import settings_of
+        from pipeline.settings import settings_of
 
         with console.progress() as progress:
             result = evaluation.evaluate_inbox(inbox, gold, output, settings_of(workers=workers), progress)

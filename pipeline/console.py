@@ -15,12 +15,13 @@ from rich.progress import Progress as RichProgress
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from pipeline.batch import Progress, Summary
+from pipeline.batch import Progress
 from pipeline.errors import GoneError
 from pipeline.evaluation import Change, Evaluation
 from pipeline.messages import Speech
 from pipeline.rehearsal import Rehearsal
 from pipeline.schema import Column, Table
+from pipeline.summary import Summary
 from pipeline.tables import TABLES
 
 #: Where there is no terminal, a line of progress this often.

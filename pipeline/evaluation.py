@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.batch import Progress, Settings, run
+from pipeline.batch import Progress, run
 from pipeline.common_forms import (
     near_posts,
     organization_form,
@@ -27,6 +27,7 @@ from pipeline.common_forms import (
 )
 from pipeline.errors import UsageError
 from pipeline.fields import FIELDS, Record, Values, found_in, said_by_gold
+from pipeline.settings import Settings
 from pipeline.store import FILE_NAME, Store
 from pipeline.writers import replacing
 

@@ -17,10 +17,12 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.batch import Progress, Settings, Summary, run
+from pipeline.batch import Progress, run
 from pipeline.scan import SEEN_FILE, Listed
 from pipeline.schema import Table
+from pipeline.settings import Settings
 from pipeline.store import FILE_NAME, Store
+from pipeline.summary import Summary
 from pipeline.tables import REGISTER, TABLES
 
 #: Values of cards that are named one by one; the counts tell of all.

@@ -16,9 +16,11 @@ from threading import Event, Thread
 
 import watchfiles
 
-from pipeline.batch import Progress, Settings, Summary, run
+from pipeline.batch import Progress, run
 from pipeline.errors import GoneError
 from pipeline.scan import Listed, walk
+from pipeline.settings import Settings
+from pipeline.summary import Summary
 
 #: The share of the time that refreshing the tables may take.
 _BUSY_SHARE = 0.2

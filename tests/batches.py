@@ -11,7 +11,9 @@ from pathlib import Path
 
 import standins
 from pipeline import batch
-from pipeline.batch import Progress, Settings, Summary
+from pipeline.batch import Progress
+from pipeline.settings import Settings
+from pipeline.summary import Summary
 from pipeline.writers.csv_tables import PLAIN
 
 ROOT = Path(__file__).parent.parent
@@ -67,12 +69,12 @@ from pathlib import Path
 sys.path[:0] = [{root!r}, {tests!r}]
 import standins
 from extractors.document import Document
-from pipeline import batch, intake
+from pipeline import batch, intake, settings
 from pipeline.writers.csv_tables import PLAIN
 intake.GROUP_CONTENTS, intake.PACK_FILES = 4, 2
-batch.reading_stamp = lambda configuration: configuration
-settings = batch.Settings(PLAIN, workers=2, read=standins.read_text, understand=standins.understand)
-batch.run(Path(sys.argv[1]), Path(sys.argv[2]), settings, batch.Progress())
+settings.reading_stamp = lambda configuration: configuration
+chosen = settings.Settings(PLAIN, workers=2, read=standins.read_text, understand=standins.understand)
+batch.run(Path(sys.argv[1]), Path(sys.argv[2]), chosen, batch.Progress())
 """
 
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import pytest
 
 import budget
-from pipeline import batch
+from pipeline import settings
 
 budget.load()
 SOURCES = Path(__file__).parents[1] / "samples" / "source" / "dev"
@@ -35,7 +35,7 @@ def one_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
     """The code may be edited while its tests run; what was read before is then read again, which is not what tests of
     a batch are about.
     """
-    monkeypatch.setattr(batch, "reading_stamp", lambda configuration: configuration)
+    monkeypatch.setattr(settings, "reading_stamp", lambda configuration: configuration)
 
 
 class NetworkError(AssertionError):

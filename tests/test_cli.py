@@ -14,12 +14,13 @@ import pytest
 from typer.testing import CliRunner
 
 import standins
-from pipeline import batch, evaluation, messages, rehearsal
-from pipeline.batch import Progress, Summary
+from pipeline import batch, evaluation, messages, rehearsal, settings
+from pipeline.batch import Progress
 from pipeline.cli import app
 from pipeline.console import Console, harmless
 from pipeline.errors import ErrorCode
 from pipeline.messages import LANGUAGES, Speech
+from pipeline.summary import Summary
 from pipeline.tables import TABLES
 
 ROOT = Path(__file__).parent.parent
@@ -28,14 +29,14 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands that read use the stand-ins of the reader and of the understanding."""
-    plain = batch.settings_of
+    plain = settings.settings_of
 
-    def settings_of(**options: object) -> batch.Settings:
+    def settings_of(**options: object) -> settings.Settings:
         from dataclasses import replace
 
         return replace(plain(**options), read=standins.read_text, understand=standins.understand)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(batch, "settings_of", settings_of)
+    monkeypatch.setattr(settings, "settings_of", settings_of)
 
 
 def call(*words: str | Path, lang: str = "en") -> tuple[int, str, str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from make_files import docx, p, zipped
-from pipeline.batch import Progress, Settings, run
+from pipeline.batch import Progress, run
+from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.tables import table
 

@@ -13,11 +13,12 @@ import pytest
 
 import standins
 from pipeline import evaluation
-from pipeline.batch import Progress, Settings, run
+from pipeline.batch import Progress, run
 from pipeline.common_forms import names_one, person_form, phone_form
 from pipeline.errors import UsageError
 from pipeline.evaluation import Evaluation, changes, evaluate
 from pipeline.records import Letter
+from pipeline.settings import Settings
 
 SCORER = Path(__file__).parent.parent.parent / "shared" / "check" / "score.py"
 

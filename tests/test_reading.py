@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 import standins
-from pipeline.batch import Progress, Settings, Summary, run
+from pipeline.batch import Progress, run
 from pipeline.readers.limits import DEFAULT_LIMITS
 from pipeline.reading import FileReader
+from pipeline.settings import Settings
+from pipeline.summary import Summary
 from pipeline.writers.csv_tables import PLAIN
 
 SETTINGS = Settings(PLAIN, workers=2, understand=standins.understand)

@@ -10,10 +10,11 @@ import pytest
 
 from batches import NOT_COMPARED, SETTINGS, by_path, contents, differences, letters, run
 from extractors.document import Document
-from pipeline import batch, intake
+from pipeline import intake
 from pipeline.readers.walk import Found
 from pipeline.store import Store
 from pipeline.worker import Task
+from pipeline.writers.csv_tables import PROFILES
 
 pytestmark = pytest.mark.usefixtures("one_stamp")
 
@@ -114,7 +115,7 @@ class TestSameBytes:
 
     def test_the_profile_is_changed_without_reading(self, tmp_path: Path) -> None:
         inbox = letters(tmp_path / "inbox", 5)
-        run(inbox, tmp_path / "output", replace(SETTINGS, profile=batch.PROFILES["excel"]))
+        run(inbox, tmp_path / "output", replace(SETTINGS, profile=PROFILES["excel"]))
         assert run(inbox, tmp_path / "output").read == 0
         run(inbox, tmp_path / "fresh")
         assert differences(tmp_path / "fresh", tmp_path / "output") == []

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import standins
-from pipeline.batch import Progress, Settings, run
+from pipeline.batch import Progress, run
+from pipeline.settings import Settings
 from pipeline.writers import spacy_docs
 
 spacy = pytest.importorskip("spacy")

@@ -19,9 +19,9 @@ import pytest
 import standins
 from batches import ROOT, SETTINGS, by_path, committed, differences, letters, rows, run, start
 from pipeline import batch
-from pipeline.batch import Settings
 from pipeline.errors import GoneError, StoreError, UsageError
 from pipeline.readers.walk import Found
+from pipeline.settings import Settings
 from pipeline.store import FILE_NAME, Store
 from pipeline.worker import Task
 from pipeline.writers import csv_tables

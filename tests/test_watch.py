@@ -14,10 +14,12 @@ import pytest
 
 import standins
 from extractors.document import Document
-from pipeline.batch import Progress, Settings, Summary, run
+from pipeline.batch import Progress, run
 from pipeline.errors import GoneError, UsageError
 from pipeline.records import Letter
 from pipeline.rehearsal import rehearse
+from pipeline.settings import Settings
+from pipeline.summary import Summary
 from pipeline.watch import Rhythm, watch
 
 SETTINGS = Settings(workers=1, read=standins.read_text, understand=standins.understand)

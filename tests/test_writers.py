@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 import standins
-from pipeline.batch import Progress, Settings, run
+from pipeline.batch import Progress, run
 from pipeline.rows import Row
 from pipeline.schema import Type
+from pipeline.settings import Settings
 from pipeline.tables import DOCUMENTS, TABLES, table
 from pipeline.writers import csv_tables, replacing, xlsx
 from pipeline.writers.csv_tables import EXCEL, PLAIN, PROFILES, guard, unguard

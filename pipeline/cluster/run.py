@@ -16,18 +16,7 @@ from typing import Any, TypeVar
 
 from pipeline import enclosures, publish
 from pipeline.accounting import Entry
-from pipeline.batch import (
-    Clock,
-    Progress,
-    Settings,
-    Summary,
-    begin_reading,
-    count,
-    left_behind,
-    refuse_if_gone,
-    understanding,
-    write_log,
-)
+from pipeline.batch import Progress, begin_reading, refuse_if_gone, understanding
 from pipeline.cluster import parts, views, who, work
 from pipeline.cluster.address import Place, place_of
 from pipeline.cluster.parts import Parts
@@ -38,7 +27,9 @@ from pipeline.intake import Known, read_new
 from pipeline.locking import output_folder
 from pipeline.registry import Registry
 from pipeline.scan import Listed, Seen
+from pipeline.settings import Settings
 from pipeline.store import FILE_NAME, Store
+from pipeline.summary import Clock, Summary, count, left_behind, write_log
 from pipeline.tables import table
 from pipeline.worker import Task
 

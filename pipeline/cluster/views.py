@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.accounting import Entry
-from pipeline.batch import Settings
 from pipeline.cluster import parts
 from pipeline.cluster.parts import Parts, Standing
 from pipeline.cluster.who import fetched, source
 from pipeline.publish import files_fingerprint
 from pipeline.rows import Row
+from pipeline.settings import Settings
 from pipeline.sql import select
 from pipeline.store import FILE_NAME, Content, Store, document_id
 from pipeline.tables import TABLES, table
