@@ -18,16 +18,17 @@ from extractors.document import Document, Line
 _MONTH: Final = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
 _DATE: Final = rf"[«\"]?(?:\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}[»\"]?\s{_MONTH}\s\d{{4}})(?:\s?г(?:ода|\.)?)?"
 _NUMBER: Final = r"(?:№|N|No)\s?[\w/@.-]{1,40}(?:\s\d[\w/@.-]{1,30})?"
+_BARE: Final = r"(?:\d[\d/-]{1,30}|(?:№|N|No)\s?[\w/@.-]{1,40}(?:\s\d[\w/@.-]{1,30})?)"
 #: Kinds of documents that pages are captioned with.
 _KINDS: Final = (
     r"(?:приказ|распоряжение|постановление|решение|указ|указание|(?:информационное\s|совместное\s)?письмо"
     r"|(?:правительственная\s)?телеграмма|телефонограмма)"
 )
 _CAPTION: Final = re.compile(
-    rf"^\W{{0,3}}{_KINDS}\s(?:[^№\d«\"]{{1,200}}?\s)?(?:от\s{_DATE}\s{{0,3}}{_NUMBER}|{_NUMBER}\sот\s{_DATE})",
+    rf"^\W{{0,3}}{_KINDS}\s{{1,3}}(?:[^№\d«\"]{{1,200}}?\s)?(?:от\s{_DATE}\s{{0,3}}{_NUMBER}|{_BARE}\s{{1,2}}от\s{_DATE})",
     re.IGNORECASE,
 )
-_BEGINS: Final = re.compile(rf"^\W{{0,3}}{_KINDS}\s\S", re.IGNORECASE)
+_BEGINS: Final = re.compile(rf"^\W{{0,3}}{_KINDS}\s{{1,3}}\S", re.IGNORECASE)
 #: Below these an act is that of the one who approved, «УТВЕРЖДЕНО⏎приказом от … № …».
 _APPROVED: Final = re.compile(r"^\W{0,3}(?:утвержд|согласовано|принято|приложени)", re.IGNORECASE)
 _OPENS_TITLE: Final = re.compile(r"^[«\"]О(?:б|бо|Б|БО)?\s")

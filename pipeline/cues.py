@@ -50,7 +50,7 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|ваше (?:превосх|высокопр))",
             re.I,
         ),
-        ("greeting_end", r"[а-яА-Я][!]$", 0),
+        ("greeting_end", r"[а-яА-Я\d»\")][!]$", 0),
         # «24.05.2024 № 909», «от «05» июня 2024 г. N 12», «____________ № ________»
         ("date", _DATE, re.I),
         ("number_sign", r"№|(?<![A-Za-z])N[oо]? ?(?:[\d_]|[А-Я]{1,4}[-/][\w/-]{0,20}\d)|(?<!\w)No ?\d|(?<!\w)#\d", 0),
@@ -413,7 +413,7 @@ _BEFORE, _AFTER, _SECOND = ({cue: f"{where}:{cue}" for cue in _TELLING} for wher
 def cues(document: Document) -> list[list[str]]:
     """The cues of every line of a document, in order."""
     folded = document.folded
-    own = [word_cues(folded[line.start : line.end].strip()) for line in document.lines]
+    own = [word_cues(_without_pipe(folded[line.start : line.end].strip())) for line in document.lines]
     layout = [_layout_cues(document, index) for index in range(len(document.lines))]
     salutations = [i for i, found in enumerate(own) if "salutation" in found]
     first = salutations[0] if salutations else None
@@ -428,6 +428,11 @@ def cues(document: Document) -> list[list[str]]:
         row += _pairs(found)
         out.append(row)
     return out
+
+
+def _without_pipe(line: str) -> str:
+    """«Министр |»: the cell of a table that a converter wrote as a line is no row of a table."""
+    return line[:-1].rstrip() if line.endswith("|") and line.count("|") == 1 else line
 
 
 _HEAD_LINES = 30

@@ -7,6 +7,7 @@ They are the whole of a line, in any case and with any marks around: «Вход 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _PHRASES: Final = (
@@ -17,7 +18,11 @@ _PHRASES: Final = (
     r"сохранить\s(?:как\s|в\s)?(?:pdf|файл)", r"скачать(?:\s(?:документ|файл|приложени[ея]|оригинал))?",
     r"поделиться(?:\s(?:ссылкой|в\sсоц[а-я.]{1,10}\sсетях|новостью))?:?", r"(?:мне\s)?нравится", r"комментариев\sнет.{0,40}",
     r"отправить\sкомментарий", r"добавить\sкомментарий", r"оставить\sкомментарий", r"просмотров:?\s\d{1,9}",
+    r"печать(?:\sстраницы)?\s(?:эл\.?\sпочта|e-?mail)", r"эл\.\sпочта", r"раздел:\s.{1,40}", r"автор:",
+    r"всего\sкомментариев:?\s\d{1,6}[\s|]{0,6}",
     # reference systems
+    r"дата\sрегистрации", r"сфера\sдеятельности", r"не\sуказан[аоы]?", r"отсутству[ею]т", r"расширенный\sпоиск",
+    r"информация\sпо\sдокументу", r"читайте\sтакже:?",
     r"текст\sдокумента", r"аннотация(?=\W*$)", r"дополнительная\sинформация(?:\sдоп\.\sинформ)?", r"обзор\sдокумента",
     r"откройте\sактуальную\sверсию\sдокумента.{0,40}", r"вы\sможете\sоткрыть\sактуальную\sверсию.{0,40}",
     r"если\sвы\sявляетесь\sпользователем\sинтернет-версии.{0,160}", r"докипедия\sпросит.{0,260}",
@@ -27,6 +32,21 @@ _PHRASES: Final = (
 )  # fmt: skip
 _FRAME: Final = re.compile(rf"^\W{{0,6}}(?:{'|'.join(_PHRASES)})\W{{0,4}}$", re.IGNORECASE)
 _LONGEST: Final = 280  # characters of what they say
+
+
+#: Labels of a form around a document: the frame of a site between two lines of it, words of a text elsewhere.
+_LABELS: Final = re.compile(r"^\W{0,3}(?:приложени[ея]|управление|дело|процедура|справка|документы)\W{0,3}$", re.IGNORECASE)
+
+
+def frame_lines(lines: Sequence[str]) -> list[bool]:
+    """Which of the folded lines of a document only the frame of a site has.
+
+    >>> frame_lines(["Дата регистрации", "Приложения", "Отсутствуют", "Приложения", "1. План"])
+    [True, True, True, False, False]
+    """
+    found = [is_frame(line) for line in lines]
+    beside = [a and b and _LABELS.match(line) is not None for a, line, b in zip(found, lines[1:], found[2:], strict=False)]
+    return [one or label for one, label in zip(found, [False, *beside, False], strict=False)] if beside else found
 
 
 def is_frame(line: str) -> bool:

@@ -73,16 +73,78 @@ def _goes_on_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRo
     return ZoneRole.LETTERHEAD if opened and ("starts_lower" in present or not present & _ADDRESSES) else None
 
 
-def _official(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: a post in the nominative is no address but the author."""
-    if roles[i] is not ZoneRole.ADDRESSEE:
+def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Об итогах года⏎⏎Главам муниципальных районов»: readers on a line of their own are no second heading."""
+    readers = {"first:dative", "first:post", "gap_before"} <= set(rows[i]) and "about" not in rows[i]
+    return ZoneRole.ADDRESSEE if roles[i] is ZoneRole.HEADING and readers else None
+
+
+def _author_above_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: in the nominative, above the kind of an act, is its author.
+
+    What goes on in the genitive, a land of its own line, is the author's too.
+    """
+    if roles[i] is not ZoneRole.ADDRESSEE or not _before_kind(rows, i):
         return None
-    if _under(rows, roles, i, ZoneRole.LETTERHEAD):
-        return ZoneRole.LETTERHEAD if _before_kind(rows, i) else None
     present = set(rows[i])
-    nominative = {"first:post", "first:nominative"} <= present and "first:may_be_dative" not in present
-    begins = not i or roles[i - 1] is not ZoneRole.ADDRESSEE
-    return ZoneRole.LETTERHEAD if nominative and begins and _before_kind(rows, i) else None
+    above = roles[i - 1] if i else None
+    if above is ZoneRole.LETTERHEAD:
+        return ZoneRole.LETTERHEAD if "first:genitive" in present or "gap_before" not in present else None
+    named = "first:nominative" in present and present & {"first:post", "first:organization"}
+    nominative = named and "first:may_be_dative" not in present
+    headless = not {ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE} & set(roles[:i])
+    return ZoneRole.LETTERHEAD if nominative and headless else None
+
+
+def _mark_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """A phone at the head of a page, above the text, is no executor's mark."""
+    above = roles[i] is ZoneRole.EXECUTOR and "past:text" not in rows[i] and "executor" not in rows[i]
+    text = any("long" in row or "opening" in row for row in rows[i + 1 :])
+    return ZoneRole.LETTERHEAD if above and text and "signature" not in roles[:i] else None
+
+
+def _sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Из этой засухи мы выйдем сильнее!» above the names is the last sentence of the text."""
+    present = set(rows[i])
+    said = "greeting_end" in present or {"ends_period", "verb"} <= present
+    named = present & {"first:post", "ends_with_name", "starts_with_name", "closing", "e_signature", "certificate"}
+    under = i > 0 and roles[i - 1] is ZoneRole.BODY and roles[i] is ZoneRole.SIGNATURE
+    return ZoneRole.BODY if under and said and not named and present & {"middling", "wide", "long"} else None
+
+
+def _signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Министр⏎Д.В. Грушин» below the text, «Грушина Н.М.⏎и.о. ректора»: nobody has signed before, and no phone stands by."""
+    name, above = set(rows[i]), set(rows[i - 1]) if i else set()
+    if roles[i] is ZoneRole.EXECUTOR:
+        if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
+            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above else None
+        named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
+        reached = any(_REACHED & set(row) for row in rows[i : i + _MARK_LINES])
+        return ZoneRole.SIGNATURE if named and not reached and ZoneRole.SIGNATURE not in roles[:i] else None
+    if roles[i] is not ZoneRole.BODY or ZoneRole.SIGNATURE in roles[:i]:
+        return None
+    post = {"first:post", "first:nominative", "past:text"}
+    if post <= name and not name & _SAID and i + 1 < len(rows) and "only_name" in rows[i + 1]:
+        return ZoneRole.SIGNATURE if _ends(rows, i + 1) else None
+    return None
+
+
+def _goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """The name under the post that `_signs` has found."""
+    under = _under(rows, roles, i, ZoneRole.SIGNATURE) and roles[i] is ZoneRole.BODY
+    return ZoneRole.SIGNATURE if under and "only_name" in rows[i] else None
+
+
+def _ends(rows: Rows, i: int) -> bool:
+    """Whether the text ends with line `i`, or an approval, an appendix, a stamp begins behind it."""
+    if i + 1 >= len(rows) or "gap_after" in rows[i]:
+        return True
+    return bool({"approval", "appendix_head", "receipt", "executor", "e_signature"} & set(rows[i + 1]))
+
+
+_MARK_LINES: Final = 3
+_REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
+_SAID: Final = frozenset({"ends_period", "ends_colon", "ends_comma", "long", "wide", "list_item"})
 
 
 def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -93,7 +155,10 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 
 #: The repairs, in the order they are tried on a line.
-_REPAIRS: Final[tuple[Repair, ...]] = (_goes_on_heading, _goes_on_address, _goes_on_letterhead, _official, _point_of_order)
+_REPAIRS: Final[tuple[Repair, ...]] = (
+    _goes_on_heading, _goes_on_address, _goes_on_letterhead, _addressed_below_heading, _author_above_kind,
+    _mark_above_text, _sentence, _signs, _goes_on_signature, _point_of_order,
+)  # fmt: skip
 
 
 def _under(rows: Rows, roles: Sequence[ZoneRole], i: int, role: ZoneRole) -> bool:

@@ -6,40 +6,16 @@ lines of one role that stand together are a zone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from extractors.document import Document, Line, Part, Zone, ZoneRole
+from extractors.document import Document, Part, Zone, ZoneRole
 from pipeline.captions import caption
 from pipeline.crf import Chain, chain
 from pipeline.cues import cues
-from pipeline.site_frame import is_frame
+from pipeline.run_together import lines_of
+from pipeline.site_frame import frame_lines
 from pipeline.zone_repairs import repaired_roles
-
-_LONG_LINE = 400  # characters: a line longer than this in a document of few lines may be a whole letter
-_FEW_LINES = 4
-#: Where a letter that stands on one line is cut: what a new zone begins with.
-_CUT = re.compile(
-    r"""(?<=\s)(?=
-        (?:Глубоко|Много)?[Уу]важаем(?:ый|ая|ые)\s | (?:Исх\.|На\s№|Вх\.)\s? | Приложени[ея]:\s
-      | Исп(?:\.|олнитель)[:\s] | \d{1,2}\.\d{2}\.\d{4}\s№
-      | (?:Руководителям|Директору|Министру|Начальнику|Председателю|Главе|Ректору|Губернатору)\s[А-Яа-я]
-      | (?:С\sуважением|ДОКУМЕНТ\sПОДПИСАН)
-    ) | (?<=[!])\s(?=[А-Я])
-      # «… в 1 экз. Заместитель директора по научной работе В.Г. Дрёма»,
-      # «… 1 файл. Президент фонда Лев Аронович Шнеерсон»
-      | (?<=[.;])\s(?=(?:И\.\s?о\.\s|Врио\s)?
-          (?:Заместитель|Зам\.|Директор|Начальник|Министр|Председатель|Президент|Ректор|Проректор|Глава|Руководитель
-            |Заведующ\w{2})
-          [^.!?;:]{0,90}\s(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ]|[А-ЯЁ][а-яё]{2,20}\s[А-ЯЁ][а-яё]{3,20}(?:вич|вна|чна)\s[А-ЯЁ]))
-      # «… В.Г. Дрёма Полторанин Е.Я. +7(495)587-01-10»: the executor behind the signature
-      | (?<=[а-яё])\s(?=[А-ЯЁ][а-яё]{2,20}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.,?\s(?:тел\.?\s?)?[+(8]{1,2}\d)
-    """,
-    re.VERBOSE,
-)
-
 
 #: What a line says of itself beyond doubt, whatever stands around it: all of these cues -> (role, weight added to it).
 #: The model learns these from examples too; the table keeps a rare layout from outvoting the words of the standard.
@@ -63,7 +39,7 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     # «Постановление администрации … от 17.08.2010 № 68», the first line of a page
     (frozenset({"registered_act", "number_sign", "head:0"}), "registration", 5.0),
     (frozenset({"registered_act", "number_sign", "head:1-2", "no_salutation"}), "registration", 4.0),
-    (frozenset({"caption"}), "registration", 6.0),  # «Постановление Администрации⏎города Ржева от 17.08.2010 № 68»
+    (frozenset({"caption"}), "registration", 9.0),  # «Постановление Администрации⏎города Ржева от 17.08.2010 № 68»
     (frozenset({"caption_title"}), "heading", 6.0),
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
@@ -99,7 +75,8 @@ def roles(document: Document, model: Chain | None = None) -> list[tuple[ZoneRole
 
     The frame of a site is noise whatever stands beside it, and the lines on both sides of it are neighbours.
     """
-    frame = [line.part is Part.FRAME or is_frame(document.folded[line.start : line.end]) for line in document.lines]
+    said = frame_lines([document.folded[line.start : line.end] for line in document.lines])
+    frame = [line.part is Part.FRAME or by_words for line, by_words in zip(document.lines, said, strict=True)]
     own = tuple(line for line, outside in zip(document.lines, frame, strict=True) if not outside)
     rows = cues(replace(document, lines=own))
     named = caption(document, own)
@@ -121,26 +98,3 @@ def _added(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
         present = set(row)
         out.append({role: weight for needed, role, weight in reversed(_CERTAIN) if needed <= present})
     return out
-
-
-def lines_of(document: Document) -> Document:
-    """A letter that stands whole on one line, as lines: pieces of the same text, offsets unmoved."""
-    if len(document.lines) > _FEW_LINES or not any(line.end - line.start > _LONG_LINE for line in document.lines):
-        return document
-    lines: list[Line] = []
-    for line in document.lines:
-        cuts = [line.start, *(m.start() for m in _CUT.finditer(document.text, line.start, line.end)), line.end]
-        for start, end in pairwise(cuts):
-            text = document.text[start:end]
-            if text.strip():
-                left = start + len(text) - len(text.lstrip())
-                lines.append(
-                    replace(
-                        line,
-                        start=left,
-                        end=start + len(text.rstrip()),
-                        block=line.block + len(lines),
-                        paragraph=line.paragraph + len(lines),
-                    )
-                )
-    return replace(document, lines=tuple(lines))

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 #: Rooms of the pipeline by floor. A room may import its own floor's neighbours only where they are one package.
 FLOORS = (
     {"pipeline"},
-    {"errors", "records", "line_patterns", "schema", "captions", "site_frame", "zone_repairs"},
+    {"errors", "records", "line_patterns", "schema", "captions", "site_frame", "zone_repairs", "run_together"},
     {"cues", "crf", "columns"},
     {"document_tables"},
     {"tables"},

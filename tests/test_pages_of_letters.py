@@ -6,8 +6,10 @@ import pytest
 
 from extractors.document import ZoneRole
 from pipeline.captions import caption
+from pipeline.readers import Source, read
 from pipeline.records import Letter
-from pipeline.site_frame import is_frame
+from pipeline.run_together import lines_of
+from pipeline.site_frame import frame_lines, is_frame
 from pipeline.zones import lay
 from test_resolve import letter_of
 from test_zones import document_of
@@ -154,3 +156,114 @@ def test_a_post_keeps_the_quotes_it_opens() -> None:
         'Глава муниципального района\n"Заречный район"                А.В. Грушин\n'
     )
     assert [s.position for s in letter.signatories] == ['Глава муниципального района "Заречный район"']
+
+
+def test_an_address_a_text_and_a_signature_on_one_line_are_told_apart() -> None:
+    letter = letter_of(
+        "ПИСЬМО МСТ 4608 от 05.06.20г. О ПОЛИВЕ ЯБЛОНЬ\nМИНИСТЕРСТВО САДОВ ТВЕРСКОЙ ОБЛАСТИ\n"
+        "Руководителям муниципальных органов управления садами Руководителям садовых товариществ В соответствии с письмом "
+        "Минсельхоза России от 12 мая 2020 г. № ВБ-10/03 Министерство садов Тверской области направляет рекомендации о поливе. "
+        "Просим довести их до сведения садоводов до 15 июня 2020 г. Приложение: на 12 л. в 1 экз. И.о. министра Ш.Грушин "
+        "Исп. Сливина З.А. тел. 67-18-48\n"
+    )
+    assert letter.title == "О ПОЛИВЕ ЯБЛОНЬ"
+    assert [(a.position, a.organization_name) for a in letter.addressees] == [
+        ("руководители", "муниципальные органы управления садами"),
+        ("руководители", "садовые товарищества"),
+    ]
+    assert [(s.position, letter.people[s.person or 0].full_name) for s in letter.signatories] == [("И.о. министра", "Грушин Ш.")]
+    assert [a.sheets for a in letter.appendices] == [12]
+    roles = {letter.people[m.entity].full_name: m.role for m in letter.mentions if m.entity_type == "person"}
+    assert roles["Сливина З. А."] == "executor"
+
+
+def test_prose_that_speaks_of_readers_and_enclosures_is_not_cut() -> None:
+    text = (
+        "Руководителям школ в письме Министерства садов от 5 мая напомнили о поливе, и в соответствии с ним Начальник отдела "
+        "уехал в сад. Приложение к нему никто не читал, потому что яблони полили до него, а груши и сливы оставили на осень.\n"
+    )
+    assert len(lines_of(document_of(text + "Конец.\n" * 5)).lines) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("В целях порядка приказываю:\n1. Поливать яблони.\n\nНачальник отдела садов            З.В. Грушина\n", "order"),
+        ("О садах\n\nВ целях порядка: 1. Поливать. 2. Контроль за исполнением настоящего распоряжения возложить на "
+         "Сливина К.А.\nГлава города Ржева В.В. Грушин\n", "order"),
+        # told of: news
+        ("В Ржеве полили яблони\n\nКонтроль за исполнением распоряжения возложили на заместителя главы, сообщил мэр.\n", "news"),
+        # minutes decide too
+        ("ПРОТОКОЛ № 4\nзаседания совета\n\nРЕШИЛИ:\n1. Поливать яблони.\n\nПредседатель              З.В. Грушина\n", "other"),
+        # a letter without its head
+        ("В соответствии с письмом Аппарата Правительства Минсельхоз России представляет проект концепции о садах.\n\n"
+         "Министр |\nД.В. Грушин |\n", "letter"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_what_came_without_its_head(text: str, kind: str) -> None:
+    assert letter_of(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # what stands below the kind is the heading, above it is what a site says
+        (
+            "Приказ №276 от 14.03.2020г\n«О дополнительных мерах в садах»\n\nУПРАВЛЕНИЕ САДОВ ГОРОДА РЖЕВА\n\nПРИКАЗ\n\n"
+            "от «14» марта 2020 г. № 276\n\n«О неотложных мерах\nв садах города»\n\nВ целях порядка приказываю:\n1. Поливать.\n",
+            "О неотложных мерах в садах города",
+        ),
+        (
+            "г. Ржев Тверской области\n\nО поливе яблонь осенью\n\nО поливе яблонь осенью\n\nВ целях порядка приказываю:\n1. Поливать.\n",
+            "О поливе яблонь осенью",
+        ),
+    ],
+)
+def test_the_heading_among_what_a_site_says(text: str, title: str) -> None:
+    assert letter_of(text).title == title
+
+
+@pytest.mark.parametrize("line", ["Московской области", "Республика Алтай", "пн-пт с 10.00 до 16.00", "Информация о садах"])
+def test_lands_and_hours_are_no_readers(line: str) -> None:
+    text = f"УПРАВЛЕНИЕ САДОВ\n\n{line}\n\nО поливе\n\nУважаемые коллеги!\n\nПросим полить яблони до 5 мая 2024 года.\n"
+    assert not letter_of(text).addressees
+
+
+def test_readers_under_a_heading_are_addressed() -> None:
+    letter = letter_of(
+        "Письмо № 06-69/15 от 19 октября 2015 г.\n\nО числе яблонь\n\nГлавам муниципальных районов\n\n"
+        "Просим представить сведения о числе яблонь до 28.10.2015 г.\n"
+    )
+    assert letter.title == "О числе яблонь"
+    assert [a.position for a in letter.addressees] == ["главы муниципальных районов"]
+
+
+def test_the_text_above_a_signature_is_no_post() -> None:
+    letter = letter_of(
+        "Уважаемые коллеги!\n\nПросим поддержать садоводов и не забывать о поливе яблонь.\n\n"
+        "Из этой засухи мы выйдем сильнее, мы вместе с садом!\n\nГрушина Н.М.\nи.о. ректора Института развития садов\n"
+    )
+    assert [s.position for s in letter.signatories] == ["и.о. ректора"]
+
+
+def test_a_commission_decides_for_its_body() -> None:
+    letter = letter_of(
+        "РЕШЕНИЕ № 12-10/2016\n\n5 сентября 2016 г.\n\nКомиссия Тверского УФАС России по контролю в сфере закупок, рассмотрев жалобу "
+        "ООО «Груша» на действия заказчика при закупке саженцев яблонь для городского сада, установила нижеследующее.\n"
+    )
+    assert sender(letter) == "Тверское УФАС России"
+
+
+def test_labels_of_a_form_are_frame_between_its_lines_alone() -> None:
+    lines = ["Дата регистрации", "Приложения", "Отсутствуют", "Текст", "Приложения", "1. План полива"]
+    assert frame_lines(lines) == [True, True, True, False, False, False]
+
+
+def test_lands_and_years_go_on_in_double_spacing() -> None:
+    rows = [
+        "УПРАВЛЕНИЕ САДОВ", "администрации", "Ржевского городского округа", "Тверской области", "ПРИКАЗ", "от 5 мая 2018 г. № 9",
+        "О поливе яблонь в сезоне", "2018-2019 годов", "В целях порядка приказываю:", "1. Поливать.", "Начальник", "А.Ю. Грушина",
+    ]  # fmt: skip
+    letter = letter_of(read(Source.of("\n \n".join(rows).encode(), "a.txt")).text)
+    assert sender(letter) == "Управление садов администрации Ржевского городского округа Тверской области"
+    assert letter.title == "О поливе яблонь в сезоне 2018-2019 годов"

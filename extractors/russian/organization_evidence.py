@@ -49,6 +49,8 @@ def _by_name(c: Candidate) -> tuple[float, str]:
     """A quoted name or a number beside the head."""
     if c.head.lemma == "группа" and "компания" not in {lemma for t in c.own for lemma in lemmas(t.text)}:
         return 0.0, ""
+    if c.head.lemma == "комиссия" and not any("избирательный" in lemmas(t.text) for t in c.left):
+        return 0.0, ""  # «комиссия по закупкам муниципального образования «Приморский район»»
     if c.head.needs == "number" and not c.numbered:
         return 0.0, ""  # «отряд юнармейцев «Рубеж»»
     if c.quoted:

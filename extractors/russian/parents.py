@@ -47,6 +47,8 @@ def letters_end(walk: Walk) -> int:
 def parent_end(walk: Walk) -> int:
     """The body that a closed name belongs to: «… «Ромашка» Министерства здравоохранения», «… № 8 Роспотребнадзора»."""
     if walk.token.start in walk.tail.bodies and not walk.token.abbreviation:
+        if walk.closed and walk.at and walk.tokens[walk.at - 1].lower in ("федерации", "россии"):
+            return walk.at  # «письмо Аппарата Правительства Российской Федерации | Минобрнауки России рассмотрело»
         walk.close()  # «Департамент … образования Минсельхоза России»
         return walk.at + 1
     if not walk.closed or not walk.tail.strict or walk.token.kind != "word":

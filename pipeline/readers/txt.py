@@ -94,6 +94,12 @@ _ITEM: Final = re.compile(r"[а-яёa-z]{1,2}\)|[а-яё]\.\s")
 #: «июня 1, 2018»: the stamp of an item, on a line of its own.
 _STAMPED: Final = re.compile(r"(?:январ|феврал|март|апрел|ма|ию[нл]|август|сентябр|октябр|ноябр|декабр)[а-я]{1,2}\s\d{1,2},\s\d{4}")
 _WORD: Final = re.compile(r"[А-ЯЁ][А-ЯЁ-]*")
+#: «… администрации⏎Дмитровского городского округа⏎Московской области», «… в сезоне⏎2018-2019 годов»
+_LAND: Final = re.compile(
+    r"(?:[А-ЯЁ][а-яё-]{2,30}(?:ого|ой)\s(?:[а-яё]{3,20}\s)?(?:области|края|района|округа|города|поселения|республики)"
+    r"|Республики\s[А-ЯЁ][а-яё -]{2,30})[»\"]?\Z"
+)
+_YEARS: Final = re.compile(r"\d{4}(?:\s?[-–]\s?\d{4})?\s{1,2}(?:г\.|гг\.|год)")
 #: What a letter in capitals goes on with on a line of its own.
 _NEW_LINE: Final = re.compile(
     r"(?:О|ОБ|ОБО|НА|ОТ)\s|(?:ПИСЬМО|ПРИКАЗ|РЕШЕНИЕ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|УКАЗ|ПРИКАЗЫВАЮ|ПРОТОКОЛ)(?![А-ЯЁ])"
@@ -122,6 +128,8 @@ def _goes_on(above: str, below: str) -> bool:
         return False
     if below[0].islower():
         return above[-1].isalpha() or above[-1] == ","
+    if _LAND.match(below) or _YEARS.match(below):
+        return above[-1].islower() or (above.isupper() and above[-1].isalpha())
     first = _WORD.match(below)
     shouted = above.isupper() and below.isupper() and first is not None and not _NEW_LINE.match(below)
     return shouted and first is not None and not _nominative(first.group())

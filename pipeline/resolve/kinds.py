@@ -18,9 +18,13 @@ _ORDER = re.compile(
     r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|указ|указание|решение)\b",
     re.IGNORECASE,
 )
+#: What only an act says: «приказываю:» on its line or before its first point, «контроль за исполнением приказа возложить
+#: на …» (news tell of it in the past), «контроль … оставляю за собой».
 _ORDERS = re.compile(
-    r"(?:^|\n)\s{0,8}(?:п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю"
-    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю)\s{0,3}:",
+    r"(?:(?:^|\n)\s{0,8}|[\s,](?=[^\n]{5,24}\s{0,8}\n?\s{0,8}1\s?[.)]))(?:п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю"
+    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю|р\s?е\s?ш\s?и\s?л\s?[ао]?)\s{0,3}:"
+    r"|(?:^|[\n.])\s{0,8}(?:\d{1,2}[.)]\s{0,4})?контроль\s(?:за\s)?(?:ис|вы)полнени\w{1,2}\s(?:настоящего\s|данного\s)?"
+    r"(?:приказа|распоряжения|постановления)\s(?:оставляю|(?:возложить|возлагаю)\sна\s)",
     re.IGNORECASE,
 )
 _OTHER_KIND = re.compile(
@@ -35,6 +39,12 @@ _ANNOUNCES = re.compile(
 _LETTER_KIND = re.compile(
     r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение|заявление|жалоба"
     r"|ходатайство)\b",
+    re.IGNORECASE,
+)
+#: What a letter begins with and no news: «Направляем для использования в работе …», «В соответствии с письмом …».
+_OPENS_LETTER = re.compile(
+    r"\W{0,3}(?:в\sсоответствии\sс|во\sисполнение|на\sосновании|согласно|направля(?:ем|ю)|сообща(?:ем|ю|ется)|информиру(?:ем|ю)"
+    r"|прос(?:им|ит)|прошу|доводим|рассмотрев|в\sответ\sна|в\sдополнение|по\sпоручению|настоящим)(?![а-я])",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -84,10 +94,12 @@ def kind(
     """letter, order, news, article, web_page or other, from the zones and the words."""
     document = findings.document
     named = next((findings.text_of(zone) for zone in document.zones_of(ZoneRole.KIND)), "")
-    if _ORDER.match(named) or _ORDERS.search(document.folded):
+    if _ORDER.match(named):
         return "order"
     if _OTHER_KIND.match(named) and not addressed:
         return "other"
+    if _ORDERS.search(document.folded):
+        return "order"
     salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
     registered = [r.kind for r in references if r.role == "own"]  # «Постановление администрации от … № …»
     if any(_ORDER.match(word) for word in registered) and not salutation:
@@ -98,6 +110,9 @@ def kind(
     points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(
         r.role == "in_reply_to" for r in references
     )
+    body = next(document.zones_of(ZoneRole.BODY), None)
+    if signed and signed[-1].position and body is not None and _OPENS_LETTER.match(document.folded, body.start):
+        points += 2  # a letter that came without its head
     if points >= 3:
         return "letter"
     return _page_kind(findings)

@@ -187,6 +187,7 @@ def _in_normal_case(post: str) -> str:
 def _signed_post(findings: Findings, organizations: Organizations, start: int, end: int) -> Post:
     """The post between two names of a signature, without formulas, lines to sign on and seals."""
     folded = findings.document.folded
+    start = max((said.end() for said in _SENTENCE_END.finditer(folded, start, end)), default=start)
     while start < end and folded[start] in " \t\n,;|":
         start += 1
     formula = _FORMULA.match(folded[start:end])
@@ -199,6 +200,10 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     words = _RANK.sub("", words) or words
     words = _HONOURS_AFTER.sub("", _HONOURS_BEFORE.sub("", words))
     return replace(post, position=words)
+
+
+#: The text above a post: «… поддерживаем это решение!⏎и.о. ректора».
+_SENTENCE_END = re.compile(r"(?:[а-яё»)]{4}[.?]|!)[ \t]{0,8}\n")
 
 
 def _with_marks(findings: Findings, people: People, found: list[Signatory], sender: int | None) -> list[Signatory]:
@@ -401,5 +406,20 @@ def _class_entry(findings: Findings, block: Sequence[tuple[int, int]]) -> list[_
 
 
 def _no_address(text: str) -> bool:
-    """A lone common word that is in no dative is the name of a page, not of readers: «Документы», «Новости»."""
-    return text.isalpha() and known(text) and not any(p.tag.case == "datv" for p in parses(text.lower()))
+    """What stands where an address would and has no reader: a name of a page («Документы»), a land alone («Московской
+    области»), hours, a phrase whose first word is in no dative.
+    """
+    if _NO_READER.search(text):
+        return True
+    first = next((word for word in _WORDS.findall(text) if len(word) > 1), "")
+    if not first or not known(first) or first.isupper():
+        return False
+    return not any(p.tag.case == "datv" for p in parses(first.lower()))
+
+
+_WORDS = re.compile(r"[А-Яа-яЁё-]{1,40}")
+_NO_READER = re.compile(
+    r"\d\d[.:]\d\d|^(?:[А-Яа-яё-]{3,30}(?:ой|ого)\s(?:области|края|республики|района|округа)|республик[аи]\s[А-Яа-яё -]{2,30}"
+    r"|[А-Яа-яё-]{3,30}(?:ая|ий|ый)\s(?:область|край|республика|район|округ))$",
+    re.IGNORECASE,
+)

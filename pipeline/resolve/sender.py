@@ -171,10 +171,13 @@ def _of_act(findings: Findings, organizations: Organizations) -> tuple[int | Non
 
 
 def _decrees(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The body that decides: «… администрация Чухломского района постановляет:», «Совет депутатов р е ш и л:»."""
-    document = findings.document
+    """The body that decides: «… администрация Чухломского района постановляет:», «Совет депутатов р е ш и л:», «Комиссия
+    Управления ФАС по … рассмотрев».
+    """
+    folded = findings.document.folded
     for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.BODY):
-        if _DECIDES.match(document.folded, found.end):
+        commission = folded.endswith("\nКомиссия ", 0, found.start)
+        if commission or _DECIDES.match(folded, found.end):
             index = organizations.of(found)
             if index is not None:
                 return index, _NAMED

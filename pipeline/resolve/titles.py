@@ -28,6 +28,7 @@ from pipeline.resolve.headlines import (
 
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
 _LABEL: Final = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет|кас\.)\s{0,3}:\s{0,8}", re.IGNORECASE)
+_HOUR: Final = re.compile(r"^\W{0,3}\d{1,2}:\d\d\s{1,4}(?=[А-ЯЁ])")  # «09:26 Начало отопительного сезона»
 #: The corners that a form prints around the place of the heading: «┌ О выделении средств ┐».
 _CORNERS: Final = re.compile(r"[┌┐└┘┏┓┗┛⌈⌉⌊⌋]")
 #: What a library of papers writes above them: «Научная статья на тему 'Новое в учёте'».
@@ -40,7 +41,7 @@ _ON_THEME: Final = re.compile(
 _NAMED_ACT: Final = re.compile(
     r"^\W{0,3}(?:приказ|распоряжение|постановление|письмо|указ|решение|указание)\s"
     r"(?:[^\n]{0,240}?\d[^\n]{0,40}?(?P<title>[«\"](?-i:Об?|Обо)\s[^\n]{6,400})"
-    r"|[^\n]{0,240}?(?:№|\bN)\s?\d[\w/.-]{0,30}(?:\sот\s\d[\w. ]{5,24})?\s(?P<bare>(?-i:Об?|Обо)\s[^\n]{6,400})"
+    r"|[^\n]{0,240}?\d[\w/.-]{0,30}(?:\s?г(?:ода|\.)?)?\s(?P<bare>(?-i:О[бБ]?|Обо)\s[^\n]{6,400})"
     r"|(?P<short>[«\"](?-i:Об?|Обо)\s[^\n]{6,400}))$",
     re.IGNORECASE,
 )
@@ -54,6 +55,7 @@ _FILE: Final = re.compile(r"\n[^\n]{0,80}\.(?:docx?|pdf|rtf|odt|xlsx?|zip|rar)\b
 #: «23–25 октября 2025 г., г. Абакан» under the name of what takes place.
 _WHEN: Final = re.compile(r"[\s(]{0,8}\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s[а-я]{3,8}\s\d{4}")
 _DATED: Final = re.compile(r"[а-я]{3,8}\s\d{1,2},\s\d{4}")
+_LONGEST_HEADING: Final = 600  # characters: what is longer holds the text too
 _AUTHOR_NEAR: Final = 60  # characters behind the title within which an article names its author
 
 
@@ -69,11 +71,13 @@ def _of_letter(findings: Findings) -> Title:
     text = next(document.zones_of(ZoneRole.BODY), None)
     headings = list(document.zones_of(ZoneRole.HEADING))
     above = [zone for zone in headings if text is None or zone.start < text.start]
-    about = [zone for zone in above if _ABOUT.match(document.folded[zone.start : zone.end])]
-    for zone in (*about, *headings):
+    about = [zone for zone in above if _ABOUT.match(document.folded[_title_start(document, zone) : zone.end])]
+    kinds = [zone.end for zone in document.zones_of(ZoneRole.KIND) if text is None or zone.start < text.start]
+    own = [zone for zone in about if kinds and zone.start >= kinds[-1]]  # what a site says above may be cut short
+    for zone in (*own, *about, *headings):
         start, end = _title_start(document, zone), _title_end(document, zone)
         joined = _joined(document.text[start:end])
-        if joined:
+        if joined and len(joined) <= _LONGEST_HEADING:
             return joined, zone.confidence, (start, end)
     return _of_named_act(document)
 
@@ -129,6 +133,9 @@ def _title_end(document: Document, zone: Zone) -> int:
     edition = _EDITION.search(document.folded, zone.start + 1, zone.end)
     file = _FILE.search(document.folded, zone.start, zone.end)
     end = file.start() if file else zone.end
+    lines = document.lines_in(zone)
+    if len(lines) > 1 and letters_of(document.at(lines[-1])) == letters_of(document.at(lines[-2])):
+        end = min(end, lines[-1].start)  # said twice
     return edition.start() if edition and edition.start() < end and document.text[edition.start() - 1] in "\n " else end
 
 
@@ -198,11 +205,13 @@ def _joined(text: str) -> str:
     ('О внесении изменений в устав "Союза дачников"', 'О пляжах')
     """
     whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
-    whole = _LABEL.sub("", _CORNERS.sub(" ", whole))
-    text = " ".join(whole.split()).strip("*# _")
+    whole = _HOUR.sub("", _LABEL.sub("", _CORNERS.sub(" ", whole)))
+    text = " ".join(whole.split()).strip("*# _|")
     if text.endswith("]") and text.count("[") < text.count("]"):  # «[Тема: О закрытии счетов]»
         text = text[:-1].strip()
     if text[:1] == '"' and text.count('"') > 1 and text.count('"') % 2:  # what it opens it does not close
         return text.removeprefix('"').strip()
+    if text[:1] == "«" and text[-1:] == "»" and "»" not in text[1:-1]:
+        return text[1:-1].strip()
     quoted = text[:1] == text[-1:] == '"' and text.count('"') == 2
     return text.strip('" ') if quoted or text.count('"') == 1 else text
