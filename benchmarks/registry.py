@@ -227,18 +227,9 @@ def main() -> int:
     letter(0)
     _measure(report, "registry", registry, options.letters)
     _measure(report, "publish", published, options.publish)
-    old = Report.load(options.json) if options.json.exists() else None
-    report.save(options.json)
-    for name in report.figures:
-        if name not in LIMITS:
-            print(f"{name:36}{report.value(name):12.4g}")
-    print()
-    for line in report.limits_table():
+    since = report.keep(options.json)
+    for line in (*report.unlimited(), "", *report.limits_table(), *since):
         print(line)
-    if old:
-        print("\nagainst the run before")
-        for line in report.against(old):
-            print(line)
     return 0
 
 

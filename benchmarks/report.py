@@ -57,10 +57,17 @@ class Report:
         }
         return {"about": self.about, "limits": limits, "medians": medians, "rounds": rounds}
 
-    def save(self, path: Path) -> None:
-        """Write the JSON file."""
+    def save(self, path: Path, **more: Any) -> None:
+        """Write the JSON file; `more` is kept beside the figures."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        whole = {**self.as_dict(), **more}
+        path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def keep(self, path: Path, **more: Any) -> list[str]:
+        """Save it in place of the report of the run before; the lines that tell what changed since that one."""
+        old = Report.load(path) if path.exists() else None
+        self.save(path, **more)
+        return ["", "against the run before", *self.against(old)] if old else []
 
     @classmethod
     def load(cls, path: Path) -> Report:
@@ -69,6 +76,12 @@ class Report:
         if not isinstance(held, dict) or "rounds" not in held:
             raise ValueError(f"{path} is no report of a benchmark")
         return cls(held.get("about", {}), figures=held["rounds"])
+
+    def unlimited(self) -> Iterator[str]:
+        """One line a figure that has no limit."""
+        for name in self.figures:
+            if name not in self.limits:
+                yield f"{name:36}{self.value(name):12.4g}"
 
     def limits_table(self) -> Iterator[str]:
         """One line a limit, with the lowest and highest round."""

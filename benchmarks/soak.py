@@ -10,7 +10,6 @@ that read files. Memory is flat when the last fifth of the run holds no more tha
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -258,9 +257,7 @@ def tables(report: Report, samples: Sequence[Sample]) -> Iterator[str]:
         memory = f"{last.parent:11.0f}{last.worker:11.0f}{last.reader:11.0f}{last.together:11.0f}"
         yield f"{last.done:9}{last.seconds:11.0f}{rate(group):11.1f}{1000 * cpu_of_letter(group):11.1f}{memory}"
     yield ""
-    for name in report.figures:
-        if name not in report.limits:
-            yield f"{name:28}{report.value(name):9.4g}"
+    yield from report.unlimited()
     yield ""
     yield from report.limits_table()
 
@@ -280,17 +277,9 @@ def main() -> int:
     with ExitStack() as stack:
         folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="pismo-soak-")))
         report, samples = soak(options.letters, folder, options.workers, options.formats, options.every)
-    old = Report.load(options.json) if options.json.exists() else None
-    report.save(options.json)
-    whole = json.loads(options.json.read_text(encoding="utf-8"))
-    whole["samples"] = [asdict(one) for one in samples]
-    options.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for line in tables(report, samples):
+    since = report.keep(options.json, samples=[asdict(one) for one in samples])
+    for line in (*tables(report, samples), *since):
         print(line)
-    if old:
-        print("\nagainst the run before")
-        for line in report.against(old):
-            print(line)
     return 0
 
 

@@ -144,7 +144,11 @@ class TestReport:
     def test_what_changed_stands_against_the_run_before(self, tmp_path: Path) -> None:
         old, new = self.report(), self.report()
         new.figures["ours"] = [11.0]
-        lines = list(new.against(old))
+        kept = tmp_path / "kept.json"
+        assert old.keep(kept) == []
+        before, title, *lines = new.keep(kept, samples=[1])
+        assert (before, title) == ("", "against the run before")
+        assert json.loads(kept.read_text(encoding="utf-8"))["samples"] == [1]
         assert lines[1].split() == ["ours", "22", "11", "-50%"]
         assert len(lines) == 2
         (tmp_path / "no.json").write_text("[]")
