@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.document import Document, ZoneRole
+from extractors.organization_anchors import POSTS
 from extractors.organization_witness import Witnesses
 from extractors.russian.bodies import short_base
 from extractors.russian.chunks import walked
-from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import parses
 from extractors.russian.organization_evidence import is_naming
 from extractors.russian.organization_heads import Head, head_cases, head_of, heads, is_letterhead_post
@@ -24,7 +24,6 @@ from extractors.segment_tokens import spoken_tokens
 from extractors.segments import Segment
 from extractors.spoken import foreign_spans, spoken
 
-POSTS: Final = frozenset(row["lemma"] for row in lexicon("posts") if row["rank"] != "attribute")
 #: Zones where a line end is no end of a phrase, but may begin another name.
 _HEAD_ZONES: Final = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE})
 #: Heads that others belong to, and stand behind their names in the genitive.

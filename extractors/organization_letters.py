@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extractors.organization_anchors import OF_ONE, is_proprietor
 from extractors.organization_context import FORM_WORDS, Context
 from extractors.organization_spans import Span
 from extractors.organization_witness import names_nothing
@@ -26,9 +27,6 @@ _AMBIGUOUS: Final = listed(
 )
 #: Public bodies whose letters are followed by their name: «РДДМ «Движение первых»».
 _QUOTED_SHORTS: Final = listed("РДДМ РДШ ДОСААФ")
-#: What a person is who is an organisation.
-_OF_ONE: Final = frozenset((("индивидуальный", "предприниматель"), ("адвокатский", "кабинет")))
-_ONES: Final = frozenset(noun for _, noun in _OF_ONE)
 #: Letters of centres that are called by a quoted name.
 _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ")
 #: Legal forms of regions in letters that no list has: «ТОГАУК», «ЯОГБУ».
@@ -121,13 +119,13 @@ def _of_land(letters: str) -> bool:
 
 def entrepreneur(context: Context, i: int) -> Span | None:
     """«Индивидуальный предприниматель Чиковани Тамара Вахтанговна», «Адвокатский кабинет Рябошапко Е.Н.»."""
-    if lemmas(context.tokens[i].text).isdisjoint(_ONES):
+    if not is_proprietor(context.tokens[i].text):
         return None
     before = context.word(i - 1) if i else None
     if before is None or not before.capital or "nomn" not in cases(before.text):
         return None
     pair = {(a, b) for a in lemmas(before.text) for b in lemmas(context.tokens[i].text)}
-    if not pair & _OF_ONE:
+    if not pair & OF_ONE:
         return None
     return _entrepreneur(context, i - 1, i)
 

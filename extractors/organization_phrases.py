@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.document import ZoneRole
-from extractors.organization_context import FORM_WORDS, PEOPLE, POSTS, Context
+from extractors.organization_anchors import may_head
+from extractors.organization_context import FORM_WORDS, PEOPLE, Context
 from extractors.organization_spans import Span
 from extractors.russian.bodies import known_end, phrase_end
 from extractors.russian.borders import quote_end, starts_person
@@ -34,9 +35,9 @@ _LONGEST_LIST: Final = 40  # schools named by one head
 
 def by_head(context: Context, i: int) -> Span | None:
     """The name whose head is token `i`; None where it is no name."""
-    token = context.tokens[i]
-    head = head_of(token.text) if len(token.text) > 1 else None
-    if head is None or (lemmas(token.text) & POSTS and head.needs != "letterhead"):
+    word = context.tokens[i].text
+    head = head_of(word) if may_head(word) else None
+    if head is None:
         return None
     first = context.left(i)
     if _of_many(context, first, i):

@@ -4,6 +4,7 @@ A name is found by its head («министерство», «школа», «ц�
 («Минпросвещения России») or, last, by the NER witness; grammar says where it begins and ends, `organization_evidence`
 whether it is a name. A class of organisations («образовательные организации»), an event, an inner department is none.
 
+    organization_anchors   words that names are found by
     organization_context   what the rules know of a segment       organization_spans    a name among tokens, its value
     organization_phrases   names that begin with a word           organization_letters  ... with letters
     organization_cells     tables, titles in quotes               organization_aliases  other names said beside
@@ -18,6 +19,7 @@ from typing import Final
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.organization_aliases import aliases, foreign_names
+from extractors.organization_anchors import is_anchor
 from extractors.organization_cells import cell_names, fills_cell, in_title
 from extractors.organization_context import Context
 from extractors.organization_letters import by_letters, entrepreneur
@@ -74,7 +76,7 @@ def _read(context: Context) -> list[Span]:
             end = quote_end(tokens, i)
             found.append(Span(i, i, end))
             i = end
-        elif tokens[i].kind == "word" and tokens[i].start not in context.foreign:
+        elif tokens[i].kind == "word" and is_anchor(tokens[i].text) and tokens[i].start not in context.foreign:
             spans = list(numbered_list(context, i)) or [span for span in (_name_at(context, i),) if span is not None]
             found += spans
             i = max(spans[-1].last, i + 1) if spans else i + 1

@@ -149,6 +149,11 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
     return 0
 
 
+def begins_phrase(word: str) -> bool:
+    """Whether a short name of several words may begin with the word: «Банк», «Фонд»."""
+    return bool(_rests(word))
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def _rests(word: str) -> tuple[tuple[str, ...], ...]:
     """What may follow a word that a short name begins with; nothing for nearly every word."""

@@ -12,10 +12,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
-#: A reading: the word with its ё restored, its lemma, the notation of its tag, its probability.
-DictionaryReading = tuple[str, str, str, float]
-#: The same with the number of its paradigm, -1 for none.
-Entry = tuple[str, str, str, float, int]
+#: A reading: the word with its ё restored, its lemma, the notation of its tag, its probability, the number of its
+#: paradigm (-1 for none).
+Reading = tuple[str, str, str, float, int]
 
 _SCORE: Final = itemgetter(3)
 #: Places in paradigms that are kept; letters need some thousands of the 700,000 that there are.
@@ -36,26 +35,29 @@ class Dictionary:
         self._shape = lru_cache(maxsize=_SHAPES)(self._shape_of)
         self._productive: dict[str, bool] = {str(tag): tag.is_productive() for tag in self._gramtab}
 
-    def readings(self, word: str) -> list[DictionaryReading]:
+    def readings(self, word: str) -> list[Reading]:
         """Readings of a word in small letters, the most probable first; [] where the dictionary has no such word."""
-        return [entry[:4] for entry in self.weighed(word, self.entries(word))]
+        return self.weighed(word, self.entries(word))
 
-    def entries(self, word: str) -> list[Entry]:
+    def entries(self, word: str) -> list[Reading]:
         """What the dictionary has of a word in small letters, in its own order, all equally probable."""
-        found: list[Entry] = []
+        found: list[Reading] = []
         for spelled, places in self._similar(word, self._substitutes):
             for paradigm, form in places:
                 tag, lemma = self.formed(spelled, paradigm, form)
                 found.append((spelled, lemma, tag, 1.0, paradigm))
         return found
 
-    def weighed(self, word: str, entries: list[Entry]) -> list[Entry]:
+    def weighed(self, word: str, entries: list[Reading]) -> list[Reading]:
         """Entries of a word by their probability: as it was met in texts, or else the shares that they have."""
-        known = [self._millionths(f"{word}:{entry[2]}", 0) / self._million for entry in entries]
-        if any(known):
-            weighed = [(*entry[:3], score, entry[4]) for entry, score in zip(entries, known, strict=True)]
-            weighed.sort(key=_SCORE, reverse=True)
-            return weighed
+        met = self._millionths
+        known = [
+            (spelled, lemma, tag, met(f"{word}:{tag}", 0) / self._million, paradigm)
+            for spelled, lemma, tag, _, paradigm in entries
+        ]
+        if any(map(_SCORE, known)):
+            known.sort(key=_SCORE, reverse=True)
+            return known
         share = 1.0 / sum(map(_SCORE, entries)) if entries else 0.0
         return [(spelled, lemma, tag, score * share, paradigm) for spelled, lemma, tag, score, paradigm in entries]
 

@@ -16,7 +16,7 @@ from importlib import import_module
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from extractors.russian.dictionary import Dictionary, DictionaryReading, Entry
+from extractors.russian.dictionary import Dictionary, Reading
 
 #: A word that is nothing but Cyrillic letters; one letter may be an initial.
 guessable: Final = re.compile(r"[а-яё]{2,}").fullmatch
@@ -28,8 +28,8 @@ _LEAST_REST: Final = 3  # letters of what stands behind a prefix
 _LONGEST_UNKNOWN: Final = 5  # letters of a prefix that is no known one
 _LEAST_WORD: Final = 4  # letters of a word that is read by its ending
 _LONGEST_ENDING: Final = 5
-#: Endings that are kept; letters need some thousands.
-_ENDINGS: Final = 10_000
+#: Endings that are kept: of letters that differ, four of five are found among so many.
+_ENDINGS: Final = 2_000
 
 _SCORE: Final = itemgetter(3)
 _NOTHING: Final = "UNKN"
@@ -58,11 +58,8 @@ class Guesser:
         self._kinds = list(zip(tables.paradigm_prefixes, tables.prediction_suffixes_dawgs, strict=False))[::-1]
         self._patterns = lru_cache(maxsize=_ENDINGS)(self._patterns_of)
 
-    def readings(self, word: str) -> list[DictionaryReading]:
+    def readings(self, word: str) -> list[Reading]:
         """Readings of a word in small letters, of which `guessable` holds and which the dictionary has not."""
-        return [(spelled, lemma, tag, score) for spelled, lemma, tag, score, _ in self._readings(word)]
-
-    def _readings(self, word: str) -> list[Entry]:
         seen: set[tuple[str, str, int]] = set()
         found = self._behind_known(word, seen)
         if not found:
@@ -71,27 +68,27 @@ class Guesser:
             return [(word, word, _NOTHING, 1.0, -1)]
         return self._dictionary.weighed(word, found)
 
-    def _behind_known(self, word: str, seen: set[tuple[str, str, int]]) -> list[Entry]:
+    def _behind_known(self, word: str, seen: set[tuple[str, str, int]]) -> list[Reading]:
         """«псевдо|кошка»: the readings of what stands behind the longest known prefix, then behind shorter ones."""
         if not word.startswith(self._prefixes):
             return []
-        found: list[Entry] = []
+        found: list[Reading] = []
         for prefix in self._prefixes:
             if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_REST:
                 rest = word[len(prefix) :]
-                entries = self._dictionary.weighed(rest, self._dictionary.entries(rest)) or self._readings(rest)
+                entries = self._dictionary.readings(rest) or self.readings(rest)
                 self._add(found, prefix, entries, _KNOWN_PREFIX, seen)
         return found
 
-    def _behind_unknown(self, word: str, seen: set[tuple[str, str, int]]) -> list[Entry]:
+    def _behind_unknown(self, word: str, seen: set[tuple[str, str, int]]) -> list[Reading]:
         """«бай|код»: what the dictionary says of the word without its first letters."""
-        found: list[Entry] = []
+        found: list[Reading] = []
         for size in range(1, min(_LONGEST_UNKNOWN, len(word) - _LEAST_REST) + 1):
             self._add(found, word[:size], self._dictionary.entries(word[size:]), _UNKNOWN_PREFIX, seen)
         return found
 
     def _add(
-        self, found: list[Entry], prefix: str, entries: list[Entry], weight: float, seen: set[tuple[str, str, int]]
+        self, found: list[Reading], prefix: str, entries: list[Reading], weight: float, seen: set[tuple[str, str, int]]
     ) -> None:
         """Entries with the prefix put back, those of open classes of words that were not seen before."""
         for spelled, lemma, tag, score, paradigm in entries:
@@ -100,9 +97,9 @@ class Guesser:
                 seen.add(key)
                 found.append((key[0], prefix + lemma, tag, score * weight, paradigm))
 
-    def _by_ending(self, word: str, seen: set[tuple[str, str, int]]) -> list[Entry]:
+    def _by_ending(self, word: str, seen: set[tuple[str, str, int]]) -> list[Reading]:
         """«бутявкова|ния»: what words with the longest known ending are, the most frequent first."""
-        found: list[Entry] = []
+        found: list[Reading] = []
         for kind, (prefix, _) in enumerate(self._kinds if len(word) >= _LEAST_WORD else ()):
             if not word.startswith(prefix):
                 continue

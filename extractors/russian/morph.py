@@ -27,7 +27,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from extractors.russian.dictionary import Dictionary, DictionaryReading
+from extractors.russian.dictionary import Dictionary, Reading
 from extractors.russian.guesses import Guesser, guessable
 
 if TYPE_CHECKING:
@@ -233,10 +233,10 @@ def _found(word: str) -> tuple[Parse, ...]:
     return _made(rows, word, known=True)
 
 
-def _made(rows: list[DictionaryReading], word: str, *, known: bool) -> tuple[Parse, ...]:
+def _made(rows: list[Reading], word: str, *, known: bool) -> tuple[Parse, ...]:
     return tuple(
-        Parse(spelled, lemma, _tag(tag), score, known, word, index)
-        for index, (spelled, lemma, tag, score) in enumerate(rows)
+        Parse(spelled, lemma, _tag(tag), score, known, word, rank)
+        for rank, (spelled, lemma, tag, score, _) in enumerate(rows)
     )
 
 

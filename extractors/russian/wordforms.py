@@ -59,8 +59,14 @@ class Token(NamedTuple):
     @property
     def abbreviation(self) -> bool:
         """«РФ», «ДПО», «МБОУ», «ВлГУ», «МГППУ», «ИК-5»: two or more capitals in a word."""
-        letters, _, number = self.text.partition("-")
-        return sum(c.isupper() for c in letters) >= 2 and len(letters) <= 12 and (not number or number.isdigit())
+        return abbreviation(self.text)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def abbreviation(word: str) -> bool:
+    """Whether a word has two or more capitals, and a number for a second part if it has one."""
+    letters, _, number = word.partition("-")
+    return sum(c.isupper() for c in letters) >= 2 and len(letters) <= 12 and (not number or number.isdigit())
 
 
 def tokenize(folded: str, start: int, end: int) -> list[Token]:
@@ -118,7 +124,9 @@ def _whole(word: str) -> str:
 
 @lru_cache(maxsize=CACHE_WORDS)
 def readings(word: str) -> tuple[Parse, ...]:
-    """The nominal readings of a word, without the improbable ones."""
+    """The nominal readings of a word, without the improbable ones; none of letters that are not Russian."""
+    if word.isascii():
+        return ()
     nominal = ("NOUN", "ADJF", "PRTF", "NUMR")
     return tuple(p for p in parses(word)[:_READINGS] if p.tag.pos in nominal and p.score > _LEAST_SCORE)
 
