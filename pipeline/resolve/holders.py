@@ -34,6 +34,7 @@ _COLUMN: Final = 2.9  # of a column of posts beside a column of names
 _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 #: «учитель истории, | руководитель музея Зайцева»: two posts said in one breath.
 _CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас)\s)?|\bи\b)\s{0,3}")
+_IN_BRACKETS: Final = re.compile(r"\s{0,3}\(\s{0,2}")  # «директор лицея (председатель)»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
 _COLUMN_GAP: Final = re.compile(r"[\s,;.–-]{0,8}")
 
@@ -165,14 +166,19 @@ class Holders:
         for mine in given.values():
             mine += list(self._goes_on(mine, taken, before_names))
         for n, mine in sorted(given.items()):
-            lasting = [link for link in mine if self._blocks[link.block].lasting]
-            for link in lasting or mine[:1]:
+            for link in self._said_of_work(mine):
                 block = self._blocks[link.block]
                 if block.of_many(self._persons[n] if link.right and not link.former else None):
                     self._share(n, block, given, right=link.right)
-                    continue
-                post = self._chained(link, taken)
-                self._hold(n, block, replace(post, former=True) if link.former else post)
+                else:
+                    self._hold(n, block, replace(block.post, former=True) if link.former else block.post)
+
+    def _said_of_work(self, mine: Sequence[Link]) -> Sequence[Link]:
+        """The posts of a name, without titles and parts in an event beside them; beside a chair alone a title stays."""
+        lasting = [link for link in mine if self._blocks[link.block].lasting]
+        if lasting and all(self._blocks[link.block].chair for link in lasting):
+            lasting += [link for link in mine if self._blocks[link.block].title][:1]
+        return lasting or mine[:1]
 
     def _goes_on(self, mine: Sequence[Link], taken: set[int], before_names: set[int]) -> Iterator[Link]:
         """The further posts of an enumeration: «Петров, профессор МГУ, | научный руководитель АНО «Заря»», «председатель
@@ -182,9 +188,7 @@ class Holders:
             b = link.block + step
             while 0 <= b < len(self._blocks) and b not in taken and (link.right or b not in before_names):
                 one, two = sorted((b - step, b))
-                further = self._blocks[b]
-                serves = further.lasting if link.right else further.weight >= 1.0  # «…, заместитель начальника, председатель»
-                if not serves or not self._in_one_breath(one, two) or (link.right and self._joined(one, two)):
+                if not self._blocks[b].lasting or not self._in_one_breath(one, two):
                     break
                 taken.add(b)
                 yield replace(link, block=b)
@@ -196,7 +200,8 @@ class Holders:
         left, right = self._blocks[one], self._blocks[two]
         if left.plural:
             return False
-        near = _CHAIN.fullmatch(self._findings.document.folded, left.end, right.start)
+        gap = self._findings.document.folded[left.end : right.start]
+        near = _CHAIN.fullmatch(gap) or (_IN_BRACKETS.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
         return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "ablt" in left.cases))
 
     def _leads(self, one: int, two: int) -> bool:
@@ -209,30 +214,9 @@ class Holders:
             return BECAME.fullmatch(gap) is not None
         return bool(left.cases & right.cases) and ROLE_AND_POST.fullmatch(gap) is not None
 
-    def _joined(self, one: int, two: int) -> bool:
-        """Whether the two are one post of two parts, held at one body."""
-        left, right = self._blocks[one], self._blocks[two]
-        if _CHAIN.fullmatch(self._findings.document.folded, left.end, right.start) is None:
-            return False
-        return min(left.weight, right.weight) >= 1.0 and None in (left.post.organization, right.post.organization)
-
     def _hold(self, n: int, block: Block, post: Post) -> None:
         person = self._persons[n]
         self._posts[id(person)].append(self._bodies.placed(post, block.start, block.end, person))
-
-    def _chained(self, link: Link, taken: set[int]) -> Post:
-        """The post with the one said in one breath before it: «учитель истории, руководитель музея Зайцева»."""
-        two = self._blocks[link.block]
-        before = link.block - 1
-        if not link.right or before < 0 or before in taken:
-            return two.post
-        if not self._in_one_breath(before, link.block) or not self._joined(before, link.block):
-            return two.post
-        taken.add(before)
-        one = self._blocks[before]
-        organization = one.post.organization if one.post.organization is not None else two.post.organization
-        joined = f"{one.post.position}, {two.post.position[:1].lower()}{two.post.position[1:]}"
-        return replace(two.post, position=joined, organization=organization)
 
     def _share(self, n: int, block: Block, given: Mapping[int, list[Link]], *, right: bool) -> None:
         """A post of many to every name of the list: «психологи Д. Гутнова и Р. Хосроев», «Гутнова и Хосроев, психологи»."""

@@ -24,7 +24,7 @@ from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.post_gaps import BEFORE_POST, LEFT, LEFT_POST, LIST, PAST, RIGHT
-from pipeline.resolve.post_roles import OF_EVENT, ROLES, is_post
+from pipeline.resolve.post_roles import OF_EVENT, ROLES, is_chair, is_lone_chair, is_post
 from pipeline.resolve.posts import Post, split
 
 #: Farther apart a post and a name have nothing to do with each other.
@@ -38,13 +38,15 @@ _APPOINTED: Final = 2.6  # «назначить директором Петро�
 _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}$", re.IGNORECASE)
 _DISAGREEING: Final = 0.3
 _ACROSS_LINES: Final = 0.65  # in prose
+_FULL_LINE: Final = 55  # characters
+_ITEM: Final = re.compile(r"\s{0,3}-\s")  # «Петров - директор⏎Зорина - методист»
+_DOUBLE: Final = re.compile(r"\s{0,3},\s{0,3},\s{0,3}")
 _HEADING: Final = 0.45  # «Сотрудники отдела⏎Ноготкова Лада»: the heading of a list
 _PARALLEL: Final = 0.8  # «доцента А, психолога Б»: «психолога» goes with what follows, as «доцента» does
 _TELLING: Final = 1.9
 _RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degree": 0.5}
 _EVENT: Final = 0.7  # a role in an event
 _LASTING: Final = 0.9
-_CHAIRS: Final = re.compile("^(?:со)?председател|^(?:ответственный |учёный |ученый )?секретар", re.IGNORECASE)
 #: Titles that stand before a name whatever its post: «профессор Петров, директор института».
 _BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
 _BARE: Final = 0.45
@@ -73,7 +75,13 @@ class Block:
     @property
     def chair(self) -> bool:
         """Whether it is the head of a commission, a jury or a meeting."""
-        return _CHAIRS.match(self.post.position) is not None
+        said = self.post.position
+        return (is_chair(said) or is_lone_chair(said)) and not said.lower().startswith("представител")
+
+    @property
+    def title(self) -> bool:
+        """Whether it is a title alone, which is a post where nothing else is said of the person's work."""
+        return self.weight <= _BARE
 
     @property
     def lasting(self) -> bool:
@@ -127,7 +135,7 @@ def _weight(rank: str, position: str, *, placed: bool) -> float:
     if lone & _BARE_TITLES and not placed:
         return min(weight, _BARE)
     on_behalf = not placed and said[0].lower().startswith("представител")
-    if OF_EVENT.search(position) or (lone & ROLES and not placed) or on_behalf or said[0].lower().startswith("ответственн"):
+    if OF_EVENT.search(position) or (lone & ROLES and not placed) or on_behalf:
         weight *= _EVENT
     return weight
 
@@ -183,7 +191,10 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> 
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
     gap = document.folded[start:end]
-    kind = next((its for its in (RIGHT if right else LEFT) if its.pattern.fullmatch(gap)), None)
+    patterns = RIGHT if right else LEFT
+    kind = next((its for its in patterns if its.pattern.fullmatch(gap)), None)
+    if kind is None and (bare := _without_ranks(findings, start, end)) != gap:
+        kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     if kind is None:
         return 0.0
     score = kind.score
@@ -197,9 +208,29 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> 
         score = _APPOSED_ABLATIVE
     elif kind.agrees and mine and its_cases and not mine & its_cases:
         score *= 1.0 if block.cases_of_many & its_cases and gap.strip() == "" else _DISAGREEING
-    if "\n" in gap and role in PROSE and "|" not in document.text[start:end]:
+    wrapped = "\n" in gap and _wrapped(document.folded, start, person.end if right else end)
+    if "\n" in gap and role in PROSE and "|" not in document.text[start:end] and not wrapped:
         score *= _HEADING if right and block.plural and _begins_line(document.folded, block.start) else _ACROSS_LINES
     return score * block.weight
+
+
+def _without_ranks(findings: Findings, start: int, end: int) -> str:
+    """What stands between, without ranks and the like that are no posts: «заместитель прокурора | юрист 1 класса Петров»."""
+    folded, pieces, at = findings.document.folded, [], start
+    for found in findings.within(Kind.POSITION, start, end):
+        if found.end <= end and not is_post(found.value):
+            pieces.append(folded[at : found.start])
+            at = found.end
+    return _DOUBLE.sub(", ", "".join((*pieces, folded[at:end])))
+
+
+def _wrapped(folded: str, start: int, end: int) -> bool:
+    """Whether the line ends between only because it was full: in a paragraph broken into lines it means nothing."""
+    at = folded.find("\n", start, end)
+    first, stop = folded.rfind("\n", 0, at) + 1, folded.find("\n", end)
+    around = folded[first : stop if stop >= 0 else len(folded)]
+    listed = "\t" in around or folded.startswith("\n", at + 1) or _ITEM.match(folded, end) is not None
+    return at - first > _FULL_LINE and not listed
 
 
 def _signed(findings: Findings, block: Block, other: ZoneRole | None) -> bool:

@@ -57,7 +57,7 @@ _OWN: Final = {Home.HERE: Whose.PAPER, Home.ANYWHERE: Whose.PAPER}
 #: What is not said here is nobody's.
 _WHOSE: Final[Mapping[Place, Mapping[Home, Whose]]] = {
     Place.SIGNED: {**_OWN, Home.ELSEWHERE: Whose.PAPER, Home.NOWHERE: Whose.PAPER},
-    Place.CONTACT: _OWN,
+    Place.CONTACT: {**_OWN, Home.NOWHERE: Whose.PAPER},
     Place.PAPER: _OWN,
     Place.LETTER: {**_OWN, Home.ELSEWHERE: Whose.ADDRESSEE},
     Place.PETITION: {Home.ELSEWHERE: Whose.ADDRESSEE},
