@@ -32,6 +32,7 @@ _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СК�
 #: Legal forms of regions in letters that no list has: «ТОГАУК», «ЯОГБУ».
 _LEGAL: Final = re.compile(r"[А-Я]{0,4}(?:[ГМ]О?|О?Г)(?:[БАК]У|[БАК]ОУ|[БАК]ПОУ)(?:К|З|Н|СО|СЗ|ДО|ДПО)?")
 _COMMITTEES: Final = listed("ЦК МК ОК ГК ВЦСПС")
+_OF_COMMITTEES: Final = listed("профсоюз партия комсомол")
 #: Adjectives of the whole country tell no body from another: «Всероссийская НПК».
 _EVERYWHERE: Final = listed("всероссийский российский общероссийский всесоюзный всемирный европейский азиатский")
 _LEAST_LETTERS: Final = 3
@@ -75,8 +76,11 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
     academy = _academy_end(context, i)
     if academy:
         return Span(i, -1, academy, 0.92, "organization:letters")
-    if token.text in _COMMITTEES and following is not None and following.kind == "word" and following.abbreviation:
-        return Span(i, -1, _party_end(context, i + 1), 0.95, "organization:letters")
+    if token.text in _COMMITTEES and following is not None and following.kind == "word":
+        if following.abbreviation:
+            return Span(i, -1, _party_end(context, i + 1), 0.95, "organization:letters")
+        if lemmas(following.text) & _OF_COMMITTEES:  # «ЦК профсоюза работников культуры»
+            return Span(i, -1, walked(context.tokens, i + 2, context.tail).at, 0.9, "organization:letters")
     return _local_letters(context, i)
 
 

@@ -11,8 +11,10 @@ from typing import Final
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
+from extractors.russian.morph import inflect, parses, spell_like
 from extractors.russian.phrases import nominative_phrase
-from extractors.russian.post_phrases import phrases, rank_of
+from extractors.russian.post_phrases import is_deputy, phrases, rank_of
+from extractors.russian.wordforms import may_be_adjective
 from extractors.segment_tokens import segment_tokens
 from extractors.segments import Segment, segments
 
@@ -72,14 +74,27 @@ def nominative(text: str, case: str | None = None) -> str:
 
     >>> nominative("гл. бухгалтеру"), nominative("первым заместителем⏎министра".replace("⏎", "\\n"))
     ('гл. бухгалтер', 'первый заместитель министра')
+    >>> nominative("первым замминистра просвещения")
+    'первый замминистра просвещения'
     >>> nominative("Заведующим отделами", "datv")
     'Заведующие отделами'
     """
     plain = one_line(text)
+    words = plain.split()
+    at = next((n for n, word in enumerate(words) if is_deputy(word)), None)
+    if at is not None and all(map(may_be_adjective, words[:at])):  # «первым замминистра»
+        return " ".join([*map(_adjective, words[:at]), *words[at:]])
     short = _SHORT.match(plain)
     if short is None:
         return nominative_phrase(plain, case)
     return short.group() + nominative_phrase(plain[short.end() :], case)
+
+
+def _adjective(word: str) -> str:
+    """An adjective in the nominative, as it stands with a post: «первым» is «первый»."""
+    read = next((p for p in parses(word) if p.tag.pos in ("ADJF", "PRTF")), None)
+    form = inflect(read, "sing nomn masc") if read is not None else None
+    return spell_like(form.word, word) if form is not None else word
 
 
 def one_line(text: str) -> str:

@@ -87,7 +87,7 @@ def _barred(walk: Walk) -> bool:
 
 def _quoted(walk: Walk) -> int:
     """«Институт развития образования»; not «Об утверждении …», the title of an act."""
-    if walk.token.kind != "open" or not walk.quotes or walk.quoted:
+    if walk.token.kind != "open" or not (walk.quotes or _called(walk)) or walk.quoted:
         return walk.at
     first = walk.tokens[walk.at + 1] if walk.at + 1 < walk.limit else None
     if first is not None and first.lower in ("о", "об", "обо"):
@@ -95,6 +95,16 @@ def _quoted(walk: Walk) -> int:
     walk.quoted = True
     walk.close()
     return quote_end(walk.tokens, walk.at)
+
+
+#: Heads that are called by what stands in quotes behind them, inside the name of an office too.
+_CALLED: Final = listed("организация общество учреждение предприятие союз ассоциация фонд партия движение компания корпорация")
+
+
+def _called(walk: Walk) -> bool:
+    """«отделение … общественной организации | «Союз женщин»»."""
+    before = walk.tokens[walk.at - 1] if walk.at > walk.start else None
+    return before is not None and bool(lemmas(before.text) & _CALLED) and "gent" in cases(before.text)
 
 
 def _numbered(walk: Walk) -> int:

@@ -41,6 +41,13 @@ _PREPOSITIONS: Final[Mapping[str, str]] = {
 _USUAL: Final = 0.7
 #: Prepositions that may stand inside the phrase of a post: «заместителя директора по учебной работе».
 _INNER: Final = frozenset(("по", "при", "в", "на", "с", "за", "для", "во"))
+#: What is done to people, so that the names behind a plural are its objects: «слушали Петрова», «наградили Петрову»;
+#: behind «получили», «прибыли», «рассказали» they are its subjects.
+_DONE_TO: Final = re.compile(
+    r"(?:за)?слуша|назнач|избра|выбра|наград|награжд|поздрав|приглас|включ|утверд|освобод|направ|увол|приня|переве|допуст|отмет|поощр"
+    r"|чествова|(?:по)?благодар|поддерж|встре[тч]|провод|привлек|вызва|командир|представ|призна|счита|увид|зна|просил|попросил",
+    re.IGNORECASE,
+)
 _POLITE: Final = re.compile("(?:глубоко|много|высоко)?уважаем|дорог(?:ой|ая)")
 _LIST: Final = re.compile(r"\s{0,3}(?:\([^()\n]{2,60}\)\s{0,2})?(?:,|\bи\b|\bили\b|,\s{0,2}а\s{1,2}также)\s{0,3}")
 _LONGEST_LIST_GAP: Final = 80
@@ -188,7 +195,7 @@ def _verb(word: str) -> Said | None:
         return None
     if tag.number == "sing" and (tag.gender in ("masc", "femn") or "3per" in tag):
         return Said(_AFTER_VERB, _gender(tag.gender))
-    return Said(_OBJECT)
+    return Said(_OBJECT if "past" not in tag or _DONE_TO.match(word) else _AFTER_VERB)
 
 
 def _apposition(found: Sequence[_Word]) -> Said:

@@ -23,7 +23,7 @@ _UPPER: Final = "А-ЯӘӨҮҢҖҺҒҠҪҘҚҲҶЎІЇЄҐӐӖӰӲӴӢӮҰӃҜӁ
 _LOWER: Final = "а-яәөүңҗһғҡҫҙқҳҷўіїєґӑӗӱӳӵӣӯұӄҝӂ"
 _LETTER: Final = _UPPER + _LOWER
 _LATIN: Final = "ABCEHKMOPTXY"  # look-alikes
-_PARTICLES: Final = "фон|ван|дер|ден|дель|аль|эль|ибн|бен"
+_PARTICLES: Final = "фон|ван|дер|ден|дель|де|дю|ди|дос|[аАэЭ]ль|[иИ]бн|[бБ]ин|бен"
 _FILIAL: Final = "ұлы|қызы|оглы|оглу|огли|кызы|гызы|кизи|улы|уулу|угли|зода"
 
 #: One piece of a name in the folded text.

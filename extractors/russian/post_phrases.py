@@ -96,6 +96,7 @@ _SEATED: Final = frozenset(("уполномоченный", "представи�
 _TAIL_WITH: Final = frozenset(("работа", "связь", "взаимодействие", "отношение", "сотрудничество"))
 #: Of all readings of a word those as a post: «энергетики» is of «энергетика» rather than of «энергетик».
 _LEAST_SHARE: Final = 0.3
+_LEAST_SERVED: Final = 4  # letters of what a deputy in one word serves
 _LONGEST: Final = 34  # tokens
 _LONGEST_BRACKET: Final = 8
 
@@ -161,7 +162,20 @@ def rank_of(word: str) -> str:
         return posts[0][1]
     if word.lower().startswith("экс-"):
         return rank_of(word[4:])
-    return "post" if "-" in word and _compound(word) else ""
+    return "post" if is_deputy(word) or ("-" in word and _compound(word)) else ""
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def is_deputy(word: str) -> bool:
+    """«замруководителя», «зампрокурора»: a deputy in one word, that is not declined.
+
+    >>> is_deputy("замруководителя"), is_deputy("замена"), is_deputy("заместителя")
+    (True, False, False)
+    """
+    served = word.lower().removeprefix("зам")
+    if served == word.lower() or len(served) < _LEAST_SERVED:
+        return False
+    return any(p.known and p.tag.case == "gent" and p.tag.number == "sing" and p.lemma in _posts() for p in parses(served)[:4])
 
 
 def _compound(word: str) -> bool:

@@ -56,7 +56,7 @@ def bodies() -> frozenset[str]:
 
 def telling(tail: Sequence[Token]) -> frozenset[str]:
     """The lemmas of the words behind the kind of body that must stand in its name: «управления | образования»."""
-    words_behind = (token for token in tail if token.kind == "word" and len(token.text) > 2)
+    words_behind = (t for t in tail if t.kind == "word" and len(t.text) > 2 and "Apro" not in parses(t.text)[0].tag)
     return frozenset(min(lemmas(token.text), default=token.lower) for token in words_behind)
 
 

@@ -154,7 +154,8 @@ def _ministry(short: str, full: str) -> bool:
     said = key(land).split()
     if not said:
         return True
-    return place[-len(said) :] == said or (land in REGION_LETTERS and _initials(place[-len(land) :]) == land.lower())
+    declined = content(land) == content(" ".join(place[-len(said) :]))  # «Минобразования Беларуси», «… Республики Беларусь»
+    return declined or place[-len(said) :] == said or (land in REGION_LETTERS and _initials(place[-len(land) :]) == land.lower())
 
 
 def _initials(words: list[str]) -> str:

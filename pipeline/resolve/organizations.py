@@ -113,8 +113,8 @@ class Organizations:
             meant = [i for i, body in enumerate(self.all) if body.mentions and said_of(found.value.name, body.name)]
             self._said[form] = meant[0] if len(meant) == 1 else None
         index = self._keys.get(form, self._said.get(form))
-        if index is not None:
-            self._add(index, found)
+        if index is not None and (form in self._keys or self.all[index].mentions[0].start < found.start):
+            self._add(index, found)  # «ректор Университета» before any university is named is of the one that writes
 
     def _take_aliases(self, findings: Findings) -> None:
         ends = {m.end: m for m in findings.of(Kind.ORGANIZATION) if m.confidence > WEAK}

@@ -110,9 +110,9 @@ class PostBodies:
         if said[k - 1].lower.startswith("наш") and self._sender is not None:
             return self._sender, TRAILING.sub("", position[: said[k - 1].start].strip(EDGES))
         purpose = next((j for j in range(k + 1, len(said)) if said[j].lower == "по"), len(said))
-        first = k + 1 if kinds.isdisjoint(_WITH_FIELDS) else attributes_from(said, k)
+        first = attributes_from(said, k)  # «областной клинической больницы» is not the children's one
         tail = telling(said[first:k]) | telling(said[k + 1 :])
-        body = self._meant(kinds, tail, post.start)
+        body = self._meant(kinds, tail, post.start, later=not said[k].capital or bool(tail))
         if body is None and purpose < len(said) and not kinds & _WITH_FIELDS:  # «проректор института | по развитию»: the field of the post
             body = self._meant(kinds, telling(said[k + 1 : purpose]), post.start)
         kept = _cut(position, said, k)
@@ -127,8 +127,9 @@ class PostBodies:
         ]  # fmt: skip
         return fitting[0] if len(fitting) == 1 else None
 
-    def _meant(self, kinds: frozenset[str], tail: frozenset[str], at: int) -> int | None:
-        """The organisation of that kind which was named last before `at`, else the author, else the only one."""
+    def _meant(self, kinds: frozenset[str], tail: frozenset[str], at: int, *, later: bool = True) -> int | None:
+        """The organisation of that kind which was named last before `at`, else the author, else the only one where it
+        may be named `later`: «ректор Университета» is of the one whose page it is."""
         bodies = self._organizations.all
         fitting = [i for i, body in enumerate(bodies) if body.mentions and is_kind(body, kinds, tail)]
         last = max(((max((m.start for m in bodies[i].mentions if m.start < at), default=-1), i) for i in fitting), default=None)
@@ -136,7 +137,7 @@ class PostBodies:
             return last[1]
         if self._sender in fitting:
             return self._sender
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if later and len(fitting) == 1 else None
 
     # ------------------------------------------------------ beside the name
 

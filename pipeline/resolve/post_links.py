@@ -18,7 +18,7 @@ from extractors.russian.declension import CASES, fold
 from extractors.russian.morph import CACHE_WORDS
 from extractors.russian.names import PersonName, decline
 from extractors.russian.person_name import is_initial
-from extractors.russian.post_phrases import rank_of
+from extractors.russian.post_phrases import is_deputy, rank_of
 from extractors.russian.wordforms import lemmas, readings, tokenize
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
@@ -42,6 +42,7 @@ _FULL_LINE: Final = 55  # characters
 _ITEM: Final = re.compile(r"\s{0,3}-\s")  # «Петров - директор⏎Зорина - методист»
 _DOUBLE: Final = re.compile(r"\s{0,3},\s{0,3},\s{0,3}")
 _HEADING: Final = 0.45  # «Сотрудники отдела⏎Ноготкова Лада»: the heading of a list
+_BYLINE: Final = 0.85  # of a line that names fill, commas between them
 _PARALLEL: Final = 0.8  # «доцента А, психолога Б»: «психолога» goes with what follows, as «доцента» does
 _TELLING: Final = 1.9
 _RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degree": 0.5}
@@ -144,7 +145,7 @@ def _weight(rank: str, position: str, *, placed: bool) -> float:
 def _numbers(text: str) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Whether the head of a post is of many for certain, its cases in the singular, and in the plural."""
     for token in tokenize(text, 0, len(text)):
-        if token.kind != "word" or token.lower in ("зам", "зав", "нач"):
+        if token.kind != "word" or token.lower in ("зам", "зав", "нач") or is_deputy(token.text):
             break
         if rank_of(token.text):
             found = [p.tag for p in readings(token.text) if p.tag.case]
@@ -177,6 +178,15 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
         telling = n if right >= _TELLING else telling
 
 
+def _byline(findings: Findings, person: Mention) -> bool:
+    """Whether the line of a name holds names and nothing else: the authors of a text."""
+    text = findings.document.text
+    start, stop = text.rfind("\n", 0, person.start) + 1, text.find("\n", person.end)
+    line = text[start : stop if stop >= 0 else len(text)]
+    found = findings.within(Kind.PERSON, start, start + len(line))
+    return len(found) > 1 and sum(m.end - m.start for m in found) >= _BYLINE * len(line.strip())
+
+
 def _listed(findings: Findings, persons: Sequence[Mention], n: int) -> bool:
     """Whether a name ends a list of names, so that a post of many behind it is of them all: «Гутнова и Хосроев, психологи»."""
     return n > 0 and LIST.fullmatch(findings.document.folded, persons[n - 1].end, persons[n].start) is not None
@@ -197,6 +207,8 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> 
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     if kind is None:
         return 0.0
+    if right and "\n" in gap and role in PROSE and _byline(findings, person) and not _begins_line(document.folded, block.start):
+        return 0.0  # «… компетентностей будущего учителя⏎В.П. Тарасов, Л.М. Тарасова»: a headline over its authors
     score = kind.score
     mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
     before = document.folded[max(0, block.start - 24) : block.start]

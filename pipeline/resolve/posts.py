@@ -18,6 +18,11 @@ from pipeline.resolve.organizations import Organizations
 
 _FORMER: Final = re.compile(r"\b(?:бывш\w{2,3}|прежн\w{2,3}|предыдущ\w{2,3}|экс-|в\sпрошлом|ранее)\s{0,2}-?\s?$", re.IGNORECASE)
 _IS_FORMER: Final = re.compile(r"^(?:бывш\w{2,4}\s|экс-)", re.IGNORECASE)
+#: «бывший», «первый», «прежний» tell of the holder and are no part of a post; «первый заместитель» is one.
+_PASSED: Final = re.compile(
+    r"^(?:бывш|прежн|предыдущ|тогдашн|нынешн|погибш|перв(?=\w{2,3}\s(?!зам|вице|помощ|секрет|прорект|совет|председ)))\w{2,3}\s{1,2}",
+    re.IGNORECASE,
+)
 TRAILING: Final = re.compile(r"(?:\s+(?:и|в|во|на|по|при|с|со|от|из|имени))+$")
 EDGES: Final = ' ,;:–-—("«_/|'
 #: «заместитель Председателя Правительства области | – министр образования»: a second post behind the organisation.
@@ -61,8 +66,8 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
     raw = TRAILING.sub("", trimmed(one_line(text[start:cut])))
     case = "datv" if findings.document.role_at(start) is ZoneRole.ADDRESSEE else None
     position = raw if nominative else in_nominative(raw, case)
-    former = _FORMER.search(folded, max(0, start - 20), start) is not None
-    return Post(position, organization, start, cut, former or _IS_FORMER.match(position) is not None)
+    former = _FORMER.search(folded, max(0, start - 20), start) is not None or _IS_FORMER.match(position) is not None
+    return Post(_PASSED.sub("", position), organization, start, cut, former)
 
 
 def trimmed(words: str) -> str:

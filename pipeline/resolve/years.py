@@ -30,6 +30,7 @@ _STAMP = re.compile(
     r"|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|г|года)[а-я]{0,4}[\W\d_]*){0,3})",
     re.IGNORECASE,
 )
+_LAW = re.compile(r"закон|указ|кодекс|конституци")
 
 
 class Years:
@@ -75,6 +76,10 @@ class Years:
 
     def _is_cited(self, date: Mention) -> bool:
         return any(r.role == "cited" and r.source.start <= date.start < r.source.end for r in self._known)
+
+    def _is_of_law(self, date: Mention) -> bool:
+        """A law or a decree stands for years: «День культуры 25 марта установлен Указом … от 27 августа 2007 года»."""
+        return any(r.role == "cited" and _LAW.search(r.kind) and r.source.start <= date.start < r.source.end for r in self._known)
 
     def _stamp_over(self, found: Mention) -> str:
         """The stamp of the item that a date stands in: the last one above it, else the first of the page."""
@@ -123,6 +128,7 @@ class Years:
             and re.match(r"\d{4}-\d\d-\d\d", date.value.iso)
             and self._findings.role(date) is not ZoneRole.NOISE
         ]
+        full = [date for date in full if not self._is_of_law(date)]
         return [date for date in full if not self._is_cited(date)] or full
 
 
