@@ -18,11 +18,11 @@ from extractors.spoken import foreign_spans
 from extractors.values import AliasValue
 
 _FURTHER: Final = re.compile(
-    r"""\s{0,3}[(,]\s?(?:далее(?:\s?по\sтексту)?|в\sдальнейшем|сокращенно)\s{0,2}(?:[-:,]|именуем\w{2,4})?\s{0,2}
+    r"""\s{0,40}[(,]\s?(?:далее(?:\s?по\sтексту)?|в\sдальнейшем|сокращенно)\s{0,2}(?:[-:,]|именуем\w{2,4})?\s{0,2}
         (?:соответственно\s{0,2}[-:]?\s?|также\s|именуем\w{2,4}\s)?[«"]?(?P<alias>[^()\n]{2,80}?)[»"]?\s?[),;]""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BRACKETED: Final = re.compile(r"\s{0,3}\((?P<alias>[^()]{2,90})\)")
+_BRACKETED: Final = re.compile(r"\s{0,40}\((?P<alias>[^()]{2,90})\)")
 _NOT_ALIAS: Final = re.compile(r"^(?:соответственно|вместе|совместно|при|в|на|по|и|от|до|с|или)\b", re.IGNORECASE)
 _REQUISITE: Final = re.compile(r"(?:ИНН|КПП|ОГРН|ОКПО|БИК|СНИЛС)\b|\d{3}")
 _LONGEST: Final = 8  # words of a short name
@@ -44,7 +44,7 @@ def aliases(document: Document, tokens: Sequence[Token], span: Span) -> Iterator
         alias = written(piece.group()).strip(' «»"')
         if not alias or alias in forms() or _NOT_ALIAS.match(alias) or _REQUISITE.match(alias):
             continue
-        if _may_stand(alias, name) if further else _like_short_name(alias):
+        if _may_stand(alias, name) if further else _like_short_name(alias) or _same_head(document, start, alias, name):
             a, b = start + piece.start(), start + piece.end()
             rule, confidence = ("alias:further", 0.95) if further else ("alias:brackets", 0.85)
             yield mention(document, Kind.ALIAS, a, b, AliasValue(alias, end), rule=rule, confidence=confidence)
@@ -57,6 +57,14 @@ def _may_stand(alias: str, name: set[str]) -> bool:
         return True
     nouns = {p.lemma.replace("ё", "е") for word in alias.split() for p in readings(word)}
     return bool(nouns & name) or alias.startswith("«")
+
+
+def _same_head(document: Document, at: int, alias: str, name: set[str]) -> bool:
+    """«(Главное управление МЧС России по Томской области)» under a full name of a letterhead with the same head."""
+    if document.role_at(at) is not ZoneRole.LETTERHEAD:
+        return False
+    head = next((head for word in alias.split() if (head := head_of(word)) is not None), None)
+    return head is not None and head.lemma in name
 
 
 def _like_short_name(alias: str) -> bool:

@@ -47,7 +47,7 @@ _SEATED: Final = listed(
     "отделение торгпредство учреждение постпредство землячество"
 )
 _NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган")
-_QUOTED_BODIES: Final = listed("агентство служба дирекция бюро")
+_QUOTED_BODIES: Final = listed("агентство служба дирекция бюро коллегия")
 _LONGEST_LEFT: Final = 14  # adjectives before a head
 #: Participles that are nouns: «заведующей | Лесной библиотекой», «учащиеся | школы с. Ключи».
 PEOPLE: Final = listed(

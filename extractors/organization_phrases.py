@@ -72,7 +72,8 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     known = known_end(tokens, i) or phrase_end(tokens, i) or _national_bank(context, i, head)
     if phrase_end(tokens, first) == i + 1:
         known = known or i + 1  # «Счётная палата»
-    if head.lemma == "отделение" and (place := context.word(i + 1)) and place.capital and is_known_place(place.text):
+    place = context.word(i + 1) if head.lemma == "отделение" else None
+    if place and place.capital and len(place.text) > 2 and is_known_place(place.text):  # «ПО» is the town of Pau
         known = known or i + 2  # «Отделение Томск Банка России»
     towns = tail.towns and head.lemma != "отделение"  # «… Банка России г. Тула» of an account
     walk = walked(tokens, known or i + 1, replace(tail, closed=True, towns=towns) if known else tail)

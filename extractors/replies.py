@@ -99,6 +99,9 @@ _EXAMINED = re.compile(
 _ON = re.compile(r"(?<![а-я])(?P<before>[а-я]{2,20}[\s]{1,4})?на[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
 # «ссылаясь на письмо», «обращаем внимание на письмо», «основано на письме» cite; they do not answer.
 _CITING = re.compile(r"ссыл|опира|основ|вниман|указ|жалоб|ориент")
+# «Адвокатский запрос от 11.08.2022 № 14 (вх. № 6601 от 15.08.2022) рассмотрен.» opens its sentence
+_OPENS = re.compile(r"\s{0,3}(?:(?:указанн|данн|адвокатск|прокурорск|депутатск|поступивш)[а-я]{2,4}\s)?")
+_IS_EXAMINED = re.compile(r"(?<![а-я])рассмотрен[аоы]?(?![а-я])")
 _SAYING = re.compile(r"(?<![а-я])(?:сообща|информиру|направля|поясня|отвеча|представля|уведомля|доклад)")
 
 
@@ -127,10 +130,12 @@ def is_reply(folded: str, text: str, kind: KindSpan, *, registered: bool = False
         return True  # «(Ваше письмо № 611 от 13.11.2015)» only reminds
     if _EXAMINED.search(text, left, kind.start):
         return True
+    start, end = sentence_at(folded, kind.start)
+    if _OPENS.fullmatch(text, start, kind.start) and _IS_EXAMINED.search(text, kind.end, end):
+        return True
     on = _ON.search(text, left, kind.start)
     if not on or (on["before"] and _CITING.search(on["before"])):
         return False
     if _LINE_HEAD.search(text, max(0, on.start() - _BEFORE), on.start()) and folded[on.start()].islower():
         return True  # «на обращение от 29.01.2024 вх. № Г-55» on a line of its own
-    start, end = sentence_at(folded, kind.start)
     return bool(_SAYING.search(text, kind.end, end)) or bool(_SAYING.search(text, start, on.start()))

@@ -73,6 +73,51 @@ def _goes_on_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRo
     return ZoneRole.LETTERHEAD if opened and ("starts_lower" in present or not present & _ADDRESSES) else None
 
 
+def _lower_level(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Брянский следственный отдел⏎на транспорте» under a letterhead, above the number, and the address below that: a
+    further level of the letterhead.
+    """
+    if roles[i] is not ZoneRole.ADDRESSEE or not i or roles[i - 1] is not ZoneRole.LETTERHEAD:
+        return None
+    first = _first_of_run(rows, i)
+    opened = {"first:subject", "organization_word", "first:capital"} <= set(rows[first])
+    return ZoneRole.LETTERHEAD if opened and _addressed_below(roles, i) else None
+
+
+def _named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Государственная жилищная⏎инспекция Тульской области» beside a letterhead that has its contacts already: where no
+    other line is an address, the body in the nominative is the addressee.
+    """
+    if roles[i] is not ZoneRole.LETTERHEAD or ZoneRole.ADDRESSEE in roles[i:]:
+        return None
+    first = _first_of_run(rows, i)
+    begun = next((n for n in range(first, i) if roles[n] is ZoneRole.ADDRESSEE), None)
+    if ZoneRole.ADDRESSEE in roles[:i] and begun is None:
+        return None
+    opened = {"first:subject", "first:capital"} <= set(rows[first]) and "capitals" not in rows[first]
+    above = any(_CONTACTS & set(rows[n]) for n in range(first) if roles[n] is ZoneRole.LETTERHEAD)
+    run = [set(rows[n]) for n in range(first, _end_of_run(rows, i))]
+    named = any("organization_word" in row or "legal_form" in row for row in run)
+    return ZoneRole.ADDRESSEE if opened and above and named and not any(row & _OWN_CONTACTS for row in run) else None
+
+
+#: What a letterhead has below its name, and what of that an addressee never has.
+_CONTACTS: Final = frozenset({"phone", "email", "requisites", "postcode", "url"})
+_OWN_CONTACTS: Final = frozenset({"phone", "requisites", "url"})
+
+
+def _addressed_below(roles: Sequence[ZoneRole], i: int) -> bool:
+    """Whether the number of the letter stands below this address, and one more address below the number."""
+    numbered = False
+    for role in roles[i + 1 :]:
+        if role in (ZoneRole.SALUTATION, ZoneRole.BODY):
+            return False
+        numbered = numbered or role is ZoneRole.REGISTRATION
+        if numbered and role is ZoneRole.ADDRESSEE:
+            return True
+    return False
+
+
 def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Об итогах года⏎⏎Главам муниципальных районов»: readers on a line of their own are no second heading."""
     readers = {"first:dative", "first:post", "gap_before"} <= set(rows[i]) and "about" not in rows[i]
@@ -156,7 +201,7 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 #: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
-    _goes_on_heading, _goes_on_address, _goes_on_letterhead, _addressed_below_heading, _author_above_kind,
+    _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading, _author_above_kind,
     _mark_above_text, _sentence, _signs, _goes_on_signature, _point_of_order,
 )  # fmt: skip
 
@@ -168,9 +213,19 @@ def _under(rows: Rows, roles: Sequence[ZoneRole], i: int, role: ZoneRole) -> boo
 
 def _begins(rows: Rows, index: int, cue: str) -> bool:
     """Whether the first line of the run that line `index` is in shows the cue."""
+    return cue in rows[_first_of_run(rows, index)]
+
+
+def _end_of_run(rows: Rows, index: int) -> int:
+    while index + 1 < len(rows) and "gap_before" not in rows[index + 1]:
+        index += 1
+    return index + 1
+
+
+def _first_of_run(rows: Rows, index: int) -> int:
     while index and "gap_before" not in rows[index]:
         index -= 1
-    return cue in rows[index]
+    return index
 
 
 def _stands_apart(rows: Rows, index: int) -> bool:

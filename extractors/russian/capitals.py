@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from extractors.russian.bodies import short_base
 from extractors.russian.declension import fold, given_names
 from extractors.russian.lexicon import words
 from extractors.russian.morph import known, parses, spell_like
@@ -56,7 +57,7 @@ _PLACE_HEADS: Final = frozenset(
 #: Nouns before which an adjective in -ский is of a place: «Завьяловского района».
 _DIVISIONS: Final = frozenset(
     (
-        "область", "край", "район", "округ", "республика", "улус", "уезд", "кожуун", "волость", "губерния",
+        "область", "край", "район", "округ", "республика", "улус", "уезд", "кожуун", "волость", "губерния", "сельсовет",
         "наместничество",
     )
 )  # fmt: skip
@@ -70,6 +71,11 @@ _PLAIN: Final = frozenset(
         "методический",
     )
 )  # fmt: skip
+
+#: Letters that short names of bodies have at least: «Росстат».
+_SHORT_BODY: Final = 7
+#: Sides of the world that name a land by themselves: «Северо-Западное управление».
+_SIDES: Final = ("северо-восточный", "северо-западный", "юго-восточный", "юго-западный")
 
 #: Listed words that are written with a capital wherever they stand.
 ALONE: Final = frozenset(("Министерство", "Росгвардия", "Правительство", "Курултай"))
@@ -143,6 +149,8 @@ def _written(tokens: Sequence[_Token], index: int, listed: dict[int, str], *, sh
         return spell_like(word.lower(), listed[index]) if "ё" in word.lower() else _like(word, listed[index])
     if _is_acting(tokens, index):
         return word.lower()
+    if len(word) >= _SHORT_BODY and short_base(word.capitalize()):
+        return word.capitalize()  # «УПРАВЛЕНИЕ РОСПРИРОДНАДЗОРА»
     if len(word) == 1:
         return _letter(tokens, index, shouted=shouted)
     if _begins(tokens, index) and not _stays(tokens, index, shouted=shouted):
@@ -270,8 +278,10 @@ def _is_nominal(word: str) -> bool:
 def _is_local(tokens: Sequence[_Token], index: int) -> bool:
     """An adjective of a place: by the lexicon, or in -ский before «район», «область» and their like."""
     adjectives = [fold(parse.lemma) for parse in parses(tokens[index].text) if parse.tag.pos == "ADJF"]
-    if any(lemma.replace("-", "") in place_adjectives() for lemma in adjectives):
+    if any(lemma.replace("-", "") in place_adjectives() or lemma in _SIDES for lemma in adjectives):
         return True
+    if any("-" in lemma and lemma.rsplit("-", 1)[1] in place_adjectives() for lemma in adjectives):
+        return True  # «ЮЖНО-СИБИРСКОЕ УПРАВЛЕНИЕ»
     if not any(lemma.endswith(("ский", "цкий", "ской")) and lemma not in _PLAIN for lemma in adjectives):
         return False
     for following in tokens[index + 1 : index + 3]:

@@ -168,13 +168,17 @@ def _place(walk: Walk) -> int:
     return end
 
 
+#: Legal forms that banks write behind their names.
+_FIRMS: Final = listed("ПАО АО ООО ОАО ЗАО НКО")
+
+
 def _bracketed(walk: Walk) -> int:
     """«Сочинский институт (филиал) РУДН»."""
     tokens, i = walk.tokens, walk.at
     if walk.token.text != "(" or i + 3 >= walk.limit or tokens[i + 2].text != ")":
         return i
-    if tokens[i + 1].lower == "филиал":
-        return i + 3
+    if tokens[i + 1].lower == "филиал" or (walk.follows_quote and tokens[i + 1].text in _FIRMS):
+        return i + 3  # «Банк «Зауралье» (АО)»
     if (
         not walk.closed
         and may_be_noun(tokens[i + 1].text)

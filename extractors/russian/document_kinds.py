@@ -18,6 +18,7 @@ LETTER: Final = "letter"
 OTHER: Final = "other"
 
 _WORD = re.compile(r"[а-я]{3,20}")
+_SHORTENED: Final = frozenset(("доп",))  # «доп. соглашение»
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _start_of(text: str, at: int, words: tuple[str, ...]) -> int:
     """Where the words end-to-end before `at` begin, or -1 when other words stand there."""
     for word in reversed(words):
         left = at
-        while left and text[left - 1] in " \n":
+        while left and text[left - 1] in (" \n." if word in _SHORTENED else " \n"):
             left -= 1
         if left == at or not text.endswith(word, 0, left):
             return -1

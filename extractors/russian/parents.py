@@ -58,7 +58,9 @@ def parent_end(walk: Walk) -> int:
         j += 1
     if j >= walk.limit or walk.tokens[j].kind != "word" or not walk.tail.is_body(walk.tokens[j]):
         return walk.at
-    if "gent" not in cases(walk.tokens[j].text) or (not walk.tokens[walk.at].capital and not walk.quoted):
+    # «Отделение по Калужской области главного управления …»: capitals are lost in a letterhead
+    serves = walk.place_case == "datv"
+    if "gent" not in cases(walk.tokens[j].text) or not (walk.tokens[walk.at].capital or walk.quoted or serves):
         return walk.at
     walk.reopen()
     return j + 1

@@ -186,6 +186,7 @@ def _quoted_place(tokens: Sequence[Token], i: int, j: int, end: int) -> bool:
     """
     nameless = j > i and (not any(t.capital for t in tokens[i:j]) or all(t.text.isupper() for t in tokens[i:j]))
     named = is_place(tokens[end + 1].text) or _local_land(tokens, end + 1) or "поселение" in lemmas(tokens[j].text)
+    named = named or ("район" in lemmas(tokens[j].text) and is_local(tokens[end + 1].text))  # «района «Усть-Цилемский»»
     return nameless and named
 
 

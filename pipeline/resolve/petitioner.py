@@ -10,7 +10,9 @@ from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
 
-_FROM: Final = re.compile(r"(?<![а-я])от\s{1,8}(?:гр(?:ажданина|ажданки|\.)\s{1,4})?(?=[А-Яа-я])")
+_FROM: Final = re.compile(
+    r"(?<![а-я])от\s{1,8}(?:гр(?:ажданина|ажданки|\.)\s{1,4})?(?=[А-Яа-я])|(?<![А-Яа-я])От(?:\sкого)?\s?:\s{0,8}(?=[А-Яа-я])"
+)
 _NEAR: Final = 40  # characters between «от» and the name or the body it points at: «от родителей учащихся 5 «Б» класса»
 
 

@@ -50,7 +50,8 @@ _RANK = re.compile(
 _CLASS_RANK = re.compile(
     r"(?:(?:действительный|старший|младший|государственный)\s){0,2}советник\s(?:юстиции|государственной|муниципальной|налоговой)"
     r"|(?:генерал|полковник|подполковник|майор|капитан|(?:старший\s)?лейтенант)(?:-[а-я]+)?\s"
-    r"(?:полиции|юстиции|внутренней|таможенной|медицинской)",
+    r"(?:полиции|юстиции|внутренней|таможенной|медицинской)"
+    r"|(?:профессор|доцент|академик)$",
     re.IGNORECASE,
 )
 #: A degree, a title or an honour beside the post: «ректор, профессор»,
@@ -61,7 +62,7 @@ _HONOUR = r"""(?:(?:кандидат|доктор|канд\.|д-р|докт\.)\s
     |ветеран\s[а-яё]{4,12}|лауреат\s[^,;]{3,60}|отличник\s[^,;]{3,40}
     |к\.\s?[а-я]{1,4}\.\s?н\.|д\.\s?[а-я]{1,4}\.\s?н\.)"""
 _HONOURS_BEFORE = re.compile(rf"^(?:{_HONOUR}\s*[,;]\s*){{1,4}}(?=\w)", re.IGNORECASE | re.VERBOSE)
-_HONOURS_AFTER = re.compile(rf"(?:\s*[,;]\s*{_HONOUR}){{1,4}}$", re.IGNORECASE | re.VERBOSE)
+_HONOURS_AFTER = re.compile(rf"(?:(?:\s*[,;]\s*|\s+(?=[кд]\.\s?[а-я]{{1,4}}\.\s?н\.)){_HONOUR}){{1,4}}$", re.IGNORECASE | re.VERBOSE)
 #: A clerical or class rank said before a name, while the post stands behind it:
 #: «протоиерей Виталий Сошников,⏎руководитель отдела».
 _RANK_BEFORE = re.compile(
@@ -292,8 +293,9 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
     for event in events:
         if event.start < consumed and event.kind in (Kind.POSITION, Kind.ORGANIZATION):
             continue
-        if event.kind is Kind.POSITION and entries and entries[-1].person is None and _CLASS_RANK.match(event.value):
-            entries[-1].end = event.end  # «Прокурору района⏎старшему советнику юстиции⏎Миронову А.Е.»
+        waits = bool(entries) and entries[-1].person is None and entries[-1].post is not None
+        if event.kind is Kind.POSITION and waits and _CLASS_RANK.match(event.value):
+            entries[-1].end = event.end  # «Прокурору района⏎старшему советнику юстиции⏎Миронову А.Е.», «… профессору Ладыгину Г. Г.»
             continue
         if event.kind is Kind.POSITION:
             entry = _new_or_waiting(entries, event, partial(_waits_for_post, findings, organizations, event))

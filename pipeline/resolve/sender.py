@@ -21,7 +21,7 @@ _NAMED = 0.65
 #: its bank, its founder, its tax office, a licence.
 _OF_OTHERS = re.compile(
     r"""(?:(?:р|к|л)\s?/\s?с(?:ч|чет)?\b|\bсч(?:ет|[её]т)?\b|\bбик\b|\bбанк\b|\bуфк\b|получател|плательщик|учредител|лицензи|аккредит
-        |свидетельств|зарегистрир|выдан|член\b|партн[её]р|штамп|вх\.)[^\n]{0,120}$""",
+        |свидетельств|зарегистрир|выдан|член\b|партн[её]р|штамп|вх\.)[^\n]{0,120}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FOUNDERS = re.compile(r"учредител\w{1,3}\s?:[^:]{0,120}$", re.IGNORECASE)  # a list of them may go over lines
@@ -50,6 +50,8 @@ _ACT = re.compile(
 _ACT_LINES = 3
 #: Papers that have no author but those who were there.
 _OF_MANY = re.compile(r"\W{0,3}(?:протокол|акт|соглашение|договор|меморандум)(?![а-я])", re.IGNORECASE)
+#: Chambers that somebody who writes belongs to.
+_CHAMBER = re.compile(r"(?:адвокатская|нотариальная)\sпалата", re.IGNORECASE)
 #: What may be a department inside, and what has such departments.
 _UNIT = re.compile(
     r"(?:[А-ЯЁ]?[а-яё-]+\s)?(?:отдел|управление|сектор|служба|институт|факультет|кафедра|центр|лаборатория|деканат|клиника"
@@ -110,6 +112,7 @@ def _lowest(findings: Findings, organizations: Organizations, zones: Sequence[Zo
         if index is not None:
             first.setdefault(index, found)
     levels = list(first.items())
+    levels = [level for level in levels if not _CHAMBER.match(level[1].value.name)] or levels
     while len(levels) > 1 and _is_within(levels[-2][1].value.name, levels[-1][1].value.name):
         levels.pop()
     return (levels[-1][0], levels[-1][1].confidence) if levels else None
@@ -134,6 +137,8 @@ def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:
     """The organisations that stand in the letterhead as its levels, in order."""
     for zone in zones:
         for found in findings.within(Kind.ORGANIZATION, zone.start, zone.end):
+            if findings.document.text[found.start - 1 : found.start] == "(":
+                continue  # «(УФСИН России по Ульяновской области)», «(Московский Патриархат)»: another name of what is above
             level = _as_written(found) or _opens_line(findings.document, found)
             if found.confidence > _LEAST and level and not _of_others(findings.document, zone, found):
                 yield found

@@ -27,10 +27,13 @@ from pipeline.resolve.headlines import (
 )
 
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
-_LABEL: Final = re.compile(r"^\W{0,3}(?:тема|касается|касательно|предмет|кас\.)\s{0,3}:\s{0,8}", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^\W{0,3}(?:тема(?:\s(?:письма|сообщения|обращения))?|касается|касательно|предмет|кас\.)\s{0,3}:\s{0,8}", re.IGNORECASE
+)
 _HOUR: Final = re.compile(r"^\W{0,3}\d{1,2}:\d\d\s{1,4}(?=[А-ЯЁ])")  # «09:26 Начало отопительного сезона»
 #: The corners that a form prints around the place of the heading: «┌ О выделении средств ┐».
 _CORNERS: Final = re.compile(r"[┌┐└┘┏┓┗┛⌈⌉⌊⌋]")
+_FIELD_LINES: Final = 20  # within which the fields of a fax stand
 #: What a library of papers writes above them: «Научная статья на тему 'Новое в учёте'».
 _ON_THEME: Final = re.compile(
     r"""^(?:текст\s)?научн(?:ая|ой)\s(?:статья|статьи|работы)\sна\sтему\s["'«](?P<title>[^\n]{8,290})["'»]\W{0,3}$""",
@@ -79,7 +82,18 @@ def _of_letter(findings: Findings) -> Title:
         joined = _joined(document.text[start:end])
         if joined and len(joined) <= _LONGEST_HEADING:
             return joined, zone.confidence, (start, end)
-    return _of_named_act(document)
+    named = _of_named_act(document)
+    return named if named[0] else _of_label(document)
+
+
+def _of_label(document: Document) -> Title:
+    """What «Тема: …» says among the fields of a fax or a mail, whatever zone its line was given."""
+    for line in document.own_lines[:_FIELD_LINES]:
+        label = _LABEL.match(document.folded[line.start : line.end])
+        start = line.start + label.end() if label else line.end
+        if start < line.end:
+            return _joined(document.text[start : line.end]), 0.8, (start, line.end)
+    return NONE
 
 
 def _of_named_act(document: Document) -> Title:
