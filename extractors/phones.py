@@ -157,7 +157,7 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
     digits = re.sub(r"\D", "", quote)
     phone = Phone(start, end, digits, fax=fax, labelled=label, rule=shape)
     if shape in ("foreign", "abroad"):
-        return _foreign(phone, digits)
+        return _foreign(phone, digits, quote)
     if shape == "belarus":
         national = digits[2:]
         apart = re.search(r"0[ -]?(\d{2,4})(?=[ )-])", quote)
@@ -191,11 +191,16 @@ def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
     return not re.search(r"\d[/.:-]?\Z", before) and not longer
 
 
+_FAX_BEHIND: Final = re.compile(r"[ ]?\((?:тел\.?[ ]?/?[ ]?)?факс\)")
+
+
 def _label(text: str, start: int, before: Sequence[Phone]) -> tuple[bool, bool]:
     """Whether «тел.» or «факс» stands before, and whether it is a fax alone; a chain of numbers shares its label."""
     last = before[-1] if before else None
     left = max(last.end if last else 0, start - _LABEL_REACH, 0)
     left = max(left, text.rfind("\n\n", left, start) + 1)
+    if last and (behind := _FAX_BEHIND.match(text, last.end)):
+        left = max(left, behind.end())  # «30-10-11 (факс)⏎Регистратура: …» says nothing of the next number
     labels = [found.group() for found in _LABEL.finditer(text, left, start)]
     if labels:
         named = " ".join("факс" if label == "ф." else label for label in labels)
@@ -228,10 +233,17 @@ def _code(quote: str, national: str) -> str:
     return ""
 
 
-def _foreign(phone: Phone, digits: str) -> Phone | None:
+#: Codes of mobile operators: they lend nothing to the numbers beside them.
+_MOBILE_BELARUS: Final = frozenset(("25", "29", "33", "44"))
+
+
+def _foreign(phone: Phone, digits: str, text_of: str) -> Phone | None:
     """A number of another country, if its length is possible there."""
     if digits.startswith("375"):
-        return replace(phone, value=f"+{digits}") if len(digits) == len("375") + BELARUS else None
+        apart = re.match(r"\D{0,3}375\D{1,3}(\d{2,4})(?=\D)", text_of)
+        code = apart.group(1) if apart and apart.group(1) not in _MOBILE_BELARUS else ""
+        whole = replace(phone, value=f"+{digits}", code=code, prefix="+375")
+        return whole if len(digits) == len("375") + BELARUS else None
     import phonenumbers  # heavy, and letters seldom have such numbers
 
     try:

@@ -247,12 +247,15 @@ def _before_kind(rows: Rows, index: int) -> bool:
 _OF_LETTERS: Final = frozenset({
     "salutation", "outgoing", "reply_to", "registered_act", "caption", "document_kind", "orders", "closing", "approval", "e_signature",
     "mail_field", "honorific", "receipt", "access_mark", "copy_to", "enclosure", "appendix_head", "post_and_name",
-    "only_name", "from_date", "whole:registered", "whole:addressed",
+    "from_date", "whole:registered", "whole:addressed",
 })  # fmt: skip
 _ONLY_IN_LETTERS: Final = frozenset({
     ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.SALUTATION, ZoneRole.ENCLOSURE, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR,
     ZoneRole.RECEIPT_STAMP,
 })  # fmt: skip
+
+
+_AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
 
 
 def _without_letter(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
@@ -268,7 +271,8 @@ def _without_letter(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tup
 
 def _shows_letter(row: frozenset[str]) -> bool:
     """Whether a line is one of a letter: «Директору школы» in a line of its own is, «О школе» is none."""
-    return bool(row & _OF_LETTERS) or ("first:dative" in row and not row & {"long", "about"})
+    signs = {"only_name", "prev:first:post"} <= row and bool(row & _AT_THE_END)  # «Директор⏎И. И. Грушин» at the end
+    return signs or bool(row & _OF_LETTERS) or ("first:dative" in row and not row & {"long", "about"})
 
 
 def _with_text(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:

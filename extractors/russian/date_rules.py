@@ -125,6 +125,8 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
         if latest and found.year > latest:  # «родился 3.02.34» in a text that knows no year after 2014
             value = day_value(found.year - 100, found.month, found.day)
         return [DateSpan(at, match.end(), value, "birth", FAIR)] if value else None
+    if found.short and _COUNCIL.search(text, max(0, at - 4), at):
+        return None  # «в совете Д 02.08.02»
     if found.short and not match["g"]:
         before = _BEFORE_SHORT.search(text, max(0, at - 80), at)
         said = bool(before and before.group().strip(' \n«"'))
@@ -137,6 +139,8 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
     return [DateSpan(at, match.end(), value, "numeric", confidence)]
 
 
+#: The letter before the code of a dissertation council.
+_COUNCIL = re.compile(r"(?<![а-я.])[дк][ ]{1,2}\Z")
 _BORN_BEFORE = re.compile(r"(?:родил|рожд)[а-я]{0,6}[ :-]{1,3}\Z")
 _BORN_AFTER = re.compile(r"[ ]?(?:г\.?[ ]?)?(?:р\.|рожд|родил)")
 _WHOLE_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")

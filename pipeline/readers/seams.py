@@ -44,11 +44,14 @@ _PATRONYMIC: Final = re.compile(r"(?:вн[аыеу]|вной|ичн[аыеу]|и
 #: Where a seam may be: a small letter, a figure or a stop right before a capital word, a patronymic before a label.
 _PLACE: Final = re.compile(
     r"""(?<=[а-яё])(?=[А-ЯЁ][а-яё]{2}) | (?<=[\d.;)»"])(?=[А-ЯЁ][а-яё]{3})
-      | (?<=вна|вич)(?=(?:тел(?:ефон)?|моб|факс|каб)[.:]?[ ]?[+(\d])""",
+      | (?<=вна|вич|чна)(?=(?:тел(?:ефон)?|моб|факс|каб)[.:]?[ ]?[+(\d]|И\.[ ]?о\.|[А-ЯЁ]{2})
+      | (?<=НИЕ|КАЗ|ЬМО)(?=от[ ]\d) | (?<=[а-я]{3})(?=от[ ]?\d\d\.\d\d\.\d)
+      | (?<=[а-яё])(?=Об?[ ][а-я]{4,20}(?:ии|ие)[ ]) | (?<=\d)(?=г\.[ ][А-ЯЁ][а-яё]{2})""",
     re.VERBOSE,
 )
 _LEFT: Final = re.compile(r"(?:[А-ЯЁа-яё][а-яё]{1,40}-)?[А-ЯЁа-яё][а-яё]{2,40}\Z")
 _RIGHT: Final = re.compile(r"[А-ЯЁа-яё][а-яё]{2,40}")
+_NUMBERED: Final = re.compile(r"[N№][ ]?[\w/-]{1,20}\Z")
 _REACH: Final = 82  # characters back from a seam that hold the word before it
 _MANY: Final = 2  # seams of a row; one may be a blank that was forgotten
 _MANY_STOPS: Final = 3  # stops without a blank behind them: a row of prose may have two
@@ -88,9 +91,13 @@ def _many(seams: list[_Seam]) -> bool:
 def _seam(row: str, at: int) -> _Seam | None:
     """What shows that two pieces ran together at a place, None where nothing does."""
     right = _RIGHT.match(row, at)
-    if right is None:
-        return None
     before = row[at - 1]
+    if row.startswith("от", at):
+        return _before_date(row, at)
+    if row.startswith("г.", at):
+        return _Seam.LABEL if _NUMBERED.search(row, max(0, at - _REACH), at) else None  # «N 68г. Шуя»
+    if right is None:  # «…ИвановнаИ.о. директора», «ШуяОб утверждении»
+        return _Seam.LABEL if before.isalpha() else None
     if before.isalpha():
         left = _LEFT.search(row, max(0, at - _REACH), at)
         if left is None or (left.start() and row[left.start() - 1] in '«"' and left.group()[0].isupper()):
@@ -103,6 +110,16 @@ def _seam(row: str, at: int) -> _Seam | None:
     if _is_label(right.group()):
         return _Seam.LABEL
     return _Seam.STOP if known(right.group()) or _is_name(right.group()) else None
+
+
+def _before_date(row: str, at: int) -> _Seam | None:
+    """«ПОСТАНОВЛЕНИЕот 17.08.2010», «администрации Шуиот 03.03.2010»."""
+    if row[at - 1].isupper():
+        return _Seam.LABEL
+    left = _LEFT.search(row, max(0, at - _REACH), at)
+    if left is None or known(left.group() + "от") or not (known(left.group()) or _is_name(left.group())):
+        return None
+    return _Seam.NAME
 
 
 def _ends_sentence(row: str, at: int) -> bool:

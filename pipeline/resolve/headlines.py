@@ -30,6 +30,7 @@ NO_TITLE: Final = re.compile(
       |(?:инн|огрн|кпп)[\s/а-я]{0,6}\d{9}
       |(?:лицензия|(?:регистрационное\s)?свидетельство)\s[^\n]{0,80}№
       |(?:г|пос|с|д|пгт|рп)\.\s?(?-i:[А-ЯЁ])[а-яё-]{2,30}(?:\s[А-Яа-яё -]{3,50})?$
+      |(?:параметры|изображения|настройки(?:\sотображения)?|решаем\sвместе|поделиться|подробнее)$
       |(?:внимание|добрый\s(?:день|вечер)|здравствуйте)[!,.]?$
       |\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?(?:\s?г(?:ода|\.)?)?$
       |(?:orcid|spin|author|публикации\sс\sметк|бесплатный\sдоступ|статья\sв\sвыпуске|(?:международная|научная|оригинальная)
@@ -45,7 +46,7 @@ SITE: Final = re.compile(
 #: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
 PAGE_NAME: Final = re.compile(
     r"""(?:(?:наш[аи]?\s)?контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|структура
-      |руководство|вопрос|часто\sзадаваемые|документы$|справочник|режим\sработы|график\s(?:работы|приема)|реквизиты
+      |руководство|вопрос|часто\sзадаваемые|документы$|справочник|преподаватели|педагоги|учителя$|администрация$|режим\sработы|график\s(?:работы|приема)|реквизиты
       |сведения\sоб\sобр|педагогическ\w{2,3}\s(?:состав|коллектив)
       |о\s(?:нас|школе|лицее|гимназии|колледже|техникуме|центре|музее|библиотеке|театре|больнице|детском\sсаде)
       |об\s(?:учреждении|институте|университете|академии|управлении|организации)(?!\s))""",
@@ -156,7 +157,7 @@ def _is_row(document: Document, line: Line) -> bool:
 
 def _headline(document: Document, line: Line, text: str, tried: int) -> bool:
     """Whether a line reads like a headline, behind so many that were tried."""
-    page = not tried and PAGE_NAME.match(text) and len(text.split()) < _HEADLINE_WORDS
+    page = (not tried or _repeats(document, line)) and PAGE_NAME.match(text) and len(text.split()) < _HEADLINE_WORDS
     if page and not _in_menu(document, line) and not (RUBRIC.match(text) and len(_below(document, line).split()) >= _HEADLINE_WORDS):
         return True  # «Контакты», «Наши партнёры»
     if len(text) <= _SHORTEST:
@@ -167,6 +168,12 @@ def _headline(document: Document, line: Line, text: str, tried: int) -> bool:
         least = _HEADLINE_WORDS if tried else _LEAST_WORDS
         return words >= least and text[0].isupper() and not text.endswith(".") and not menu_words(text)
     return role is not ZoneRole.FURNITURE or words >= _HEADLINE_WORDS
+
+
+def _repeats(document: Document, line: Line) -> bool:
+    """Whether the line before says the same: the last of the crumbs of a page is its name."""
+    before = next((other for other in reversed(document.own_lines) if other.end < line.start), None)
+    return before is not None and letters_of(document.at(before)) == letters_of(document.at(line))
 
 
 def _in_menu(document: Document, line: Line) -> bool:

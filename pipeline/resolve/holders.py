@@ -1,5 +1,6 @@
 """Who holds which post: the posts of a document joined with the people beside them.
 
+    cards      a line a name, a line a post: the side of a post's holder is told by the list (`post_cards`)
     beside     the best link of every post goes to its name, the best of each side stays (`post_links`)
     lists      a post of many goes to every name of the list behind it
     tables     posts in the other cells of a row, a post as the head of a column, a column of names beside one of posts
@@ -24,6 +25,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_bodies import PostBodies
+from pipeline.resolve.post_cards import of_cards, sides
 from pipeline.resolve.post_gaps import BECAME, LIST, ROLE_AND_POST
 from pipeline.resolve.post_links import FARTHEST, Block, Link, blocks, links
 from pipeline.resolve.posts import Post, plain, singular
@@ -56,7 +58,8 @@ class Holders:
             m.start for block in self._blocks for m in findings.within(Kind.ORGANIZATION, block.start, block.end)
         )
         self._posts: dict[int, list[Post]] = defaultdict(list)
-        found = [*links(findings, self._blocks, self._persons), *self._rows(), *self._columns()]
+        beside = of_cards(links(findings, self._blocks, self._persons), sides(findings, self._blocks, self._persons))
+        found = [*beside, *self._rows(), *self._columns()]
         self._assign(sorted(found, key=lambda link: (-link.score, link.block, link.person)))
         self._head_columns()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.document import Document, ZoneRole
+from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.records import Addressee, Reference, Signatory
@@ -70,6 +70,8 @@ _PAPER = re.compile(
 _TOP_LINES = 6
 _LEAST_VERB = 0.2  # of the readings of a word: «стали» is steel too
 _LEAD = 900  # characters in which a news item says what happened
+_MANY_NAMES = 4  # names on lines of their own: a list of people
+_SOME_CONTACTS = 3  # an author may give a phone and a mailbox
 _MANY_CONTACTS = 4  # a news item has the contacts of its press service at most
 _PROSE_LINE, _LONG_TEXT = 120, 1500  # characters: paragraphs of an article are long and many
 _WIDE_LINE = 80  # of a text broken into lines; headlines are shorter
@@ -125,7 +127,7 @@ def _page_kind(findings: Findings) -> str:
     if not document.lines:
         return "other"
     contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
-    bylined = not document.tables and contacts < _MANY_CONTACTS and _has_byline(findings)
+    bylined = not document.tables and contacts < _SOME_CONTACTS and _has_byline(findings)
     if len(_PAPER.findall(text)) >= 2 or bylined:
         return "article"
     top = [text[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
@@ -170,14 +172,13 @@ def _is_prose(document: Document, *, long: bool) -> bool:
 
 def _has_byline(findings: Findings) -> bool:
     """A person's name on a line of its own near the top, his degree beside it: the author of an article."""
-    document = findings.document
-    for line in document.own_lines[:8]:
-        degree = _DEGREE.match(document.folded, line.start, line.end)
-        persons = findings.within(Kind.PERSON, line.start, line.end)
-        if (
-            len(persons) == 1
-            and persons[0].end - persons[0].start >= 0.8 * (line.end - (degree.end() if degree else line.start))
-            and len(persons[0].text.split()) >= 2
-        ):
-            return True
-    return False
+    lines = findings.document.own_lines
+    return any(_is_author(findings, line) for line in lines[:8]) and sum(_is_author(findings, line) for line in lines) < _MANY_NAMES
+
+
+def _is_author(findings: Findings, line: Line) -> bool:
+    degree = _DEGREE.match(findings.document.folded, line.start, line.end)
+    persons = findings.within(Kind.PERSON, line.start, line.end)
+    if len(persons) != 1 or len(persons[0].text.split()) < 2:
+        return False
+    return persons[0].end - persons[0].start >= 0.8 * (line.end - (degree.end() if degree else line.start))

@@ -129,7 +129,13 @@ def _of_page(findings: Findings, kind: str) -> Title:
         if text and not is_prose(text if last is None else block(document, last)) and not SITE.search(text):
             return text, zone.confidence, (start, end)
     named = _of_named_act(document)
-    return named if named[0] else _named_by_page(document) or first_line(document)
+    found = named if named[0] else _named_by_page(document) or first_line(document)
+    return NONE if found[2] and _is_name(findings, *found[2]) else found
+
+
+def _is_name(findings: Findings, start: int, end: int) -> bool:
+    """Whether the line is the name of a person and no more: the first of a list of people."""
+    return any(m.end - m.start >= 0.8 * (end - start) for m in findings.within(Kind.PERSON, start, end))
 
 
 def _title_start(document: Document, zone: Zone) -> int:
