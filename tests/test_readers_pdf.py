@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from extractors.document import Document, Part
 from make_files import Pdf, assemble, refusal, sound, texts
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Limits, Source, read
+from pipeline.readers.drawn import edges
 from pipeline.readers.layout import lines_in_order
 from pipeline.readers.words import Word
 
@@ -159,6 +162,35 @@ def test_drawn_table() -> None:
         (2, 1, "Дата"),
         (2, 2, "Содержание"),
     ]
+
+
+def test_edges_are_those_that_pdfplumber_sees_in_the_file() -> None:
+    import pdfplumber
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.scale(0.5, 0.5)
+    canvas.grid([100, 300, 700], [1000, 1040, 1080])
+    canvas.rect(80, 200, 400, 60)
+    canvas.roundRect(80, 300, 200, 50, 8)
+    canvas.line(100, 100, 300, 180)
+    path = canvas.beginPath()
+    path.moveTo(500, 300)
+    path.lineTo(600, 300)
+    path.lineTo(600, 400)
+    path.close()
+    canvas.drawPath(path, fill=1)
+    canvas.save()
+    page = pdfium.PdfDocument(stream.getvalue())[0]
+    drawn = edges(page.get_objects(), lambda x, y: (x, 842 - y))
+    seen = pdfplumber.open(io.BytesIO(stream.getvalue())).pages[0].edges
+
+    def place(edge: dict[str, Any]) -> tuple[Any, ...]:
+        return edge["orientation"] or "", *(round(edge[side], 2) for side in ("x0", "top", "x1", "bottom"))
+
+    drawn, seen = ([edge for edge in found if edge["width"] + edge["height"]] for found in (drawn, seen))
+    assert len(drawn) > 20
+    assert sorted(map(place, drawn)) == sorted(map(place, seen))
 
 
 @pytest.mark.parametrize("degrees", [90, 180, 270])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
+from collections.abc import Callable
 from typing import Any, Final
 
 import pypdfium2 as pypdfium
@@ -11,13 +13,14 @@ import pypdfium2.raw as pdfium
 from extractors.document import Box, Document
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
+from pipeline.readers.drawn import edges
 from pipeline.readers.encodings import russian_score
 from pipeline.readers.pages import PageContent, PageTable, lines_with_marks, mark_running_heads, pour_pages
-from pipeline.readers.pdf_tables import TableFinder
+from pipeline.readers.pdf_tables import cut_tables
 from pipeline.readers.source import Source
 from pipeline.readers.words import TextLayer
 
-#: Fewer drawn paths than this make no table worth 60 ms of table finding.
+#: Fewer drawn paths than this make no table.
 _TABLE_PATHS: Final = 8
 #: More paths than this are a drawing or a map: finding tables in it would take minutes.
 _MOST_PATHS: Final = 5_000
@@ -73,7 +76,6 @@ def read(source: Source) -> Document:
 def _pages(document: pypdfium.PdfDocument, source: Source, warnings: list[str]) -> list[PageContent]:
     pages: list[PageContent] = []
     missing: ReadError | None = None
-    finder = TableFinder(source)
     recognised = 0
     for number in range(len(document)):
         page = _page(document, number)
@@ -81,7 +83,7 @@ def _pages(document: pypdfium.PdfDocument, source: Source, warnings: list[str]) 
             warnings.append(f"page {number + 1} is damaged and was not read")
             continue
         try:
-            content = _printed(page, finder, number)
+            content = _printed(page, number)
             if content is None:
                 recognised += 1
                 content = _recognised(page, source, number, recognised)
@@ -96,7 +98,6 @@ def _pages(document: pypdfium.PdfDocument, source: Source, warnings: list[str]) 
         if content.note:
             warnings.append(f"page {number + 1}: {content.note}")
         pages.append(content)
-    finder.close()
     if not any(content.lines or content.tables for content in pages):
         raise missing or ReadError(
             ErrorCode.NO_TEXT, "the PDF opens, but there is no text in it; check that it is the right file"
@@ -123,7 +124,7 @@ def _page(document: pypdfium.PdfDocument, number: int) -> pypdfium.PdfPage | Non
     return page
 
 
-def _printed(page: pypdfium.PdfPage, finder: TableFinder, number: int) -> PageContent | None:
+def _printed(page: pypdfium.PdfPage, number: int) -> PageContent | None:
     """What the text layer says; None where there is none or it is garbage."""
     width, height = page.get_size()
     textpage = pdfium.FPDFText_LoadPage(page)
@@ -144,7 +145,7 @@ def _printed(page: pypdfium.PdfPage, finder: TableFinder, number: int) -> PageCo
     tables: list[PageTable] = []
     paths = _paths(page)
     if _TABLE_PATHS <= len(paths) <= _MOST_PATHS:
-        tables, words = finder.cut(number, words)
+        tables, words = cut_tables(edges(paths, layer.upright), words)
     frames = [box for item in paths[:_TABLE_PATHS] if (box := _box(item, layer)) is not None]
     lines = lines_with_marks(words, layer.height, frames, first_page=number == 0)
     return PageContent(layer.width, layer.height, lines, tables, note=note)
@@ -153,28 +154,32 @@ def _printed(page: pypdfium.PdfPage, finder: TableFinder, number: int) -> PageCo
 def _sane(layer: TextLayer) -> tuple[str | None, str]:
     """The characters to believe, and a note: as they are, repaired, or None where only recognition helps."""
     raw = layer.raw
-    seen = [c for c in raw if not c.isspace() and c not in "_.\x00"]
-    if not seen:
+    seen = Counter(raw)
+    for char in [c for c in seen if c.isspace() or c in "_.\x00"]:
+        del seen[char]
+    size = seen.total()
+    if not size:
         return "", ""
-    bad = sum(_is_bad(c) for c in seen)
-    letters = sum(c.isalpha() for c in seen)
-    if len(seen) < _FEW_CHARACTERS:
-        return ("", "") if bad * 2 > len(seen) else (raw, "")
+
+    def count(kind: Callable[[str], bool]) -> int:
+        return sum(times for char, times in seen.items() if kind(char))
+
+    bad, letters = count(_is_bad), count(str.isalpha)
+    if size < _FEW_CHARACTERS:
+        return ("", "") if bad * 2 > size else (raw, "")
     # cp1251 bytes that a font without a map shows as Western letters: «Ìèíèñòåðñòâî».
-    western = sum("\u00c0" <= c <= "\u00ff" for c in seen)
-    if western > 0.3 * max(letters, 1):
+    if count(lambda c: "\u00c0" <= c <= "\u00ff") > 0.3 * max(letters, 1):
         repaired = "".join(
             c.encode("cp1252", "replace").decode("cp1251") if "\u00a0" <= c <= "\u00ff" else c for c in raw
         )
         if russian_score(repaired) > 0.4:
             return repaired, "the font has no map to Unicode; its letters were restored from cp1251"
         return None, ""
-    if bad > _MOST_BAD * len(seen):
+    if bad > _MOST_BAD * size:
         return None, ""
-    cyrillic = sum("\u0400" <= c <= "\u04ff" for c in seen)
-    if letters < _FEWEST_LETTERS * len(seen) and cyrillic < 20:
-        digits = sum(c.isdigit() for c in seen)
-        return (raw, "") if letters + digits > 0.7 * len(seen) else (None, "")
+    cyrillic = count(lambda c: "\u0400" <= c <= "\u04ff")
+    if letters < _FEWEST_LETTERS * size and cyrillic < 20:
+        return (raw, "") if letters + count(str.isdigit) > 0.7 * size else (None, "")
     if cyrillic < 0.1 * letters and layer.unmapped_share() > _MOST_BAD:
         return None, ""
     return raw, ""

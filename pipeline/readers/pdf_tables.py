@@ -1,15 +1,15 @@
-"""Tables of a PDF page by pdfplumber's search along drawn lines; the words in the cells are PDFium's."""
+"""Tables of a PDF page by pdfplumber's search along drawn lines; the lines and the words in the cells are PDFium's."""
 
 from __future__ import annotations
 
-import io
+from dataclasses import dataclass
 from typing import Any, Final
 
 from extractors.document import Box
+from pipeline.readers.drawn import Edge
 from pipeline.readers.hyphens import rejoin_all
 from pipeline.readers.layout import lines_in_order
 from pipeline.readers.pages import PageTable
-from pipeline.readers.source import Source
 from pipeline.readers.words import Word
 
 _SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
@@ -17,60 +17,32 @@ _SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"
 _LONGEST_CELL: Final = 25
 
 
-class TableFinder:
-    """Finds the tables of the pages of one PDF; the file is parsed a second time only where a page draws lines."""
+@dataclass(slots=True)
+class _Page:
+    """All that the search asks of a page."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._document: Any = None
+    edges: list[Edge]
 
-    def close(self) -> None:
-        """Forgets the file."""
-        if self._document is not None:
-            self._document.close()
-            self._document = None
 
-    def cut(self, number: int, words: list[Word]) -> tuple[list[PageTable], list[Word]]:
-        """The data tables of a page, and the words that stand in none of them.
+def cut_tables(edges: list[Edge], words: list[Word]) -> tuple[list[PageTable], list[Word]]:
+    """The data tables of a page that draws these edges, and the words that stand in none of them.
 
-        A frame with one cell, a letterhead between rules and a signature mark are no tables: two rows and two columns
-        with text are asked for.
-        """
-        tables: list[PageTable] = []
-        for found in self._find(number):
-            inside = [word for word in words if _holds(found.bbox, word)]
-            texts = [[_text(cell, inside) for cell in row.cells] for row in found.rows]
-            if not _is_table(texts):
-                continue
-            tables.append(PageTable(found.bbox[1], texts, [Box(*_rounded(row.bbox)) for row in found.rows]))
-            taken = {id(word) for word in inside}
-            words = [word for word in words if id(word) not in taken]
-        return tables, words
+    A frame with one cell, a letterhead between rules and a signature mark are no tables: two rows and two columns
+    with text are asked for.
+    """
+    from pdfplumber.table import TableFinder
 
-    def _find(self, number: int) -> list[Any]:
-        """What pdfplumber takes for tables; nothing where pdfminer can not read the page that PDFium reads."""
-        import pdfplumber
-        from pdfminer.pdfexceptions import PDFException
-
-        try:
-            if self._document is None:
-                self._document = pdfplumber.open(io.BytesIO(self._source.data))
-            page = self._document.pages[number]
-            try:
-                return list(page.find_tables(_SETTINGS))
-            finally:
-                page.close()
-        except (
-            PDFException,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            IndexError,
-            AssertionError,
-            RecursionError,
-        ):
-            return []
+    tables: list[PageTable] = []
+    page: Any = _Page(edges)
+    for found in TableFinder(page, _SETTINGS).tables:
+        inside = [word for word in words if _holds(found.bbox, word)]
+        texts = [[_text(cell, inside) for cell in row.cells] for row in found.rows]
+        if not _is_table(texts):
+            continue
+        tables.append(PageTable(found.bbox[1], texts, [Box(*_rounded(row.bbox)) for row in found.rows]))
+        taken = {id(word) for word in inside}
+        words = [word for word in words if id(word) not in taken]
+    return tables, words
 
 
 def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

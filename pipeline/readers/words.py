@@ -7,9 +7,10 @@ direction of its text say.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -19,6 +20,8 @@ MAX_PAGE_CHARACTERS: Final = 200_000
 _BLANK: Final = frozenset(" \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2007\u2009\u202f\x00\u200b")
 #: The hyphen of a word cut at a line end; PDFium gives it as 0x02 or U+FFFE.
 _HYPHEN: Final = "\ufffe"
+_WORDLIKE: Final = f"[^_{''.join(sorted(_BLANK))}{_HYPHEN}]"
+_RUN: Final = re.compile(f"(?:_+|{_WORDLIKE}+){_HYPHEN}?|{_HYPHEN}")
 _FORCE_BOLD: Final = 1 << 18
 _ITALIC: Final = 1 << 6
 
@@ -39,9 +42,8 @@ class Word:
     confidence: float = 1.0
 
 
-@dataclass(slots=True)
-class RawWord:
-    """A word as the page's own coordinates have it: origin of its first and last character, right edge, type size."""
+class RawWord(NamedTuple):
+    """A run of characters without a blank, by the indexes of its first and its last one."""
 
     text: str
     first: int
@@ -57,10 +59,24 @@ class TextLayer:
         self._rotation = rotation
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._first, self._last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+        self._styles: dict[int, tuple[bool, bool]] = {}
         count = max(0, min(pdfium.FPDFText_CountChars(textpage), MAX_PAGE_CHARACTERS))
+        self.raw = (self._text_at_once(count) or self._text(count)).replace("\x02", _HYPHEN)
+
+    def _text_at_once(self, count: int) -> str:
+        """The characters in one call; "" where they are not one for one, as PDFium leaves out what it can not write."""
+        buffer = ctypes.create_string_buffer(2 * (count + 1))
+        written = pdfium.FPDFText_GetText(self._page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+        if written != count + 1:
+            return ""
+        text = buffer.raw[: 2 * count].decode("utf-16-le", "replace")
+        return text if len(text) == count and "\ufffd" not in text else ""
+
+    def _text(self, count: int) -> str:
         get = pdfium.FPDFText_GetUnicode
-        raw = "".join([chr(code) if (code := get(textpage, i)) <= 0x10FFFF else "\ufffd" for i in range(count)])
-        self.raw = raw.replace("\x02", _HYPHEN)
+        return "".join([chr(code) if (code := get(self._page, i)) <= 0x10FFFF else "\ufffd" for i in range(count)])
 
     def unmapped_share(self) -> float:
         """The share of characters whose font has no way back to Unicode."""
@@ -77,17 +93,18 @@ class TextLayer:
 
     def _place(self, raw: RawWord) -> tuple[Word, float, float] | None:
         """The word upright as /Rotate says, and the direction of its baseline."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        if not pdfium.FPDFText_GetCharOrigin(self._page, raw.first, x, y):
+        page, x, y, first_box, last_box = self._page, self._x, self._y, self._first, self._last
+        if not pdfium.FPDFText_GetCharOrigin(page, raw.first, x, y):
             return None
-        first_box = pdfium.FS_RECTF()
-        last_box = pdfium.FS_RECTF()
-        pdfium.FPDFText_GetLooseCharBox(self._page, raw.first, first_box)
-        pdfium.FPDFText_GetLooseCharBox(self._page, raw.last, last_box)
+        pdfium.FPDFText_GetLooseCharBox(page, raw.first, first_box)
         x_first, y_first = x.value, y.value
-        if raw.last != raw.first:
-            pdfium.FPDFText_GetCharOrigin(self._page, raw.last, x, y)
-        size = pdfium.FPDFText_GetFontSize(self._page, raw.first)
+        if raw.last == raw.first:
+            last_box = first_box
+        else:
+            pdfium.FPDFText_GetLooseCharBox(page, raw.last, last_box)
+            pdfium.FPDFText_GetCharOrigin(page, raw.last, x, y)
+        size = pdfium.FPDFText_GetFontSize(page, raw.first)
+        bold, italic = self.style(raw.first)
         left, right = min(first_box.left, last_box.left), max(first_box.right, last_box.right)
         bottom, top = min(first_box.bottom, last_box.bottom), max(first_box.top, last_box.top)
         x0, y0 = self.upright(left, bottom)
@@ -99,7 +116,6 @@ class TextLayer:
         # The size of the font knows nothing of the scale of the text matrix: the box of a character does.
         tall = (x1 - x0) if abs(ey - by) > abs(ex - bx) else (y1 - y0)
         size = size if 0.6 * tall <= size <= 1.6 * tall else tall / 1.15
-        bold, italic = self.style(raw.first)
         return Word(raw.text, x0, y0, x1, y1, by, max(size, 1.0), bold, italic), ex - bx, ey - by
 
     def upright(self, x: float, y: float) -> tuple[float, float]:
@@ -132,7 +148,17 @@ class TextLayer:
         return lambda x, y: (y, width - x)
 
     def style(self, index: int) -> tuple[bool, bool]:
-        """Whether a character is bold and italic."""
+        """Whether a character is bold and italic: asked once a font."""
+        shown = pdfium.FPDFText_GetTextObject(self._page, index)
+        font = pdfium.FPDFTextObj_GetFont(shown) if shown else None
+        if not font:
+            return self._style(index)
+        key = ctypes.addressof(font.contents)
+        if key not in self._styles:
+            self._styles[key] = self._style(index)
+        return self._styles[key]
+
+    def _style(self, index: int) -> tuple[bool, bool]:
         length = pdfium.FPDFText_GetFontInfo(self._page, index, self._name, 128, self._flags)
         name = self._name.value.decode("latin-1").lower() if 0 < length <= 128 else ""
         flags = self._flags.value
@@ -154,18 +180,6 @@ def replace_box(placed: tuple[Word, float, float], turn: Callable[[float, float]
 
 def _split(text: str) -> list[RawWord]:
     """Runs without blanks; underscores, on which other words may be written, are runs of their own."""
-    words: list[RawWord] = []
-    start = 0
-    for index, char in enumerate(text + " "):
-        if char in _BLANK:
-            if index > start:
-                words.append(RawWord(text[start:index], start, index - 1))
-            start = index + 1
-        elif char == _HYPHEN:
-            # PDFium runs a cut word on into the next line in the order of drawing, which may be another word's.
-            words.append(RawWord(text[start:index] + _HYPHEN, start, max(start, index - 1)))
-            start = index + 1
-        elif index > start and (char == "_") != (text[index - 1] == "_"):
-            words.append(RawWord(text[start:index], start, index - 1))
-            start = index
-    return words
+    # PDFium runs a cut word on into the next line in the order of drawing, which may be another word's: it ends here.
+    runs = [(match.group(), *match.span()) for match in _RUN.finditer(text)]
+    return [RawWord(run, start, max(start, end - 1 - run.endswith(_HYPHEN))) for run, start, end in runs]
