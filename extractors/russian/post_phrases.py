@@ -214,7 +214,7 @@ def _head_at(tokens: Sequence[Token], i: int) -> int | None:
 @lru_cache(maxsize=CACHE_WORDS)
 def _before_head(word: str, following: str) -> bool:
     """Whether a word that is a post and an adjective stands before another post as its attribute."""
-    return parses(word)[0].tag.pos in ("ADJF", "PRTF") and is_head(following) and agree(word, following)
+    return may_be_adjective(word) and is_head(following) and agree(word, following)
 
 
 def _paired(tokens: Sequence[Token], i: int) -> bool:

@@ -26,7 +26,7 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_bodies import PostBodies
 from pipeline.resolve.post_cards import of_cards, sides
-from pipeline.resolve.post_gaps import BECAME, LIST, ROLE_AND_POST
+from pipeline.resolve.post_gaps import BECAME, DISTRIBUTED, LIST, ROLE_AND_POST
 from pipeline.resolve.post_links import FARTHEST, Block, Link, blocks, links
 from pipeline.resolve.posts import Post, plain, singular
 
@@ -38,6 +38,7 @@ _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 _CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас)\s)?|\bи\b)\s{0,3}")
 _IN_BRACKETS: Final = re.compile(r"\s{0,3}\(\s{0,2}")  # «директор лицея (председатель)»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
+_OF_FIRST: Final = re.compile(r"\s{0,3}[(,]\s{0,3}")  # «Зорина (МБОУ «Лицей»), Котов»
 _COLUMN_GAP: Final = re.compile(r"[\s,;.–-]{0,8}")
 
 
@@ -96,7 +97,7 @@ class Holders:
             for cells in rows.values():
                 people = [n for n, m in enumerate(self._persons) if _inside(m.start, cells)]
                 if len(people) == 1:
-                    yield from (Link(_ROW * block.weight, b, people[0], right=True)
+                    yield from (Link(_ROW * block.weight, b, people[0], right=block.start < self._persons[people[0]].start)
                                 for b, block in enumerate(self._blocks) if _inside(block.start, cells))  # fmt: skip
 
     def _head_columns(self) -> None:
@@ -219,25 +220,40 @@ class Holders:
 
     def _hold(self, n: int, block: Block, post: Post) -> None:
         person = self._persons[n]
+        if block.cases:  # «Абрамову, учителя школы»: what looks like a head of many is of this one
+            post = replace(post, position=singular(post.position))
         self._posts[id(person)].append(self._bodies.placed(post, block.start, block.end, person))
 
     def _share(self, n: int, block: Block, given: Mapping[int, list[Link]], *, right: bool) -> None:
         """A post of many to every name of the list: «психологи Д. Гутнова и Р. Хосроев», «Гутнова и Хосроев, психологи»."""
         post = replace(block.post, position=singular(block.post.position))
-        members = [n]
+        members, own = [n], {n: block.post.organization}
         inline = "\n" not in self._findings.document.text[block.end : self._persons[n].start]
         order = range(n + 1, len(self._persons)) if right else range(n - 1, -1, -1)
         for following in order:
             one, two = sorted((self._persons[members[-1]], self._persons[following]), key=lambda m: m.start)
-            far = two.start - one.end > FARTHEST
-            gap = self._findings.document.folded[one.end : two.start]
-            if following in given or far or LIST.fullmatch(gap) is None or (inline and _NEXT_ITEM.search(gap)):
+            gap, body = self._list_gap(one, two)
+            if following in given or len(gap) > FARTHEST or (inline and _NEXT_ITEM.search(gap)):
+                break
+            if (DISTRIBUTED if body is not None else LIST).fullmatch(gap) is None:
                 break
             members.append(following)
-        placed = [self._bodies.placed(post, block.start, block.end, self._persons[m]) for m in members]
-        body = next((said.organization for said in placed if said.organization is not None), None)
+            own[following] = body
+        each = [replace(post, organization=own[m]) for m in members]
+        placed = [self._bodies.placed(said, block.start, block.end, self._persons[m]) for m, said in zip(members, each, strict=True)]
+        common = next((said.organization for said in placed if said.organization is not None), None)
         for m, said in zip(members, placed, strict=True):
-            self._posts[id(self._persons[m])].append(replace(said, organization=body))
+            self._posts[id(self._persons[m])].append(replace(said, organization=own[m] if own[m] is not None else common))
+
+    def _list_gap(self, one: Mention, two: Mention) -> tuple[str, int | None]:
+        """What stands between two names of a list, and the organisation that stands there before the second: «Директорам
+        МБОУ «Лицей» Зориной | , МБОУ «Гимназия» | Котову»."""
+        folded = self._findings.document.folded
+        between = [m for m in self._findings.within(Kind.ORGANIZATION, one.end, two.start) if m.end <= two.start]
+        if len(between) != 1 or _OF_FIRST.fullmatch(folded, one.end, between[0].start):
+            return folded[one.end : two.start], None
+        body = self._organizations.of(between[0])
+        return folded[one.end : between[0].start] + "@" + folded[between[0].end : two.start], body
 
 
 def _head_post(cell: Cell) -> str | None:

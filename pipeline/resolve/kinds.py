@@ -127,11 +127,11 @@ def _page_kind(findings: Findings) -> str:
     if not document.lines:
         return "other"
     contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
-    bylined = not document.tables and contacts < _SOME_CONTACTS and _has_byline(findings)
-    if len(_PAPER.findall(text)) >= 2 or bylined:
-        return "article"
     top = [text[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
     named = [line for line in top if PAGE_NAME.match(line)]
+    bylined = not document.tables and not named and contacts < _SOME_CONTACTS and _has_byline(findings)
+    if len(_PAPER.findall(text)) >= 2 or bylined:
+        return "article"
     headed = bool(named)
     spoken = bool(_SPOKEN.search(text) or _REPORTS.search(text, 0, _LEAD))
     tells = title(findings, "news", page=True)[0]

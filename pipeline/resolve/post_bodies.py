@@ -30,7 +30,8 @@ _ON_BEHALF: Final = re.compile(r"(?<!\w)(?:от|со\s{1,2}стороны)\s{1,3
 _SENTENCE_BEFORE: Final = 240
 _LIST_BEFORE: Final = 400
 _CLAUSE: Final = re.compile(r"(?<!\w)(?:что|чтобы|котор\w{2,3}|где|когда|так\sкак)(?!\w)", re.IGNORECASE)
-_OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$")
+_OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
+_YOUR: Final = re.compile(r"\bваш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
 #: Bodies whose names go on with «по …»: what follows is not the field of the post.
 _WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
@@ -83,6 +84,8 @@ class PostBodies:
         folded = self._findings.document.folded
         if self._sender is not None and _OUR.search(folded, max(0, post.start - 30), post.start):
             return replace(post, organization=self._sender)
+        if self._addressed is not None and _YOUR.search(folded, max(0, post.start - 30), post.start):
+            return replace(post, organization=self._addressed)
         same = _SAME.match(folded, end)
         if same is not None:
             return replace(post, organization=self._meant(lemmas(same["body"]), frozenset(), post.start))

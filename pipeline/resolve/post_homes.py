@@ -82,10 +82,12 @@ _TOLD_BY_FIELD: Final = frozenset(("министр", "губернатор", "г
 #: «помощник депутата» is none of the parliament.
 _SERVED_IN_PERSON: Final = frozenset(("депутат", "сенатор"))
 
+_INNER: Final = frozenset(("отдел", "управление", "сектор", "отделение", "департамент"))
+
 
 def _until_field(said: Sequence[Token]) -> Sequence[Token]:
-    """«заместитель главы | по социальным вопросам»: the field is no part of the land."""
-    return said[: next((n for n, token in enumerate(said) if token.lower == "по"), len(said))]
+    """«заместитель главы | по социальным вопросам», «прокурор | отдела»: the field, the unit are no part of the land."""
+    return said[: next((n for n, t in enumerate(said) if t.lower == "по" or lemmas(t.text) & _INNER), len(said))]
 
 
 def _telling_post(said: Sequence[Token]) -> tuple[int, str]:

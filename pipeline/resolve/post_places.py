@@ -18,12 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import Final
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
+from pipeline.records import Addressee
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Body, Organizations
 from pipeline.resolve.people import People
@@ -67,6 +69,8 @@ _WHOSE: Final[Mapping[Place, Mapping[Home, Whose]]] = {
 
 #: Where a lone «председатель» may be that of the body itself rather than of a meeting.
 _OF_CHAIRS: Final = frozenset({Place.SIGNED, Place.PAGE})
+#: Kinds of papers that somebody made, whether or not a letterhead says who.
+_PAPERS: Final = ("other", "order")
 #: Zones whose people belong to the author of the letter.
 _OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
 #: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
@@ -74,6 +78,7 @@ _CONTACT: Final = 110
 _SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
 #: «(далее – Музей)», «(ГБПОУ БАТК)» behind a name: the short form that a text will use.
 _INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
+_MEMO: Final = re.compile(r"служебная|докладная|объяснительная|рапорт|записка", re.IGNORECASE)
 _LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
 _LISTED_LINE: Final = 200  # characters: a longer line is prose
 _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
@@ -91,7 +96,7 @@ class PostPlaces:
         self._organizations = organizations
         near = findings.in_zones(Kind.PERSON, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR)
         self._staff = {people.of(m) for m in near} - {None}  # who signs or executes the letter somewhere
-        self._sender = sender
+        self._sender = sender if sender is not None or kind not in _PAPERS else own_body(findings, organizations)
         self._addressed = addressed
         self._kind = kind
 
@@ -156,6 +161,40 @@ class PostPlaces:
         if heading is not None:
             return self._organizations.of(heading)
         return self._sender if self._sender is not None or not self._bodies else self._organizations.of(self._bodies[0])
+
+
+def own_body(findings: Findings, organizations: Organizations) -> int | None:
+    """The body whose paper it is where no letterhead says so: who approves it («УТВЕРЖДАЮ⏎Директор ГКОУ …») or is named in
+    its heading («ПРОТОКОЛ заседания совета МБДОУ …»), or introduces itself."""
+    for roles in ((ZoneRole.APPROVAL,), (ZoneRole.KIND, ZoneRole.HEADING)):
+        for found in findings.in_zones(Kind.ORGANIZATION, *roles):
+            index = organizations.of(found)
+            if index is not None:
+                return index
+    first = next((m for m in findings.of(Kind.ORGANIZATION) if organizations.of(m) is not None), None)
+    introduced = first is not None and _INTRODUCES.match(findings.document.folded, first.end)
+    return organizations.of(first) if first is not None and introduced else None
+
+
+def addressed_at(
+    findings: Findings, organizations: Organizations, addressed: Sequence[Addressee], sender: int | None
+) -> list[Addressee]:
+    """Addressees with the organisation that a post of theirs is held in: that of the author, where they are at home there or
+    the paper is a memo; that of whom they stand under."""
+    named = " ".join(findings.text_of(zone) for zone in findings.document.zones_of(ZoneRole.KIND))
+    inner = _MEMO.search(named) is not None
+    found: list[Addressee] = []
+    for one in addressed:
+        body = one.organization
+        if body is None and one.position and one.person is not None and not one.organization_name:
+            at = home(one.position, organizations.all[sender] if sender is not None else None)
+            if sender is not None and (at is Home.HERE or (inner and at is Home.ANYWHERE and not is_official(one.position))):
+                body = sender
+            elif found and at is Home.ANYWHERE and not is_official(one.position) and not is_chair(one.position):
+                body = found[-1].organization
+        name = organizations.all[body].name if body is not None and body != one.organization else one.organization_name
+        found.append(replace(one, organization=body, organization_name=name))
+    return found
 
 
 def signed_at(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:

@@ -38,6 +38,8 @@ _EVENT: Final = re.compile(
     r"|(?:много|жил|мо|кв)\S*\sдом|кв(?!\w))",
     re.IGNORECASE,
 )
+#: What somebody coordinates as his work.
+_WORK: Final = re.compile(r"\s(?:[а-я-]{3,30}\s)?(?:програм|проектов|направлени|деятельност|работ|парламент|дум)", re.IGNORECASE)
 #: What somebody is: «студентка 2 курса», «научный руководитель» of a thesis, «ответственный».
 _NO_POSTS: Final = re.compile(
     r"студент|аспирант|магистрант|докторант|учени[кц]|курсант|пенсионер|граждан(?:ин|ка)$"
@@ -113,5 +115,5 @@ def is_post(position: str, *, placed: bool = False) -> bool:
     if "член" in lemmas(first):
         return (placed and "комисси" not in said) or _WITH_MEMBERS.match(said) is not None
     if lemmas(first) & _PARTS and not (first in ("ведущий", "ведущая") and rest):
-        return (placed or bool(rest)) and _EVENT.search(said) is None
+        return placed or (_WORK.search(said) is not None and _EVENT.search(said) is None)
     return True
