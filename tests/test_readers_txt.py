@@ -221,6 +221,38 @@ def test_any_bytes_are_sound(data: bytes) -> None:
     refusal(Source.of(b"text " + data, "a.txt"), "txt")
 
 
+BOX = """
+Школы города
+┌───┬──────────────┬────────────────┬───────────┐
+│ N │ Наименование │  E-mail        │ Телефон   │
+├───┼──────────────┼────────────────┼───────────┤
+│ 1 │МБОУ "Лицей   │licei5_shu@exam │8(49351)   │
+│   │N 5 образова- │ple.ru          │3-10-11    │
+│   │ния"          │                │           │
+│ 2 │Гимназия      │                │3-10-12    │
+├───┴──────────────┴────────────────┴───────────┤
+│               Детские сады                    │
+└───────────────────────────────────────────────┘
+Конец
+"""
+
+
+def test_a_drawn_table_has_its_rows_whole() -> None:
+    document = read_text(BOX)
+    assert document.text.split("\n") == [
+        "Школы города", "N | Наименование | E-mail | Телефон", "---|---|---|---",
+        '1 | МБОУ "Лицей N 5 образования" | licei5_shu@example.ru | 8(49351) 3-10-11', "2 | Гимназия |  | 3-10-12",
+        "Детские сады", "Конец",
+    ]  # fmt: skip
+    assert [cell.header for cell in document.tables[0].cells if document.text[cell.start : cell.end] == "3-10-12"] == ["Телефон"]
+
+
+def test_a_table_cut_at_its_beginning_is_one_and_lines_of_dashes_are_none() -> None:
+    assert read_text("│ 4 │Лицей   │\n│   │города  │\n└───┴────────┘").text.split("\n")[0] == "4 | Лицей города"
+    for text in ("Повестка\n──────────\nО саде", "│ Отступ\nТекст", "a +-- b\n+---+\nТекст", "+---+\n+---+\nТекст"):
+        assert read_text(text).text == text
+
+
 @pytest.mark.parametrize(
     ("row", "pieces"),
     [

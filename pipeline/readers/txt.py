@@ -9,6 +9,7 @@ from typing import Final
 from extractors.document import Document
 from extractors.russian.morph import parses
 from pipeline.readers import columns
+from pipeline.readers.boxes import redrawn
 from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
 from pipeline.readers.hyphens import rejoin
@@ -51,7 +52,7 @@ def add_text(builder: Builder, text: str) -> None:
             builder.page()
         rows = [clean(row).rstrip() for row in _LINE_END.split(page)]
         rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])
-        _add_rows(builder, [piece for row in rows for piece in parted(row)])
+        _add_rows(builder, [piece for row in redrawn(rows) for piece in parted(row)])
 
 
 def _wrap_width(rows: list[str]) -> int | None:

@@ -1,0 +1,113 @@
+"""Tables drawn with lines, as the dumps of reference systems have them, made tables of pipes: a row a line.
+
+    ┌───┬────────────┐
+    │ N │Школа       │          N | Школа
+    ├───┼────────────┤    ->    ---|---
+    │ 1 │Лицей       │          1 | Лицей города Шуи
+    │   │города Шуи  │
+    └───┴────────────┘
+
+The cells of a drawn table are broken into lines inside their columns; read line by line nothing in them is whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.readers.hyphens import rejoin
+
+_BORDER: Final = re.compile(r"\s{0,80}(?=[^\n]{0,400}(?:[─━═]{2}|\+-{2}))[─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝│║|+ -]{3,400}")
+_LINES: Final = ("──", "══", "━━", "+--")
+_DRAWN: Final = frozenset("│║")
+_SIDE: Final = re.compile(r"\s{0,80}[│║|]")
+_CELLS: Final = re.compile("[│║|]")
+_NUMBER: Final = re.compile(r"\d{1,4}\.?")
+#: A mailbox or an address of a site is cut anywhere: «shkola12@exam» over «ple.ru».
+_CUT: Final = re.compile(r"[A-Za-z0-9._@-]\Z")
+_GOES_ON: Final = re.compile(r"[a-z0-9.@_-]")
+
+
+def redrawn(rows: list[str]) -> list[str]:
+    """The rows of a page with its drawn tables as pipe tables.
+
+    >>> redrawn(["┌──┬────────┐", "│N │Школа   │", "├──┼────────┤", "│1 │Лицей   │", "│  │№ 5     │", "└──┴────────┘"])
+    ['N | Школа', '---|---', '1 | Лицей № 5']
+    """
+    out: list[str] = []
+    at = 0
+    while at < len(rows):
+        end = _end_of_box(rows, at)
+        if end == at:
+            out.append(rows[at])
+            at += 1
+            continue
+        out += _pipes(rows[at:end])
+        at = end
+    return out
+
+
+def _end_of_box(rows: Sequence[str], at: int) -> int:
+    """The index behind a drawn table that begins at a row, perhaps in its middle; the row itself where none does."""
+    if not (_is_border(rows[at]) or rows[at].lstrip()[:1] in _DRAWN):
+        return at
+    end = at
+    while end < len(rows) and (_is_border(rows[end]) or _SIDE.match(rows[end])):
+        end += 1
+    inside = rows[at:end]
+    return end if any(map(_is_border, inside)) and not all(map(_is_border, inside)) else at
+
+
+def _is_border(row: str) -> bool:
+    """Whether a row is a border of a table and no more; the cheap look comes first."""
+    return any(mark in row for mark in _LINES) and _BORDER.fullmatch(row) is not None
+
+
+def _pipes(rows: Sequence[str]) -> Iterator[str]:
+    """The rows of a drawn table, the first with a rule under it where it has several cells."""
+    band: list[list[str]] = []
+    ruled = False
+    for row in (*rows, ""):
+        if row and not _is_border(row):
+            cells = _CELLS.split(row.strip())[1:]
+            band.append(cells[:-1] if cells and not cells[-1] else cells)
+            continue
+        for cells in _rows_of(band):
+            yield " | ".join(cells)
+            if not ruled and len(cells) > 1:
+                ruled = True
+                yield "|".join(["---"] * len(cells))
+        band = []
+
+
+def _rows_of(band: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """The logical rows between two borders: one, or one for every number in the first column."""
+    lines = [line for line in band if any(cell.strip() for cell in line)]
+    firsts = [line[0].strip() for line in lines if line[0].strip()]
+    numbered = len(firsts) > 1 and all(_NUMBER.fullmatch(first) for first in firsts)
+    group: list[Sequence[str]] = []
+    for line in lines:
+        if group and (len(line) != len(group[0]) or (numbered and line[0].strip())):
+            yield _joined(group)
+            group = []
+        group.append(line)
+    if group:
+        yield _joined(group)
+
+
+def _joined(lines: Sequence[Sequence[str]]) -> list[str]:
+    """The cells of one row, each put together from its lines."""
+    out: list[str] = []
+    for column in zip(*lines, strict=True):
+        text = ""
+        for piece in column:
+            words = " ".join(piece.split())
+            if not words:
+                continue
+            full = _CUT.search(text) is not None and "@" in text and _GOES_ON.match(words) is not None
+            if text.endswith("-"):
+                text, words = rejoin(text, words)
+            text = text + words if full else f"{text} {words}".strip()
+        out.append(text)
+    return out
