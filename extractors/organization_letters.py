@@ -203,7 +203,8 @@ def _by_type(context: Context, i: int, sort: str) -> Span | None:
     """«СОШ № 5», «Рябковская СОШ»; «Межрайонная ИФНС России № 2», «ГУ МЧС России по …», «ТО Управления …»."""
     tokens = context.tokens
     tail = replace(context.tail, seats=True, chains=sort == "unit")
-    if sort == "unit" and tokens[i].text not in ("МО", "ОСБ", "МОМВД"):  # «МО МВД России «Лиманский»»
+    named = tokens[i].text == "ГУ" and i + 1 < len(tokens) and tokens[i + 1].kind == "open"  # «ГУ «Центр занятости»»
+    if sort == "unit" and not named and tokens[i].text not in ("МО", "ОСБ", "МОМВД"):  # «МО МВД России «Лиманский»»
         tail = replace(tail, allow_quotes=False)
     walk = walked(tokens, i + 1, tail)
     own, first = tokens[i + 1 : walk.at], context.left(i)
@@ -219,8 +220,8 @@ def _by_type(context: Context, i: int, sort: str) -> Span | None:
     in_village = bool(walk.places) and tokens[walk.places[0][0]].lower in _VILLAGES
     if local or walk.honoured or in_village:
         return Span(first, i, walk.at, 0.92, "organization:legal_form")
-    named = first < i and tokens[first].capital and not context.opens(first)  # «…, Межборная ООШ»
-    return Span(first, i, walk.at, 0.85, "organization:legal_form") if named else None
+    told = first < i and tokens[first].capital and not context.opens(first)  # «…, Межборная ООШ»
+    return Span(first, i, walk.at, 0.85, "organization:legal_form") if told else None
 
 
 def _lettered(context: Context, i: int, last: int) -> Span | None:

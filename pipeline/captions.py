@@ -31,7 +31,7 @@ _CAPTION: Final = re.compile(
 _BEGINS: Final = re.compile(rf"^\W{{0,3}}{_KINDS}\s{{1,3}}\S", re.IGNORECASE)
 #: Below these an act is that of the one who approved, «УТВЕРЖДЕНО⏎приказом от … № …».
 _APPROVED: Final = re.compile(r"^\W{0,3}(?:утвержд|согласовано|принято|приложени)", re.IGNORECASE)
-_OPENS_TITLE: Final = re.compile(r"^[«\"]О(?:б|бо|Б|БО)?\s")
+_OPENS_TITLE: Final = re.compile(r"^[«\"]?О(?:б|бо|Б|БО)?\s[а-яёА-ЯЁ«\"]")
 _TOP: Final = 10  # lines in which a caption stands
 _LINES: Final = 4  # lines that one takes
 _TITLE_LINES: Final = 8
@@ -60,12 +60,19 @@ def caption(document: Document, lines: Sequence[Line]) -> Caption:
         size = _size(top[first : first + _LINES]) if _BEGINS.match(text) else 0
         if size:
             after = first + size
-            if _size(top[after : after + _LINES]):
+            if _said_again(top[first:after], top[after:]):
+                after += size
+            elif _size(top[after : after + _LINES]):
                 break  # a list of documents
             return Caption(range(first, after), _title(top, after))
         if len(text) > _PROSE or _APPROVED.match(text):
             break
     return Caption(range(0), range(0))
+
+
+def _said_again(named: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the lines below name the same document once more, as the crumbs of a menu above its text do."""
+    return " ".join(below[: len(named)]).lstrip("-•* ") == " ".join(named).lstrip("-•* ")
 
 
 def _size(lines: Sequence[str]) -> int:
@@ -79,9 +86,11 @@ def _size(lines: Sequence[str]) -> int:
 
 
 def _title(lines: Sequence[str], first: int) -> range:
-    """The lines from «Об …» in quotes to where the quotes close."""
+    """The line with «Об …»; in quotes, the lines to where they close."""
     if first >= len(lines) or not _OPENS_TITLE.match(lines[first]):
         return range(0)
+    if lines[first][0] not in "«\"":
+        return range(first, first + 1) if len(lines[first]) < _LONGEST else range(0)
     closing = "»" if lines[first][0] == "«" else '"'
     for last in range(first, min(first + _TITLE_LINES, len(lines))):
         if lines[last].endswith(closing):

@@ -16,7 +16,7 @@ Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
 
 _REPAIRED: Final = 0.8  # how sure a role is that its line was given against the weights
 _HEADING_LINES: Final = 8
-_OFFICIAL_LINES: Final = 3  # lines between «Мэр города Бердска» and the kind of his act
+_OFFICIAL_LINES: Final = 8  # lines between «Мэр города Бердска» and the kind of his act
 _HEAD: Final = frozenset(
     {ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.PLACE, ZoneRole.BODY}
 )
@@ -125,20 +125,26 @@ def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> Z
 
 
 def _author_above_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: in the nominative, above the kind of an act, is its author.
-
-    What goes on in the genitive, a land of its own line, is the author's too.
+    """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: an act is addressed to nobody, what stands above its kind in
+    the nominative, or goes on in the genitive, is its author.
     """
-    if roles[i] is not ZoneRole.ADDRESSEE or not _before_kind(rows, i):
+    if roles[i] is not ZoneRole.ADDRESSEE or not _before_order(rows, i):
         return None
     present = set(rows[i])
-    above = roles[i - 1] if i else None
-    if above is ZoneRole.LETTERHEAD:
-        return ZoneRole.LETTERHEAD if "first:genitive" in present or "gap_before" not in present else None
-    named = "first:nominative" in present and present & {"first:post", "first:organization"}
-    nominative = named and "first:may_be_dative" not in present
-    headless = not {ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE} & set(roles[:i])
-    return ZoneRole.LETTERHEAD if nominative and headless else None
+    dative = present & {"first:dative", "first:may_be_dative", "honorific", "copy_to"}
+    above = i > 0 and roles[i - 1] is ZoneRole.LETTERHEAD
+    goes_on = above and (present & {"first:genitive", "starts_lower"} or "gap_before" not in present)
+    return ZoneRole.LETTERHEAD if goes_on or ("first:nominative" in present and not dative) else None
+
+
+def _headline(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Главы городов подписали обращение Президенту РФ», first on a page that shows it, is no address, nor is «ОБРАЩЕНИЕ В
+    ЗАЩИТУ САДА» under those it is addressed to.
+    """
+    if roles[i] is ZoneRole.ADDRESSEE and {"plea", "gap_before"} <= set(rows[i]):
+        return ZoneRole.HEADING
+    tells = {"first:post", "first:nominative", "gap_after"} <= set(rows[i]) and set(rows[i]) & {"wide", "long"}
+    return ZoneRole.HEADING if not i and roles[i] is ZoneRole.ADDRESSEE and tells else None
 
 
 def _mark_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -201,7 +207,8 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 #: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
-    _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading, _author_above_kind,
+    _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading,
+    _headline, _author_above_kind,
     _mark_above_text, _sentence, _signs, _goes_on_signature, _point_of_order,
 )  # fmt: skip
 
@@ -238,9 +245,14 @@ def _stands_apart(rows: Rows, index: int) -> bool:
     return False
 
 
-def _before_kind(rows: Rows, index: int) -> bool:
-    """Whether the kind of the document stands a few lines below."""
-    return any("document_kind" in row for row in rows[index + 1 : index + 1 + _OFFICIAL_LINES])
+def _before_order(rows: Rows, index: int) -> bool:
+    """Whether the kind of an act stands a few lines below, and nothing of its text or number between."""
+    for row in rows[index + 1 : index + 1 + _OFFICIAL_LINES]:
+        if "order_kind" in row:
+            return True
+        if {"long", "opening", "only_date_number", "salutation", "about_capital"} & set(row):
+            return False
+    return False
 
 
 #: What a letter shows in one of its lines at least and a page of a site does not.

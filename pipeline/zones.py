@@ -39,8 +39,9 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     # «Постановление администрации … от 17.08.2010 № 68», the first line of a page
     (frozenset({"registered_act", "number_sign", "head:0"}), "registration", 5.0),
     (frozenset({"registered_act", "number_sign", "head:1-2", "no_salutation"}), "registration", 4.0),
-    (frozenset({"caption"}), "registration", 9.0),  # «Постановление Администрации⏎города Ржева от 17.08.2010 № 68»
+    (frozenset({"caption"}), "registration", 14.0),  # «Постановление Администрации⏎города Ржева от 17.08.2010 № 68»
     (frozenset({"caption_title"}), "heading", 6.0),
+    (frozenset({"plea", "gap_before", "gap_after"}), "heading", 6.0),  # «ОБРАЩЕНИЕ В ЗАЩИТУ САДА»
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
     (frozenset({"approval", "short", "capitals"}), "approval", 3.0),  # «УТВЕРЖДЕН», «СОГЛАСОВАНО»

@@ -267,3 +267,57 @@ def test_lands_and_years_go_on_in_double_spacing() -> None:
     letter = letter_of(read(Source.of("\n \n".join(rows).encode(), "a.txt")).text)
     assert sender(letter) == "Управление садов администрации Ржевского городского округа Тверской области"
     assert letter.title == "О поливе яблонь в сезоне 2018-2019 годов"
+
+
+def test_an_act_named_twice_is_no_list_and_the_line_below_is_its_title() -> None:
+    name = 'ПРИКАЗ Минсада РФ от 31.08.2004 N ГРЗ-3-27/483 (ред. от 16.09.2004)'
+    letter = letter_of(
+        f'- Главная\n- {name} "О ФОРМАХ"\n{name} "О ФОРМАХ"\n(в ред. Приказа Минсада РФ от 16.09.2004 N ГРЗ-3-27/499@)\n'
+        "В целях порядка приказываю:\n1. Утвердить формы.\n"
+    )
+    own = next(r for r in letter.references if r.role == "own")
+    assert (own.kind, own.number, own.date, letter.title) == ("приказ", "ГРЗ-3-27/483", "2004-08-31", "О ФОРМАХ")
+    below = letter_of(
+        "Распоряжение от 25.09.2013 г № 165-Р\nО плане полива яблонь в Тверской области на 2013 - 2017 годы\n"
+        "О ПЛАНЕ ПОЛИВА ЯБЛОНЬ\nВ ТВЕРСКОЙ ОБЛАСТИ\nНА 2013 - 2017 ГОДЫ\nВ целях полива:\n1.Утвердить план.\n"
+    )
+    assert below.title == "О плане полива яблонь в Тверской области на 2013 - 2017 годы"
+
+
+def test_a_short_name_in_a_caption_is_the_author() -> None:
+    letter = letter_of(
+        "О проведении опроса\n\nРоссийская Федерация\nПисьмо ЦБ РФ от 16 ноября 2009 года № 143-Т\nО проведении опроса\n"
+        "  1. Прошу провести опрос садоводов.\n"
+    )
+    assert (letter.title, sender(letter)) == ("О проведении опроса", "ЦБ РФ")
+
+
+def test_what_stands_above_the_kind_of_an_act_is_no_address() -> None:
+    text = (
+        "Ржевский район\nОфициальный сайт администрации\n\nАрхив документов\n\nадминистрация Ржевского района\n\n"
+        "Тверской области\n\nПОСТАНОВЛЕНИЕ\n\nот 19.12.2011\n\nг. Ржев\n№ 2311\n\nОб утверждении порядка полива\n\n"
+        "В соответствии с Уставом района:\n1. Утвердить порядок.\n"
+    )
+    letter = letter_of(read(Source.of(text.encode(), "a.txt")).text)
+    assert not letter.addressees
+    assert sender(letter) == "администрация Ржевского района Тверской области"
+
+
+def test_a_plea_under_its_readers_is_a_heading_and_the_page_a_letter() -> None:
+    letter = letter_of(
+        "Президенту РФ Д.А. Яблоневу,\nПредседателю Правительства РФ В.В. Грушину,\n"
+        "Главе администрации Тверской области М.В. Сливину\n\n\nОБРАЩЕНИЕ В ЗАЩИТУ ГОРОДСКОГО САДА\n\n"
+        "Мы против вырубки яблонь в городском саду и против дороги через него, о чём говорили администрации города не раз.\n"
+        "Требуем сохранить сад не на словах, а на деле.\n"
+    )
+    assert (letter.kind, letter.title) == ("letter", "ОБРАЩЕНИЕ В ЗАЩИТУ ГОРОДСКОГО САДА")
+    assert [a.position for a in letter.addressees] == ["президент РФ", "председатель", "глава"]
+
+
+def test_a_headline_about_readers_is_no_address() -> None:
+    letter = letter_of(
+        "Главы городов и районов Тверской области подписали письмо Президенту РФ в поддержку садов\n\n"
+        "Президенту Российской Федерации\n\nЯблоневу В.В.\n\nУважаемый Виктор Викторович!\n\n"
+        "Мы, главы городов, направляем Вам письмо о садах и просим их поддержать.\n"
+    )
+    assert [a.position for a in letter.addressees] == ["президент Российской Федерации"]

@@ -57,8 +57,8 @@ _PLACE_HEADS: Final = frozenset(
 #: Nouns before which an adjective in -ский is of a place: «Завьяловского района».
 _DIVISIONS: Final = frozenset(
     (
-        "область", "край", "район", "округ", "республика", "улус", "уезд", "кожуун", "волость", "губерния", "сельсовет",
-        "наместничество",
+        "область", "край", "район", "округ", "республика", "улус", "уезд", "кожуун", "волость", "губерния",
+        "наместничество", "сельсовет", "поселение", "наслег",
     )
 )  # fmt: skip
 #: Adjectives that stand before those nouns and are of no place.

@@ -97,8 +97,9 @@ _STAMPED: Final = re.compile(r"(?:январ|феврал|март|апрел|м
 _WORD: Final = re.compile(r"[А-ЯЁ][А-ЯЁ-]*")
 #: «… администрации⏎Дмитровского городского округа⏎Московской области», «… в сезоне⏎2018-2019 годов»
 _LAND: Final = re.compile(
-    r"(?:[А-ЯЁ][а-яё-]{2,30}(?:ого|ой)\s(?:[а-яё]{3,20}\s)?(?:области|края|района|округа|города|поселения|республики)"
-    r"|Республики\s[А-ЯЁ][а-яё -]{2,30})[»\"]?\Z"
+    r"(?:[А-ЯЁ][А-ЯЁа-яё-]{2,40}(?:ого|ой)\s(?:[а-яё]{3,20}\s)?(?:области|края|района|округа|города|поселения|республики)"
+    r"|[А-ЯЁ-]{3,30}(?:ОГО|ОЙ)\s(?:[А-ЯЁ]{3,20}\s)?(?:ОБЛАСТИ|КРАЯ|РАЙОНА|ОКРУГА|ГОРОДА|ПОСЕЛЕНИЯ|РЕСПУБЛИКИ)"
+    r"|Республики\s[А-ЯЁ][а-яё -]{2,30}|РЕСПУБЛИКИ\s[А-ЯЁ -]{3,30})(?:\s[-–—]\s(?:Югры|ЮГРЫ))?[»\"]?\Z"
 )
 _YEARS: Final = re.compile(r"\d{4}(?:\s?[-–]\s?\d{4})?\s{1,2}(?:г\.|гг\.|год)")
 #: What a letter in capitals goes on with on a line of its own.
@@ -114,10 +115,16 @@ def _close(rows: list[str]) -> list[str]:
     """
     full = [index for index, row in enumerate(rows) if row.strip()]
     alone = sum(b - a > 1 for a, b in pairwise(full))
-    if len(full) < _SPACED_ROWS or alone < _SPACED * (len(full) - 1):
-        return rows
-    joined = {index for a, b in pairwise(full) if _goes_on(rows[a], rows[b]) for index in range(a + 1, b)}
+    spaced = len(full) >= _SPACED_ROWS and alone >= _SPACED * (len(full) - 1)
+    goes_on = _goes_on if spaced else _land_goes_on
+    joined = {index for a, b in pairwise(full) if b - a > 1 and goes_on(rows[a], rows[b]) for index in range(a + 1, b)}
     return [row for index, row in enumerate(rows) if index not in joined]
+
+
+def _land_goes_on(above: str, below: str) -> bool:
+    """Whether a row is the land of the body above it: «СОВЕТ УСТАНСКОГО СЕЛЬСОВЕТА⏎⏎УРЕНСКОГО РАЙОНА»."""
+    above, below = above.strip(), below.strip()
+    return len(above) <= _WIDEST_WRAP and above[-1:].isalpha() and above.isupper() == below.isupper() and bool(_LAND.match(below))
 
 
 def _goes_on(above: str, below: str) -> bool:

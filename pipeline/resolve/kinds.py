@@ -41,6 +41,7 @@ _LETTER_KIND = re.compile(
     r"|ходатайство)\b",
     re.IGNORECASE,
 )
+_PLEA = re.compile(r"\W{0,3}(?:открытое\sписьмо|(?:коллективное\s)?обращение|ходатайство)(?![а-я])", re.IGNORECASE)
 #: What a letter begins with and no news: «Направляем для использования в работе …», «В соответствии с письмом …».
 _OPENS_LETTER = re.compile(
     r"\W{0,3}(?:в\sсоответствии\sс|во\sисполнение|на\sосновании|согласно|направля(?:ем|ю)|сообща(?:ем|ю|ется)|информиру(?:ем|ю)"
@@ -108,6 +109,7 @@ def kind(
         return "order"
     headed = any(True for _ in document.zones_of(ZoneRole.LETTERHEAD)) and bool(_LETTER_KIND.search(named))
     spoken_of = bool(_LETTER_KIND.search(named) or any(_LETTER_KIND.match(word) for word in registered))
+    spoken_of = spoken_of or any(_PLEA.match(document.folded, z.start) for z in document.zones_of(ZoneRole.HEADING))
     points = 2 * salutation + 2 * bool(addressed) + 2 * bool(registered) + bool(signed) + 2 * spoken_of + headed
     points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(
         r.role == "in_reply_to" for r in references

@@ -39,13 +39,13 @@ _ACTS = re.compile(
 )
 #: What a body does in the preamble of its act; the word may be set wide.
 _DECIDES = re.compile(
-    r"\s{1,3}(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?(?:л\s?я\s?е\s?т|и\s?л\s?[аио]?)|р\s?е\s?ш\s?и\s?л\s?[аио]?"
+    r"\s{1,16}(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?(?:л\s?я\s?е\s?т|и\s?л\s?[аио]?)|р\s?е\s?ш\s?и\s?л\s?[аио]?"
     r"|п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?е\s?т)\s{0,3}:",
     re.IGNORECASE,
 )
 #: What names an act before its author, at the beginning of a line.
 _ACT = re.compile(
-    r"[\W_]{0,3}(?:приказ|распоряжение|постановление|письмо|решение|указание)[\W_]{1,3}(?=[а-яё]{3})", re.IGNORECASE
+    r"[\W_]{0,3}(?:приказ|распоряжение|постановление|письмо|решение|указание)[\W_]{1,3}(?=[а-яё]{2})", re.IGNORECASE
 )
 _ACT_LINES = 3
 #: Papers that have no author but those who were there.

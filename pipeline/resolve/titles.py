@@ -43,9 +43,9 @@ _ON_THEME: Final = re.compile(
 #: «Распоряжение от 15 марта 2017 года № 7 О субботнике», «Распоряжение «О субботнике»».
 _NAMED_ACT: Final = re.compile(
     r"^\W{0,3}(?:приказ|распоряжение|постановление|письмо|указ|решение|указание)\s"
-    r"(?:[^\n]{0,240}?\d[^\n]{0,40}?(?P<title>[«\"](?-i:Об?|Обо)\s[^\n]{6,400})"
+    r"(?:[^\n]{0,240}?\d[^\n]{0,40}?(?P<title>[«\"](?-i:О[бБ]?|Обо)\s[^\n]{6,400})"
     r"|[^\n]{0,240}?\d[\w/.-]{0,30}(?:\s?г(?:ода|\.)?)?\s(?P<bare>(?-i:О[бБ]?|Обо)\s[^\n]{6,400})"
-    r"|(?P<short>[«\"](?-i:Об?|Обо)\s[^\n]{6,400}))$",
+    r"|(?P<short>[«\"](?-i:О[бБ]?|Обо)\s[^\n]{6,400}))$",
     re.IGNORECASE,
 )
 _ABOUT: Final = re.compile(r"^[*«\"<]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
@@ -58,6 +58,8 @@ _FILE: Final = re.compile(r"\n[^\n]{0,80}\.(?:docx?|pdf|rtf|odt|xlsx?|zip|rar)\b
 #: «23–25 октября 2025 г., г. Абакан» under the name of what takes place.
 _WHEN: Final = re.compile(r"[\s(]{0,8}\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s[а-я]{3,8}\s\d{4}")
 _DATED: Final = re.compile(r"[а-я]{3,8}\s\d{1,2},\s\d{4}")
+_ENDS_TITLE: Final = re.compile(r"(?:российская\sфедерация|принят[оа]?|утвержден[оа]?)\W?$", re.IGNORECASE)
+_SAID: Final = 16  # letters of a heading that are said again where it is
 _LONGEST_HEADING: Final = 600  # characters: what is longer holds the text too
 _AUTHOR_NEAR: Final = 60  # characters behind the title within which an article names its author
 
@@ -78,7 +80,8 @@ def _of_letter(findings: Findings) -> Title:
     kinds = [zone.end for zone in document.zones_of(ZoneRole.KIND) if text is None or zone.start < text.start]
     own = [zone for zone in about if kinds and zone.start >= kinds[-1]]  # what a site says above may be cut short
     for zone in (*own, *about, *headings):
-        start, end = _title_start(document, zone), _title_end(document, zone)
+        start = _title_start(document, zone)
+        end = _title_end(document, replace(zone, start=start) if start < zone.end else zone)
         joined = _joined(document.text[start:end])
         if joined and len(joined) <= _LONGEST_HEADING:
             return joined, zone.confidence, (start, end)
@@ -154,8 +157,12 @@ def _title_end(document: Document, zone: Zone) -> int:
     file = _FILE.search(document.folded, zone.start, zone.end)
     end = file.start() if file else zone.end
     lines = document.lines_in(zone)
-    if len(lines) > 1 and letters_of(document.at(lines[-1])) == letters_of(document.at(lines[-2])):
-        end = min(end, lines[-1].start)  # said twice
+    for n in range(1, len(lines)):
+        said, rest = (letters_of(document.text[a:b]) for a, b in ((zone.start, lines[n - 1].end), (lines[n].start, zone.end)))
+        again = len(said) >= _SAID and rest.startswith(said[: max(_SAID, len(rest))])
+        if again or _ENDS_TITLE.match(document.folded[lines[n].start : lines[n].end].strip()):
+            end = min(end, lines[n].start)  # said twice; the state above the name of a body
+            break
     return edition.start() if edition and edition.start() < end and document.text[edition.start() - 1] in "\n " else end
 
 
