@@ -150,14 +150,14 @@ def _domain(body: str, at: int) -> tuple[tuple[str, int], str, float] | None:
 _PATH = r"(?:/[^\s<>«»\"\[\]|,;]{0,200})?"
 _FULL = re.compile(
     r"""
-      https?://[^\s<>«»"\[\]|]{3,400}
+      https?://[^\s<>«»"\[\]|©]{3,400}
     | www\.[^\s<>«»"\[\]|,;]{4,300} | WWW\.[A-Za-z0-9./-]{4,100}
     """,
     re.VERBOSE,
 )
 _FRAMED = re.compile(r"https?://[^<>\s]{3,400}(?:\n[ ]{0,20}[^<>\s]{1,200}){0,3}(?=\s?>)")  # <https://…⏎…>
 # A domain without http or www is found by its zone, and read backwards from there.
-_ZONE = re.compile(rf"\.(?:{_ZONES}|{_CYRILLIC_ZONES})(?![\w-])(?!\.\w){_PATH}")
+_ZONE = re.compile(rf"\.(?:{_ZONES}|{_CYRILLIC_ZONES})(?:(?=[А-ЯЁ][а-яё])|(?![\w-])(?!\.\w){_PATH})")
 _LABELS_BEFORE = re.compile(
     r"(?<![\w@./%-])(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){0,3}[a-z0-9][a-z0-9-]{0,62}"
     r"|(?:[а-яё0-9][а-яё0-9-]{1,62}\.){0,2}[а-яё0-9][а-яё0-9-]{1,62})\Z"

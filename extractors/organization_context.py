@@ -13,6 +13,7 @@ from extractors.document import Document, ZoneRole
 from extractors.organization_anchors import POSTS
 from extractors.organization_witness import Witnesses
 from extractors.russian.bodies import short_base
+from extractors.russian.borders import is_initial
 from extractors.russian.chunks import walked
 from extractors.russian.morph import parses
 from extractors.russian.organization_evidence import is_naming
@@ -141,8 +142,8 @@ class Context:
                 continue
             if before.kind != "word" or not is_naming(before) or before.start in self.foreign or head_of(before.text):
                 break
-            if lemmas(before.text) & PEOPLE:
-                break
+            if lemmas(before.text) & PEOPLE or (k > 1 and tokens[k - 1].text == "." and is_initial(tokens, k - 2)):
+                break  # «кафедра им. Э. В. Шпольского | Института физики»
             both = agreement(before.text, before.text if head.text in forms() or head.abbreviation else head.text)
             both = frozenset(pair for pair in both if pair[1] == "sing")  # «Учащиеся | школы № 12»
             agreed = both if agreed is None else agreed & both

@@ -258,6 +258,18 @@ def test_a_talk_is_an_article() -> None:
     assert letter_of("Разговор о саде\n\nСад у дороги\n\n" + talk).kind == "article"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Сад – это рывок\nИнтервью, 06 декабря 2018\nБеседу вёл Павел Грушин, фотографии Анны Вишнёвой.\n", "article"),
+        ("Беседует Павел Грушин. Собеседница – Анна Вишнёва.\n— Где растут яблони?\n— Ещё в детстве я рассказала всем.\n", "article"),
+        ("Павел Грушин рассказал о саде:\n— Яблони растут везде.\n— Груши растут на юге.\n", "news"),
+    ],
+)
+def test_questions_and_answers_are_a_talk(text: str, kind: str) -> None:
+    assert letter_of(text).kind == kind
+
+
 def test_paragraphs_about_people_under_no_headline_are_news() -> None:
     text = (
         "Ежегодно, в свой праздник, садоводы города собираются в одном из питомников, чтобы поздравить друг друга и выбрать лучшую "

@@ -76,3 +76,8 @@ def test_a_december_over_a_dated_january_has_two_readings() -> None:
 def test_a_range_over_the_turn_of_the_year_ends_in_the_next() -> None:
     found = dates_of("Зимний график – с 1 сентября по 31 мая. Ремонт начат 3 марта 2024 года.\n")
     assert "2024-09-01/2025-05-31" in found
+
+
+def test_the_decree_that_set_a_feast_lends_no_year() -> None:
+    decree = "Праздник установлен Указом Президента РФ № 1111 от 27 августа 2007 года."
+    assert dates_of(f"День садовода 25 марта отмечается в нашей стране. {decree}") == {"2007-08-27"}

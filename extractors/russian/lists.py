@@ -144,8 +144,14 @@ def _topic(walk: Walk, noun: Token) -> bool:
     )
 
 
+#: What is alive and studied: «Институт экологии растений и животных».
+_STUDIED: Final = listed("животное рыба птица насекомое зверь скот")
+
+
 def _animate(word: str) -> bool:
     found = [p for p in readings(word) if p.tag.pos == "NOUN" and p.tag.case in ("gent", "datv")]
+    if any(p.lemma in _STUDIED for p in found):
+        return False
     return bool(found) and all(p.tag.animacy == "anim" for p in found)
 
 

@@ -277,6 +277,8 @@ def _parent(c: Candidate) -> tuple[float, str]:
         if c.level and c.head.lemma == "отдел" and c.tail and c.shouted:
             return 0.8, "organization:letterhead"
         return (WEAK, "organization:mention") if c.tail else (0.0, "")
+    if _of_academy(c):
+        return 0.0, ""
     if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
         return 0.0, ""
     lets = lemmas(c.parent.text) & _LETS_OUT or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
@@ -285,6 +287,15 @@ def _parent(c: Candidate) -> tuple[float, str]:
     if (lets or left & _OFFICES or c.local) and told:
         return (0.95 if c.capital else 0.92), "organization:unit"
     return 0.0, ""
+
+
+def _of_academy(c: Candidate) -> bool:
+    """«отдел физики ИЯИ РАН», «лаборатория химии ИФТ РАН»: inside an institute of an academy."""
+    inside = len(c.tail) > 1 and c.tail[-1].text in _ACADEMIES and c.tail[-2].abbreviation
+    return inside and not c.capital
+
+
+_ACADEMIES: Final = listed("РАН РАО РАМН РАСХН РААСН")
 
 
 def _number(c: Candidate) -> tuple[float, str]:

@@ -87,6 +87,10 @@ _SPEAKER = re.compile(
     r"(?:^|\n)\s{0,8}(?:[А-ЯЁ][а-яё]{1,20}\s[А-ЯЁ][а-яё-]{1,30}|[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ]{2,4}|корр\.|вопрос|ответ):\s[А-ЯЁ«–—-]"
 )
 _LEAST_SPEAKERS = 3
+#: «Интервью, 06 декабря 2018»; «– Где используются лазеры?⏎– В медицине.»: a question and its answer, each behind a dash.
+_ASKED = re.compile(
+    r"(?:^|\n)\s{0,8}-\s{0,3}[А-ЯЁ][^\n]{3,600}\?\s{0,3}\n\s{0,8}-\s{0,3}[А-ЯЁ]|^[^\n]{0,160}\n\s{0,8}интервью\b", re.IGNORECASE
+)
 #: Kinds of documents that are no correspondence.
 PAGES = frozenset({"news", "article", "web_page"})
 
@@ -142,7 +146,8 @@ def _page_kind(findings: Findings) -> str:
     one = not headed or (all(map(RUBRIC.match, named)) and _is_one(document))
     if spoken and one and any(map(_is_predicate, _WORD.findall(_QUOTED.sub("", tells)))):
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
-    if _TALK.search(tells) or (not contacts and len(_SPEAKER.findall(document.text)) >= _LEAST_SPEAKERS):
+    speakers = 0 if contacts else len(_SPEAKER.findall(document.text))
+    if _TALK.search(tells) or _ASKED.search(text) or speakers >= _LEAST_SPEAKERS:
         return "article"
     if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
         return "web_page"

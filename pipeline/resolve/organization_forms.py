@@ -15,13 +15,21 @@ from extractors.russian.bodies import stands_for
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, parses
 from extractors.russian.organization_heads import head_of
-from extractors.russian.places import REGION_LETTERS
+from extractors.russian.places import REGION_LETTERS, is_local
+from extractors.russian.wordforms import listed
 from pipeline.resolve.organization_nucleus import alike
 
 _LEAST_ACRONYM = 3  # letters
 _LEAST_PREFIX = 2  # words
 _QUOTED = re.compile(r"«(.+)»")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: What a firm is called where its legal form is not said.
+_COMPANY = frozenset(("компания", "фирма", "корпорация", "холдинг", "гк", "группа компаний", "концерн", "предприятие"))
+#: Adjectives of levels, in the nominative, as names of bodies begin.
+_LEVELS = listed(
+    "региональный региональная региональное республиканский республиканская республиканское областной областная областное "
+    "краевой краевая краевое государственный государственная государственное национальный национальная национальное"
+)
 _SMALL = frozenset(("и", "по", "в", "на", "при", "для", "с", "о", "г", "им", "имени"))
 
 
@@ -76,9 +84,23 @@ def same(short: str, full: str) -> bool:
         return True
     if inner(full) and (inner(full) == a or (inner(full) == inner(short) and _form_matches(short, full))):
         return True
-    if a in prefixes(full) or a in _inner_prefixes(full) or alike(short, full):
+    if a in prefixes(full) or a in bare_of_place(full) or a in _inner_prefixes(full) or alike(short, full):
         return True
     return _ministry(short, full) or _acronym(short, full)
+
+
+@lru_cache(maxsize=CACHE_RARE)
+def bare_of_place(name: str) -> frozenset[str]:
+    """Keys of a name without the adjectives of places and levels that it begins with, two words at least.
+
+    >>> sorted(bare_of_place("Российский союз ректоров")), sorted(bare_of_place("детская городская больница"))
+    (['союз ректоров'], [])
+    """
+    words = key(name).split()
+    n = 0
+    while n < len(words) and (is_local(words[n]) or words[n] in _LEVELS):
+        n += 1
+    return frozenset((" ".join(words[n:]),)) if n and len(words) - n >= _LEAST_PREFIX else frozenset()
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -139,6 +161,8 @@ def _form_matches(short: str, full: str) -> bool:
     head, whole = short.split("«", maxsplit=1)[0].split(), key(full.split("«", maxsplit=1)[0])
     if not head:
         return True
+    if key(short.split("«", maxsplit=1)[0]) in _COMPANY and whole in _COMPANY:
+        return True  # «ГК «Авангард»», «компания «Авангард»»
     if not whole:
         return False
     expanded = _forms().get(head[0].lower(), "")

@@ -11,7 +11,7 @@ from extractors.russian.bodies import short_base
 from extractors.russian.organization_evidence import WEAK
 from extractors.values import OrganizationValue
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.organization_forms import agency, content, inner, key, prefixes, said_of, same
+from pipeline.resolve.organization_forms import agency, bare_of_place, content, inner, key, prefixes, said_of, same
 from pipeline.resolve.organization_nucleus import nucleus
 
 _LEADING = 4  # words of a name that its letters may begin with: «ИРО» of «Ивановский областной институт …»
@@ -95,7 +95,7 @@ class Organizations:
         them.
         """
         name = self.all[index].name
-        shelves = {("prefix", form) for form in prefixes(name)} | {("quoted", inner(name)), *_nuclei(name)}
+        shelves = {("prefix", form) for form in prefixes(name) | bare_of_place(name)} | {("quoted", inner(name)), *_nuclei(name)}
         words = key(name).split()
         shelves |= {("ministry", words[0][:3])} if words else set()
         shelves |= {("letters", word[:1]) for word in words[:_LEADING]}

@@ -230,7 +230,7 @@ def _without_ranks(findings: Findings, start: int, end: int) -> str:
     """What stands between, without ranks and the like that are no posts: «заместитель прокурора | юрист 1 класса Петров»."""
     folded, pieces, at = findings.document.folded, [], start
     for found in findings.within(Kind.POSITION, start, end):
-        if found.end <= end and not is_post(found.value):
+        if found.end <= end and not is_post(found.value) and not _numbers(folded[found.start : found.end])[0]:
             pieces.append(folded[at : found.start])
             at = found.end
     return _DOUBLE.sub(", ", "".join((*pieces, folded[at:end])))

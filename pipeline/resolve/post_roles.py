@@ -56,7 +56,9 @@ _RANKS: Final = re.compile(
 )
 #: Bodies whose members hold a post: «член правления», «член Союза художников», «член Общественной палаты».
 _WITH_MEMBERS: Final = re.compile(
-    r"^член\w{0,3}\s.{0,40}?(?:правлени|президиум|союз|палат|дум[ыа]|парламент|академи|общества)", re.IGNORECASE
+    r"^член\w{0,3}\s.{0,40}?(?:правлени|президиум|союз|палат|дум[ыа]|парламент|академи|общества"
+    r"|законодательн\w{2,3}\sсобрани|совета\sфедерации)",
+    re.IGNORECASE,
 )
 #: The chair of an organ or of an event, which is no organisation, and whoever speaks for others.
 _CHAIR: Final = re.compile(
