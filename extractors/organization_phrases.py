@@ -151,6 +151,11 @@ def with_branch(context: Context, span: Span) -> Span:
             return replace(span, last=named.last)  # «филиал МКОУ «Лесная СОШ» – Дубровская начальная школа»
     if span.rule not in ("organization:quoted", "organization:legal_form") and tokens[k].text != "-":
         return span
+    if tokens[k].text == "-" and span.rule in ("organization:legal_form", "organization:apposed"):
+        school = context.apposed(k + 1, _NOMINATIVE)
+        head = head_of(tokens[school[1]].text) if school else None
+        if school and head and head.sort == "education":
+            return replace(span, last=school[2])  # «… учреждение центр развития ребёнка – детский сад № 14», «МАДОУ ЦРР – …»
     token = context.word(k + apart)
     if token is None or token.lower not in ("филиал", "представительство"):
         return span

@@ -245,6 +245,10 @@ def _after_place(tokens: Sequence[_Token], index: int) -> bool:
     if not index or tokens[index].gap.strip(" .\u00a0\n\t"):
         return False
     before = tokens[index - 1].text
+    if tokens[index].text == "ГОРОДСКОГО":
+        return False  # «ПОСЁЛКА ГОРОДСКОГО ТИПА»
+    if before == "ТИПА" and index > 1 and tokens[index - 2].text == "ГОРОДСКОГО":
+        return True
     if fold(before) in _PLACE_HEADS:
         return len(before) > 1 or tokens[index - 1].after == "."
     return len(before) > 3 and any(fold(parse.lemma) in _PLACE_HEADS for parse in parses(before))

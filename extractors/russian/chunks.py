@@ -80,9 +80,16 @@ def _barred(walk: Walk) -> bool:
         return token.kind == "word"
     if not token.capital or (token.abbreviation and token.start in walk.tail.bodies):
         return False  # «НАН» is a given name to the dictionary too
+    if lemmas(walk.tokens[walk.at - 1].text) & _SAINTLY and walk.at:
+        return False  # «храма святителя Николая города Ельца»
     if token.start in walk.tail.persons and not is_known_place(token.text) and not token.abbreviation:
         return True
     return starts_person(walk.tokens, walk.at)
+
+
+_SAINTLY: Final = listed(
+    "святитель святой преподобный великомученик великомученица апостол благоверный мученик мученица праведный пророк"
+)
 
 
 def _quoted(walk: Walk) -> int:

@@ -106,6 +106,9 @@ def _by(walk: Walk, i: int) -> int:
     following = walk.tokens[end].lower if end < walk.limit else ""
     if not walk.tail.topics and lemmas(noun.text) & _WORK and following not in ("с", "со"):
         return 0  # «заместитель директора музея по научной работе»
+    if _of_matters(walk, end):
+        walk.reopen()
+        return end  # «Отдел по вопросам миграции»
     if lemmas(noun.text) & _CIRCUMSTANCE or lemmas(walk.tokens[i].text) & _CIRCUMSTANCE - {"цена"}:
         return 0
     singular = any(p.tag.number == "sing" and p.tag.case == "datv" for p in readings(noun.text))
@@ -113,6 +116,20 @@ def _by(walk: Walk, i: int) -> int:
         return 0
     walk.reopen()
     return end
+
+
+#: What offices deal with «по вопросам …».
+_MATTERS: Final = listed(
+    "миграция семья материнство детство безопасность национальность молодежь опека попечительство образование культура спорт "
+    "внутренний местный общественный муниципальный государственный социальный гражданский"
+)
+
+
+def _of_matters(walk: Walk, end: int) -> bool:
+    """Whether «по вопросам» ends here, right behind a capitalised head, and a matter of offices follows."""
+    if walk.at != walk.start or walk.tokens[end - 1].lower != "вопросам" or end >= walk.limit or not walk.start:
+        return False
+    return walk.tokens[walk.start - 1].capital and bool(lemmas(walk.tokens[end].text) & _MATTERS)
 
 
 def _attached(walk: Walk) -> int:

@@ -22,6 +22,7 @@ from extractors.russian.wordforms import (
 )
 
 _OBLIQUE: Final = frozenset(("gent", "datv", "loct", "ablt"))
+_OF_PEOPLE: Final = listed("семья молодежь население материнство")
 _DATIVE: Final = frozenset(("datv",))
 _LONGEST_LIST: Final = 6
 #: Places that one office serves together with a town.
@@ -131,7 +132,8 @@ def _begins_other(walk: Walk, before: Token, noun: Token) -> bool:
     single = any(p.tag.number == "sing" and p.tag.pos == "NOUN" for p in readings(noun.text))
     if single and lemmas(noun.text) & walk.tail.heads and not lemmas(before.text) & walk.tail.stops:
         return walk.tail.strict and not lemmas(before.text) & walk.tail.heads
-    return walk.tail.strict and _animate(noun.text) and not _animate(before.text) and not may_be_adjective(before.text)
+    people = _animate(before.text) or bool(lemmas(before.text) & _OF_PEOPLE)
+    return walk.tail.strict and _animate(noun.text) and not people and not may_be_adjective(before.text)
 
 
 def _topic(walk: Walk, noun: Token) -> bool:

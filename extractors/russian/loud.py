@@ -16,9 +16,9 @@ from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, known
 
 _WORD: Final = r"[А-ЯЁ]{1,40}(?:-[А-ЯЁ]{1,40}){0,5}"
-#: Words in capitals beside each other, over lines too; a lone one if it is long.
+#: Words in capitals beside each other, over lines and over the number of a school too; a lone one if it is long.
 _RUN: Final = re.compile(
-    rf"""(?<![^\W\d_]){_WORD}(?:[\s,.:;()«»"'–-]{{1,80}}{_WORD}(?![^\W\d_])){{1,60}}
+    rf"""(?<![^\W\d_]){_WORD}(?:(?:[\s,.:;()«»"'–-]{{1,80}}|[ ]№[ ]?\d{{1,4}}[ ]){_WORD}(?![^\W\d_])){{1,60}}
        | (?<![^\W\d_])[А-ЯЁ]{{5,40}}(?![^\W\d_])""",
     re.VERBOSE,
 )

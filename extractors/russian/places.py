@@ -40,10 +40,12 @@ _NAMED: Final = listed(
 )
 #: Lands that a name in the nominative stands beside where nothing else names them.
 _LANDS_OF_LANDS: Final = listed("округ район")
+#: What a town or a settlement may be called before its name.
+_SORTS: Final = (["городского", "типа"], ["федерального", "значения"], ["областного", "значения"], ["районного", "значения"])
 #: Attributes of a place that tell nothing of which one it is.
 _PLAIN: Final = listed(
     "городской сельский муниципальный автономный федеральный национальный административный внутригородской "
-    "областной районный краевой республиканский данный"
+    "областной районный краевой республиканский данный закрытый административно-территориальный"
 )
 _SHORTENED: Final = frozenset(("г", "гор", "пос", "с", "ст", "д", "дер", "п", "пгт", "рп", "х", "обл", "респ", "р"))
 _ZATO: Final = frozenset(("ЗАТО", "ГО", "МО", "МР"))
@@ -131,6 +133,8 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     if j > i and not joint and not all(_fits(tokens[k].text, tokens[j].text, case) for k in range(i, j)):
         return i
     end = j + 1
+    if [t.lower for t in tokens[end : end + 2]] in _SORTS:
+        return max(end + 2, _named(tokens, end + 2, limit, case))  # «поселка городского типа Афанасьево»
     if end < limit and tokens[end].text == "-" and _is_city(tokens, end + 1, limit):
         end += 1  # «городского округа – город Камышин»
     if (
@@ -204,7 +208,9 @@ def _attribute(tokens: Sequence[Token], j: int) -> bool:
 
 
 def _formed(tokens: Sequence[Token], i: int, j: int) -> bool:
-    return j > i and _FORMED in lemmas(tokens[j].text) and "муниципальный" in lemmas(tokens[j - 1].text)
+    if j == i or _FORMED not in lemmas(tokens[j].text):
+        return False
+    return bool(lemmas(tokens[j - 1].text) & {"муниципальный", "административно-территориальный"})
 
 
 def _is_city(tokens: Sequence[Token], i: int, limit: int) -> bool:
