@@ -107,8 +107,10 @@ def test_a_letter_in_double_spacing_keeps_its_names_and_its_heading_whole() -> N
 
 
 def test_lines_apart_stay_apart_where_the_text_is_not_in_double_spacing() -> None:
-    text = "МИНИСТЕРСТВО САДОВ\n\nТВЕРСКОЙ ОБЛАСТИ\nг. Тверь\nул. Садовая\n24.05.2024 № 9\n\nО поливе\n\nПоливать."
+    text = "МИНИСТЕРСТВО САДОВ\n\nИ ПАРКОВ\nг. Тверь\nул. Садовая\n24.05.2024 № 9\n\nО поливе\n\nПоливать."
     assert read(Source.of(text.encode(), "a.txt")).text == text
+    apart = text.replace("И ПАРКОВ", "ТВЕРСКОЙ ОБЛАСТИ")  # but a land goes with the body above it
+    assert read(Source.of(apart.encode(), "a.txt")).text == apart.replace("\n\nТВЕРСКОЙ", "\nТВЕРСКОЙ")
 
 
 def test_a_letter_named_on_its_first_line_is_registered_by_it() -> None:
