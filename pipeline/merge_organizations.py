@@ -1,139 +1,28 @@
 """Organisations of a batch: which forms are one organisation, and how it is called.
 
-Three things join two forms, in this order:
+Four things join two forms, in this order:
 
 1. one ОГРН or ИНН (a branch, филиал, bears the numbers of its head and is left out);
 2. one name, letter case, quotes and ё aside, unless the numbers known under it differ («СОШ № 5» of two towns);
-3. a short name, when the letters give it to one organisation only and it tells (`telling`).
-
-A name that tells nothing by itself («Министерство», «Управление образования») is another organisation in every letter,
-or with every author: it is kept apart by its scope.
+3. the lexicon of federal bodies, which knows each by its short and its full name (`federal`);
+4. a short name, when the letters give it to one organisation only and it tells (`telling`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Generic, TypeVar
 
-from extractors.russian import morph
 from pipeline.codec import Entities
+from pipeline.merging import Joined, identifier, most
+from pipeline.organization_forms import Form, abbreviated, federal, fold_name, forms_of, telling
 from pipeline.records import Organization
 from pipeline.rows import Row
 from pipeline.schema import SEPARATOR
 
-T = TypeVar("T", bound=Hashable)
-
 #: Other forms of one organisation that a cell will hold; the rest are spelling noise.
 MOST_ALIASES = 40
-
-_QUOTES_AND_MARKS = re.compile(r"[«»\"“”„'`*_]")
-_DASHES = re.compile(r"[‐-―−]")
-_BLANKS = re.compile(r"\s+")
-_BRANCH = re.compile(r"\b(?:филиал|обособленн|представительств)", re.IGNORECASE)
-
-
-class Joined(Generic[T]):
-    """Disjoint sets of things; roots are for look-up only, which thing it is means nothing.
-
-    >>> joined = Joined("abc")
-    >>> joined.join("c", "a")
-    >>> sorted(joined.groups().values())
-    [['a', 'c'], ['b']]
-    """
-
-    def __init__(self, things: Iterable[T]) -> None:
-        self._above = {thing: thing for thing in things}
-
-    def root(self, thing: T) -> T:
-        """The thing that stands for the whole set."""
-        while self._above[thing] != thing:
-            self._above[thing] = self._above[self._above[thing]]
-            thing = self._above[thing]
-        return thing
-
-    def join(self, left: T, right: T) -> None:
-        """Make one set of the two."""
-        self._above[self.root(right)] = self.root(left)
-
-    def groups(self) -> dict[T, list[T]]:
-        """The sets by their roots."""
-        found: dict[T, list[T]] = defaultdict(list)
-        for thing in self._above:
-            found[self.root(thing)].append(thing)
-        return found
-
-
-def fold_name(name: str) -> str:
-    """The form under which names are compared.
-
-    >>> fold_name("ГАУ ДПО  «Институт\\u00a0развития – образования»")
-    'гау дпо институт развития - образования'
-    """
-    plain = _DASHES.sub("-", _QUOTES_AND_MARKS.sub(" ", name.lower().replace("ё", "е")))
-    return _BLANKS.sub(" ", plain).strip(" .,;:")
-
-
-@lru_cache(maxsize=50_000)
-def generic(name: str) -> bool:
-    """Whether a name is common words alone: no proper name, number or quotes point at one organisation.
-
-    >>> generic("Министерство"), generic("Управление образования")
-    (True, True)
-    >>> [generic(name) for name in ("Министерство связи Пермского края", "Минпросвещения", "Пермский институт")]
-    [False, False, False]
-    """
-    words = re.findall(r"\w+", name)
-    if not words or _has_proper_part(name, words):
-        return not words
-    return morph.known(words[0]) and morph.parses(words[0])[0].tag.pos == "NOUN"
-
-
-def _has_proper_part(name: str, words: list[str]) -> bool:
-    return (
-        "«" in name
-        or '"' in name
-        or any(word[0].isupper() or word[0].isdigit() for word in words[1:])
-        or _abbreviation(words[0])
-    )
-
-
-def _abbreviation(word: str) -> bool:
-    return len(word) > 1 and any(char.isupper() for char in word[1:])
-
-
-@lru_cache(maxsize=50_000)
-def telling(alias: str) -> bool:
-    """Whether a short form points at one organisation in other letters too.
-
-    An abbreviation of one word does not: every region has its ИРО and its ЦНППМ. A number without a place does not
-    either.
-
-    >>> telling("ГАУ ДПО ИРО"), telling("Минпросвещения"), telling("Институт"), telling("ИРО"), telling("МБОУ СОШ № 5")
-    (True, True, False, False, False)
-    """
-    words = re.findall(r"\w+", alias)
-    if not words or generic(alias) or "№" in alias:
-        return False
-    if len(words) > 1:
-        return True
-    return not _abbreviation(words[0]) and not morph.known(words[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of a name: `scope` keeps apart what tells nothing by itself, `identity` is an ОГРН or ИНН, "" where
-    unknown.
-    """
-
-    name: str
-    scope: str = ""
-    identity: str = ""
-
 
 class _Facts:
     """What the letters say of a form: how often which value of what. One table for all, since a batch has many
@@ -198,43 +87,6 @@ class Registered:
         return (self.organization_id, self.name, short_name or None, legal_form, parent_id, *numbers, joined, documents)
 
 
-def most(counts: Mapping[str, int]) -> str:
-    """The most frequent value that is not empty; of several, the longest, then the first by letters. "" when there is
-    none.
-    """
-    return min((value for value in counts if value), key=lambda value: (-counts[value], -len(value), value), default="")
-
-
-def forms_of(entities: Entities) -> list[Form | None]:
-    """The form of each organisation of a letter, None for a class of organisations."""
-    sender = None if entities.sender is None else entities.organizations[entities.sender]
-    return [
-        _form(one, sender, entities.document_id) if one.registrable and one.name else None
-        for one in entities.organizations
-    ]
-
-
-def _form(one: Organization, sender: Organization | None, document_id: str) -> Form:
-    name = fold_name(one.name)
-    identity = "" if _BRANCH.search(one.name) else (one.ogrn or one.inn)
-    return Form(name, "" if identity else _scope(one, name, sender, document_id), identity)
-
-
-def _scope(one: Organization, name: str, sender: Organization | None, document_id: str) -> str:
-    """Nothing for a name that tells; else the author of the letter, who calls one organisation by it; for a lone word,
-    the letter.
-    """
-    numbered = "№" in one.name and not any(
-        word[0].isupper() and not _abbreviation(word) for word in re.findall(r"\w+", one.name)[1:]
-    )
-    if not (generic(one.name) or numbered):
-        return ""
-    if " " not in name or sender is None:
-        return document_id
-    author = fold_name(sender.name)
-    return "" if author == name else author
-
-
 #: A form (name, scope, identity), what is said of it, the value, the form that the value names ("" where it is plain),
 #: how often.
 OrganizationTally = tuple[tuple[str, str, str], str, str, tuple[str, str, str], int]
@@ -297,6 +149,7 @@ class OrganizationGathering:
         joined = Joined(self._facts)
         self._join_by_number(joined)
         self._join_by_name(joined)
+        self._join_by_lexicon(joined)
         self._join_by_alias(joined)
         groups = joined.groups()
         names = {root: self._canonical(forms) for root, forms in groups.items()}
@@ -319,7 +172,19 @@ class OrganizationGathering:
         by_name: dict[tuple[str, str], list[Form]] = defaultdict(list)
         for form in self._facts:
             by_name[form.name, form.scope].append(form)
-        for forms in by_name.values():
+        self._join_each(joined, by_name.values())
+
+    def _join_by_lexicon(self, joined: Joined[Form]) -> None:
+        by_body: dict[str, list[Form]] = defaultdict(list)
+        for form in self._facts:
+            body = "" if form.scope else federal(form.name)
+            if body:
+                by_body[body].append(form)
+        self._join_each(joined, by_body.values())
+
+    def _join_each(self, joined: Joined[Form], groups: Iterable[list[Form]]) -> None:
+        """Make one of the forms of each group whose numbers do not differ."""
+        for forms in groups:
             if len({self._identity(form) for form in forms} - {""}) < 2:
                 for form in forms[1:]:
                     joined.join(forms[0], form)
@@ -349,9 +214,7 @@ class OrganizationGathering:
 
         def rank(form: Form) -> tuple[bool, int, int, str, str, str]:
             names = self._facts[form].counts("name")
-            first = re.search(r"\w+", most(names))
-            short = first is None or _abbreviation(first.group())
-            return short, -names.total(), -len(form.name), form.name, form.scope, form.identity
+            return abbreviated(most(names)), -names.total(), -len(form.name), form.name, form.scope, form.identity
 
         return min(forms, key=rank)
 
@@ -371,12 +234,3 @@ class OrganizationGathering:
             parent = min(parents, key=lambda form: (-parents[form], form.name, form.scope, form.identity), default=None)
             one = Registered(identifier("o", key), displays[root], facts, parent)
             yield from ((form, one) for form in forms)
-
-
-def identifier(prefix: str, key: str) -> str:
-    """A stable identifier made from a canonical key.
-
-    >>> identifier("p", "баранова|наталья|сергеевна") == identifier("p", "баранова|наталья|сергеевна")
-    True
-    """
-    return prefix + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12]

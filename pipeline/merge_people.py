@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.merge_organizations import Form, Registered, identifier, most
+from pipeline.merge_organizations import Registered
+from pipeline.merging import identifier, most
+from pipeline.organization_forms import Form
 from pipeline.records import Person
 from pipeline.rows import Row
 from pipeline.schema import SEPARATOR

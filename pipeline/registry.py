@@ -23,8 +23,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pipeline.codec import Entities
-from pipeline.merge_organizations import Form, OrganizationGathering, OrganizationTally, Registered, forms_of
+from pipeline.merge_organizations import OrganizationGathering, OrganizationTally, Registered
 from pipeline.merge_people import Name, PeopleGathering, PersonTally, RegisteredPerson, name_of
+from pipeline.organization_forms import Form, forms_of
 from pipeline.rows import Ids, Row
 
 

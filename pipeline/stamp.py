@@ -34,7 +34,8 @@ _LIBRARIES = (
 
 #: Rooms of the pipeline that make the rows out of what was read; the rooms in neither list below decide what is read.
 _OF_ROWS = frozenset({
-    "rows", "schema", "columns", "document_tables", "tables", "registry", "merge_people", "merge_organizations", "enclosures",
+    "rows", "schema", "columns", "document_tables", "tables", "registry", "merge_people", "merge_organizations",
+    "merging", "organization_forms", "enclosures",
 })  # fmt: skip
 
 #: Rooms that carry, keep and show.

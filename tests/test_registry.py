@@ -102,6 +102,32 @@ class TestOrganizations:
         assert ids[0].organizations == ids[1].organizations != ids[2].organizations
         assert registry.tables()["organizations"][0][1:3] == (INSTITUTE, "ГАУ ДПО ИРО")
 
+    def test_a_federal_body_is_one_under_its_short_and_its_full_name(self) -> None:
+        """The lexicon knows it, whatever the letters say; it is called by the name written out."""
+        full = "Федеральная служба по надзору в сфере образования и науки"
+        registry, ids = gather(
+            letter("a", Organization("Рособрнадзор")),
+            letter("b", Organization("Рособрнадзор")),
+            letter("c", Organization(full)),
+            letter("d", Organization("Минпросвещения РФ"), Organization("Министерство просвещения России")),
+            letter("e", Organization("Министерство просвещения Российской Федерации")),
+        )
+        assert len({one.organizations[0] for one in ids[:3]}) == 1
+        assert len({*ids[3].organizations, *ids[4].organizations}) == 1
+        found = {row["name"]: (row["aliases"], row["documents"]) for row in rows(registry, "organizations")}
+        assert found[full] == ("Рособрнадзор", 3)
+        assert len(found) == 2
+
+    def test_a_short_name_that_lands_have_too_is_no_federal_body(self) -> None:
+        federal = "Министерство природных ресурсов и экологии Российской Федерации"
+        _, ids = gather(
+            letter("a", Organization(federal)),
+            letter("b", Organization("Минприроды")),
+            letter("c", Organization("Управление Роспотребнадзора по Пермскому краю")),
+            letter("d", Organization("Роспотребнадзор")),
+        )
+        assert len({one.organizations[0] for one in ids}) == 4
+
     def test_a_short_name_of_two_is_nobody_s(self) -> None:
         _, ids = gather(
             letter("a", Organization(INSTITUTE, "ГАУ ДПО ИРО")),
@@ -227,7 +253,10 @@ NAMES = st.sampled_from(
 FORMS = st.builds(
     Organization,
     st.sampled_from(
-        [INSTITUTE, "ГАУ ДПО ИРО", "Институт", "Управление образования", "МБОУ СОШ № 5", "Филиал ИРО в Перми"]
+        [
+            *(INSTITUTE, "ГАУ ДПО ИРО", "Институт", "Управление образования", "МБОУ СОШ № 5", "Филиал ИРО в Перми"),
+            *("Росреестр", "Федеральная служба государственной регистрации, кадастра и картографии"),
+        ]
     ),
     short_name=st.sampled_from(["", "ГАУ ДПО ИРО", "ИРО"]),
     inn=st.sampled_from(["", "1", "2"]),
