@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractors.russian.bodies import agencies
+
 _MARKS = re.compile(r"[«»\"“”„'`*_]")
 _DASHES = re.compile(r"[–—−]")
 _LATIN_TWINS = str.maketrans("асеорхуіkмтвн№", "aceopxyikmtbhn")
@@ -92,8 +94,8 @@ def house_form(text: str) -> str:
 
 
 def names_one(form: str) -> bool:
-    """Whether a short form names one organisation by itself, as «ИРО» does and «Министерство» does not."""
-    return len(form.split()) > 1 or (form.isupper() and len(form) > 1) or any(char.isupper() for char in form[1:])
+    """Whether a short form names one organisation by itself, as «ИРО» and «Рособрнадзор» do and «Министерство» does not."""
+    return len(form.split()) > 1 or form in agencies() or (form.isupper() and len(form) > 1) or any(char.isupper() for char in form[1:])
 
 
 def organization_forms(name: str, others: Iterable[str]) -> frozenset[str]:

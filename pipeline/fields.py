@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,12 +36,13 @@ Cells = dict[str, Any]
 
 @dataclass
 class _Found:
-    """What the tables say of one document, by table, with the registry beside it."""
+    """What the tables say of one document, by table, with the registry beside it; the digits of its text."""
 
     document: Cells
     tables: Mapping[str, list[Cells]]
     organizations: Mapping[str, Cells]
     people: Mapping[str, Cells]
+    digits: str
 
     def person(self, row: Cells, identifier: str = "person_id") -> str:
         known = self.people.get(row.get(identifier) or "")
@@ -63,6 +65,7 @@ class _Found:
         return [row for row in self.tables["contacts"] if row["kind"] in kinds]
 
 
+_CODES = ("inn", "kpp", "ogrn", "okpo")
 _TABLES = ("references", "dates", "signatories", "addressees", "contacts", "mentions")
 
 
@@ -79,9 +82,13 @@ def found_in(store: Store) -> dict[str, dict[str, Values]]:
         stem = Path(path.split("!")[-1]).stem
         if stem not in found:
             tables = {name: rows.get(identifier, []) for name, rows in by_document.items()}
-            one = _Found(documents[identifier], tables, organizations, people)
+            one = _Found(documents[identifier], tables, organizations, people, _digits(store.text(identifier)))
             found[stem] = {name: _without_nothing(of_tables(one)) for name, (of_tables, _) in FIELDS.items()}
     return found
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _cells(name: str, rows: Iterable[Row]) -> Iterator[Cells]:
@@ -110,9 +117,10 @@ def _address(row: Record) -> tuple[str, str, str, str]:
 
 
 def _requisites(one: _Found) -> Values:
+    """Codes that stand in the document: the row of an organisation has those of other documents too."""
     identifiers = {row["entity_id"] for row in one.mentions("organization")} | {one.document["sender_organization_id"]}
     known = [one.organizations[identifier] for identifier in identifiers if identifier in one.organizations]
-    return {(code, row[code]) for row in known for code in ("inn", "kpp", "ogrn", "okpo") if row[code]}
+    return {(code, row[code]) for row in known for code in _CODES if row[code] and row[code] in one.digits}
 
 
 def _posts(one: _Found) -> Iterator[tuple[str, str, frozenset[str]]]:
