@@ -55,7 +55,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     inbox.mkdir()
     gold.mkdir()
     for n in (5, 6, 7):
-        (inbox / f"{n}.txt").write_text(f"Письмо № {n}")
+        (inbox / f"{n}.txt").write_text(f"Письмо № {n}\nИНН 3811107416")
     records = {
         "5": RIGHT,
         "6": RIGHT
@@ -77,6 +77,15 @@ def test_a_right_card_is_touchless(folders: tuple[Path, Path]) -> None:
     assert result.errors == {}
     assert result.micro_f1 == 1.0
     assert (result.touchless, result.carded) == (1, 1)
+
+
+def test_codes_that_other_letters_say_are_not_counted(folders: tuple[Path, Path]) -> None:
+    """The row of an organisation has its ИНН from whichever letter says it; this one does not."""
+    output, gold = folders
+    inbox = output.parent / "inbox"
+    (inbox / "5.txt").write_text("Письмо № 5")
+    run(inbox, output, SETTINGS, Progress())
+    assert evaluate(output, gold).errors["5"] == {"requisites": {"missed": ["inn · 3811107416"], "false": []}}
 
 
 @pytest.mark.skipif(not SCORER.exists(), reason="the scorer is not beside the project")
