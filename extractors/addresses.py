@@ -152,8 +152,16 @@ def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool
 def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[AddressPart]]:
     """A group cut where its second address begins."""
     current: list[AddressPart] = []
-    for part in _settled(text, group):
+    settled = list(_settled(text, group))
+    for index, part in enumerate(settled):
         whats = {known.what for known in current}
+        if (
+            current
+            and part.what == "postcode"
+            and "\n" in text[current[-1].end : part.start]
+            and _begins_anew(current, settled[index + 1 :])
+        ):
+            current, whats = [], set()
         if (
             current
             and part.what == "town"
@@ -176,6 +184,12 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
         current.append(part)
     if current:
         yield current
+
+
+def _begins_anew(before: Sequence[AddressPart], behind: Sequence[AddressPart]) -> bool:
+    """«ДУМА ГОРОДСКОГО ОКРУГА ГОРОД БУЙ⏎157000, г. Буй, пл. Революции»: the town of a name above is not the address's."""
+    placed = {part.what for part in before} & {"street", "house", "postcode"}
+    return not placed and "town" in {part.what for part in behind}
 
 
 def _complete(parts: Sequence[AddressPart]) -> bool:

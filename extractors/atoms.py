@@ -33,7 +33,7 @@ _LETTERS_APART = r"(?:(?!(?:от|до|на|и|к|ко|с|со|в|во|по|за|
 # digits stand on both sides: «03-02-04/ 123», «01 - 12/345».
 # … beside the dash before the letters that an office puts behind its orders: «762 - П», «110- р».
 _JOINT = (
-    r"(?:[/.:+_-]|(?<=\d)[ ]?[/][ ]?(?=\d)"
+    r"(?:[/.:+_-]|/-(?=\d)|(?<=\d)[ ]?[/][ ]?(?=\d)"
     r"|(?<=\d)[ ]?-[ ](?=(?:па?|ра?|рп|рг|од|пр|пп|пг|осн|лс)(?![а-яa-z0-9.])))"
 )
 NUMBER_BODY: Final = (

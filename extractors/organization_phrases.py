@@ -30,6 +30,7 @@ _NOMINATIVE: Final = frozenset(("nomn",))
 _LONGEST_NUMBER: Final = 4  # digits of the number of a school
 _LONGEST_LETTERS: Final = 6  # «МБОУ СОШ» before numbers
 _BESIDE: Final = listed("на у в под при за над")  # «на Цне», «у Вечного огня»
+_SORTS: Final = listed("организация компания фирма предприятие")
 _LONGEST_LIST: Final = 40  # schools named by one head
 
 
@@ -40,7 +41,7 @@ def by_head(context: Context, i: int) -> Span | None:
     if head is None:
         return None
     first = context.left(i)
-    if _of_many(context, first, i):
+    if _of_many(context, first, i) or _is_sort(context, i, head):
         return None
     candidate, apposed = _candidate(context, first, i, head)
     confidence, rule = judge(candidate)
@@ -49,6 +50,13 @@ def by_head(context: Context, i: int) -> Span | None:
     if confidence == WEAK and any(t.kind == "word" and head_of(t.text) for t in candidate.tail):
         return None  # «лаборатория Белгородского завода»: the name is further inside
     return Span(first, i, candidate.last, confidence, rule, apposed=apposed)
+
+
+def _is_sort(context: Context, i: int, head: Head) -> bool:
+    """«Подрядная организация ООО «Вектор»», «компании АО «Вектор»»: what sort of body it is that is named behind."""
+    following = context.word(i + 1) if head.lemma in _SORTS else None
+    form = forms().get(following.text) if following is not None else None
+    return form is not None and form["sort"] == "company"
 
 
 def _of_many(context: Context, first: int, i: int) -> bool:

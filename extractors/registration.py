@@ -59,6 +59,9 @@ _LABEL = (
 _SHORT_PLACE = r"(?:г|гор|пос|п|пгт|с|д|ст-ца)(?:\.[ ]{0,2}|[ ]{1,2})"
 _LONG_PLACE = r"(?:город|село|поселок|станица|деревня)[ ]{1,2}"
 
+# The year of a form that nobody has filled in: «___ ________ 20__ г.».
+_OPEN_YEAR = r"(?:19|20)\d?[ ]?_"
+
 # The pieces in the order they are tried. A number of something else claims first.
 _PIECE = re.compile(
     rf"""
@@ -66,7 +69,7 @@ _PIECE = re.compile(
           |(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN}
           |(?P<licence>лицензия|свидетельство|аттестат|аккредитация)(?![а-я]))
     | (?P<number>(?:исх[.:]?[ ]?)?{NUMBER_SIGN}[:.]?{FILL}
-        (?P<body>(?!от[ _\d]|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END})
+        (?P<body>(?!{_OPEN_YEAR})(?!от[ _\d]|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END})
     | (?P<empty>{NUMBER_SIGN}[:.]?{FILL})
     | (?P<label>{_LABEL})
     | (?P<kind>(?:информационное[ ])?(?:{_KIND}))
@@ -74,7 +77,7 @@ _PIECE = re.compile(
         (?=[ ]{{2}}|[ ]?$|[ ]?,|[ ][\d№«"]))
     | (?P<city>[а-я][а-я-]{{3,25}},(?=[ ][«"\d]))
     | (?P<time>\d{{1,2}}[:.]\d{{2}}(?:[ ](?:час[а-я]{{0,2}}|ч)\.?)?(?![\d./-]))
-    | (?P<bare>(?!\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END}
+    | (?P<bare>(?!{_OPEN_YEAR})(?!\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END}
     | (?P<word>[^\s_*|]{{1,80}})
     """,
     re.VERBOSE,

@@ -124,6 +124,15 @@ def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> Z
     return ZoneRole.ADDRESSEE if roles[i] is ZoneRole.HEADING and readers else None
 
 
+def _names_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Уведомление о вызове» between the addressee and the text greets nobody: it is the heading."""
+    present = set(rows[i])
+    apart = {"gap_before", "gap_after", "first:subject", "first:capital"} <= present
+    greets = present & {"salutation", "greeting_end", "ends_comma", "starts_with_name"}
+    under = i > 0 and roles[i - 1] in (ZoneRole.ADDRESSEE, ZoneRole.REGISTRATION)
+    return ZoneRole.HEADING if roles[i] is ZoneRole.SALUTATION and under and apart and not greets else None
+
+
 def _author_above_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: an act is addressed to nobody, what stands above its kind in
     the nominative, or goes on in the genitive, is its author.
@@ -186,6 +195,20 @@ def _goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRol
     return ZoneRole.SIGNATURE if under and "only_name" in rows[i] else None
 
 
+def _date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Исх. № ПС/07/411⏎«19» февраля 2024» above a stamp «Вх. № 388»: the date under the number is the number's."""
+    under = roles[i] is ZoneRole.RECEIPT_STAMP and _under(rows, roles, i, ZoneRole.REGISTRATION)
+    dated = "date" in rows[i] and "receipt" not in rows[i] and "number_sign" not in rows[i]
+    return ZoneRole.REGISTRATION if under and dated and "date" not in rows[i - 1] else None
+
+
+def _marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Исполнитель⏎главный специалист⏎Мальцев В.Н.» below a signature is the mark, to the end of its run."""
+    if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.SIGNATURE not in roles[:i]:
+        return None
+    return ZoneRole.EXECUTOR if "executor" in rows[i] or _under(rows, roles, i, ZoneRole.EXECUTOR) else None
+
+
 def _ends(rows: Rows, i: int) -> bool:
     """Whether the text ends with line `i`, or an approval, an appendix, a stamp begins behind it."""
     if i + 1 >= len(rows) or "gap_after" in rows[i]:
@@ -208,8 +231,8 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 #: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading,
-    _headline, _author_above_kind,
-    _mark_above_text, _sentence, _signs, _goes_on_signature, _point_of_order,
+    _names_paper, _headline, _author_above_kind, _mark_above_text, _sentence, _signs, _goes_on_signature,
+    _date_of_number, _marks_executor, _point_of_order,
 )  # fmt: skip
 
 

@@ -29,12 +29,15 @@ _LONGEST: Final = 40
 #: Rows within which the number of a letter may stand beside its addressee, below a letterhead of one column.
 _TOP_OF_REGISTRATION: Final = 24
 
-#: «от « 03 » сентября 2021 г. № 412», «Исх. № 5», «На № 55/3 от 14.08.2020», «на №____ от ____».
+#: «от « 03 » сентября 2021 г. № 412», «Исх. № 5», «№ 5/ПТО», «На № 55/3 от 14.08.2020», «на №____ от ____».
 _REGISTRATION: Final = re.compile(
+    r"\s*(?:исх[. ]{0,2})?[№N]\s?(?=\S{0,20}\d)\S{1,30}\s*\Z|"
     r"\s*(?:исх|на\s|рег|от\s|№|N\s|[«\"_]{0,3}\s?\d{1,2}[«»\"_. ])(?=.{0,60}(?:№|\bN\s|\d{4}|_{3}))", re.IGNORECASE
 )
 #: What stands below both columns: a heading, a salutation.
 _BELOW: Final = re.compile(r"\s*(?:Об?\s|(?:Глубоко|Много)?[Уу]важаем)")
+#: Below a number with its addressee beside it the columns end: «Уведомление о вызове».
+_ANYTHING: Final = re.compile(r"\s*\S")
 _ADDRESSED: Final = re.compile(r"(?P<word>[А-ЯЁ][а-яё]{3,20})(?=[\s,-]|$)|В\s[А-ЯЁ]|(?:Кому|Куда)\s?:")
 
 
@@ -129,7 +132,9 @@ def unravel(rows: list[str]) -> list[str]:
     """
     start = _start_of_columns(rows)
     found = _gutter(rows[start:], _ROWS_ON_BOTH_SIDES) if start is not None else None
+    below = _BELOW
     if found is None:
+        below = _ANYTHING
         start = _start_of_registration(rows)
         found = _gutter(rows[start:], 1) if start is not None else None
     if start is None or found is None:
@@ -139,18 +144,20 @@ def unravel(rows: list[str]) -> list[str]:
     while start and rows[start - 1].strip() and _one_sided(rows[start - 1], left, right):
         start, count = start - 1, count + 1
     middle = (left + right) // 2
-    count = _without_rest(rows[start : start + count], left)
+    count = _without_rest(rows[start : start + count], left, below)
     block = rows[start : start + count]
     lefts = [row[:middle].rstrip() for row in block]
     rights = [row[middle:].strip() for row in block]
     return [*rows[:start], *_trim(lefts), "", *_trim(rights), "", *rows[start + count :]]
 
 
-def _without_rest(rows: list[str], left: int) -> int:
-    """How many rows stand in columns: what the left side has behind a blank row below the right one is in one again."""
+def _without_rest(rows: list[str], left: int, below: re.Pattern[str]) -> int:
+    """How many rows stand in columns: what the left side has behind a blank row below the right one is in one again,
+    where it is of the kind that stands below.
+    """
     last = max((number for number, row in enumerate(rows) if len(row.rstrip()) > left), default=len(rows) - 1)
     for number in range(last + 1, len(rows)):
-        if not rows[number].strip() and number + 1 < len(rows) and _BELOW.match(rows[number + 1]):
+        if not rows[number].strip() and number + 1 < len(rows) and below.match(rows[number + 1]):
             return number
     return len(rows)
 
