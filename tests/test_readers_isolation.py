@@ -23,6 +23,8 @@ pytestmark = pytest.mark.xdist_group("clock")
 
 MEGABYTE = 1 << 20
 LIMITS = Limits(seconds=1.5, memory_bytes=300 * MEGABYTE)
+#: Where nothing hangs: on a busy machine a child may get a tenth of a core.
+PATIENT = Limits(seconds=60, memory_bytes=300 * MEGABYTE)
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +59,12 @@ def traps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def reader() -> Iterator[IsolatedReader]:
+    with IsolatedReader(PATIENT) as isolated:
+        yield isolated
+
+
+@pytest.fixture
+def hasty() -> Iterator[IsolatedReader]:
     with IsolatedReader(LIMITS) as isolated:
         yield isolated
 
@@ -76,9 +84,9 @@ def test_codes(reader: IsolatedReader) -> None:
     assert reader.read(Source.of("Исх. № 5".encode(), "a.txt")).text == "Исх. № 5"
 
 
-def test_time_is_kept_to_a_second(reader: IsolatedReader) -> None:
+def test_time_is_kept_to_a_second(hasty: IsolatedReader) -> None:
     started = time.monotonic()
-    assert code(reader, "hang") is ErrorCode.TIMEOUT
+    assert code(hasty, "hang") is ErrorCode.TIMEOUT
     assert time.monotonic() - started < LIMITS.seconds + 1
 
 
@@ -92,12 +100,12 @@ def test_a_death_is_tried_once_more(reader: IsolatedReader, tmp_path: Path) -> N
     assert reader.read(Source.of(text.encode(), "a.txt")).text == text
 
 
-def test_only_the_member_is_lost(reader: IsolatedReader) -> None:
+def test_only_the_member_is_lost(hasty: IsolatedReader) -> None:
     inner = zipped({"d.txt": "Внутри", "e.txt": "die"})
     box = zipped(
         {"a.txt": "Первое", "die.txt": "die", "hang.txt": "hang", "in.zip": inner, "z.docx": docx(p("Последнее"))}
     )
-    found = reader.read_all(Source.of(box, "box.zip"))
+    found = hasty.read_all(Source.of(box, "box.zip"))
     assert [(f.name, f.holder, f.error and f.error.code) for f in found] == [
         ("box.zip", None, None),
         ("a.txt", 0, None),
@@ -122,7 +130,7 @@ def test_one_child_reads_many_files(reader: IsolatedReader) -> None:
 
 
 def test_children_are_replaced_and_leave_nothing() -> None:
-    with IsolatedReader(LIMITS, files_per_child=2) as reader:
+    with IsolatedReader(PATIENT, files_per_child=2) as reader:
         for _ in range(6):
             reader.read(Source.of("Письмо".encode(), "a.txt"))
     with pytest.raises(ChildProcessError):
