@@ -26,6 +26,7 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_bodies import PostBodies
 from pipeline.resolve.post_cards import of_cards, sides
+from pipeline.resolve.post_careers import careers
 from pipeline.resolve.post_gaps import BECAME, DISTRIBUTED, LIST, ROLE_AND_POST
 from pipeline.resolve.post_links import FARTHEST, Block, Link, blocks, links
 from pipeline.resolve.posts import Post, plain, singular
@@ -35,10 +36,10 @@ _ROW: Final = 2.7  # score of a post in another cell of the row
 _COLUMN: Final = 2.9  # of a column of posts beside a column of names
 _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 #: «учитель истории, | руководитель музея Зайцева»: two posts said in one breath.
-_CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас)\s)?|\bи\b)\s{0,3}")
+_CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас|затем|потом|позже|позднее)\s)?|\bи\b)\s{0,3}")
 _IN_BRACKETS: Final = re.compile(r"\s{0,3}\(\s{0,2}")  # «директор лицея (председатель)»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
-_OF_FIRST: Final = re.compile(r"\s{0,3}[(,]\s{0,3}")  # «Зорина (МБОУ «Лицей»), Котов»
+_OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
 _COLUMN_GAP: Final = re.compile(r"[\s,;.–-]{0,8}")
 
 
@@ -59,7 +60,8 @@ class Holders:
             m.start for block in self._blocks for m in findings.within(Kind.ORGANIZATION, block.start, block.end)
         )
         self._posts: dict[int, list[Post]] = defaultdict(list)
-        beside = of_cards(links(findings, self._blocks, self._persons), sides(findings, self._blocks, self._persons))
+        near = links(findings, self._blocks, self._persons, zoned=kind != "web_page")
+        beside = of_cards(near, sides(findings, self._blocks, self._persons))
         found = [*beside, *self._rows(), *self._columns()]
         self._assign(sorted(found, key=lambda link: (-link.score, link.block, link.person)))
         self._head_columns()
@@ -167,6 +169,10 @@ class Holders:
                 taken.add(link.block)
                 sides.add((link.person, link.right))
                 given[link.person].append(link)
+        for link in careers(self._findings, self._blocks, self._persons):
+            if link.block not in taken and link.block not in before_names:
+                taken.add(link.block)
+                given[link.person].append(link)
         for mine in given.values():
             mine += list(self._goes_on(mine, taken, before_names))
         for n, mine in sorted(given.items()):
@@ -250,7 +256,7 @@ class Holders:
         МБОУ «Лицей» Зориной | , МБОУ «Гимназия» | Котову»."""
         folded = self._findings.document.folded
         between = [m for m in self._findings.within(Kind.ORGANIZATION, one.end, two.start) if m.end <= two.start]
-        if len(between) != 1 or _OF_FIRST.fullmatch(folded, one.end, between[0].start):
+        if len(between) != 1 or not _OF_SECOND.fullmatch(folded, between[0].end, two.start):
             return folded[one.end : two.start], None
         body = self._organizations.of(between[0])
         return folded[one.end : between[0].start] + "@" + folded[between[0].end : two.start], body

@@ -155,8 +155,8 @@ def _numbers(text: str) -> tuple[bool, frozenset[str], frozenset[str]]:
     return False, frozenset(), frozenset()
 
 
-def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
-    """Every pair of a post and a name beside each other."""
+def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention], *, zoned: bool = True) -> Iterator[Link]:
+    """Every pair of a post and a name beside each other; `zoned`: in one zone of a letter, which pages have none of."""
     n = 0
     telling = -1  # the last name that a post stands before
     for b, block in enumerate(found):
@@ -164,9 +164,9 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
             n += 1
         right = left = 0.0
         if n < len(persons) and persons[n].start - block.end < FARTHEST:
-            right = _link(findings, block, persons[n], right=True)
+            right = _link(findings, block, persons[n], right=True, zoned=zoned)
         if n and block.start - persons[n - 1].end < FARTHEST:
-            left = _link(findings, block, persons[n - 1], right=False)
+            left = _link(findings, block, persons[n - 1], right=False, zoned=zoned)
             if block.plural and not _listed(findings, persons, n - 1):
                 left = 0.0  # «Косилов, начальники управлений»: others come behind him
         if right >= _TELLING and telling == n - 1:
@@ -192,12 +192,13 @@ def _listed(findings: Findings, persons: Sequence[Mention], n: int) -> bool:
     return n > 0 and LIST.fullmatch(findings.document.folded, persons[n - 1].end, persons[n].start) is not None
 
 
-def _link(findings: Findings, block: Block, person: Mention, *, right: bool) -> float:
+def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zoned: bool) -> float:
     """How surely the person holds the post, by what stands between; 0 where they have nothing to do with each other."""
     document = findings.document
     role = document.role_at(block.start)
     other = document.role_at(person.start)
-    if role is not other and (ZoneRole.SIGNATURE not in (role, other) or (right and _signed(findings, block, other))):
+    apart = zoned or ZoneRole.HEADING in (role, other)
+    if apart and role is not other and (ZoneRole.SIGNATURE not in (role, other) or (right and _signed(findings, block, other))):
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
     gap = document.folded[start:end]

@@ -8,7 +8,8 @@ post is at home.
     LETTER     text of a letter                           paper         paper      addressee, where it is at home there
     PETITION   text of a letter that no body sends        –             nobody     addressee, where it is at home there
     PAGE       a list on a page: its own staff            page          page       nobody
-    PROSE      running text of news, articles, pages      nobody        nobody     nobody
+    STORY      running text of a page                     page          page       nobody
+    PROSE      running text of news and articles          nobody        nobody     nobody
 
 A head of a land is held to his own body («министр» on a paper of the ministry), a calling («писатель») and the chair of
 a commission to none.
@@ -43,6 +44,7 @@ class Place(Enum):
     LETTER = "letter"
     PETITION = "petition"
     PAGE = "page"
+    STORY = "story"
     PROSE = "prose"
 
 
@@ -64,6 +66,7 @@ _WHOSE: Final[Mapping[Place, Mapping[Home, Whose]]] = {
     Place.LETTER: {**_OWN, Home.ELSEWHERE: Whose.ADDRESSEE},
     Place.PETITION: {Home.ELSEWHERE: Whose.ADDRESSEE},
     Place.PAGE: {Home.HERE: Whose.PAGE, Home.ANYWHERE: Whose.PAGE, Home.NOWHERE: Whose.PAGE},
+    Place.STORY: {Home.HERE: Whose.PAGE, Home.ANYWHERE: Whose.PAGE},
     Place.PROSE: {},
 }
 
@@ -103,7 +106,7 @@ class PostPlaces:
     def of(self, post: Post, person: Mention) -> int | None:
         """The organisation of a post that names none; None where it is nobody's."""
         place = self._place(post, person)
-        body = self._of_page(person) if place is Place.PAGE else self._sender
+        body = self._of_page(person) if place in (Place.PAGE, Place.STORY) else self._sender
         at = home(post.position, self._body(body))
         whose = _WHOSE[place].get(at, Whose.NOBODY)
         chairs = is_chair(post.position) or is_lone_chair(post.position)
@@ -112,21 +115,20 @@ class PostPlaces:
         if whose is Whose.ADDRESSEE:
             return self._addressed if home(post.position, self._body(self._addressed)) is Home.HERE else None
         if whose is Whose.NOBODY:
-            return self._introduced_to(post) if place is Place.PROSE and self._kind == "web_page" else None
+            return self._introduced_to(post) if place is Place.STORY else None
         return self._introduced_to(post) if body is None and place is not Place.SIGNED else body
 
     def _body(self, index: int | None) -> Body | None:
         return self._organizations.all[index] if index is not None else None
 
     def _place(self, post: Post, person: Mention) -> Place:
-        role = self._findings.document.role_at(person.start)
-        if role in _OF_SENDER or (self._people.of(person) in self._staff and self._kind in ("letter", "order", "other")):
-            return Place.SIGNED
         if self._kind == "web_page":
             listed = _listed(self._findings.document.text, min(post.start, person.start)) or self._answers(person)
-            return Place.PAGE if listed else Place.PROSE
+            return Place.PAGE if listed else Place.STORY
         if self._kind in ("news", "article"):
             return Place.PROSE
+        if self._findings.role(person) in _OF_SENDER or self._people.of(person) in self._staff:
+            return Place.SIGNED
         if self._answers(person):
             return Place.CONTACT
         if self._kind == "letter":
@@ -166,7 +168,7 @@ class PostPlaces:
 def own_body(findings: Findings, organizations: Organizations) -> int | None:
     """The body whose paper it is where no letterhead says so: who approves it («УТВЕРЖДАЮ⏎Директор ГКОУ …») or is named in
     its heading («ПРОТОКОЛ заседания совета МБДОУ …»), or introduces itself."""
-    for roles in ((ZoneRole.APPROVAL,), (ZoneRole.KIND, ZoneRole.HEADING)):
+    for roles in ((ZoneRole.APPROVAL,), (ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.REGISTRATION)):
         for found in findings.in_zones(Kind.ORGANIZATION, *roles):
             index = organizations.of(found)
             if index is not None:

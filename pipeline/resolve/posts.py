@@ -34,6 +34,8 @@ _OFFICIAL: Final = re.compile(
 _BY_THEMSELVES: Final = re.compile(
     r"(?<![а-я])(?:предпринимател[ья]|нотариус[ау]?|депутат[ау]?|сенатор[ау]?|арбитражн\w{2,3} управляющ\w{2,3})(?![а-я])"
 )
+#: «заведующий отделением | в Ачинске», not «уполномоченный в Тверской области».
+_IN_TOWN: Final = re.compile(r"(?<=[а-яё])\sво?\s[А-ЯЁ][а-яё-]{2,30}$")
 _COMMISSIONER: Final = re.compile(r"(?<![а-я])военн\w{2,3} комиссар[ау]?(?![а-я])")
 
 
@@ -66,6 +68,7 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
     raw = TRAILING.sub("", trimmed(one_line(text[start:cut])))
     case = "datv" if findings.document.role_at(start) is ZoneRole.ADDRESSEE else None
     position = raw if nominative else in_nominative(raw, case)
+    position = _IN_TOWN.sub("", position) or position
     former = _FORMER.search(folded, max(0, start - 20), start) is not None or _IS_FORMER.match(position) is not None
     return Post(_PASSED.sub("", position), organization, start, cut, former)
 
