@@ -17,7 +17,7 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.calibration import calibrated, share
 from pipeline.records import Addressee, EntityMention, HeldPost, Letter, Organization, Person, Signatory
-from pipeline.resolve import acts, card, details, kinds, roles, titles
+from pipeline.resolve import acts, addressees, card, details, kinds, signatories, titles
 from pipeline.resolve import sender as authors
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.holders import Holders
@@ -40,10 +40,10 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
     findings = Findings(document, mentions)
     people, organizations = People(findings), Organizations(findings)
     sender, sender_sure = authors.sender(findings, organizations, ())
-    signed = roles.signatories(findings, people, organizations, sender)
+    signed = signatories.signatories(findings, people, organizations, sender)
     if sender is None:
         sender, sender_sure = authors.sender(findings, organizations, signed)
-    addressed = roles.addressees(findings, people, organizations)
+    addressed = addressees.addressees(findings, people, organizations)
     references = acts.references(findings, organizations)
     dates = acts.dates(findings, references)
     kind = kinds.kind(findings, references, addressed, signed)
