@@ -129,7 +129,7 @@ def _is_within(above: str, below: str) -> bool:
     (False, False)
     """
     words = below.split()
-    own_name = any(not word.isalpha() or word[0].isupper() for word in words[1:] if len(word) > 1) or is_local(words[0])
+    own_name = any(not word.isalpha() or word[0].isupper() for word in words[1:] if len(word) > 1 or word == "№") or is_local(words[0])
     return not own_name and bool(_UNIT.match(below)) and bool(_ENTITY.search(above) or above.split(maxsplit=1)[0] in forms())
 
 
