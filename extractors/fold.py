@@ -25,6 +25,8 @@ _TABLE |= {
     ord("’"): "'",
 }
 
+_FOLDED = tuple((chr(code), usual) for code, usual in _TABLE.items())
+
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
 _WORD = re.compile(r"[A-Za-zА-Яа-яІіЎў]{2,60}")
@@ -56,7 +58,10 @@ def fold(text: str) -> str:
     >>> len(fold("№ 5")) == len("№ 5")
     True
     """
-    plain = text.translate(_TABLE)
+    plain = text
+    for odd, usual in _FOLDED:
+        if odd in plain:  # a letter has two or three of them; a table of all would be asked at every sign
+            plain = plain.replace(odd, usual)
     if not _SEAM.search(plain):
         return plain
     return "\n".join(_WORD.sub(_unmix, line) if _SEAM.search(line) else line for line in plain.split("\n"))

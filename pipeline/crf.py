@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+_TOGETHER = 64  # lines weighed at once: a call of numpy costs more than the sum of a line
+
 
 class Chain:
     """Weights: `cue_weights[cue]` is one row a label, `transitions[i, j]` the weight of label j after label i."""
@@ -22,14 +24,19 @@ class Chain:
         self.labels = tuple(labels)
         self.transitions = transitions
         self._row = {cue: i for i, cue in enumerate(cue_weights)}
-        self._weights = np.array(list(cue_weights.values())).reshape(len(cue_weights), len(self.labels))
+        weights = np.array(list(cue_weights.values())).reshape(len(cue_weights), len(self.labels))
+        self._weights = np.vstack((weights, np.zeros(len(self.labels))))
 
     def emissions(self, rows: Sequence[Sequence[str]]) -> Floats:
         """Weights of every label for every line, shape (lines, labels)."""
         out = np.zeros((len(rows), len(self.labels)))
         known = self._row
-        for i, row in enumerate(rows):
-            out[i] = self._weights[[known[cue] for cue in row if cue in known]].sum(axis=0)
+        for start in range(0, len(rows), _TOGETHER):
+            numbers = [[known[cue] for cue in row if cue in known] for row in rows[start : start + _TOGETHER]]
+            longest = max(map(len, numbers))
+            # those that are shorter are filled up with a cue that weighs nothing
+            filled = np.array([row + [-1] * (longest - len(row)) for row in numbers], dtype=np.intp)
+            out[start : start + _TOGETHER] = self._weights[filled].sum(axis=1)
         return out
 
     def decode(

@@ -22,6 +22,11 @@ _DATE = (
     rf"(?:\d{{1,2}} ?[./] ?\d{{1,2}} ?[./] ?\d{{2,4}}|\d{{4}}-\d\d-\d\d|{_DAY}\s?_{{0,6}}\s?{_MONTH}"
     r"|[«\"]\d{1,2}[»\"] ?\d{1,2} ?\. ?\d{4})"
 )
+#: A date anywhere in a line, from its first digit on.
+_DATE_IN = (
+    rf"\d(?:\d? ?[./] ?\d{{1,2}} ?[./] ?\d{{2,4}}|\d{{3}}-\d\d-\d\d|\d?[»\"_ ]{{0,4}}\s?_{{0,6}}\s?{_MONTH}"
+    r"|(?<=[«\"]\d)\d?[»\"] ?\d{1,2} ?\. ?\d{4})"
+)
 _INITIALS = r"[А-Я]\. ?(?:[А-Я]\.)?"
 _SURNAME = r"[А-Я][А-Яа-я]+(?:-[А-Я][А-Яа-я]+)?"
 _NAME = rf"(?:{_INITIALS} ?{_SURNAME}|{_SURNAME} {_INITIALS})"
@@ -55,11 +60,13 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("greeting_end", r"[а-яА-Я\d»\")][!]$", 0),
         # «24.05.2024 № 909», «от «05» июня 2024 г. N 12», «____________ № ________»
-        ("date", _DATE, re.I),
+        ("date", _DATE_IN, re.I),
         ("number_sign", r"№|(?<![A-Za-z])N[oо]? ?(?:[\d_]|[А-Я]{1,4}[-/][\w/-]{0,20}\d)|(?<!\w)No ?\d|(?<!\w)#\d", 0),
         (
             "only_date_number",
-            rf"^(?:исх[. ]*|от )?[№N_ \"«]{{0,9}}(?:{_DATE}|[\w/@-]{{0,30}}\d[\w/@-]{{0,30}})(?: ?\d{{2,4}})?"
+            # most lines have no digit in their first word, or signs of prose
+            r"^(?=(?:исх[. ]*|от )?[№N_ \"«]{0,13}[\w/@-]{0,30}\d)(?=[\w\s/@.«»\"№-]*$(?:(?<=[\w/@№ -])|(?<=г\.)))"
+            rf"(?:исх[. ]*|от )?[№N_ \"«]{{0,9}}(?:{_DATE}|[\w/@-]{{0,30}}\d[\w/@-]{{0,30}})(?: ?\d{{2,4}})?"
             rf"(?: ?г(?:ода|\.)?)?[_ №N]{{0,24}}(?:(?:от )?{_DATE}|[\w/@-]{{0,30}}\d[\w/@ -]{{0,40}})?"
             rf"(?: ?\d{{4}})?(?: ?г(?:ода|\.)?)?[_ ]*$",
             re.I,
@@ -70,11 +77,11 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("from_date", rf"^от[ _«\"]{{1,9}}(?:{_DATE}|_)|^от ?№", re.I),
         ("underscores", r"_{3,}", 0),
         ("phone", r"(?:тел|факс|моб)(?:ефон\w{0,3})?\b|\+7|\b8[ -]?\(|\(\d{3,5}\) ?\d", re.I),
-        ("digits_grouped", r"\b\d{2,3}-\d\d-\d\d\b", 0),
+        ("digits_grouped", r"\d(?<=\b\d)\d{1,2}-\d\d-\d\d\b", 0),
         ("extension", r"\b(?:доб|вн)\w*\.? ?\d", re.I),
         ("email", r"@[\w.-]+\.\w|e-?mail|эл(?:\.|ектронная) ?почта", re.I),
         ("url", r"www\.|https?:|\b[\w-]{2,40}\.(?:ru|рф|su|by|kz|com|org|net)\b", re.I),
-        ("postcode", r"(?<!\d)\d{6}(?!\d)", 0),
+        ("postcode", r"\d(?<!\d\d)\d{5}(?!\d)", 0),
         (
             "street",
             r"\b(?:ул(?:ица)?|пл(?:ощадь)?|пр-?к?т|просп(?:ект)?|пер(?:еулок)?|наб(?:ережная)?|ш(?:оссе)?|б-р"
@@ -85,7 +92,11 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("city", r"^г(?:ород)?\.? ?[А-Я][а-яА-Я-]+$", 0),
         # «Приложение: на 3 л. в 1 экз.»
         ("enclosure", r"^приложени[ея]\b ?(?:: ?|- |на \d|\d|№ ?\d+[.:)]|\(|в \d|упомян)|^приложени[ея]:?$", re.I),
-        ("sheets", r"\bна \d+ ?(?:\([а-я ]+\) ?)?л\b|\bв \d+ ?(?:\([а-я ]+\) ?)?экз|\d+ ?(?:л|стр|экз)\.", re.I),
+        (
+            "sheets",
+            r"\d(?:\d* ?(?:л|стр|экз)\.|(?<=\bна \d)\d* ?(?:\([а-я ]+\) ?)?л\b|(?<=\bв \d)\d* ?(?:\([а-я ]+\) ?)?экз)",
+            re.I,
+        ),
         ("appendix_head", r"^приложение(?: ?№? ?\d+)?[.:]?$|^приложение ?№? ?\d* (?:к|утвержд)\b", re.I),
         ("to_document", r"^(?:к|утвержден[аоы]?) (?:письм|приказ|распоряжен|постановлен|протокол|решен|положен)", re.I),
         (
@@ -98,7 +109,7 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"^(?:сертификат|владелец|действител(?:ен|ьно)|кому выдан|серийный номер|дата подписания)\b",
             re.I,
         ),
-        ("hex", r"\b(?=[0-9A-F]*\d)[0-9A-F]{16,64}\b|(?:[0-9A-F]{2} ){7}", re.I),
+        ("hex", r"[0-9A-F](?:(?<=\b.)(?:(?<=\d)|(?=[0-9A-F]*\d))[0-9A-F]{15,63}\b|[0-9A-F] (?:[0-9A-F]{2} ){6})", re.I),
         (
             "executor",
             r"^[*( ]{0,3}исп(?:олнитель|олнил[аи]?|\.|:)|^отв(?:етственный|\.) исп|^контактн(?:ое|ый|ая)",
@@ -245,7 +256,9 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "date": ("0",), "phone": ("тел", "факс", "моб", "+7", "8", "("), "sheets": ("0",), "outgoing": ("исх", "рег"),
     "registered_act": (" от ",),
     "access_mark": ("дсп", "служебн", "конфиденц", "экз", "тайна", "данные", "печати", "секретно"), "hex": ("0",),
-    "published": ("опубликов", "обновлен", "дата публ", "создано"), "url": ("www", "http", "."),
+    "published": ("опубликов", "обновлен", "дата публ", "создано"),
+    "url": ("www.", "http", ".ru", ".рф", ".su", ".by", ".kz", ".com", ".org", ".net"),
+    "stamp_box": ("подпис", "[штамп", "срок ", "действ", "серт", "усил", "квалиф", "электр"),
     "extension": ("доб", "вн"),
     "requisites": ("инн", "кпп", "огрн", "окпо", "бик", "ок", "/с"), "stamp_words": ("м.", "место", "подпис", "п/п"),
     "e_signature": ("подпис", "эцп"), "reply_to": ("№", "n"), "digits_grouped": ("0",), "postcode": ("0",),
@@ -330,8 +343,12 @@ def word_cues(line: str) -> list[str]:
     >>> "salutation" in word_cues("Уважаемые коллеги!"), "first:dative" in word_cues("Министру образования")
     (True, True)
     """
+    return _word_cues(line, *_PATTERNS.shown([line[:_SEEN]]))
+
+
+def _word_cues(line: str, found: list[str]) -> list[str]:
+    """The patterns that were found in a line, with its other cues."""
     head = line[:_SEEN]
-    found = _PATTERNS.shown(head)
     if len(line) > _SEEN and line[-1] in _ENDS:
         found.append(_ENDS[line[-1]])
     tokens = _WORD.findall(head)
@@ -347,8 +364,7 @@ def word_cues(line: str) -> list[str]:
         found.append("capitals")
     if _FOREIGN.search(line):
         found.append("foreign")
-    heads = words("organization_heads")
-    if any(token.lower().replace("ё", "е") in heads for token in tokens[:8]):
+    if not words("organization_heads").isdisjoint(" ".join(tokens[:8]).lower().replace("ё", "е").split()):
         found.append("organization_word")
     size = len(line)
     found.append("short" if size < _SHORT else "middling" if size < _MIDDLE else "wide" if size < _LONG else "long")
@@ -425,7 +441,9 @@ _BEFORE, _AFTER, _SECOND = ({cue: f"{where}:{cue}" for cue in _TELLING} for wher
 def cues(document: Document) -> list[list[str]]:
     """The cues of every line of a document, in order."""
     folded = document.folded
-    own = [word_cues(_without_pipe(folded[line.start : line.end].strip())) for line in document.lines]
+    lines = [_without_pipe(folded[line.start : line.end].strip()) for line in document.lines]
+    shown = _PATTERNS.shown([line[:_SEEN] for line in lines])
+    own = [_word_cues(line, found) for line, found in zip(lines, shown, strict=True)]
     layout = [_layout_cues(document, index) for index in range(len(document.lines))]
     salutations = [i for i, found in enumerate(own) if "salutation" in found]
     first = salutations[0] if salutations else None
@@ -468,23 +486,24 @@ def _whole(own: Sequence[list[str]], format: str) -> list[str]:
 
 _SIGNED = frozenset({"only_name", "closing"})
 _NEAR = 5  # lines of an electronic signature's box
+#: What is felt so many lines below -> the cue of those lines.
+_FELT_NEAR = {cue: f"near:{cue}" for cue in ("e_signature", "enclosure", "receipt", "approval", "executor", "copy_to")}
 
 
 def _memory(own: Sequence[list[str]]) -> list[list[str]]:
     """What has been met before each line: the text, a signature, the head of an appendix, an electronic signature."""
     out: list[list[str]] = []
     text = signed = appended = False
+    met_at = dict.fromkeys(_FELT_NEAR, -_NEAR - 1)
     for i, found in enumerate(own):
         row = [
             name for name, met in (("past:text", text), ("past:signature", signed), ("past:appendix", appended)) if met
         ]
-        row += [
-            f"near:{c}"
-            for c in ("e_signature", "enclosure", "receipt", "approval", "executor", "copy_to")
-            if any(c in own[j] for j in range(max(0, i - _NEAR), i))
-        ]
+        row += [_FELT_NEAR[cue] for cue, at in met_at.items() if i - at <= _NEAR]
         out.append(row)
         present = set(found)
+        for cue in present & _FELT_NEAR.keys():
+            met_at[cue] = i
         text = text or "long" in present or "opening" in present or ("wide" in present and "ends_period" in present)
         signed = signed or (
             text and bool(present & _SIGNED or ("post_and_name" in present and "first:post" in present))

@@ -1,26 +1,40 @@
-"""Which patterns of a table a line shows, at the least price: the answer of searching for each of them, and its order.
+"""Which patterns of a table lines show, at the least price: the answer of searching for each of them, and its order.
 
-A line is asked some seventy patterns, and shows a few. Four things make that cheap, none of which changes an answer:
+A line is asked some seventy patterns, and shows a few. Five things make that cheap, none of which changes an answer:
 
 - a pattern without regard to case is matched, in small letters, against the line in small letters, where the engine
   may use its tables of first letters;
 - one whose every alternative begins with `^` is tried at the beginning only;
-- one that needs a certain letter or word in the line is not tried where that is missing (`needs`);
-- what all lines share, the line in small letters and whether it has a digit, is found out once.
+- one that needs a certain letter or word in the line is not tried where that is missing (`needs`); what a document has
+  nowhere is looked for once, not line by line;
+- those that tell a line by how it begins are first asked together, by one pattern: most lines begin with none of them;
+- what all patterns share, the line in small letters and whether it has a digit, is found out once.
+
+A search is quick where a pattern begins with letters or signs of its own, since the engine leaps from one to the next;
+so what stands before («\\b», «(?<!\\d)») is better asked behind the first sign: `\\d(?<!\\d\\d)`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 #: A need that any digit meets.
 DIGIT: Final = "0"
 _DIGIT: Final = re.compile(r"\d")
 _CAPITAL: Final = re.compile(r"(?<!\\)[A-ZА-ЯЁ]")
 
-_Asked = tuple[str, Callable[[str], object], bool, bool, tuple[str, ...]]
+
+class _Asked(NamedTuple):
+    """A pattern as it is asked."""
+
+    name: str
+    find: Callable[[str], object]
+    pattern: str
+    in_small: bool  # of the line in small letters
+    needs: tuple[str, ...]
+    opens: bool  # it tells a line in small letters by how it begins, and needs nothing else
 
 
 class Patterns:
@@ -30,23 +44,32 @@ class Patterns:
         self, table: Sequence[tuple[str, re.Pattern[str]]], needs: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         self._asked = [_asked(name, pattern, (needs or {}).get(name, ())) for name, pattern in table]
+        self._opened = re.compile("|".join(f"(?:{asked.pattern})" for asked in self._asked if asked.opens)).match
+        self._needed = {need for asked in self._asked for need in asked.needs} - {DIGIT}
 
-    def shown(self, line: str) -> list[str]:
-        """Names of the patterns that are found in the line, in the order of the table."""
-        small = line.lower()
-        digit = _DIGIT.search(line) is not None
-        found = []
-        for name, find, in_small, of_digit, needs in self._asked:
-            if not (digit and of_digit):
-                for need in needs:
-                    if need in small:
-                        break
-                else:
-                    if needs or of_digit:
-                        continue
-            if find(small if in_small else line):
-                found.append(name)
+    def shown(self, lines: Sequence[str]) -> list[list[str]]:
+        """For each line the names of the patterns that are found in it, in the order of the table."""
+        small = [line.lower() for line in lines]
+        having = self._having(lines, small)
+        opened = [i for i, line in enumerate(small) if self._opened(line)]
+        found: list[list[str]] = [[] for _ in lines]
+        for name, find, _, in_small, needs, opens in self._asked:
+            texts = small if in_small else lines
+            where: Iterable[int] = range(len(lines))
+            if opens:
+                where = opened
+            elif needs:
+                where = having[needs[0]] if len(needs) == 1 else set().union(*(having[need] for need in needs))
+            for i in where:
+                if find(texts[i]):
+                    found[i].append(name)
         return found
+
+    def _having(self, lines: Sequence[str], small: Sequence[str]) -> dict[str, list[int]]:
+        """Need -> the lines that meet it."""
+        text = "\n".join(small)
+        having = {need: [i for i, line in enumerate(small) if need in line] if need in text else [] for need in self._needed}
+        return having | {DIGIT: [i for i, line in enumerate(lines) if _DIGIT.search(line)]}
 
 
 def _asked(name: str, pattern: re.Pattern[str], needs: tuple[str, ...]) -> _Asked:
@@ -54,8 +77,9 @@ def _asked(name: str, pattern: re.Pattern[str], needs: tuple[str, ...]) -> _Aske
     if small:
         text = _CAPITAL.sub(lambda m: m.group().lower(), pattern.pattern)
         pattern = re.compile(text, pattern.flags & ~re.IGNORECASE)
-    find = pattern.match if begins(pattern.pattern) else pattern.search
-    return name, find, small, DIGIT in needs, tuple(need for need in needs if need != DIGIT)
+    first = begins(pattern.pattern)
+    find = pattern.match if first else pattern.search
+    return _Asked(name, find, pattern.pattern, small, needs, first and small and not needs)
 
 
 def begins(pattern: str) -> bool:

@@ -6,12 +6,12 @@ line another role or leaves it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
 
-Rows = Sequence[Sequence[str]]
+Rows = Sequence[frozenset[str]]  # the cues of each line
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
 
 _REPAIRED: Final = 0.8  # how sure a role is that its line was given against the weights
@@ -32,8 +32,9 @@ _ADDRESSES: Final = frozenset(
 )
 
 
-def repaired_roles(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
+def repaired_roles(cues: Sequence[Collection[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
     """The roles of lines, and how sure they are, from those that the weights gave and the cues of the lines."""
+    rows = [frozenset(row) for row in cues]
     roles = [role for role, _ in found]
     for i in range(len(roles)):
         roles[i] = next((role for repair in _REPAIRS if (role := repair(rows, roles, i)) is not None), roles[i])
@@ -47,7 +48,7 @@ def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
         return None
     if not (_begins(rows, i, "about_capital") or _begins(rows, i, "matter_label")):
         return None
-    present = set(rows[i])
+    present = rows[i]
     loud = roles[i] is ZoneRole.KIND and "capitals" in present and "document_kind" not in present
     ends = _ENDS_PARAGRAPH if _stands_apart(rows, i) else _ENDS_HEADING
     return ZoneRole.HEADING if (roles[i] in _HEAD or loud) and not present & ends else None
@@ -66,7 +67,7 @@ def _goes_on_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRo
     """
     if not _under(rows, roles, i, ZoneRole.LETTERHEAD):
         return None
-    present = set(rows[i])
+    present = rows[i]
     if roles[i] is ZoneRole.KIND:
         return ZoneRole.LETTERHEAD if "capitals" in present and "document_kind" not in present else None
     opened = roles[i] is ZoneRole.ADDRESSEE and _begins(rows, i, "first:subject") and _begins(rows, i, "head:0")
@@ -80,7 +81,7 @@ def _lower_level(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     if roles[i] is not ZoneRole.ADDRESSEE or not i or roles[i - 1] is not ZoneRole.LETTERHEAD:
         return None
     first = _first_of_run(rows, i)
-    opened = {"first:subject", "organization_word", "first:capital"} <= set(rows[first])
+    opened = {"first:subject", "organization_word", "first:capital"} <= rows[first]
     return ZoneRole.LETTERHEAD if opened and _addressed_below(roles, i) else None
 
 
@@ -94,9 +95,9 @@ def _named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     begun = next((n for n in range(first, i) if roles[n] is ZoneRole.ADDRESSEE), None)
     if ZoneRole.ADDRESSEE in roles[:i] and begun is None:
         return None
-    opened = {"first:subject", "first:capital"} <= set(rows[first]) and "capitals" not in rows[first]
-    above = any(_CONTACTS & set(rows[n]) for n in range(first) if roles[n] is ZoneRole.LETTERHEAD)
-    run = [set(rows[n]) for n in range(first, _end_of_run(rows, i))]
+    opened = {"first:subject", "first:capital"} <= rows[first] and "capitals" not in rows[first]
+    above = any(_CONTACTS & rows[n] for n in range(first) if roles[n] is ZoneRole.LETTERHEAD)
+    run = [rows[n] for n in range(first, _end_of_run(rows, i))]
     named = any("organization_word" in row or "legal_form" in row for row in run)
     return ZoneRole.ADDRESSEE if opened and above and named and not any(row & _OWN_CONTACTS for row in run) else None
 
@@ -120,7 +121,7 @@ def _addressed_below(roles: Sequence[ZoneRole], i: int) -> bool:
 
 def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Об итогах года⏎⏎Главам муниципальных районов»: readers on a line of their own are no second heading."""
-    readers = {"first:dative", "first:post", "gap_before"} <= set(rows[i]) and "about" not in rows[i]
+    readers = {"first:dative", "first:post", "gap_before"} <= rows[i] and "about" not in rows[i]
     return ZoneRole.ADDRESSEE if roles[i] is ZoneRole.HEADING and readers else None
 
 
@@ -139,7 +140,7 @@ def _author_above_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRol
     """
     if roles[i] is not ZoneRole.ADDRESSEE or not _before_order(rows, i):
         return None
-    present = set(rows[i])
+    present = rows[i]
     dative = present & {"first:dative", "first:may_be_dative", "honorific", "copy_to"}
     above = i > 0 and roles[i - 1] is ZoneRole.LETTERHEAD
     goes_on = above and (present & {"first:genitive", "starts_lower"} or "gap_before" not in present)
@@ -150,22 +151,23 @@ def _headline(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Главы городов подписали обращение Президенту РФ», first on a page that shows it, is no address, nor is «ОБРАЩЕНИЕ В
     ЗАЩИТУ САДА» under those it is addressed to.
     """
-    if roles[i] is ZoneRole.ADDRESSEE and {"plea", "gap_before"} <= set(rows[i]):
+    if roles[i] is ZoneRole.ADDRESSEE and {"plea", "gap_before"} <= rows[i]:
         return ZoneRole.HEADING
-    tells = {"first:post", "first:nominative", "gap_after"} <= set(rows[i]) and set(rows[i]) & {"wide", "long"}
+    tells = {"first:post", "first:nominative", "gap_after"} <= rows[i] and rows[i] & {"wide", "long"}
     return ZoneRole.HEADING if not i and roles[i] is ZoneRole.ADDRESSEE and tells else None
 
 
 def _mark_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """A phone at the head of a page, above the text, is no executor's mark."""
     above = roles[i] is ZoneRole.EXECUTOR and "past:text" not in rows[i] and "executor" not in rows[i]
-    text = any("long" in row or "opening" in row for row in rows[i + 1 :])
-    return ZoneRole.LETTERHEAD if above and text and "signature" not in roles[:i] else None
+    if not above or "signature" in roles[:i]:
+        return None
+    return ZoneRole.LETTERHEAD if any("long" in row or "opening" in row for row in rows[i + 1 :]) else None
 
 
 def _sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Из этой засухи мы выйдем сильнее!» above the names is the last sentence of the text."""
-    present = set(rows[i])
+    present = rows[i]
     said = "greeting_end" in present or {"ends_period", "verb"} <= present
     named = present & {"first:post", "ends_with_name", "starts_with_name", "closing", "e_signature", "certificate"}
     under = i > 0 and roles[i - 1] is ZoneRole.BODY and roles[i] is ZoneRole.SIGNATURE
@@ -174,12 +176,12 @@ def _sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
 
 def _signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Министр⏎Д.В. Грушин» below the text, «Грушина Н.М.⏎и.о. ректора»: nobody has signed before, and no phone stands by."""
-    name, above = set(rows[i]), set(rows[i - 1]) if i else set()
+    name, above = rows[i], rows[i - 1] if i else set()
     if roles[i] is ZoneRole.EXECUTOR:
         if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
             return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above else None
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
-        reached = any(_REACHED & set(row) for row in rows[i : i + _MARK_LINES])
+        reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
         return ZoneRole.SIGNATURE if named and not reached and ZoneRole.SIGNATURE not in roles[:i] else None
     if roles[i] is not ZoneRole.BODY or ZoneRole.SIGNATURE in roles[:i]:
         return None
@@ -213,7 +215,7 @@ def _ends(rows: Rows, i: int) -> bool:
     """Whether the text ends with line `i`, or an approval, an appendix, a stamp begins behind it."""
     if i + 1 >= len(rows) or "gap_after" in rows[i]:
         return True
-    return bool({"approval", "appendix_head", "receipt", "executor", "e_signature"} & set(rows[i + 1]))
+    return bool({"approval", "appendix_head", "receipt", "executor", "e_signature"} & rows[i + 1])
 
 
 _MARK_LINES: Final = 3
@@ -224,7 +226,7 @@ _SAID: Final = frozenset({"ends_period", "ends_colon", "ends_comma", "long", "wi
 def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«4. Контроль за исполнением оставляю за собой.» under the text is a point of it: a list of enclosures has a head."""
     alone = roles[i] is ZoneRole.ENCLOSURE and i and roles[i - 1] is ZoneRole.BODY
-    point = {"list_item", "ends_period"} <= set(rows[i]) and not {"enclosure", "sheets", "near:enclosure"} & set(rows[i])
+    point = {"list_item", "ends_period"} <= rows[i] and not {"enclosure", "sheets", "near:enclosure"} & rows[i]
     return ZoneRole.BODY if alone and point else None
 
 
@@ -264,7 +266,7 @@ def _stands_apart(rows: Rows, index: int) -> bool:
         if "long" in rows[last] or "opening" in rows[last]:
             return False
         if "gap_after" in rows[last]:
-            return not {"ends_period", "ends_colon"} & set(rows[last]) and last + 1 < len(rows)
+            return not {"ends_period", "ends_colon"} & rows[last] and last + 1 < len(rows)
     return False
 
 
@@ -273,7 +275,7 @@ def _before_order(rows: Rows, index: int) -> bool:
     for row in rows[index + 1 : index + 1 + _OFFICIAL_LINES]:
         if "order_kind" in row:
             return True
-        if {"long", "opening", "only_date_number", "salutation", "about_capital"} & set(row):
+        if {"long", "opening", "only_date_number", "salutation", "about_capital"} & row:
             return False
     return False
 
@@ -299,7 +301,7 @@ def _without_letter(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tup
     """
     if not any(role in _ONLY_IN_LETTERS for role, _ in found):
         return found
-    if any(_shows_letter(frozenset(row)) for row in rows):
+    if any(_shows_letter(row) for row in rows):
         return found
     return [(ZoneRole.BODY, _REPAIRED) if pair[0] in _ONLY_IN_LETTERS else pair for pair in found]
 

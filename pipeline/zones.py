@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby, islice
+from operator import itemgetter
 
 from extractors.document import Document, Part, Zone, ZoneRole
 from pipeline.captions import caption
@@ -59,15 +61,12 @@ def lay(document: Document) -> Document:
     """
     document = lines_of(document)
     zones: list[Zone] = []
-    marginals: list[float] = []
-    for line, (role, probability) in zip(document.lines, roles(document), strict=True):
-        last = zones[-1] if zones else None
-        if last is not None and last.role is role:
-            marginals.append(probability)
-            zones[-1] = replace(last, end=line.end, confidence=round(sum(marginals) / len(marginals), 3))
-        else:
-            marginals = [probability]
-            zones.append(Zone(role, line.start, line.end, line.page, round(probability, 3), "chain"))
+    lines = iter(document.lines)
+    for role, group in groupby(roles(document), key=itemgetter(0)):
+        marginals = [probability for _, probability in group]
+        run = list(islice(lines, len(marginals)))
+        sure = round(sum(marginals) / len(marginals), 3)
+        zones.append(Zone(role, run[0].start, run[-1].end, run[0].page, sure, "chain"))
     return document.with_zones(tuple(zones))
 
 

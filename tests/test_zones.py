@@ -128,7 +128,7 @@ def test_quick_cues_are_those_of_a_plain_search(sample_lines: tuple[str, ...]) -
     for line in (fold(line).strip()[:240] for line in sample_lines):
         for variant in (line, line.upper(), line[len(line) // 2 :]):
             plain = [name for name, pattern in WORD_CUES if pattern.search(variant)]
-            assert patterns.shown(variant) == plain
+            assert patterns.shown([variant]) == [plain]
             met.update(plain)
     assert len(met) > 0.8 * len(WORD_CUES)
 
