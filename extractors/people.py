@@ -96,7 +96,7 @@ class _Known:
         self._names: dict[str, dict[PersonName, None]] = defaultdict(dict)
         self._alike: dict[str, list[PersonName]] = defaultdict(list)
         for item in sorted(found, key=lambda one: sum(part.initial for part in one.parts.parts)):
-            if item.parts.patronymic is not None or item.role in OF_NAMES:
+            if item.parts.patronymic is not None or item.role in OF_NAMES or _spelled(item.parts):
                 best = _choose(item, None, None)
                 if best is not None and best.confidence > _SURE:
                     self._add(best.name)
@@ -124,6 +124,11 @@ class _Known:
 def _stem(surname: str) -> str:
     """The first letters that all forms of a surname share, so many as are sure: «Лев», «Льва»."""
     return surname[:_STEM] if len(surname.partition("-")[0]) > 2 * _STEM else surname[:1]
+
+
+def _spelled(parts: NameParts) -> bool:
+    """A given name and a surname, both whole: «Игорь Белозеров», after whom a news item says «Белозеров» alone."""
+    return parts.given is not None and parts.surname is not None and not any(part.initial for part in parts.parts)
 
 
 def _chosen(found: Sequence[Found], known: _Known) -> Iterator[tuple[Found, NameCandidate]]:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import groupby, islice
 from operator import itemgetter
 
-from extractors.document import Document, Part, Zone, ZoneRole
+from extractors.document import Document, Line, Part, Zone, ZoneRole
+from extractors.russian.morph import parses
 from pipeline.captions import caption
 from pipeline.crf import Chain, chain
 from pipeline.cues import cues
@@ -84,10 +85,28 @@ def roles(document: Document, model: Chain | None = None) -> list[tuple[ZoneRole
         for index in indices:
             rows[index].append(cue)
     found = (model or chain()).decode(rows, _added(rows))
-    repaired = iter(repaired_roles(rows, [(ZoneRole(label), probability) for label, probability in found]))
+    mended = repaired_roles(rows, [(ZoneRole(label), probability) for label, probability in found])
+    repaired = iter(_told(document, own, mended, addressed="no_salutation" not in (rows[0] if rows else ())))
     return [_FRAME if outside else next(repaired) for outside in frame]
 
 
+def _told(
+    document: Document, own: Sequence[Line], found: list[tuple[ZoneRole, float]], *, addressed: bool
+) -> list[tuple[ZoneRole, float]]:
+    """The roles with a headline that begins in the dative told from an addressee: «Педагогам вручили награды».
+
+    It stands above all, in a document without a salutation, has a verb, and ends its zone.
+    """
+    if addressed or len(found) < _LEAST_LINES or found[0][0] is not ZoneRole.ADDRESSEE or found[1][0] is ZoneRole.ADDRESSEE:
+        return found
+    words = document.at(own[0]).split()
+    read = (parses(word.strip(".,«»"))[0] for word in words[1:])
+    tells = len(words) > 2 and any(first.tag.pos == "VERB" and first.score > _LEAST_VERB for first in read)
+    return [(ZoneRole.HEADING, found[0][1]), *found[1:]] if tells else found
+
+
+_LEAST_VERB = 0.5  # of the readings of a word
+_LEAST_LINES = 3
 _FRAME = (ZoneRole.NOISE, 1.0)
 
 

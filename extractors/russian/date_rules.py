@@ -49,7 +49,7 @@ from extractors.values import DateValue
 
 Rule = Callable[[str, int], "list[DateSpan] | None"]
 
-_ISO_DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d)(?!\d)" + WHOLE)
+_ISO_DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)(?!\d)" + WHOLE)
 
 
 def _rule_iso(text: str, at: int) -> list[DateSpan] | None:

@@ -65,7 +65,7 @@ _ORDERED: Final = {"datv": 0.9, "nomn": 0.1}  # «Петровой обеспе�
 _AGENT: Final = {"ablt": 0.55, "nomn": 0.45}  # «подписано Петровой», «назначен Петров»
 _OF_NOUN: Final = {"gent": 0.8, "nomn": 0.1, "datv": 0.1}  # «на имя Петровой», «заявление Петровой»
 _OF_HEAD: Final = {"gent": 0.85, "datv": 0.1, "nomn": 0.05}  # «приветствие директора Петровой»
-_OF_ACTING: Final = {"nomn": 0.7, "datv": 0.1, "gent": 0.1, "ablt": 0.1}  # «и.о. начальника Белова»
+_OF_ACTING: Final = {"nomn": 0.65, "datv": 0.1, "gent": 0.1, "ablt": 0.1, "accs": 0.05}  # «и.о. начальника Белова»
 _LABELLED: Final = {"nomn": 0.8, "datv": 0.1, "gent": 0.1}  # «Контактное лицо: …»
 #: Of a case that a preposition or a verb does not want.
 _UNWANTED: Final = 0.02

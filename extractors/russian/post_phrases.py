@@ -257,7 +257,7 @@ def _attribute(tokens: Sequence[Token], j: int, head: str) -> bool:
     """Whether the word at `j` is an attribute of a head: «главному», «районный»; one of a sentence's first words may have
     a capital."""
     word = tokens[j].text
-    if "первый" in lemmas(word) and not lemmas(head) & _DEPUTIES:
+    if "первый" in lemmas(word) and not lemmas(head) & _DEPUTIES and not head.lower().startswith("зам"):
         return False  # «первый директор музея»: he was the first of them
     if word.lower() in _NO_ATTRIBUTES or lemmas(word) & (_NO_ATTRIBUTES | place_adjectives()) or not _agrees(word, head):
         return False

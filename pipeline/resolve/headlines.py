@@ -7,6 +7,7 @@ from typing import Final
 
 from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
+from extractors.russian.morph import parses
 from pipeline.cues import menu_words, word_cues
 from pipeline.resolve.findings import Findings
 
@@ -34,7 +35,7 @@ NO_TITLE: Final = re.compile(
       |(?:внимание|добрый\s(?:день|вечер)|здравствуйте)[!,.]?$
       |\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?(?:\s?г(?:ода|\.)?)?$
       |(?:orcid|spin|author|публикации\sс\sметк|бесплатный\sдоступ|статья\sв\sвыпуске|(?:международная|научная|оригинальная)
-         \s(?:публикация|статья)$|[а-я]{4,20}\sнауки\s?/|подробности$|не\sубран\sснег|столкнулись\sс\sпроблемой)
+         \s(?:публикация|статья)$|[а-я]{4,20}\sнауки\s?/|подробности$|(?:обновления|новости)\sсайта$|picture$|dmca$|главное\sсейчас$|не\sубран\sснег|столкнулись\sс\sпроблемой)
       |(?:источник|автор|фото|текст|дата|рубрика|метки|теги|категория|журнал)\s{0,2}:)
       |^[^а-яё]{0,30}$|^[^а-яёa-z]{0,300}$""",
     re.IGNORECASE | re.VERBOSE,
@@ -46,7 +47,7 @@ SITE: Final = re.compile(
 #: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
 PAGE_NAME: Final = re.compile(
     r"""(?:(?:наш[аи]?\s)?контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|структура
-      |руководство|вопрос|часто\sзадаваемые|документы$|справочник|преподаватели|педагоги|учителя$|администрация$|режим\sработы|график\s(?:работы|приема)|реквизиты
+      |руководство|вопрос|часто\sзадаваемые|документы$|справочник|(?:преподаватели|педагоги)(?!\w)|учителя$|администрация$|режим\sработы|график\s(?:работы|приема)|реквизиты
       |сведения\sоб\sобр|педагогическ\w{2,3}\s(?:состав|коллектив)
       |о\s(?:нас|школе|лицее|гимназии|колледже|техникуме|центре|музее|библиотеке|театре|больнице|детском\sсаде)
       |об\s(?:учреждении|институте|университете|академии|управлении|организации)(?!\s))""",
@@ -61,6 +62,10 @@ FRAME_LINES: Final = 5  # stamps, rates and crumbs that may stand above them
 _HEADLINE_WORDS: Final = 5  # a line at the top that looks like page furniture and is as long as this is the headline
 _LEAST_WORDS: Final = 3  # of a first line that the zones took for the frame of a site
 _TELLING: Final = 40  # letters of a line that is no chance within a longer one
+_TAG: Final = 40  # characters of a tag in small letters
+_LEAST_TAGS: Final = 2
+_LEAST_VERB: Final = 0.2  # of the readings of a word: «стали» is steel too
+_WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}")
 _SHORTEST, _LONGEST = 8, 300  # characters of a headline
 _SENTENCE: Final = 100  # characters: a first line so long that ends in a period is the text itself
 _SENTENCE_WORDS: Final = 6
@@ -105,14 +110,17 @@ def _is_loud(text: str) -> bool:
     return text.isupper() and letters > 2 * len(text.strip()) / 3 and not _is_frame(text.strip()) and not menu_words(text)
 
 
-def first_line(document: Document) -> Title:
+def first_line(findings: Findings) -> Title:
     """The first lines of a page that read like a headline; none of what follows a line of prose."""
+    document = findings.document
     tried = 0  # lines that are no frame of the site
     for line in document.own_lines[: FIRST_LINES + FRAME_LINES]:
         text = unmarked(" ".join(document.at(line).split()).strip("*# "))
+        if text[:1].islower() and len(text) < _TAG and text[-1] not in ".,:;":
+            continue  # «детские сады»: a tag
         if is_prose(block(document, line)) or tried == FIRST_LINES:
             return NONE
-        if _is_frame(text) or _is_row(document, line):
+        if _is_frame(text) or _is_row(document, line) or _is_tags(findings, line):
             continue
         if _headline(document, line, text, tried):
             return text, 0.6, (line.start, line.end)
@@ -150,6 +158,20 @@ def _is_frame(text: str) -> bool:
     return bool(_STAMP.search(text) or NO_TITLE.match(text) or SITE.search(text))
 
 
+def _is_tags(findings: Findings, line: Line) -> bool:
+    """«Сергей Собин Александр Молотов Россия общество»: names without a verb, a preposition or a comma between them."""
+    text = findings.document.at(line)
+    people = findings.within(Kind.PERSON, line.start, line.end)
+    if len(people) < _LEAST_TAGS or "," in text:
+        return False
+    return not any(is_predicate(word) or parses(word)[0].tag.pos in ("PREP", "CONJ") for word in _WORD.findall(text))
+
+
+def is_predicate(word: str) -> bool:
+    """Whether a word is a verb or what stands for one: «обсудили», «завершён»; not «для», «лучше»."""
+    return any(p.tag.pos in ("VERB", "PRTS") and p.score > _LEAST_VERB for p in parses(word)[:3])
+
+
 def _is_row(document: Document, line: Line) -> bool:
     """Whether a line is a row of a table, with marks between its cells where nothing else told it."""
     return any(table.start <= line.start < table.end for table in document.tables) or " | " in document.at(line)
@@ -166,7 +188,7 @@ def _headline(document: Document, line: Line, text: str, tried: int) -> bool:
     # the frame of a site, unless its words say nothing of one; so is a line that looks like a running head at the top
     if role is ZoneRole.NOISE or (role is ZoneRole.FURNITURE and not tried):
         least = _HEADLINE_WORDS if tried else _LEAST_WORDS
-        return words >= least and text[0].isupper() and not text.endswith(".") and not menu_words(text)
+        return words >= least and text.lstrip("«\"“")[:1].isupper() and not text.endswith(".") and not menu_words(text)
     return role is not ZoneRole.FURNITURE or words >= _HEADLINE_WORDS
 
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
-from extractors.russian.morph import parses
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.headlines import PAGE_NAME, RUBRIC
+from pipeline.resolve.headlines import PAGE_NAME, RUBRIC, is_predicate
 from pipeline.resolve.titles import title
 
 _ORDER = re.compile(
@@ -59,7 +58,8 @@ _SPOKEN = re.compile(
 _REPORTS = re.compile(
     r"\b(?:сообща(?:ет|ют)|переда[её]т|информиру(?:ет|ют)|пишет|состоится|пройд[её]т|откроется|начн[её]тся|примут?\s"
     r"участие|прим[её]т\sучастие|провел[аи]?|обсудил[аи]?|наградил[аи]?|награжден[аы]?|стартовал[аои]?|представил[аи]?"
-    r"|посетил[аи]|ответил[аи]?|поручил[аи]?|объявил[аи]?|подписан[аоы]?|поддержал[аи]?|отправил[аи]?(?:с[ья])?|выступил[аи]?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
+    r"|посетил[аи]|ответил[аи]?|поручил[аи]?|объявил[аи]?|подписан[аоы]?|стал[аио]?\sизвестно|узнал[аи]?|поддержал[аи]?"
+    r"|отправил[аи]?(?:с[ья])?|выступил[аи]?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
@@ -69,7 +69,6 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _TOP_LINES = 6
-_LEAST_VERB = 0.2  # of the readings of a word: «стали» is steel too
 _LEAD = 900  # characters in which a news item says what happened
 _MANY_NAMES = 4  # names on lines of their own: a list of people
 _SOME_CONTACTS = 3  # an author may give a phone and a mailbox
@@ -144,10 +143,11 @@ def _page_kind(findings: Findings) -> str:
     if _ANNOUNCES.match(tells):
         return "other"
     one = not headed or (all(map(RUBRIC.match, named)) and _is_one(document))
-    if spoken and one and any(map(_is_predicate, _WORD.findall(_QUOTED.sub("", tells)))):
+    if spoken and one and not _TALK.search(tells) and any(map(is_predicate, _WORD.findall(_QUOTED.sub("", tells)))):
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
     speakers = 0 if contacts else len(_SPEAKER.findall(document.text))
-    if _TALK.search(tells) or _ASKED.search(text) or speakers >= _LEAST_SPEAKERS:
+    talks = _TALK.search(tells) and ("?" in text or not spoken)  # a headline may quote what somebody said
+    if talks or _ASKED.search(text) or speakers >= _LEAST_SPEAKERS:
         return "article"
     if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
         return "web_page"
@@ -157,11 +157,6 @@ def _page_kind(findings: Findings) -> str:
         return "article"
     short = not tells and _is_prose(document, long=False) and findings.of(Kind.PERSON)
     return "news" if short else "web_page"  # a few paragraphs of people under no headline
-
-
-def _is_predicate(word: str) -> bool:
-    """Whether a word is a verb or what stands for one: «обсудили», «завершён»; not «для», «лучше»."""
-    return any(p.tag.pos in ("VERB", "PRTS") and p.score > _LEAST_VERB for p in parses(word)[:3])
 
 
 def _is_one(document: Document) -> bool:

@@ -148,7 +148,8 @@ def _numbers(text: str) -> tuple[bool, frozenset[str], frozenset[str]]:
         if token.kind != "word" or token.lower in ("зам", "зав", "нач") or is_deputy(token.text):
             break
         if rank_of(token.text):
-            found = [p.tag for p in readings(token.text) if p.tag.case]
+            said = [p for p in readings(token.text) if p.tag.case]
+            found = [p.tag for p in said if p.tag.pos == "NOUN"] or [p.tag for p in said]  # «главой» of «глава», of no adjective
             one = frozenset(tag.case for tag in found if tag.number != "plur" and tag.case)
             many = frozenset(tag.case for tag in found if tag.number == "plur" and tag.case)
             return not one, one, many

@@ -132,7 +132,7 @@ def _of_page(findings: Findings, kind: str) -> Title:
         if text and not is_prose(text if last is None else block(document, last)) and not SITE.search(text):
             return text, zone.confidence, (start, end)
     named = _of_named_act(document)
-    found = named if named[0] else _named_by_page(document) or first_line(document)
+    found = named if named[0] else _named_by_page(document) or first_line(findings)
     return NONE if found[2] and _is_name(findings, *found[2]) else found
 
 
