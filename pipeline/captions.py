@@ -22,10 +22,11 @@ _BARE: Final = r"(?:\d[\d/-]{1,30}|(?:№|N|No)\s?[\w/@.-]{1,40}(?:\s\d[\w/@.-]{
 #: Kinds of documents that pages are captioned with.
 _KINDS: Final = (
     r"(?:приказ|распоряжение|постановление|решение|указ|указание|(?:информационное\s|совместное\s)?письмо"
-    r"|(?:правительственная\s)?телеграмма|телефонограмма)"
+    r"|(?:правительственная\s)?телеграмма|телефонограмма|телетайпограмма)"
 )
 _CAPTION: Final = re.compile(
-    rf"^\W{{0,3}}{_KINDS}\s{{1,3}}(?:[^№\d«\"]{{1,200}}?\s)?(?:от\s{_DATE}\s{{0,3}}{_NUMBER}|{_BARE}\s{{1,2}}от\s{_DATE})",
+    rf"^\W{{0,3}}{_KINDS}\s{{1,3}}(?:[^№\d«\"]{{1,200}}?\s)?(?:от\s{_DATE}\s{{0,3}}{_NUMBER}|{_BARE}\s{{1,2}}от\s{_DATE})"
+    rf"|^\W{{0,3}}{_KINDS}\s{{1,3}}{_DATE}\s{{0,3}}{_NUMBER}",
     re.IGNORECASE,
 )
 _BEGINS: Final = re.compile(rf"^\W{{0,3}}{_KINDS}\s{{1,3}}\S", re.IGNORECASE)

@@ -46,6 +46,15 @@ _CUT: Final = re.compile(
     """,
     re.VERBOSE,
 )
+#: «О ПОЛИВЕ ПИСЬМО МИНИСТЕРСТВО САДОВ 28 февраля 2008 г. N 101-07 (Д) Во исполнение …»: how a library of acts prints them.
+_PRINTED: Final = re.compile(
+    r"""О(?:Б|БО)?\s[А-ЯЁ\d ,."«»()-]{5,300}?
+        \s(?=(?:ПРИКАЗ|ПИСЬМО|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|УКАЗАНИЕ|РЕШЕНИЕ|ТЕЛЕГРАММА)\s)(?P<kind>[А-ЯЁ]+)
+        \s(?P<body>[А-ЯЁ][А-ЯЁ ".,«»-]{4,200}?)
+        \s(?P<date>(?:\d{1,2}\s[а-я]{3,8}\s\d{4}\s?г\.|\d\d\.\d\d\.\d{4})\s[N№]\s?[\w/.-]{1,30})
+        (?P<mark>\s\([А-Я]\))?\s(?P<text>[А-ЯЁ])""",
+    re.VERBOSE,
+)
 _READERS: Final = (
     r"(?:Руководителям|Директорам|Начальникам|Главам|Ректорам|Заведующим|Председателям|Министрам|Директору|Начальнику|Главе"
     r"|Министру|Председателю|Руководителю|Ректору|Губернатору)"
@@ -89,6 +98,9 @@ def _cuts(document: Document, n: int) -> Iterator[int]:
     length = line.end - line.start
     if count <= _FEW_LINES and any(one.end - one.start > _LONG_LINE for one in document.lines):
         yield from _places(_CUT, text, line.start, line.end)
+    if length > _HEAD_LINE and not n and (printed := _PRINTED.match(text, line.start, line.end)):
+        yield from (printed.start(part) - 1 for part in ("kind", "body", "date", "text"))
+        yield from (place for place in [printed.start("mark")] if place > 0)
     if length > _HEAD_LINE and n < _HEAD_LINES and _OPENS_HEAD.match(text, line.start, line.end):
         yield from _places(_IN_HEAD, text, line.start, min(line.end, line.start + _HEAD_REACH))
     if length > _HEAD_LINE and (orders := _ORDERS.search(text, line.start, line.end)):

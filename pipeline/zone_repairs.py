@@ -89,7 +89,7 @@ def _named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     """«Государственная жилищная⏎инспекция Тульской области» beside a letterhead that has its contacts already: where no
     other line is an address, the body in the nominative is the addressee.
     """
-    if roles[i] is not ZoneRole.LETTERHEAD or ZoneRole.ADDRESSEE in roles[i:]:
+    if roles[i] is not ZoneRole.LETTERHEAD or ZoneRole.ADDRESSEE in roles[i:] or _before_order(rows, i):
         return None
     first = _first_of_run(rows, i)
     begun = next((n for n in range(first, i) if roles[n] is ZoneRole.ADDRESSEE), None)

@@ -44,6 +44,10 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"registered_act", "number_sign", "head:1-2", "no_salutation"}), "registration", 4.0),
     (frozenset({"caption"}), "registration", 14.0),  # «Постановление Администрации⏎города Ржева от 17.08.2010 № 68»
     (frozenset({"caption_title"}), "heading", 6.0),
+    # «О ПОЛИВЕ⏎ПИСЬМО⏎МИНИСТЕРСТВО САДОВ⏎28 февраля 2008 г. N 101-07»: how a library of acts prints them
+    (frozenset({"about_capital", "next:document_kind"}), "heading", 5.0),
+    (frozenset({"about_capital", "prev:only_date_number", "no_salutation"}), "heading", 4.0),  # under the number of an act
+    (frozenset({"prev:document_kind", "capitals", "organization_word", "next:only_date_number"}), "letterhead", 5.0),
     (frozenset({"plea", "gap_before", "gap_after"}), "heading", 6.0),  # «ОБРАЩЕНИЕ В ЗАЩИТУ САДА»
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),

@@ -321,3 +321,35 @@ def test_a_headline_about_readers_is_no_address() -> None:
         "Мы, главы городов, направляем Вам письмо о садах и просим их поддержать.\n"
     )
     assert [a.position for a in letter.addressees] == ["президент Российской Федерации"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("ПИСЬМО", "letter"), ("ПРИКАЗ", "order")],
+)  # fmt: skip
+def test_an_act_as_a_library_prints_it_on_one_line(kind: str, said: str) -> None:
+    letter = letter_of(
+        f"О ПОЛИВЕ ЯБЛОНЬ {kind} ЦЕНТРАЛЬНОЕ САДОВОЕ УПРАВЛЕНИЕ 28 февраля 2008 г. N 101-07/36 (Д) Во исполнение письма "
+        "Минсельхоза России от 12.02.2008 N 01-11/51 прошу организовать полив яблонь и отбор опытных садоводов для него.\n"
+    )
+    own = next(r for r in letter.references if r.role == "own")
+    assert (letter.kind, letter.title, own.number, own.date) == (said, "О ПОЛИВЕ ЯБЛОНЬ", "101-07/36", "2008-02-28")
+    assert sender(letter) == "Центральное садовое управление"
+
+
+def test_the_kind_of_an_act_with_its_date_and_number_on_one_line() -> None:
+    letter = letter_of(
+        "КОМИТЕТ САДОВ АДМИНИСТРАЦИИ РЖЕВСКОГО МУНИЦИПАЛЬНОГО ОКРУГА ТВЕРСКОЙ ОБЛАСТИ\nПРИКАЗ 30.07.2024 г. № 341-ОД\nг. Ржев\n"
+        "Об итогах конкурса садов\nНа основании приказа комитета от 20.05.2024 года № 233-ОД конкурс проведён в срок, о чём "
+        "сообщили все участники и жюри.\n"
+    )
+    own = next(r for r in letter.references if r.role == "own")
+    assert (letter.kind, own.number, own.date, letter.title) == ("order", "341-ОД", "2024-07-30", "Об итогах конкурса садов")
+
+
+def test_a_telegram_that_obliges_is_a_letter() -> None:
+    letter = letter_of(
+        "ТЕЛЕТАЙПОГРАММА Минсада РФ от 17.12.99 N Т-24554\n\nВ целях полива яблонь обязываю:\n\n1. Поливать яблони.\n\n"
+        "Председатель Комитета\nМ.В.ГРУШИН\n"
+    )
+    assert letter.kind == "letter"
+    assert [(r.kind, r.number) for r in letter.references if r.role == "own"] == [("телетайпограмма", "Т-24554")]

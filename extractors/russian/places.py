@@ -34,6 +34,8 @@ GENERIC: Final = listed(
 )
 #: «муниципального образования» is a place, «образования» is not.
 _FORMED: Final = "образование"
+_CLOSED: Final = listed("административно-территориальный")
+_FORMING: Final = _CLOSED | {"муниципальный"}
 #: A name stands beside these as it is: «города Великие Луки», «Республики Коми», «деревни Лопатино».
 _NAMED: Final = listed(
     "республика город село деревня поселок станица хутор аул слобода поселение сельсовет наслег микрорайон"
@@ -157,7 +159,8 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     small = j > i and not any(t.capital for t in tokens[i:j])
     nameless = small and not _LANDS_OF_LANDS.isdisjoint(generic)
     nameless = nameless or (j == i and "район" in generic and end < limit and tokens[end].capital and is_place(tokens[end].text))
-    if lemmas(tokens[j].text) & _NAMED or nameless or (end < limit and tokens[end].abbreviation and _FORMED in generic):
+    closed = _FORMED in generic and bool(lemmas(tokens[j - 1].text) & _CLOSED)  # «закрытого … образования Видяево»
+    if lemmas(tokens[j].text) & _NAMED or nameless or closed or (end < limit and tokens[end].abbreviation and _FORMED in generic):
         return _named(tokens, end, limit, case)
     return end
 

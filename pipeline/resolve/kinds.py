@@ -36,7 +36,7 @@ _ANNOUNCES = re.compile(
     r"^\W{0,3}(?:объявлени[ея]|извещени[ея])\s(?:о|об)\s|^\W{0,3}(?:защита\sдиссертаци|запрос\sкотировок|аукцион\b)", re.IGNORECASE
 )
 _LETTER_KIND = re.compile(
-    r"\b(?:письмо|телеграмма|телефонограмма|запрос|уведомление|извещение|приглашение|ответ|обращение|заявление|жалоба"
+    r"\b(?:письмо|телеграмма|телефонограмма|телетайпограмма|запрос|уведомление|извещение|приглашение|ответ|обращение|заявление|жалоба"
     r"|ходатайство)\b",
     re.IGNORECASE,
 )
@@ -104,7 +104,8 @@ def kind(
         return "order"
     if _OTHER_KIND.match(named) and not addressed:
         return "other"
-    if _ORDERS.search(document.folded):
+    told = any(r.role == "own" and _LETTER_KIND.match(r.kind) for r in references)  # a telegram may oblige too
+    if not told and _ORDERS.search(document.folded):
         return "order"
     salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
     registered = [r.kind for r in references if r.role == "own"]  # «Постановление администрации от … № …»
