@@ -114,10 +114,11 @@ def is_letterhead_post(word: str) -> bool:
 @lru_cache(maxsize=CACHE_WORDS)
 def determiner(word: str) -> bool:
     """A word before a head that makes a class or a mention of it: «каждая», «все», «наш», «данное», «указанный»."""
-    first = parses(word)[0]
-    return ("Apro" in first.tag and first.lemma not in ("который", "чей")) or first.lemma.replace(
-        "ё", "е"
-    ) in _DETERMINERS
+    readings = parses(word)
+    first = readings[0]
+    if "Apro" in first.tag and first.lemma not in ("который", "чей"):
+        return True
+    return any(one.lemma.replace("ё", "е") in _DETERMINERS for one in readings)  # «данным» is of «данные» too
 
 
 _DETERMINERS: Final = listed(
