@@ -98,6 +98,7 @@ _TAIL_WITH: Final = frozenset(("работа", "связь", "взаимодей
 _LEAST_SHARE: Final = 0.3
 _LEAST_SERVED: Final = 4  # letters of what a deputy in one word serves
 _LONGEST: Final = 34  # tokens
+_LONGEST_BEGINNING: Final = 3
 _LONGEST_BRACKET: Final = 8
 
 
@@ -118,7 +119,7 @@ def phrases(tokens: Sequence[Token], persons: frozenset[int] = frozenset()) -> I
     tail = Tail(stops=_posts(), persons=persons)
     i, floor = 0, 0
     while i < len(tokens):
-        head = _head_at(tokens, i)
+        head = _head_at(tokens, i) if tokens[i].kind == "word" and _may_be_head(tokens[i].text) else None
         if head is None:
             i += 1
             continue
@@ -148,6 +149,20 @@ def _attributes() -> frozenset[str]:
     return frozenset(lemma for lemma, rank in _ranks().items() if rank == "attribute")
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The first letters of the words that posts are told by, so many as all forms of a word share."""
+    told = (lemma.replace("э", "е") for lemma in (*_ranks(), *_PARTICIPLES, *_PAIRED, *_SHORT_HEADS))
+    return frozenset(lemma[: max(1, min(_LONGEST_BEGINNING, len(lemma) - 2))] for lemma in told)
+
+
+def _begins_well(word: str) -> bool:
+    """Whether a word begins as a post may: nearly all other words are told by that, without their grammar."""
+    start = word[:_LONGEST_BEGINNING].lower().replace("ё", "е").replace("э", "е")  # «риэлтор» is a «риелтор» too
+    told = _beginnings()
+    return start in told or start[:2] in told or start[:1] in told or not word.isalpha()
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def rank_of(word: str) -> str:
     """The rank of a head in the lexicon: leader, post, rank (звание), degree, study, church, trade; "" for none.
@@ -155,6 +170,8 @@ def rank_of(word: str) -> str:
     >>> rank_of("директору"), rank_of("полковника"), rank_of("врач-методист"), rank_of("книга")
     ('leader', 'rank', 'post', '')
     """
+    if not _begins_well(word):
+        return ""
     found = readings(word)
     ranks = [_ranks().get(_PARTICIPLES.get(lemma, lemma), "") for lemma in (p.lemma.replace("ё", "е") for p in found)]
     posts = [(p.score, rank) for p, rank in zip(found, ranks, strict=True) if rank not in ("", "attribute")]
@@ -191,6 +208,12 @@ def _compound(word: str) -> bool:
 def is_head(word: str) -> bool:
     """Whether the word is a post: «директору», «врач-методист»; of «учен» and the like nothing is known."""
     return rank_of(word) != "" and parses(word)[0].tag.pos in ("NOUN", "ADJF", "PRTF", None)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _may_be_head(word: str) -> bool:
+    """Whether a word may be a post in some company."""
+    return _begins_well(word) and (is_head(word) or word.lower() in _SHORT_HEADS or bool(_pairs_of(word)))
 
 
 def _head_at(tokens: Sequence[Token], i: int) -> int | None:
