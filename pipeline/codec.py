@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from pipeline.errors import StoreError
@@ -112,9 +113,10 @@ def _encoder(record: type) -> Callable[[Any], list[Any]]:
     hints, names = get_type_hints(record), _names(record)
     inner = [(place, hints[name], _record_in(hints[name])) for place, name in enumerate(names)]
     steps = [(place, _encoder(one), get_origin(hint) is tuple) for place, hint, one in inner if one is not None]
+    values = attrgetter(*names)
 
     def encode(value: Any) -> list[Any]:
-        row = [getattr(value, name) for name in names]
+        row = list(values(value))
         for place, step, many in steps:
             row[place] = [step(item) for item in row[place]] if many else step(row[place])
         return row
@@ -125,10 +127,13 @@ def _encoder(record: type) -> Callable[[Any], list[Any]]:
 @lru_cache(maxsize=64)
 def _decoder(record: type) -> Callable[[list[Any]], Any]:
     hints = get_type_hints(record)
-    steps = [_step(hints[name]) for name in _names(record)]
+    found = [(place, _step(hints[name])) for place, name in enumerate(_names(record))]
+    steps = [(place, step) for place, step in found if step is not None]
 
     def decode(plain: list[Any]) -> Any:
-        return record(*[value if step is None else step(value) for step, value in zip(steps, plain, strict=True)])
+        for place, step in steps:
+            plain[place] = step(plain[place])
+        return record(*plain)
 
     return decode
 

@@ -296,13 +296,18 @@ class Store:
         """Put the rows of these documents (identifier, fingerprint, rows by table) in place of those that stood
         there.
         """
+        gathered: dict[str, list[Row]] = {}
+        marks: list[tuple[str, int]] = []
         with self._transaction():
             for document, fingerprint, rows in documents:
                 if self._is_shown(document):
                     self._remove_rows(document)
                 for name, found in rows.items():
-                    self._connection.executemany(insert(table(name)), found)
-                self._connection.execute("UPDATE _contents SET shown = ? WHERE id = ?", (fingerprint, _rowid(document)))
+                    gathered.setdefault(name, []).extend(found)
+                marks.append((fingerprint, _rowid(document)))
+            for name, rows_of_all in gathered.items():
+                self._connection.executemany(insert(table(name)), rows_of_all)
+            self._connection.executemany("UPDATE _contents SET shown = ? WHERE id = ?", marks)
 
     def mark_shown(self, marks: Iterable[tuple[str, str]]) -> None:
         """Note that the rows of these documents stand in the tables, with their fingerprints."""

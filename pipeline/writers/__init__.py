@@ -37,5 +37,6 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield fresh
         fresh.replace(path)
-    finally:
+    except BaseException:
         fresh.unlink(missing_ok=True)
+        raise

@@ -20,6 +20,7 @@ from pipeline.writers import Rows, replacing
 
 GUARD = "'"
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
+_GUARDED_OR_GUARD = frozenset((*GUARDED, GUARD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def guard(text: str) -> str:
     >>> guard("+73952500904"), guard("письмо"), guard("'=1")
     ("'+73952500904", 'письмо', "''=1")
     """
-    return GUARD + text if text.startswith((*GUARDED, GUARD)) else text
+    return GUARD + text if text[:1] in _GUARDED_OR_GUARD else text
 
 
 def unguard(text: str) -> str:
@@ -100,4 +101,4 @@ def _number(value: Any) -> str:
 
 
 def _guarded(value: Any) -> Any:
-    return guard(value) if value else value
+    return GUARD + value if value and value[0] in _GUARDED_OR_GUARD else value
