@@ -176,6 +176,18 @@ def with_branch(context: Context, span: Span) -> Span:
     return replace(span, last=branch.last)
 
 
+#: Letters of what it is behind the name of a house: «МУ «Искровский» СДК».
+_KINDS_BEHIND: Final = listed("СДК ДК РДК ГДК СОШ ООШ НОШ ЦРБ ДШИ ДМШ КДЦ СКЦ")
+
+
+def with_kind(context: Context, span: Span) -> Span:
+    """The span with the letters right behind its quoted name: «МУ «Искровский» | СДК»."""
+    tokens, k = context.tokens, span.last
+    if k >= len(tokens) or tokens[k].text not in _KINDS_BEHIND or tokens[k - 1].kind != "close" or span.confidence < _SURE:
+        return span
+    return replace(span, last=k + 1) if tokens[k].start <= tokens[k - 1].end + 1 else span
+
+
 def _shifted(context: Context, i: int) -> Span | None:
     """The name whose adjectives begin at token `i`: its head stands behind them."""
     j = i

@@ -23,7 +23,7 @@ from extractors.organization_anchors import is_anchor
 from extractors.organization_cells import cell_names, fills_cell, in_title
 from extractors.organization_context import Context
 from extractors.organization_letters import by_letters, entrepreneur
-from extractors.organization_phrases import by_head, in_quotes, numbered_list, with_branch
+from extractors.organization_phrases import by_head, in_quotes, numbered_list, with_branch, with_kind
 from extractors.organization_spans import Span, organization, value_of
 from extractors.organization_witness import Witnesses, witness_names
 from extractors.russian.borders import quote_end
@@ -88,7 +88,7 @@ def _read(context: Context) -> list[Span]:
 def _name_at(context: Context, i: int) -> Span | None:
     """The name whose head, legal form or short name is token `i`."""
     span = by_letters(context, i) or entrepreneur(context, i) or by_head(context, i)
-    return with_branch(context, in_quotes(context, span)) if span is not None else None
+    return with_kind(context, with_branch(context, in_quotes(context, span))) if span is not None else None
 
 
 def _whole_cell(context: Context, names: Sequence[Span], cells: dict[int, int]) -> Sequence[Span]:

@@ -357,6 +357,8 @@ def _word_cues(line: str, found: list[str]) -> list[str]:
         found.extend(_first_word_cues(first))
         if first[0].isupper():
             found.append("first:capital")
+        if first is not tokens[0]:
+            found.append("letter_first")  # «В Рязани …»: what stands behind a preposition is no addressee
     if 1 < len(tokens) <= _NAME_WORDS and _given_name(tokens):
         found.append("name_words")
     letters = "".join(tokens)

@@ -93,8 +93,8 @@ def _named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
         return None
     first = _first_of_run(rows, i)
     begun = next((n for n in range(first, i) if roles[n] is ZoneRole.ADDRESSEE), None)
-    if ZoneRole.ADDRESSEE in roles[:i] and begun is None:
-        return None
+    if (ZoneRole.ADDRESSEE in roles[:i] and begun is None) or _before_order(rows, _end_of_run(rows, i) - 1):
+        return None  # «Администрация муниципального образования⏎Садовый район⏎⏎ПОСТАНОВЛЕНИЕ»: whose act it is
     opened = {"first:subject", "first:capital"} <= rows[first] and "capitals" not in rows[first]
     above = any(_CONTACTS & rows[n] for n in range(first) if roles[n] is ZoneRole.LETTERHEAD)
     run = [rows[n] for n in range(first, _end_of_run(rows, i))]
@@ -309,7 +309,7 @@ def _without_letter(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tup
 def _shows_letter(row: frozenset[str]) -> bool:
     """Whether a line is one of a letter: «Директору школы» in a line of its own is, «О школе» is none."""
     signs = {"only_name", "prev:first:post"} <= row and bool(row & _AT_THE_END)  # «Директор⏎И. И. Грушин» at the end
-    return signs or bool(row & _OF_LETTERS) or ("first:dative" in row and not row & {"long", "about"})
+    return signs or bool(row & _OF_LETTERS) or ("first:dative" in row and not row & {"long", "about", "letter_first"})
 
 
 def _with_text(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:

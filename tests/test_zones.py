@@ -109,6 +109,21 @@ def test_a_page_without_a_letter_in_it_has_no_requisites_of_one() -> None:
     assert not {zone.role for zone in signed.zones} <= {ZoneRole.NOISE, ZoneRole.BODY, ZoneRole.HEADING}
 
 
+def test_the_body_above_the_kind_of_an_act_is_its_author_under_the_address_of_a_site_too() -> None:
+    page = (
+        "170100, Тверская обл., г. Тверь, пер. Садовый, д. 3\nВерсия для слабовидящих\n645-п от 01.04.2014\nСкачать (477 Кб)\n\n\n"
+        "Администрация муниципального образования\nСадовый муниципальный район Тверской области\n\nПОСТАНОВЛЕНИЕ\n\n"
+        "01 .04.2014 г. № 645 -п\n\nО поливе\n\nВ соответствии с Федеральным законом от 12.02.1998 № 28-ФЗ поливать.\n"
+    )
+    zoned = lay(document_of(page))
+    assert zoned.role_at(page.index("Администрация")) is ZoneRole.LETTERHEAD
+
+
+def test_what_stands_behind_a_preposition_is_no_addressee() -> None:
+    page = "В Твери решили создать Дворец садов\nчетверг, 19 ноября, 2020 - 16:43\nНовый дворец будет учреждён до 15 февраля.\n"
+    assert ZoneRole.ADDRESSEE not in {zone.role for zone in lay(document_of(page)).zones}
+
+
 def test_a_letter_on_one_line_is_cut_and_not_changed() -> None:
     text = " ".join(LETTER.split()) + " Направляем для сведения." * 10
     zoned = lay(Document(text, (Line(0, len(text)),)))

@@ -163,6 +163,8 @@ def _two_words(
         surname = GIVEN_FIRST  # «Владимир Ведро»: any noun behind a given name, where a model sees a person
     if not said and all(word.isupper() for word in words) and _common_phrase(words):
         return 0.0
+    if said != 1.0 and letters == "sg" and fits[0].common and fits[0].surname < TYPICAL and _common_phrase(words):
+        return 0.0  # «VII Международной Олимпиады»: an adjective, and a noun that is a name of old too
     eastern = letters[0] == "s" and fold(words[0]) in eastern_surnames()
     if len(letters) == 2 and fold(words[0]) in eastern_surnames() and _syllables(words[1], fits[1]):
         return _EASTERN if eastern else 0.0  # «Ли Вэньмин»: the surname comes first

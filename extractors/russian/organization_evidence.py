@@ -53,6 +53,8 @@ def _by_name(c: Candidate) -> tuple[float, str]:
         return 0.0, ""  # «комиссия по закупкам муниципального образования «Приморский район»»
     if c.head.needs == "number" and not c.numbered:
         return 0.0, ""  # «отряд юнармейцев «Рубеж»»
+    if c.head.lemma == "филиал" and not c.quoted and c.parent is None and not (c.local or c.left or c.placed):
+        return 0.0, ""  # «(филиал № 9)»: of which body?
     if c.quoted:
         return (0.97 if c.capital or c.head.sort in ("company", "form") else 0.95), "organization:quoted"
     if c.head.lemma in _COUNTED and not any(lemmas(t.text) & _COUNTED_AFTER for t in c.left):
@@ -163,7 +165,7 @@ def _small(c: Candidate) -> tuple[float, str]:
     """A common head in small letters: the place must have a name, and something else must tell which one is meant."""
     if c.honoured:
         return 0.9, "organization:place"
-    if c.placed and c.head.sort in _INSTITUTIONS and _in_village(c):
+    if c.placed and c.head.sort in _INSTITUTIONS and c.head.lemma not in _SITES and _in_village(c):
         return 0.85, "organization:place"
     naming = [t for t in c.left if not t.capital]
     if c.head.sort in _INSTITUTIONS and _of_town(naming):
@@ -189,6 +191,9 @@ def _of_town(naming: Sequence[Token]) -> bool:
     return local and any(lemmas(t.text) & _LEVELS for t in naming)
 
 
+_SITES: Final = listed("центр парк дом")  # «в центре посёлка Искра»
+
+
 def _in_village(c: Candidate) -> bool:
     start = c.walk.places[0][0]
     if start != c.at + 1:
@@ -210,6 +215,8 @@ def _quote(c: Candidate) -> tuple[float, str]:
     if c.capital and (c.local or c.honoured or (c.placed and c.own) or (c.level and (c.left or c.tail))):
         return 0.9, "organization:place"
     fixed = _HOUSES.get(c.head.lemma, frozenset()) & {t.lower for t in c.own}
+    if fixed and not c.left and [t.lower for t in c.tail] == ["культуры"]:
+        return WEAK, "organization:mention"  # «В Доме культуры имеется зал»: there are many
     if c.capital and c.tail and (fixed or (c.inside_sentence and c.witnessed)):
         return 0.8, "organization:capital"
     return 0.0, ""
