@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.organizations import organization
 from pipeline.records import Source
+
+T = TypeVar("T")
 
 #: Where two mentions overlap the kind that stands earlier here keeps the text; kinds that are not named live together.
 _PRECEDENCE: tuple[tuple[Kind, ...], ...] = (
@@ -36,9 +39,17 @@ class Findings:
         self.document = document
         ordered = sorted(mentions, key=lambda m: (m.start, -m.end, m.kind))
         self.mentions, self.lost = _settled(_trimmed(document, ordered))
+        self._answers: dict[Hashable, Any] = {}
         self._by_kind: dict[Kind, list[Mention]] = defaultdict(list)
         for found in self.mentions:
             self._by_kind[found.kind].append(found)
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """An answer about this document that several rooms ask for: worked out for the first of them."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        found: T = self._answers[question]
+        return found
 
     def of(self, kind: Kind) -> Sequence[Mention]:
         """The mentions of a kind in order."""

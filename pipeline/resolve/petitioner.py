@@ -18,6 +18,10 @@ _NEAR: Final = 40  # characters between «от» and the name or the body it poi
 
 def addressed_end(findings: Findings, zone: Zone) -> int:
     """Where the address ends and «от …» of the author begins; the end of the zone where nobody is named so."""
+    return findings.once(("addressed_end", zone), lambda: _addressed_end(findings, zone))
+
+
+def _addressed_end(findings: Findings, zone: Zone) -> int:
     for found in _FROM.finditer(findings.document.folded, zone.start + 1, zone.end):
         stop = min(zone.end, found.end() + _NEAR)
         kinds = (Kind.PERSON, Kind.POSITION, Kind.ORGANIZATION)

@@ -66,6 +66,10 @@ _AUTHOR_NEAR: Final = 60  # characters behind the title within which an article 
 
 def title(findings: Findings, kind: str, *, page: bool) -> Title:
     """The title of a document of a kind; `page`: it is no correspondence but a page of a site."""
+    return findings.once(("title", kind, page), lambda: _title(findings, kind, page))
+
+
+def _title(findings: Findings, kind: str, page: bool) -> Title:
     found = NONE if page else _of_letter(findings)
     return _of_page(findings, kind) if page or (kind == "other" and not found[0]) else found
 
