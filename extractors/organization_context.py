@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -67,7 +68,6 @@ class Context:
     segment: Segment
     tokens: list[Token]
     witnesses: Witnesses
-    tail: Tail  # what the tail of any name may hold here
     foreign: frozenset[int]  # offsets of the tokens of a second language
     tails: dict[Head, Tail] = field(default_factory=dict)  # by head, made when first asked for
 
@@ -76,21 +76,25 @@ class Context:
         """The context of one segment."""
         text = spoken(document, segment)
         tokens = spoken_tokens(document, segment, text)
-        letterhead = segment.role is ZoneRole.LETTERHEAD
         foreign = frozenset(_covered(tokens, foreign_spans(document, segment)))
-        tail = Tail(
+        return cls(document, segment, tokens, witnesses, foreign)
+
+    @cached_property
+    def tail(self) -> Tail:
+        """What the tail of any name may hold here; most segments have no name and need none."""
+        segment = self.segment
+        return Tail(
             POSTS,
             strict=True,
             heads=_NEIGHBOURS,
             parents=_PARENTS,
             openers=_OPENERS,
             units=_UNITS,
-            walls=foreign,
-            line_ends=_line_starts(document, tokens) if segment.role in _HEAD_ZONES else frozenset(),
-            bodies=frozenset(t.start for t in tokens if t.capital and short_base(t.text)),
-            persons=frozenset() if letterhead else witnesses.person_starts(segment.start, segment.end),
+            walls=self.foreign,
+            line_ends=_line_starts(self.document, self.tokens) if segment.role in _HEAD_ZONES else frozenset(),
+            bodies=frozenset(t.start for t in self.tokens if short_base(t.text)),
+            persons=frozenset() if self.letterhead else self.witnesses.person_starts(segment.start, segment.end),
         )
-        return cls(document, segment, tokens, witnesses, tail, foreign)
 
     @property
     def letterhead(self) -> bool:

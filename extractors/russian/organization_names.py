@@ -20,6 +20,9 @@ from extractors.russian.wordforms import agreement, readings
 _MIXED: Final = re.compile(r"(?=\w*[A-Za-z])(?=\w*[А-Яа-яЁё])[A-Za-zА-Яа-яЁё]{2,40}")
 _LINE_HYPHEN: Final = re.compile(r"(?P<left>[^\W\d_]+)-\s{0,3}\n\s{0,40}(?P<right>[а-яё]+(?:-[а-яё]+)?)")
 
+#: What is made plain: Latin letters, quotes other than « », marks, soft hyphens, line ends, capitals beside each other.
+_UNUSUAL: Final = re.compile("[A-Za-z\"“”„‟_*\u00ad\\n]|[А-ЯЁ][ А-ЯЁ]")
+
 
 @cache
 def forms() -> dict[str, dict[str, str]]:
@@ -35,6 +38,8 @@ def written(raw: str) -> str:
     >>> written('МИНИСТЕРСТВО ОБРАЗО-\\nВАНИЯ "ИРКУТСКОЙ ОБЛАСТИ"'.replace("ОБРАЗО-\\nВАНИЯ", "ОБРАЗОВАНИЯ"))
     'Министерство образования «Иркутской области»'
     """
+    if not _UNUSUAL.search(raw):
+        return " ".join(raw.split()).strip(" ,;:")
     text = _LINE_HYPHEN.sub(_joined, raw.replace("\u00ad", ""))
     text = SPACED.sub(lambda m: m.group().replace(" ", "").capitalize(), text)
     text = " ".join(re.sub(r"_{2,}|\*+", " ", text).split())

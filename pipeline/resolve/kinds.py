@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.atoms import lower
 from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
 from pipeline.records import Addressee, Reference, Signatory
@@ -26,6 +27,10 @@ _ORDERS = re.compile(
     r"(?:приказа|распоряжения|постановления)\s(?:оставляю|(?:возложить|возлагаю)\sна\s)",
     re.IGNORECASE,
 )
+#: What a text must have in it, its blanks left out, for that to be worth a search.
+_SIGNS_OF_ORDERS = (
+    "приказываю:", "постановляю:", "постановляет:", "обязываю:", "решил:", "решила:", "решило:", "контроль",
+)  # fmt: skip
 _OTHER_KIND = re.compile(
     r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка"
     r"|докладная записка|договор|соглашение|регламент|устав|порядок|правила|инструкция)\b",
@@ -105,7 +110,7 @@ def kind(
     if _OTHER_KIND.match(named) and not addressed:
         return "other"
     told = any(r.role == "own" and _LETTER_KIND.match(r.kind) for r in references)  # a telegram may oblige too
-    if not told and _ORDERS.search(document.folded):
+    if not told and _says_orders(document):
         return "order"
     salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
     registered = [r.kind for r in references if r.role == "own"]  # «Постановление администрации от … № …»
@@ -124,6 +129,12 @@ def kind(
     if points >= 3:
         return "letter"
     return _page_kind(findings)
+
+
+def _says_orders(document: Document) -> bool:
+    """Whether the text says what only an act says."""
+    dense = "".join(lower(document.folded).split())
+    return any(sign in dense for sign in _SIGNS_OF_ORDERS) and _ORDERS.search(document.folded) is not None
 
 
 def _page_kind(findings: Findings) -> str:
