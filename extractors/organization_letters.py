@@ -186,7 +186,8 @@ def _by_form(context: Context, i: int) -> Span | None:
             if head is None or head.sort != "authority" or head.needs == "branch":
                 return Span(i, i, apposed[2], 0.95, "organization:legal_form", apposed=apposed[:2])
     tail = replace(context.tail, after_place=FORM_WORDS, seats=True, towns=sort != "company")
-    walk = walked(tokens, i + 1, tail)
+    kindergarten = [t.lower for t in tokens[i + 1 : i + 4]] == ["д", "/", "с"]  # «МБДОУ д/с № 27»
+    walk = walked(tokens, i + 4 if kindergarten else i + 1, tail)
     own = tokens[i + 1 : walk.at]
     quoted, numbered = any(t.kind == "open" for t in own), any(t.kind == "number" for t in own)
     if quoted or (numbered and tokens[i].text not in _AMBIGUOUS):

@@ -13,15 +13,23 @@ from pipeline.resolve.findings import Findings
 _FROM: Final = re.compile(
     r"(?<![а-я])от\s{1,8}(?:гр(?:ажданина|ажданки|\.)\s{1,4})?(?=[А-Яа-я])|(?<![А-Яа-я])От(?:\sкого)?\s?:\s{0,8}(?=[А-Яа-я])"
 )
+#: Sides of a case under the court it is before: «Истец: …», «Взыскатель: …», «Дело № …». Who applies, and the others.
+_APPLIES: Final = re.compile(r"\s*(?:(?:административный\s)?истец|заявител\w{1,2}|взыскатель|апеллянт)\s?:\s{0,8}", re.IGNORECASE)
+_OPPOSES: Final = re.compile(
+    r"\s*(?:(?:(?:административный\s)?ответчик|должник|(?:третье|заинтересованное)\s(?:лицо|лица)|цена\sиска|госпошлина)\s?[:(]"
+    r"|дело\s№)",
+    re.IGNORECASE,
+)
 _NEAR: Final = 40  # characters between «от» and the name or the body it points at: «от родителей учащихся 5 «Б» класса»
 
 
 def addressed_end(findings: Findings, zone: Zone) -> int:
-    """Where the address ends and «от …» of the author begins; the end of the zone where nobody is named so."""
-    return findings.once(("addressed_end", zone), lambda: _addressed_end(findings, zone))
+    """Where the address ends and «от …» of the author or the sides of a case begin; the end of the zone where none do."""
+    return findings.once(("addressed_end", zone), lambda: _address_and_authors(findings, zone))[0]
 
 
-def _addressed_end(findings: Findings, zone: Zone) -> int:
+def _from(findings: Findings, zone: Zone) -> int:
+    """Where «от …» stands before whoever writes; the end of the zone where it does not."""
     for found in _FROM.finditer(findings.document.folded, zone.start + 1, zone.end):
         stop = min(zone.end, found.end() + _NEAR)
         kinds = (Kind.PERSON, Kind.POSITION, Kind.ORGANIZATION)
@@ -30,13 +38,41 @@ def _addressed_end(findings: Findings, zone: Zone) -> int:
     return zone.end
 
 
+def _sides(findings: Findings, zone: Zone) -> Iterator[tuple[int, bool]]:
+    """(start of the line, whether who is named on it applies) of the sides of a case."""
+    for line in findings.document.lines_in(zone):
+        for pattern, applies in ((_APPLIES, True), (_OPPOSES, False)):
+            if pattern.match(findings.document.folded, line.start, line.end):
+                yield line.start, applies
+
+
+def _address_and_authors(findings: Findings, zone: Zone) -> tuple[int, int, int]:
+    """(end of the address, start and end of the stretch that names who writes)."""
+    sides, start, stop = list(_sides(findings, zone)), zone.end, zone.end
+    for at, applies in sides:
+        if applies and start == zone.end:
+            start = at
+        elif not applies and at > start:
+            stop = min(stop, at)
+    said = _from(findings, zone)
+    return min([said, *(at for at, _ in sides)]), min(start, said), stop
+
+
+def _authors(findings: Findings, zone: Zone) -> tuple[int, int]:
+    """The stretch of an address that names who writes."""
+    return findings.once(("addressed_end", zone), lambda: _address_and_authors(findings, zone))[1:]
+
+
 def author_bodies(findings: Findings) -> Iterator[Mention]:
     """The organisations behind «от …»: «от главного врача ГБУЗ «Городская больница № 3»»."""
     for zone in findings.document.zones_of(ZoneRole.ADDRESSEE):
-        yield from findings.within(Kind.ORGANIZATION, addressed_end(findings, zone), zone.end)
+        yield from findings.within(Kind.ORGANIZATION, *_authors(findings, zone))
 
 
 def writes(findings: Findings, mention: Mention) -> bool:
     """Whether a mention stands behind «от …» in an address."""
     zone = findings.document.zone_at(mention.start)
-    return zone is not None and zone.role is ZoneRole.ADDRESSEE and mention.start >= addressed_end(findings, zone)
+    if zone is None or zone.role is not ZoneRole.ADDRESSEE:
+        return False
+    start, stop = _authors(findings, zone)
+    return start <= mention.start < stop

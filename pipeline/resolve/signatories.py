@@ -51,6 +51,11 @@ _HONOUR = r"""(?:(?:кандидат|доктор|канд\.|д-р|докт\.)\s
     |к\.\s?[а-я]{1,4}\.\s?н\.|д\.\s?[а-я]{1,4}\.\s?н\.)"""
 _HONOURS_BEFORE = re.compile(rf"^(?:{_HONOUR}\s*[,;]\s*){{1,4}}(?=\w)", re.IGNORECASE | re.VERBOSE)
 _HONOURS_AFTER = re.compile(rf"(?:(?:\s*[,;]\s*|\s+(?=[кд]\.\s?[а-я]{{1,4}}\.\s?н\.)){_HONOUR}){{1,4}}$", re.IGNORECASE | re.VERBOSE)
+#: ... on lines of their own above the name: «Директор института⏎член-корреспондент РАН».
+_HONOUR_LINES = re.compile(
+    rf"(?<=\S)(?:[ \t,;]{{0,8}}\n[ \t]{{0,80}}{_HONOUR}(?=[ \t]{{0,80}}[,;\n]|[ \t_]{{0,120}}\Z)){{1,4}}[\s,;_]{{0,200}}\Z",
+    re.IGNORECASE | re.VERBOSE,
+)
 #: A clerical or class rank said before a name, while the post stands behind it:
 #: «протоиерей Виталий Сошников,⏎руководитель отдела».
 _RANK_BEFORE = re.compile(
@@ -176,7 +181,8 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
         start += formula.end()
     while start < end and folded[start] in " \t\n,;|":
         start += 1
-    post = split(findings, organizations, start, end, nominative=True)
+    honours = _HONOUR_LINES.search(folded, start, end)
+    post = split(findings, organizations, start, honours.start() if honours else end, nominative=True)
     words = " ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|")
     words = _RANK.sub("", words) or words
     words = _HONOURS_AFTER.sub("", _HONOURS_BEFORE.sub("", words))
