@@ -76,6 +76,34 @@ def _like_short_name(alias: str) -> bool:
     return sum(c.isupper() for c in first) >= 2 or bool(short_base(first)) or first in forms()
 
 
+#: «Полное наименование учреждения: … Сокращённое наименование: …», cells of a table too.
+_FULL_LABEL: Final = re.compile(r"полное\s(?:официальное\s)?(?:наименование|название)[^:|\n]{0,80}[:|\n]?[\s\"«]{0,4}\Z", re.IGNORECASE)
+_SHORT_LABEL: Final = re.compile(
+    r"(?:сокращенное|краткое)\s(?:официальное\s)?(?:наименование|название)[^:|\n]{0,80}[:|\n–-]\s{0,3}(?P<alias>[^\n|;]{3,90})",
+    re.IGNORECASE,
+)
+_LABEL_REACH: Final = 120  # characters before a name that may be its label
+_CARD_REACH: Final = 400  # characters behind the full name within which the short one is said
+
+
+def labelled_names(document: Document, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The short name that a card of an institution gives under a label of its own, behind the full one."""
+    text = document.folded
+    if "наименование" not in text and "название" not in text.lower():
+        return
+    for full in found:
+        if full.kind is not Kind.ORGANIZATION or not _FULL_LABEL.search(text, max(0, full.start - _LABEL_REACH), full.start):
+            continue
+        match = _SHORT_LABEL.search(text, full.end, full.end + _CARD_REACH)
+        if match is None:
+            continue
+        start, stop = match.span("alias")
+        alias = written(document.text[start:stop]).strip(" .,")
+        alias = alias[1:].strip() if alias.count("«") > alias.count("»") and alias.startswith("«") else alias
+        if _like_short_name(alias):
+            yield mention(document, Kind.ALIAS, start, stop, AliasValue(alias, full.end), rule="alias:labelled", confidence=0.93)
+
+
 def foreign_names(document: Document, found: Sequence[Mention]) -> Iterator[Mention]:
     """The name in a second language as an alias of the one organisation of the letterhead."""
     names = [m for m in found if m.kind is Kind.ORGANIZATION and m.confidence > _SURE]

@@ -18,7 +18,7 @@ from typing import Final
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
-from extractors.organization_aliases import aliases, foreign_names
+from extractors.organization_aliases import aliases, foreign_names, labelled_names
 from extractors.organization_anchors import is_anchor
 from extractors.organization_cells import cell_names, fills_cell, in_title
 from extractors.organization_context import Context
@@ -52,6 +52,7 @@ def find(document: Document) -> Iterator[Mention]:
         if segment.role not in _SKIPPED:
             found += _in_segment(Context.of(document, segment, witnesses), cells)
     yield from found
+    yield from labelled_names(document, found)
     yield from foreign_names(document, found)
 
 
