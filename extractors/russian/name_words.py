@@ -127,7 +127,7 @@ def fitness(word: str) -> Fitness:
     last = lower.rsplit(maxsplit=1)[-1]
     if last in _NEVER or _ADDRESS.match(last) or is_service(last) or not _VOWEL.search(last):
         return _NONE
-    known = [parse for parse in dictionary_parses(last) if "Init" not in parse.tag]
+    known = [parse for parse in dictionary_parses(last) if "Init" not in parse.tag and not _of_many(parse)]
     capitals = word.isupper() and len(word) > 2 and not _PRONOUNCED.match(last) and not _named(last, known)
     if capitals and is_abbreviation(word, alone=len(word) > 4):
         return _BESIDE_INITIALS if _SHORT_SAID.match(last) else _NONE
@@ -137,6 +137,11 @@ def fitness(word: str) -> Fitness:
     names = any(mark in p.tag for p in known for mark in ("Surn", "Name", "Patr"))
     only = given >= SURE and bool(known) and all("Name" in p.tag for p in known)
     return Fitness(surname, given, patronymic, common=bool(known) and not names and given < UNKNOWN, only_given=only)
+
+
+def _of_many(parse: Parse) -> bool:
+    """«Каюмов» is a surname rather than of several men called Каюм."""
+    return "Name" in parse.tag and parse.tag.number == "plur"
 
 
 def _named(lower: str, known: list[Parse]) -> bool:
