@@ -312,8 +312,15 @@ def _number(c: Candidate) -> tuple[float, str]:
 
 
 def _paper(c: Candidate) -> tuple[float, str]:
-    """«Районная газета «Вести Прионежья»»: who writes on its own paper."""
-    return (0.9, "organization:letterhead") if c.level and c.quoted else (0.0, "")
+    """«Районная газета «Вести Прионежья»»: who writes on its own paper, or employs: «корреспондент | газеты «Маяк»»."""
+    if c.level and c.quoted:
+        return 0.9, "organization:letterhead"
+    before = c.tokens[c.first - 1] if c.first else None
+    employs = before is not None and bool(lemmas(before.text) & _OF_PRESS)
+    return (0.9, "organization:quoted") if employs and c.quoted else (0.0, "")
+
+
+_OF_PRESS: Final = listed("редактор шеф-редактор главред корреспондент журналист журналистка обозреватель фотокорреспондент издатель")
 
 
 def _letterhead(c: Candidate) -> tuple[float, str]:

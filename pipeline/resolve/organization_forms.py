@@ -82,7 +82,8 @@ def same(short: str, full: str) -> bool:
     a, b = key(short), key(full)
     if a == b or agency(a) == b or (agency(a) and agency(a) == agency(b)):
         return True
-    if inner(full) and (inner(full) == a or (inner(full) == inner(short) and _form_matches(short, full))):
+    ends = b.partition(" ")[2] == a  # «газета «Маяк»» of «Районная газета «Маяк»»
+    if inner(full) and (inner(full) == a or (inner(full) == inner(short) and (ends or _form_matches(short, full)))):
         return True
     if a in prefixes(full) or a in bare_of_place(full) or a in _inner_prefixes(full) or alike(short, full):
         return True

@@ -95,10 +95,11 @@ def _telling_post(said: Sequence[Token]) -> tuple[int, str]:
     for n, token in enumerate(said):
         its = lemmas(token.text) if token.kind == "word" else frozenset()
         known = min(its & _known().keys(), default="")
-        if known:
+        described = n + 1 < len(said) and is_head(token.text) and is_head(said[n + 1].text) and may_be_adjective(token.text)
+        if known and not described:  # «участковый | терапевт»
             return n, known
         served = token.kind != "word" or not (its | {token.lower}).isdisjoint(_SERVES)
-        if not served and (is_head(token.text) or not may_be_adjective(token.text)):
+        if not served and not described and (is_head(token.text) or not may_be_adjective(token.text)):
             break
     return 0, ""
 

@@ -203,6 +203,8 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
     gap = document.folded[start:end]
+    if right and "\n" in gap and _ITEM.match(document.folded, person.end) and _behind_name(findings, block):
+        return 0.0  # «Зорина – директор⏎Ким – юрист»: each line has a name and his post
     patterns = RIGHT if right else LEFT
     kind = next((its for its in patterns if its.pattern.fullmatch(gap)), None)
     if kind is None and (bare := _without_ranks(findings, start, end)) != gap:
@@ -236,6 +238,14 @@ def _without_ranks(findings: Findings, start: int, end: int) -> str:
             pieces.append(folded[at : found.start])
             at = found.end
     return _DOUBLE.sub(", ", "".join((*pieces, folded[at:end])))
+
+
+def _behind_name(findings: Findings, block: Block) -> bool:
+    """Whether a post stands behind a dash in a line that a name begins."""
+    folded = findings.document.folded
+    line = folded.rfind("\n", 0, block.start) + 1
+    before = next(iter(findings.within(Kind.PERSON, line, block.start)), None)
+    return before is not None and not folded[line : before.start].strip(" -•*0123456789.)") and _ITEM.match(folded, before.end) is not None
 
 
 def _wrapped(folded: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ post is at home.
     PAPER      text of an order, a protocol, a report     paper         paper      nobody
     LETTER     text of a letter                           paper         paper      addressee, where it is at home there
     PETITION   text of a letter that no body sends        –             nobody     addressee, where it is at home there
-    PAGE       a list on a page: its own staff            page          page       nobody
+    PAGE       a list on a page: its own staff            page          page       page
     STORY      running text of a page                     page          page       nobody
     PROSE      running text of news and articles          nobody        nobody     nobody
 
@@ -65,7 +65,7 @@ _WHOSE: Final[Mapping[Place, Mapping[Home, Whose]]] = {
     Place.PAPER: _OWN,
     Place.LETTER: {**_OWN, Home.ELSEWHERE: Whose.ADDRESSEE},
     Place.PETITION: {Home.ELSEWHERE: Whose.ADDRESSEE},
-    Place.PAGE: {Home.HERE: Whose.PAGE, Home.ANYWHERE: Whose.PAGE, Home.NOWHERE: Whose.PAGE},
+    Place.PAGE: dict.fromkeys(Home, Whose.PAGE),
     Place.STORY: {Home.HERE: Whose.PAGE, Home.ANYWHERE: Whose.PAGE},
     Place.PROSE: {},
 }

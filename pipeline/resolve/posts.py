@@ -119,11 +119,27 @@ def is_official(position: str) -> bool:
     return any(pattern.search(said) for pattern in (_OFFICIAL, _BY_THEMSELVES, _COMMISSIONER))
 
 
+def _of_one(tail: str) -> str:
+    """What each of many heads: «начальники | отделов» are each «начальник | отдела»."""
+    first, _, rest = tail.lstrip().partition(" ")
+    parse = next((p for p in parses(first) if p.tag.number == "plur" and p.tag.case in ("gent", "ablt")), None)
+    if parse is None or parse.lemma not in _UNITS:
+        return tail
+    form = inflect(parse, f"sing {parse.tag.case}")
+    return f" {form.word} {rest}".rstrip() if form is not None else tail
+
+
+#: Parts of a body that have each a head of their own.
+_UNITS: Final = frozenset(
+    ("отдел", "управление", "сектор", "служба", "участок", "цех", "отделение", "филиал", "кафедра", "лаборатория", "бригада", "группа")
+)
+
+
 def singular(position: str) -> str:
     """A post of many as the post of one: the head and its adjectives in the singular.
 
-    >>> singular("классные руководители"), singular("члены комиссии"), singular("учитель")
-    ('классный руководитель', 'член комиссии', 'учитель')
+    >>> singular("классные руководители"), singular("члены комиссии"), singular("начальники отделов"), singular("учитель")
+    ('классный руководитель', 'член комиссии', 'начальник отдела', 'учитель')
     """
     pieces: list[str] = []
     at = 0
@@ -137,5 +153,5 @@ def singular(position: str) -> str:
         pieces += (position[at : token.start], spell_like(form.word, token.text))
         at = token.end
         if parse.tag.pos == "NOUN" or is_head(token.text):
-            break
-    return "".join(pieces) + position[at:]
+            return "".join(pieces) + _of_one(position[at:])
+    return position
