@@ -16,9 +16,9 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     {"pipeline"},
     {"errors", "records", "line_patterns", "schema", "captions", "site_frame", "zone_repairs", "run_together"},
-    {"cues", "crf", "columns"},
-    {"document_tables"},
-    {"tables"},
+    {"cue_patterns", "crf", "columns"},
+    {"word_cues", "document_tables"},
+    {"cues", "tables"},
     {"merging", "readers", "zones", "codec", "rows", "calibration", "common_forms"},
     {"organization_forms"},
     {"isolation", "resolve", "merge_organizations", "sql"},

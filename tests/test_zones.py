@@ -17,9 +17,10 @@ from extractors.fold import fold
 from extractors.segments import segments
 from pipeline import line_patterns
 from pipeline.crf import chain
-from pipeline.cues import _NEEDS, WORD_CUES, word_cues
+from pipeline.cue_patterns import NEEDS, WORD_CUES
 from pipeline.line_patterns import Patterns
 from pipeline.readers import Source, read
+from pipeline.word_cues import word_cues
 from pipeline.zones import lay
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -139,7 +140,7 @@ def test_no_cue_runs_long_on_hostile_lines() -> None:
 
 def test_quick_cues_are_those_of_a_plain_search(sample_lines: tuple[str, ...]) -> None:
     assert doctest.testmod(line_patterns).failed == 0
-    patterns, met = Patterns(WORD_CUES, _NEEDS), set()
+    patterns, met = Patterns(WORD_CUES, NEEDS), set()
     for line in (fold(line).strip()[:240] for line in sample_lines):
         for variant in (line, line.upper(), line[len(line) // 2 :]):
             plain = [name for name, pattern in WORD_CUES if pattern.search(variant)]

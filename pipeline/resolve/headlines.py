@@ -8,8 +8,8 @@ from typing import Final
 from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
 from extractors.russian.morph import parses
-from pipeline.cues import menu_words, word_cues
 from pipeline.resolve.findings import Findings
+from pipeline.word_cues import menu_words, word_cues
 
 #: Its text on one line, how sure it is, its span where it stands in the text.
 Title = tuple[str, float, tuple[int, int] | None]
