@@ -14,7 +14,8 @@ from typing import Final
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
-from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect, is_thing, joint
+from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect, joint
+from extractors.person_things import is_thing
 from extractors.russian.declension import fold
 from extractors.russian.morph import parses
 from extractors.russian.name_context import before

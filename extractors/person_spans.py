@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from extractors.document import Document, ZoneRole
+from extractors.person_things import PLACE_BEFORE, TOWN_BEFORE, is_thing, is_town
 from extractors.russian.declension import CASES, Kind
 from extractors.russian.name_context import Said, after, before, listed_with
 from extractors.russian.name_parts import NameParts, Part
@@ -41,28 +42,6 @@ _BEHIND: Final = 140
 #: Quality of a name that may go on over the border of two zones.
 _READS_ON: Final = 0.9
 
-_RANKS = "академика|профессора|маршала|генерала|героя|писателя|космонавта|адмирала|святого|святой|князя|поэта|летчика"
-#: What names a thing after a person: the name that follows is no person of the document.
-_NAMED_THING: Final = re.compile(
-    rf"""(?:\b(?: имени|им\.|памяти                                                          # «имени Ф. Скорины»
-      | улиц[аыеу]|ул\.|площад[ьи]|пл\.|просп(?:ект[ае]?|\.)|пр-т|пр\.|переул\w{{2,3}}|пер\.   # «ул. М. Горького»
-      | бульвар\w?|б-р|наб\.|набережн\w{{2}}|проезд|шоссе|шос\.|мкр\.|микрорайон\w?
-      | преми[яийю]|медал\w{{1,3}}|орден\w{{0,2}}|стипенди\w{{1,2}}|чтени\w{{1,2}}|турнир\w?   # «премия А. Блока»
-      | кубок|кубк\w|мемориал\w?|храм\w{{0,2}}|собор\w?|церк\w{{2,3}}|часовн\w{{1,2}}|икон\w{{1,2}}|монастыр\w{{1,2}}
-      | теплоход\w?|ледокол\w?|фрегат\w? )
-        \s{{0,2}} (?:(?:{_RANKS})\s{{1,2}}){{0,2}} [«"]?)$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-#: Short words before a place: «г. Тула», «с. Маяк».
-_PLACE_BEFORE: Final = re.compile(
-    r"(?<![а-я.])(?:(?:г|гор|пос|п|с|дер|д|ст|р\.\s?п|х|оз)\.|пгт\.?|рп|ст-ца|аул|хутор)\s{0,2}$"
-)
-#: «М. Горького ул.», «Г. Тукай ур.»: the generic word of a street behind the name.
-_STREET_BEHIND: Final = re.compile(
-    r"[ ]{0,2},?[ ]{0,2}(?:ул(?:ица|\.)|пл(?:ощадь|\.)|пр-т|просп\.|пер\.|б-р|наб\.|шоссе"  # of Russian
-    r"|ур\.?|урам\w{0,2}|урем)(?![а-я])",  # of Tatar and Bashkir
-    re.IGNORECASE,
-)
 #: «Иванова Д. 3»: an initial before a number is the mark of a house or a sheet.
 _NUMBER_BEHIND: Final = re.compile(r"[ ]{0,2}(?:№|\d{1,3}(?!\.?[-\d]))")
 #: «1) Иванов И.И.», «• Иванов И.И.»: what may stand before a name that begins its line.
@@ -168,22 +147,14 @@ def _unplaced(document: Document, start: int, end: int) -> Iterator[list[Piece]]
     folded = document.folded
     for run in runs(document.text, folded, start, end):
         part: list[Piece] = []
-        for piece in run:
-            if not piece.initial and _PLACE_BEFORE.search(folded, max(start, piece.start - 14), piece.start):
+        for k, piece in enumerate(run):
+            before = max(start, piece.start - 14), piece.start
+            if not piece.initial and (PLACE_BEFORE.search(folded, *before) or is_town(run, k, TOWN_BEFORE.search(folded, *before))):
                 yield part
                 part = []
             else:
                 part.append(piece)
         yield part
-
-
-def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:
-    """«имени Ф. Скорины», «М. Горького ул.», «Михаил Светлов» in quotes: the name of a thing."""
-    if _NAMED_THING.search(folded, max(segment.start, start - 60), start):
-        return True
-    if folded[max(0, start - 1)] in '«"' and folded[end : end + 1] in ("»", '"'):
-        return segment.role is not ZoneRole.E_SIGNATURE
-    return _STREET_BEHIND.match(folded, end) is not None
 
 
 def _found(document: Document, segment: Segment, window: Window, witness: PersonWitness, last: int) -> Found | None:

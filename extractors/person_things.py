@@ -1,0 +1,55 @@
+"""What beside a name says that it is of a thing or of a place: «имени Ф. Скорины», «ул. М. Горького», «города Орла …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.document import ZoneRole
+from extractors.russian.name_windows import Piece
+from extractors.russian.name_words import UNKNOWN
+from extractors.russian.wordforms import cases, is_known_place, place_cases
+from extractors.segments import Segment
+
+_RANKS = "академика|профессора|маршала|генерала|героя|писателя|космонавта|адмирала|святого|святой|князя|поэта|летчика"
+#: What names a thing after a person: the name that follows is no person of the document.
+_NAMED_THING: Final = re.compile(
+    rf"""(?:\b(?: имени|им\.|памяти                                                          # «имени Ф. Скорины»
+      | улиц[аыеу]|ул\.|площад[ьи]|пл\.|просп(?:ект[ае]?|\.)|пр-т|пр\.|переул\w{{2,3}}|пер\.   # «ул. М. Горького»
+      | бульвар\w?|б-р|наб\.|набережн\w{{2}}|проезд|шоссе|шос\.|мкр\.|микрорайон\w?
+      | преми[яийю]|медал\w{{1,3}}|орден\w{{0,2}}|стипенди\w{{1,2}}|чтени\w{{1,2}}|турнир\w?   # «премия А. Блока»
+      | кубок|кубк\w|мемориал\w?|храм\w{{0,2}}|собор\w?|церк\w{{2,3}}|часовн\w{{1,2}}|икон\w{{1,2}}|монастыр\w{{1,2}}
+      | теплоход\w?|ледокол\w?|фрегат\w? )
+        \s{{0,2}} (?:(?:{_RANKS})\s{{1,2}}){{0,2}} [«"]?)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: Short words before a place: «г. Тула», «с. Маяк».
+PLACE_BEFORE: Final = re.compile(
+    r"(?<![а-я.])(?:(?:г|гор|пос|п|с|дер|д|ст|р\.\s?п|х|оз)\.|пгт\.?|рп|ст-ца|аул|хутор)\s{0,2}$"
+)
+#: «города Орла Мария Совина»: the town stands in the genitive before a name in the nominative.
+TOWN_BEFORE: Final = re.compile(r"(?<![а-я])(?:города|села|деревни|станицы|пос[её]лка|хутора)\s{1,2}$", re.IGNORECASE)
+#: «М. Горького ул.», «Г. Тукай ур.»: the generic word of a street behind the name.
+_STREET_BEHIND: Final = re.compile(
+    r"[ ]{0,2},?[ ]{0,2}(?:ул(?:ица|\.)|пл(?:ощадь|\.)|пр-т|просп\.|пер\.|б-р|наб\.|шоссе"  # of Russian
+    r"|ур\.?|урам\w{0,2}|урем)(?![а-я])",  # of Tatar and Bashkir
+    re.IGNORECASE,
+)
+
+
+def is_town(run: Sequence[Piece], k: int, said: re.Match[str] | None) -> bool:
+    """Whether the piece is the town that «города» before it says: a place in the genitive, a whole name behind it."""
+    if said is None or k + 2 >= len(run) or run[k + 1].initial or run[k + 1].fit.given < UNKNOWN:
+        return False
+    town, given = run[k].text, run[k + 1].text
+    return is_known_place(town) and "nomn" not in place_cases(town) and "nomn" in cases(given)
+
+
+def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:
+    """«имени Ф. Скорины», «М. Горького ул.», «Михаил Светлов» in quotes: the name of a thing."""
+    if _NAMED_THING.search(folded, max(segment.start, start - 60), start):
+        return True
+    if folded[max(0, start - 1)] in '«"' and folded[end : end + 1] in ("»", '"'):
+        return segment.role is not ZoneRole.E_SIGNATURE
+    return _STREET_BEHIND.match(folded, end) is not None
