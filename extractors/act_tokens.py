@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 )
 # «№№ 286, 287»: the sign of several numbers stands once.
 _SEVERAL = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d[\dа-я/-]{{0,20}}){NUMBER_END}")
+#: … and so it may of numbers that look like none of other things: «№ 776н, 772н и 773н».
+_LETTERED = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d{{1,5}}(?:н|-[а-я]{{1,4}}|/\d{{1,6}})){NUMBER_END}")
 _LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
 # «лицензия ЛО-16-01-008417 от …», «письмо 01-15/234 от …»: a number right behind its kind needs no sign.
 _UNSIGNED = re.compile(
@@ -96,8 +98,9 @@ def _numbers(document: Document, text: str, dated: Claims, heads: set[int]) -> t
                 continue
             number = clean_number(document.text[match.start("body") : match.end("body")])
             tokens.append(Token("number", match.start(), match.end(), number))
-            more = _SEVERAL.match(text, match.end()) if match.group().startswith("№№") else None
+            further = _SEVERAL if match.group().startswith("№№") else _LETTERED
+            more = further.match(text, match.end())
             while more:
                 tokens.append(Token("number", more.start("body"), more.end(), clean_number(more["body"])))
-                more = _SEVERAL.match(text, more.end())
+                more = further.match(text, more.end())
     return tokens, others

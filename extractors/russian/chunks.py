@@ -18,7 +18,7 @@ from extractors.russian.borders import begins_address, quote_end, starts_person
 from extractors.russian.governed import governed_end
 from extractors.russian.honours import named_after_end
 from extractors.russian.lists import joined_end, listed_end
-from extractors.russian.parents import known_parent_end, letters_end, parent_end
+from extractors.russian.parents import company_end, known_parent_end, letters_end, parent_end
 from extractors.russian.places import place_end
 from extractors.russian.tails import Tail, Walk
 from extractors.russian.wordforms import (
@@ -74,7 +74,9 @@ def _barred(walk: Walk) -> bool:
         return True
     if token.text in walk.tail.units and walk.begins_line and not walk.tail.chains:
         return True
-    if token.text in walk.tail.openers and (walk.begins_line or walk.follows_quote) and not walk.tail.chains:
+    # «ОСП по … району⏎УФССП России» is one name, «ГУ МЧС России по …⏎ФГКУ «…»» are two
+    chained = walk.tail.chains and not (walk.begins_line and walk.places and token.text not in walk.tail.units)
+    if token.text in walk.tail.openers and (walk.begins_line or walk.follows_quote) and not chained:
         return not walk.tail.is_body(token)
     if token.kind != "word" or begins_address(walk.tokens, walk.at):
         return token.kind == "word"
@@ -161,7 +163,9 @@ def _place(walk: Walk) -> int:
     ):
         last = walk.tokens[end - 1]
         follows = walk.tokens[end].text if end < walk.limit else ""
-        if follows == "," or "nomn" in place_cases(last.text) or "gent" not in cases(last.text):
+        undeclined = "nomn" in place_cases(last.text) or "gent" not in cases(last.text)
+        land = follows != "," and place_end(walk.tokens, end, walk.limit, "gent") > end  # «суд⏎г. Чебоксары⏎Чувашской Республики»
+        if follows == "," or (undeclined and not land):
             return walk.at  # «г. Шуя, ул. Мира»; but «МАОУ «Гимназия № 6»⏎г. Губкинского» goes on
     elif (
         end > walk.at
@@ -283,5 +287,6 @@ _RULES: Final[tuple[Callable[[Walk], int], ...]] = (
     _bracketed,
     letters_end,
     parent_end,
+    company_end,
     _genitive,
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from extractors.russian.bodies import known_end
+from extractors.russian.borders import quote_end
 from extractors.russian.organization_heads import head_of
 from extractors.russian.tails import Walk
 from extractors.russian.wordforms import Token, cases, lemmas, may_be_adjective
@@ -64,3 +67,15 @@ def parent_end(walk: Walk) -> int:
         return walk.at
     walk.reopen()
     return j + 1
+
+
+def company_end(walk: Walk) -> int:
+    """The company that an institution belongs to: «… «Дорожная больница»⏎открытого акционерного общества «РЖД»»."""
+    words = [token.lower for token in walk.tokens[walk.at : walk.at + 3]]
+    if not walk.follows_quote or not walk.tail.strict or words[1:] != ["акционерного", "общества"] or words[0] not in _OPEN:
+        return walk.at
+    quote = walk.at + 3
+    return quote_end(walk.tokens, quote) if quote < walk.limit and walk.tokens[quote].kind == "open" else walk.at
+
+
+_OPEN: Final = ("открытого", "публичного", "закрытого")

@@ -25,6 +25,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FOUNDERS = re.compile(r"учредител\w{1,3}\s?:[^:]{0,120}$", re.IGNORECASE)  # a list of them may go over lines
+_IN_BRACKETS = re.compile(r"\([^()\n]{0,20}\Z")  # «(ГБУЗС «Инфекционная больница»)» below the whole name
 _WITHIN = re.compile(r"(?<![а-я])(?:в|во|на|от|при|из|с)\s{1,3}$", re.IGNORECASE)
 _LETTER = re.compile(r"письм|запрос|уведомлени|извещени|приглашени|ответ|сообщени|обращени|телеграмм", re.IGNORECASE)
 #: What an author does in the first sentence of the text:
@@ -137,7 +138,7 @@ def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:
     """The organisations that stand in the letterhead as its levels, in order."""
     for zone in zones:
         for found in findings.within(Kind.ORGANIZATION, zone.start, zone.end):
-            if findings.document.text[found.start - 1 : found.start] == "(":
+            if _IN_BRACKETS.search(findings.document.folded, max(0, found.start - 60), found.start):
                 continue  # «(УФСИН России по Ульяновской области)», «(Московский Патриархат)»: another name of what is above
             level = _as_written(found) or _opens_line(findings.document, found)
             if found.confidence > _LEAST and level and not _of_others(findings.document, zone, found):

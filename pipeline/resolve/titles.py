@@ -238,8 +238,8 @@ def _joined(text: str) -> str:
     whole = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text)
     whole = _HOUR.sub("", _LABEL.sub("", _CORNERS.sub(" ", whole)))
     text = " ".join(whole.split()).strip("*# _|")
-    if text.endswith("]") and text.count("[") < text.count("]"):  # «[Тема: О закрытии счетов]»
-        text = text[:-1].strip()
+    if text.endswith("]") and (text[:1] == "[" or text.count("[") < text.count("]")):  # «[Тема: О закрытии счетов]»
+        text = text.removeprefix("[")[:-1].strip()
     if text[:1] == '"' and text.count('"') > 1 and text.count('"') % 2:  # what it opens it does not close
         return text.removeprefix('"').strip()
     if text[:1] == "«" and text[-1:] == "»" and "»" not in text[1:-1]:
