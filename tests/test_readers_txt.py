@@ -143,6 +143,12 @@ def test_one_row_is_enough_where_the_number_stands_beside_the_addressee() -> Non
     assert unravel(rows) == ["ОТДЕЛ КУЛЬТУРЫ", "", "от « 03 » сентября 2021 г. № 412", "", "Главам сельсоветов", "", *rows[3:]]
 
 
+def test_two_rows_are_enough_beside_an_official() -> None:
+    rows = ["РАЙОННЫЙ СУД       Руководителю", "г. ЧЕБОКСАРЫ       АНО «Центр»", "", "тел. 20-31-02", "О сроках"]
+    assert unravel(rows)[:6] == ["РАЙОННЫЙ СУД", "г. ЧЕБОКСАРЫ", "", "тел. 20-31-02", "О сроках", ""]
+    assert unravel(rows)[6:8] == ["Руководителю", "АНО «Центр»"]
+
+
 def test_what_stands_below_both_columns_is_read_behind_them() -> None:
     rows = ["УПРАВА          Главе", "РАЙОНА          Ванинского", "14.03.2024      района", "", "О передаче", "имущества"]
     assert unravel(rows)[4:] == ["Главе", "Ванинского", "района", "", "", "О передаче", "имущества"]

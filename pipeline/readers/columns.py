@@ -16,12 +16,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from extractors.russian.lexicon import words
 from extractors.russian.morph import parses
 
 _GUTTER: Final = re.compile(r" {3,}")
 
 #: Rows with text on both sides of the gutter; two can be luck (date and number under a signature).
 _ROWS_ON_BOTH_SIDES: Final = 3
+#: … but not where the first of them has «Руководителю» on its right.
+_ROWS_BESIDE_OFFICIAL: Final = 2
 #: The columns begin within so many rows of the top.
 _TOP: Final = 8
 #: A corner letterhead is not longer.
@@ -123,6 +126,14 @@ def _is_addressed(text: str) -> bool:
     return any(parse.tag.case == "datv" for parse in parses(found["word"].lower()))
 
 
+def _is_official(text: str) -> bool:
+    """Whether a text begins with a post in the dative: «Руководителю»."""
+    found = _ADDRESSED.match(text)
+    if found is None or not found["word"]:
+        return False
+    return any(parse.tag.case == "datv" and parse.lemma in words("posts") for parse in parses(found["word"].lower()))
+
+
 def unravel(rows: list[str]) -> list[str]:
     """The rows of a page with side-by-side columns at its top put one after another.
 
@@ -131,7 +142,10 @@ def unravel(rows: list[str]) -> list[str]:
     ['ШКОЛА № 5', 'г. Омск', 'тел. 1-22', '', 'Директору', 'гимназии', 'Ивановой', '', 'Прошу принять меры']
     """
     start = _start_of_columns(rows)
-    found = _gutter(rows[start:], _ROWS_ON_BOTH_SIDES) if start is not None else None
+    least = _ROWS_ON_BOTH_SIDES
+    if start is not None and _is_official(rows[start][_gaps(rows[start])[0][1] :]):
+        least = _ROWS_BESIDE_OFFICIAL
+    found = _gutter(rows[start:], least) if start is not None else None
     below = _BELOW
     if found is None:
         below = _ANYTHING

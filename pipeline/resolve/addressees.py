@@ -147,6 +147,7 @@ def _addressed_post(
     if following:
         end = max(end, following[0].end)
     post = split(findings, organizations, event.start, end)
+    post = replace(post, position=_BY_LIST.sub("", post.position).strip(" ,;"))
     if post.organization is not None:
         entry.organization = post.organization
         return post, end

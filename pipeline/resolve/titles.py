@@ -48,7 +48,7 @@ _NAMED_ACT: Final = re.compile(
     r"|(?P<short>[«\"](?-i:О[бБ]?|Обо)\s[^\n]{6,400}))$",
     re.IGNORECASE,
 )
-_ABOUT: Final = re.compile(r"^[*«\"<]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"^[*«\"<\[]{0,3}О(?:б|бо)?\s", re.IGNORECASE)
 #: Where a heading ends whatever its zone: «(в редакции решения от …)», «(с изменениями …)».
 _EDITION: Final = re.compile(
     r"\(\s?(?:в\sред(?:\.|акции)|с\sизм|актуальная|действующая|далее|извлечени|выдержк|утратил|не\sдействует)[^\n]{0,300}", re.IGNORECASE
