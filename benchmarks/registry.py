@@ -25,6 +25,7 @@ from benchmarks.report import Limit, Report
 from pipeline import publish
 from pipeline.accounting import Entry
 from pipeline.codec import Entities, encode_entities, encode_letter
+from pipeline.contents import Content, document_id
 from pipeline.records import (
     ORGANIZATION,
     PERSON,
@@ -39,7 +40,7 @@ from pipeline.records import (
     Source,
 )
 from pipeline.registry import Gathering
-from pipeline.store import Content, Store, document_id
+from pipeline.store import Store
 from pipeline.writers.csv_tables import PLAIN
 
 RESULT = Path("build/registry.json")

@@ -24,8 +24,9 @@ one_thread()
 
 from benchmarks.natasha_way import Natasha  # noqa: E402 - numpy must not be imported before its threads are set
 from benchmarks.stock_fields import Found, fields  # noqa: E402
+from pipeline.contents import document_id  # noqa: E402
 from pipeline.evaluation import Evaluation, evaluate  # noqa: E402
-from pipeline.store import Store, document_id  # noqa: E402
+from pipeline.store import Store  # noqa: E402
 from pipeline.tables import table  # noqa: E402
 from pipeline.writers import csv_tables  # noqa: E402
 

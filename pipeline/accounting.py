@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.contents import Content, document_id
 from pipeline.errors import ErrorCode
 from pipeline.readers.limits import DEFAULT_LIMITS
 from pipeline.readers.source import MEMBER_SIGN
 from pipeline.rows import Row
 from pipeline.scan import Listed
-from pipeline.store import Content, document_id
 from pipeline.worker import context_of, suffix_of
 
 #: An archive may hold itself; the reader opens no more levels than this, and neither does the account.

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from pipeline.accounting import Entry, account, misread, settled
+from pipeline.contents import Content
 from pipeline.errors import ErrorCode
 from pipeline.pool import Lost, Pool
 from pipeline.readers.source import MEMBER_SIGN
 from pipeline.scan import Listed
-from pipeline.store import Content
 from pipeline.worker import Task, Worker, context_of, suffix_of
 
 #: Letters done together: enough for the NER model to be at its speed, few enough to lose little when a worker dies.

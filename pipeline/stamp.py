@@ -40,7 +40,8 @@ _OF_ROWS = frozenset({
 
 #: Rooms that carry, keep and show.
 _OF_CARRIAGE = frozenset({
-    "__init__", "accounting", "batch", "beside", "calls", "cli", "cluster", "common_forms", "console", "evaluation", "explain", "fields",
+    "__init__", "accounting", "batch", "beside", "calls", "cli", "cluster", "common_forms", "console", "contents",
+    "evaluation", "explain", "fields",
     "frames", "intake", "locking", "messages", "pool", "publish", "reading", "rehearsal", "scan", "settings", "show", "sql",
     "stamp", "store", "summary", "watch", "worker",
 })  # fmt: skip

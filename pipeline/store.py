@@ -19,11 +19,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.codec import Entities, decode_entities, decode_letter, unpack
+from pipeline.contents import COLUMNS, Content, content_of, document_id, row_of, rowid
 from pipeline.errors import StoreError
 from pipeline.records import Letter
 from pipeline.rows import Row
@@ -65,58 +65,6 @@ CREATE TABLE _contents (
 );
 CREATE TABLE _letters (id INTEGER PRIMARY KEY, letter BLOB NOT NULL);
 """
-
-_CONTENT_COLUMNS = (
-    "sha256, context, stamp, size, format, status, error_code, error_message, members, entities IS NOT NULL"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """What a container holds: the name within it, and the hash, "" when it was refused and nothing was unpacked."""
-
-    name: str
-    sha256: str = ""
-    error_code: str = ""
-    error_message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What became of the bytes with this hash.
-
-    `context` is what the reading depended on beside the bytes (`worker.context_of`), `stamp` the version and
-    configuration that read it. `letter` and `entities` are packed (`pipeline.codec`); `Store.contents` leaves them out
-    and says `has_letter` alone.
-    """
-
-    sha256: str
-    context: str
-    stamp: str
-    size: int
-    format: str = ""
-    status: str = "ok"
-    error_code: str = ""
-    error_message: str = ""
-    members: tuple[Member, ...] = ()
-    has_letter: bool = False
-    letter: bytes | None = None
-    entities: bytes | None = None
-
-
-def document_id(sha256: str) -> str:
-    """The identifier of the document with this hash: its first 16 digits.
-
-    >>> document_id("12caf0169539a6ca" + "0" * 48)
-    '12caf0169539a6ca'
-    """
-    return sha256[:16]
-
-
-def _rowid(sha256: str) -> int:
-    """Where a content stands in its table: by its hash, whatever the order of reading."""
-    return int(sha256[:16], 16) >> 1
-
 
 class Store:
     """The store of one output folder; a context manager.
@@ -209,40 +157,20 @@ class Store:
         with self._transaction():
             self._note("published", "")
             for one in contents:
-                rowid = _rowid(one.sha256)
+                place = rowid(one.sha256)
                 if self._is_shown(document_id(one.sha256)):
                     self._remove_rows(document_id(one.sha256))
-                members = (
-                    json.dumps([astuple(member) for member in one.members], ensure_ascii=False) if one.members else None
-                )
-                values = (
-                    one.sha256,
-                    one.context,
-                    one.stamp,
-                    one.size,
-                    one.format,
-                    one.status,
-                    one.error_code or None,
-                    one.error_message or None,
-                )
                 self._connection.execute(
-                    "INSERT OR REPLACE INTO _contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-                    (rowid, *values, members, one.entities),
+                    "INSERT OR REPLACE INTO _contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", (place, *row_of(one))
                 )
-                self._connection.execute("DELETE FROM _letters WHERE id = ?", (rowid,))
+                self._connection.execute("DELETE FROM _letters WHERE id = ?", (place,))
                 if one.letter is not None:
-                    self._connection.execute("INSERT INTO _letters VALUES (?, ?)", (rowid, one.letter))
+                    self._connection.execute("INSERT INTO _letters VALUES (?, ?)", (place, one.letter))
 
     def contents(self) -> Iterator[Content]:
         """All that is known, without letters and entities."""
         with clear_words(self.path):
-            for row in self._connection.execute(f"SELECT {_CONTENT_COLUMNS} FROM _contents"):
-                sha256, context, stamp, size, form, status, code, message, members, has_letter = row
-                held = tuple(Member(*member) for member in json.loads(members)) if members else ()
-                error = (code or "", message or "")
-                yield Content(
-                    sha256, context, stamp, size, form, status, *error, members=held, has_letter=bool(has_letter)
-                )
+            yield from map(content_of, self._connection.execute(f"SELECT {COLUMNS} FROM _contents"))
 
     def forget(self, hashes: Iterable[str]) -> None:
         """Drop contents that no file holds any more, with their documents."""
@@ -250,7 +178,7 @@ class Store:
             self._note("published", "")
             for sha256 in hashes:
                 for name in ("_contents", "_letters"):
-                    self._connection.execute(f"DELETE FROM {name} WHERE id = ?", (_rowid(sha256),))
+                    self._connection.execute(f"DELETE FROM {name} WHERE id = ?", (rowid(sha256),))
                 self._remove_rows(document_id(sha256))
 
     def entities(self) -> Iterator[Entities]:
@@ -271,14 +199,14 @@ class Store:
     def letter(self, document: str) -> Letter:
         """The letter of a document; KeyError when there is none."""
         with clear_words(self.path):
-            row = self._connection.execute("SELECT letter FROM _letters WHERE id = ?", (_rowid(document),)).fetchone()
+            row = self._connection.execute("SELECT letter FROM _letters WHERE id = ?", (rowid(document),)).fetchone()
         if row is None:
             raise KeyError(document)
         return decode_letter(row[0])
 
     def text(self, document: str) -> str:
         """The text of a document, without unpacking the rest into records."""
-        row = self._connection.execute("SELECT letter FROM _letters WHERE id = ?", (_rowid(document),)).fetchone()
+        row = self._connection.execute("SELECT letter FROM _letters WHERE id = ?", (rowid(document),)).fetchone()
         if row is None:
             raise KeyError(document)
         text: str = unpack(row[0])[1][0]
@@ -304,7 +232,7 @@ class Store:
                     self._remove_rows(document)
                 for name, found in rows.items():
                     gathered.setdefault(name, []).extend(found)
-                marks.append((fingerprint, _rowid(document)))
+                marks.append((fingerprint, rowid(document)))
             for name, rows_of_all in gathered.items():
                 self._connection.executemany(insert(table(name)), rows_of_all)
             self._connection.executemany("UPDATE _contents SET shown = ? WHERE id = ?", marks)
@@ -312,7 +240,7 @@ class Store:
     def mark_shown(self, marks: Iterable[tuple[str, str]]) -> None:
         """Note that the rows of these documents stand in the tables, with their fingerprints."""
         with self._transaction():
-            rows = ((mark, _rowid(document)) for document, mark in marks)
+            rows = ((mark, rowid(document)) for document, mark in marks)
             self._connection.executemany("UPDATE _contents SET shown = ? WHERE id = ?", rows)
 
     def hide(self, documents: Iterable[str]) -> None:
@@ -320,10 +248,10 @@ class Store:
         with self._transaction():
             for document in documents:
                 self._remove_rows(document)
-                self._connection.execute("UPDATE _contents SET shown = NULL WHERE id = ?", (_rowid(document),))
+                self._connection.execute("UPDATE _contents SET shown = NULL WHERE id = ?", (rowid(document),))
 
     def _is_shown(self, document: str) -> bool:
-        row = self._connection.execute("SELECT shown FROM _contents WHERE id = ?", (_rowid(document),)).fetchone()
+        row = self._connection.execute("SELECT shown FROM _contents WHERE id = ?", (rowid(document),)).fetchone()
         return row is not None and row[0] is not None
 
     def _remove_rows(self, document: str) -> None:

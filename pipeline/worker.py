@@ -13,12 +13,12 @@ from typing import Protocol
 
 from extractors.document import Document
 from pipeline.codec import encode_entities, encode_letter
+from pipeline.contents import Content, Member
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.source import Source
 from pipeline.readers.walk import Found
 from pipeline.records import Letter
 from pipeline.rows import own_reference
-from pipeline.store import Content, Member
 
 #: Refused because of where a member stands, not of what it is: the same bytes may be read elsewhere.
 _OF_THE_PLACE = frozenset({ErrorCode.ARCHIVE_TOO_DEEP, ErrorCode.ARCHIVE_BOMB, ErrorCode.UNSAFE_NAME})

@@ -12,9 +12,9 @@ import pytest
 from batches import by_path, letters, rows, run
 from pipeline import batch, scan
 from pipeline.accounting import account
+from pipeline.contents import Content, Member
 from pipeline.errors import ErrorCode
 from pipeline.scan import Listed, Seen, hashed, shown_name, walk
-from pipeline.store import Content, Member
 
 pytestmark = pytest.mark.usefixtures("one_stamp")
 

@@ -20,7 +20,7 @@ FLOORS = (
     {"word_cues", "document_tables"},
     {"cues", "tables"},
     {"merging", "readers", "zones", "codec", "rows", "calibration", "common_forms"},
-    {"organization_forms"},
+    {"organization_forms", "contents"},
     {"isolation", "resolve", "merge_organizations", "sql"},
     {"letter", "merge_people", "stamp"},
     {"registry", "store", "beside"},

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.codec import decode_letter, encode_entities, encode_letter
+from pipeline.contents import Content, document_id
 from pipeline.errors import StoreError
 from pipeline.rows import Ids, rows_of
-from pipeline.store import FILE_NAME, Content, Store, document_id
+from pipeline.store import FILE_NAME, Store
 from pipeline.tables import TABLES, table
 from standins import letter
 

@@ -22,8 +22,8 @@ from uuid import uuid4
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.contents import Content, Member
 from pipeline.schema import Table, Type
-from pipeline.store import Content, Member
 from pipeline.writers import replacing
 
 FOLDER = "parquet"

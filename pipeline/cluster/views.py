@@ -15,11 +15,12 @@ from pipeline.accounting import Entry
 from pipeline.cluster import parts
 from pipeline.cluster.parts import Parts, Standing
 from pipeline.cluster.who import fetched, source
+from pipeline.contents import Content, document_id
 from pipeline.publish import files_fingerprint
 from pipeline.rows import Row
 from pipeline.settings import Settings
 from pipeline.sql import select
-from pipeline.store import FILE_NAME, Content, Store, document_id
+from pipeline.store import FILE_NAME, Store
 from pipeline.tables import TABLES, table
 from pipeline.writers import csv_tables, datapackage, spacy_docs, texts, xlsx
 

@@ -25,6 +25,7 @@ from pipeline import enclosures
 from pipeline.cluster import parts
 from pipeline.cluster.address import Files
 from pipeline.codec import Entities, decode_entities, decode_letter
+from pipeline.contents import Content, document_id
 from pipeline.errors import ErrorCode, ReadError, StoreError
 from pipeline.intake import lost, packs
 from pipeline.merge_organizations import OrganizationTally
@@ -36,7 +37,6 @@ from pipeline.registry import Directory, Gathering, named
 from pipeline.rows import Row, rows_of
 from pipeline.scan import Listed
 from pipeline.stamp import reading_stamp, rows_stamp
-from pipeline.store import Content, document_id
 from pipeline.tables import table
 from pipeline.worker import Task, Understand, Worker
 from pipeline.writers import texts
