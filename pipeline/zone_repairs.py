@@ -204,6 +204,14 @@ def _date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
     return ZoneRole.REGISTRATION if under and dated and "date" not in rows[i - 1] else None
 
 
+def _dates_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ГАРАНТИЙНОЕ ПИСЬМО⏎г. Пермь      3 декабря 2024 г.»: place and day under the kind are the paper's."""
+    present = set(rows[i])
+    under = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] is ZoneRole.KIND
+    dated = {"date", "gap_after", "letter_first"} <= present and not present & {"long", "verb", "opening", "number_sign", "ends_colon"}
+    return ZoneRole.REGISTRATION if under and dated else None
+
+
 def _marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Исполнитель⏎главный специалист⏎Мальцев В.Н.» below a signature is the mark, to the end of its run."""
     if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.SIGNATURE not in roles[:i]:
@@ -234,7 +242,7 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading,
     _names_paper, _headline, _author_above_kind, _mark_above_text, _sentence, _signs, _goes_on_signature,
-    _date_of_number, _marks_executor, _point_of_order,
+    _date_of_number, _dates_paper, _marks_executor, _point_of_order,
 )  # fmt: skip
 
 

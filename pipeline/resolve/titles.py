@@ -28,7 +28,7 @@ from pipeline.resolve.headlines import (
 
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
 _LABEL: Final = re.compile(
-    r"^\W{0,3}(?:тема(?:\s(?:письма|сообщения|обращения))?|касается|касательно|предмет|кас\.)\s{0,3}:\s{0,8}", re.IGNORECASE
+    r"^\W{0,3}(?:тема(?:\s(?:письма|сообщения|обращения))?|касается|касательно|предмет|кас\.|subject)\s{0,3}:\s{0,8}", re.IGNORECASE
 )
 _HOUR: Final = re.compile(r"^\W{0,3}\d{1,2}:\d\d\s{1,4}(?=[А-ЯЁ])")  # «09:26 Начало отопительного сезона»
 #: The corners that a form prints around the place of the heading: «┌ О выделении средств ┐».
@@ -87,7 +87,7 @@ def _of_letter(findings: Findings) -> Title:
         start = _title_start(document, zone)
         end = _title_end(document, replace(zone, start=start) if start < zone.end else zone)
         joined = _joined(document.text[start:end])
-        if joined and len(joined) <= _LONGEST_HEADING:
+        if joined and len(joined) <= _LONGEST_HEADING and not _is_body(findings, start, end):
             return joined, zone.confidence, (start, end)
     named = _of_named_act(document)
     return named if named[0] else _of_label(document)
@@ -143,6 +143,11 @@ def _of_page(findings: Findings, kind: str) -> Title:
 def _is_name(findings: Findings, start: int, end: int) -> bool:
     """Whether the line is the name of a person and no more: the first of a list of people."""
     return any(m.end - m.start >= 0.8 * (end - start) for m in findings.within(Kind.PERSON, start, end))
+
+
+def _is_body(findings: Findings, start: int, end: int) -> bool:
+    """Whether the heading names an organisation and no more: a reader in the nominative, «Отделение СФР по …»."""
+    return any(m.start <= start and m.end >= end for m in findings.within(Kind.ORGANIZATION, start, end))
 
 
 def _title_start(document: Document, zone: Zone) -> int:
