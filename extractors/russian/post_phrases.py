@@ -49,6 +49,7 @@ _SERVES: Final = frozenset(
 _DOUBLED: Final = frozenset(("заместитель", "статс-секретарь", "секретарь", "проректор", "инженер", "бухгалтер", "врач"))
 #: Heads of meetings, commissions and unions, whose holders have posts of their own.
 _CHAIRS: Final = frozenset(("председатель", "сопредседатель", "секретарь", "профсоюз", "координатор", "уполномоченный", "куратор", "член"))
+_OF_MEETINGS: Final = frozenset(("председатель", "сопредседатель", "секретарь"))
 #: Words that are posts with a tail only: «мастер производственного обучения», «производитель работ».
 _INCOMPLETE: Final = frozenset(("мастер", "член", "производитель", "собственник", "партнер", "агент", "основатель", "учредитель"))
 #: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
@@ -405,18 +406,29 @@ def _dashed(tokens: Sequence[Token], i: int, start: int) -> int:
     if i + 1 >= len(tokens) or tokens[i].start == tokens[i - 1].end == tokens[i + 1].start - 1:
         return i
     said = next((t for t in tokens[max(0, start - 1) : i] if is_head(t.text)), tokens[i - 1])
+    if i == start and "руководитель" in lemmas(said.text):
+        return i  # «руководитель – преподаватель Зайцева»
     if (lemmas(said.text) | lemmas(tokens[i - 1].text)) & _CHAIRS:
         return i  # «председатель совета – глава района Фельдман»: a role, and the post of its holder
     for j in range(i + 1, min(len(tokens), i + 4)):
         if tokens[j].kind != "word":
             return i
         if is_head(tokens[j].text):
+            if _lone_chair(tokens, j):
+                return i  # «директор института – председатель»: his part in a commission
             heads = [t.text for t in tokens[max(0, i - _LONGEST) : i] if is_head(t.text)]
             doubled = (h for h in heads if rank_of(h) == "leader" or lemmas(h) & _DOUBLED)
             return j + 1 if any(cases(head) & cases(tokens[j].text) for head in doubled) else i
         if not may_be_adjective(tokens[j].text):
             return i
     return i
+
+
+def _lone_chair(tokens: Sequence[Token], j: int) -> bool:
+    """«председатель», «заместитель председателя», of nothing that is said behind."""
+    if lemmas(tokens[j].text) & _SERVES and j + 1 < len(tokens) and lemmas(tokens[j + 1].text) & _OF_MEETINGS:
+        j += 1
+    return bool(lemmas(tokens[j].text) & _OF_MEETINGS) and (j + 1 == len(tokens) or tokens[j + 1].kind != "word" or tokens[j + 1].capital)
 
 
 def _place(tokens: Sequence[Token], i: int, tail: Tail) -> int:

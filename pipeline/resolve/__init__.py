@@ -24,7 +24,7 @@ from pipeline.resolve.holders import Holders
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.petitioner import writes
-from pipeline.resolve.post_places import addressed_at
+from pipeline.resolve.post_places import addressed_at, signed_for
 from pipeline.resolve.posts import Post, plain
 
 _ROLE_OF_ZONE = {
@@ -51,6 +51,7 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
         signed, addressed, sender = [], [], None
         references = [r for r in references if r.role == "cited" or (r.role == "own" and r.number and r.date)]
         dates = acts.dates(findings, references)
+    signed = signed_for(findings, organizations, signed, sender, kind)
     addressed = addressed_at(findings, organizations, addressed, sender)
     title, title_sure, _ = titles.title(findings, kind, page=kind in kinds.PAGES)
     details.give_requisites(findings, organizations, sender)

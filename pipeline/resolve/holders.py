@@ -37,7 +37,7 @@ _COLUMN: Final = 2.9  # of a column of posts beside a column of names
 _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 #: «учитель истории, | руководитель музея Зайцева»: two posts said in one breath.
 _CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас|затем|потом|позже|позднее)\s)?|\bи\b)\s{0,3}")
-_IN_BRACKETS: Final = re.compile(r"\s{0,3}\(\s{0,2}")  # «директор лицея (председатель)»
+_ASIDE: Final = re.compile(r"\s{0,3}[(-]\s{0,2}")  # «директор лицея (председатель)», «директор лицея – председатель»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
 _COLUMN_GAP: Final = re.compile(r"[\s,;.–-]{0,8}")
@@ -211,7 +211,7 @@ class Holders:
         if left.plural:
             return False
         gap = self._findings.document.folded[left.end : right.start]
-        near = _CHAIN.fullmatch(gap) or (_IN_BRACKETS.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
+        near = _CHAIN.fullmatch(gap) or (_ASIDE.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
         return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "ablt" in left.cases))
 
     def _leads(self, one: int, two: int) -> bool:

@@ -32,6 +32,8 @@ _LIST_BEFORE: Final = 400
 _CLAUSE: Final = re.compile(r"(?<!\w)(?:что|чтобы|котор\w{2,3}|где|когда|так\sкак)(?!\w)", re.IGNORECASE)
 _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
 _YOUR: Final = re.compile(r"\bваш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
+_MINE: Final = re.compile(r"\bмо(?:ему|его|им|ей|ю|й|я)\s{0,3}$", re.IGNORECASE)
+_WHOSE: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?=[а-я]{3,30}\s)", re.IGNORECASE)
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
 #: Bodies whose names go on with «по …»: what follows is not the field of the post.
 _WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
@@ -42,7 +44,7 @@ _BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?:из\s|от\s)?")
 _BEFORE: Final = re.compile(
     r"\s{0,3}\(\s{0,2}|\s{0,2},?\s{1,3}в\s{1,2}лице\s{1,3}|\s{0,2}[:,]\s{0,3}|\s{0,3}-\s{1,3}"
     r"|\s{0,3}\((?:далее[^()\n]{2,60}|[А-Я][^()\n]{1,30})\)\s{0,2}[:,-]\s{0,3}"
-    r"|,\s{1,2}котор\w{2,3}\s{1,2}(?:представля|возглавля|руковод)\w{1,4}\s{1,3}|\s{1,3}под\sруководством\s{1,3}"
+    r"|,\s{1,2}(?:котор\w{2,3}|его|ее|их)\s{1,2}(?:представля|возглавля|руковод)\w{1,4}\s{1,3}|\s{1,3}под\sруководством\s{1,3}"
 )
 _SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
 _LONGEST_ROW: Final = 1200
@@ -60,10 +62,20 @@ class PostBodies:
         self._places = PostPlaces(findings, people, organizations, sender, kind, addressed)
         self._sender = sender
         self._addressed = addressed
-        self.claimed: frozenset[int] = frozenset()  # where organisations begin that stand in the phrase of a post
+
+    @property
+    def claimed(self) -> frozenset[int]:
+        """Where organisations begin that stand in the phrase of a post."""
+        return self._places.claimed
+
+    @claimed.setter
+    def claimed(self, starts: frozenset[int]) -> None:
+        self._places.claimed = starts
 
     def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:
         """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it."""
+        if _MINE.search(self._findings.document.folded, max(0, post.start - 20), post.start):
+            return post  # «моему помощнику»: he is of the one who writes
         post = self.referred(post, end)
         if post.organization is not None:
             return post
@@ -84,6 +96,10 @@ class PostBodies:
         folded = self._findings.document.folded
         if self._sender is not None and _OUR.search(folded, max(0, post.start - 30), post.start):
             return replace(post, organization=self._sender)
+        whose = _WHOSE.search(post.position)
+        if whose is not None:  # «начальник | нашего финансового отдела»
+            body = self._sender if whose[1].lower() == "наш" else self._addressed
+            return replace(post, organization=body, position=post.position[: whose.start()] + " " + post.position[whose.end() :])
         if self._addressed is not None and _YOUR.search(folded, max(0, post.start - 30), post.start):
             return replace(post, organization=self._addressed)
         same = _SAME.match(folded, end)

@@ -40,6 +40,7 @@ _DISAGREEING: Final = 0.3
 _ACROSS_LINES: Final = 0.65  # in prose
 _FULL_LINE: Final = 55  # characters
 _ITEM: Final = re.compile(r"\s{0,3}-\s")  # «Петров - директор⏎Зорина - методист»
+_COMMA: Final = re.compile(r"\s{0,2},\s")
 _DOUBLE: Final = re.compile(r"\s{0,3},\s{0,3},\s{0,3}")
 _HEADING: Final = 0.45  # «Сотрудники отдела⏎Ноготкова Лада»: the heading of a list
 _BYLINE: Final = 0.85  # of a line that names fill, commas between them
@@ -203,7 +204,7 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
     gap = document.folded[start:end]
-    if right and "\n" in gap and _ITEM.match(document.folded, person.end) and _behind_name(findings, block):
+    if right and "\n" in gap and _begins_item(findings, block, person):
         return 0.0  # «Зорина – директор⏎Ким – юрист»: each line has a name and his post
     patterns = RIGHT if right else LEFT
     kind = next((its for its in patterns if its.pattern.fullmatch(gap)), None)
@@ -240,12 +241,14 @@ def _without_ranks(findings: Findings, start: int, end: int) -> str:
     return _DOUBLE.sub(", ", "".join((*pieces, folded[at:end])))
 
 
-def _behind_name(findings: Findings, block: Block) -> bool:
-    """Whether a post stands behind a dash in a line that a name begins."""
+def _begins_item(findings: Findings, block: Block, person: Mention) -> bool:
+    """Whether a name begins the next item of a list in whose lines posts stand behind names: a dash or a comma behind both."""
     folded = findings.document.folded
     line = folded.rfind("\n", 0, block.start) + 1
     before = next(iter(findings.within(Kind.PERSON, line, block.start)), None)
-    return before is not None and not folded[line : before.start].strip(" -•*0123456789.)") and _ITEM.match(folded, before.end) is not None
+    if before is None or folded[line : before.start].strip(" -•*0123456789.)"):
+        return False
+    return all(_ITEM.match(folded, name.end) or _COMMA.match(folded, name.end) for name in (before, person))
 
 
 def _wrapped(folded: str, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ from typing import Final
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
-from pipeline.records import Addressee
+from pipeline.records import Addressee, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Body, Organizations
 from pipeline.resolve.people import People
@@ -102,6 +102,7 @@ class PostPlaces:
         self._sender = sender if sender is not None or kind not in _PAPERS else own_body(findings, organizations)
         self._addressed = addressed
         self._kind = kind
+        self.claimed: frozenset[int] = frozenset()  # where organisations begin that stand in the phrase of a post
 
     def of(self, post: Post, person: Mention) -> int | None:
         """The organisation of a post that names none; None where it is nobody's."""
@@ -162,7 +163,10 @@ class PostPlaces:
         heading = next((m for m in reversed(self._bodies) if m.end <= person.start and _heads(folded, m)), None)
         if heading is not None:
             return self._organizations.of(heading)
-        return self._sender if self._sender is not None or not self._bodies else self._organizations.of(self._bodies[0])
+        first = next(iter(self._bodies), None)
+        if self._sender is not None or first is None or first.start in self.claimed:
+            return self._sender
+        return self._organizations.of(first)
 
 
 def own_body(findings: Findings, organizations: Organizations) -> int | None:
@@ -197,6 +201,18 @@ def addressed_at(
         name = organizations.all[body].name if body is not None and body != one.organization else one.organization_name
         found.append(replace(one, organization=body, organization_name=name))
     return found
+
+
+def signed_for(
+    findings: Findings, organizations: Organizations, signed: Sequence[Signatory], sender: int | None, kind: str
+) -> list[Signatory]:
+    """Signatories of a paper without a letterhead, with the body whose paper it is."""
+    own = own_body(findings, organizations) if sender is None and kind in _PAPERS else None
+    if own is None:
+        return list(signed)
+    bare = [Post(one.position, one.organization, 0, 0) for one in signed]
+    return [replace(one, organization=signed_at(findings, organizations, post, own)) if one.position else one
+            for one, post in zip(signed, bare, strict=True)]  # fmt: skip
 
 
 def signed_at(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:

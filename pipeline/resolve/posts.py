@@ -36,6 +36,7 @@ _BY_THEMSELVES: Final = re.compile(
 )
 #: «заведующий отделением | в Ачинске», not «уполномоченный в Тверской области».
 _IN_TOWN: Final = re.compile(r"(?<=[а-яё])\sво?\s[А-ЯЁ][а-яё-]{2,30}$")
+_FIELD: Final = re.compile(r"\sпо\s$")
 _COMMISSIONER: Final = re.compile(r"(?<![а-я])военн\w{2,3} комиссар[ау]?(?![а-я])")
 
 
@@ -60,6 +61,8 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
     cut, organization = end, None
     for found in inner:
         if found.start > start and text[start : found.start].strip(" \n\t,"):
+            if _FIELD.search(folded, start, found.start):
+                continue  # «заместитель директора по | УПР»: the field of the post
             if not _goes_on(folded, found, end):
                 cut, organization = found.start, organizations.of(found)
             break
