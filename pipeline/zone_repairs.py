@@ -10,11 +10,10 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
+from pipeline.whole_texts import REPAIRED, Rows, as_a_whole
 
-Rows = Sequence[frozenset[str]]  # the cues of each line
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
 
-_REPAIRED: Final = 0.8  # how sure a role is that its line was given against the weights
 _HEADING_LINES: Final = 8
 _OFFICIAL_LINES: Final = 8  # lines between «Мэр города Бердска» and the kind of his act
 _HEAD: Final = frozenset(
@@ -38,17 +37,24 @@ def repaired_roles(cues: Sequence[Collection[str]], found: list[tuple[ZoneRole, 
     roles = [role for role, _ in found]
     for i in range(len(roles)):
         roles[i] = next((role for repair in _REPAIRS if (role := repair(rows, roles, i)) is not None), roles[i])
-    out = [pair if pair[0] is role else (role, _REPAIRED) for pair, role in zip(found, roles, strict=True)]
-    return _with_text(rows, _without_letter(rows, out))
+    out = [pair if pair[0] is role else (role, REPAIRED) for pair, role in zip(found, roles, strict=True)]
+    return as_a_whole(rows, out)
 
 
 def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«О внесении изменений в постановление⏎от 12.10.2015 № 117 «Об утверждении⏎муниципальной программы»."""
     if not _under(rows, roles, i, ZoneRole.HEADING):
         return None
-    if not (_begins(rows, i, "about_capital") or _begins(rows, i, "matter_label")):
+    first = i - 1
+    while roles[first - 1] is ZoneRole.HEADING and first and "gap_before" not in rows[first]:
+        first -= 1
+    if not {"about_capital", "matter_label"} & set(rows[first]):
         return None
-    present = rows[i]
+    present = set(rows[i])
+    if "caption_title" in rows[i - 1] and "caption_title" not in present:
+        return None  # the line below a caption is the title whole
+    if "ends_colon" in present or not any(cue.startswith("first:") for cue in present):
+        return None  # «… Дума решила:», «-»
     loud = roles[i] is ZoneRole.KIND and "capitals" in present and "document_kind" not in present
     ends = _ENDS_PARAGRAPH if _stands_apart(rows, i) else _ENDS_HEADING
     return ZoneRole.HEADING if (roles[i] in _HEAD or loud) and not present & ends else None
@@ -271,6 +277,8 @@ def _first_of_run(rows: Rows, index: int) -> int:
 def _stands_apart(rows: Rows, index: int) -> bool:
     """Whether the run that line `index` is in is no paragraph of the text: few lines, and it ends without a period."""
     for last in range(index, min(index + _HEADING_LINES, len(rows))):
+        if {"long", "opening"} <= set(rows[last]) and last > index:
+            return not {"ends_period", "ends_colon"} & set(rows[last - 1])  # «В соответствии с …», the text
         if "long" in rows[last] or "opening" in rows[last]:
             return False
         if "gap_after" in rows[last]:
@@ -286,45 +294,3 @@ def _before_order(rows: Rows, index: int) -> bool:
         if {"long", "opening", "only_date_number", "salutation", "about_capital"} & row:
             return False
     return False
-
-
-#: What a letter shows in one of its lines at least and a page of a site does not.
-_OF_LETTERS: Final = frozenset({
-    "salutation", "outgoing", "reply_to", "registered_act", "caption", "document_kind", "orders", "closing", "approval", "e_signature",
-    "mail_field", "honorific", "receipt", "access_mark", "copy_to", "enclosure", "appendix_head", "post_and_name",
-    "from_date", "whole:registered", "whole:addressed",
-})  # fmt: skip
-_ONLY_IN_LETTERS: Final = frozenset({
-    ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.SALUTATION, ZoneRole.ENCLOSURE, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR,
-    ZoneRole.RECEIPT_STAMP,
-})  # fmt: skip
-
-
-_AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
-
-
-def _without_letter(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
-    """The roles where nothing is a requisite of a letter in a text that shows no letter: counts of visitors on a page
-    are no number of it, the name of a head no signature.
-    """
-    if not any(role in _ONLY_IN_LETTERS for role, _ in found):
-        return found
-    if any(_shows_letter(row) for row in rows):
-        return found
-    return [(ZoneRole.BODY, _REPAIRED) if pair[0] in _ONLY_IN_LETTERS else pair for pair in found]
-
-
-def _shows_letter(row: frozenset[str]) -> bool:
-    """Whether a line is one of a letter: «Директору школы» in a line of its own is, «О школе» is none."""
-    signs = {"only_name", "prev:first:post"} <= row and bool(row & _AT_THE_END)  # «Директор⏎И. И. Грушин» at the end
-    return signs or bool(row & _OF_LETTERS) or ("first:dative" in row and not row & {"long", "about", "letter_first"})
-
-
-def _with_text(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
-    """The roles where no document is all frame of a site: a page with a line of prose has a text."""
-    if not all(role is ZoneRole.NOISE for role, _ in found) or not any("long" in row for row in rows):
-        return found
-    return [
-        pair if "web" in row else (ZoneRole.BODY, _REPAIRED)
-        for row, pair in zip(rows, found, strict=True)
-    ]

@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent
 #: Rooms of the pipeline by floor. A room may import its own floor's neighbours only where they are one package.
 FLOORS = (
     {"pipeline"},
-    {"errors", "records", "line_patterns", "schema", "captions", "site_frame", "zone_repairs", "run_together"},
-    {"cue_patterns", "crf", "columns"},
+    {"errors", "records", "line_patterns", "schema", "captions", "site_frame", "run_together", "whole_texts"},
+    {"cue_patterns", "crf", "columns", "zone_repairs"},
     {"word_cues", "document_tables"},
     {"cues", "tables"},
     {"merging", "readers", "zones", "codec", "rows", "calibration", "common_forms"},
