@@ -184,6 +184,8 @@ def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
     """Whether the number is no part of a longer one: «57-00-04/09-11-662-2021», «2.28-22-30»."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if shape == "local":
+        if re.search(r"(?:тел|факс|елефон):\Z", text[max(0, start - 8) : start]):
+            before = ""  # «факс:30-10-12»
         return not re.search(r"[а-яa-z\d][/.:_-]\Z|[а-яa-z_]\Z|\d\Z", before) and not re.match(
             r"[/_:-][\dа-яa-z]|[.,]\d|[%°]", after
         )

@@ -51,7 +51,12 @@ _KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 def find(document: Document) -> Iterator[Mention]:
     """The codes of a document, in order."""
     text = without_form(document.folded)
+    stacked = list(_stacked(document, text))
+    told = {m.start for m in stacked}
+    yield from stacked
     for group in _GROUP.finditer(text):
+        if group.start("numbers") in told:
+            continue
         names = [_CODES[match.group()] for match in _ONE.finditer(group["names"])]
         numbers = list(_NUMBER.finditer(text, group.start("numbers"), group.end("numbers")))
         if len(numbers) < len(names):
@@ -79,6 +84,23 @@ def _columns(document: Document, text: str) -> Iterator[Mention]:
         for name, number in zip(names, _NUMBER.finditer(text, cell.start, cell.end), strict=False):
             if not _GROUP.match(text, cell.start):  # «ИНН 3811107416» in the cell is read already
                 yield from _found(document, number.start(), number, name)
+
+
+# «ИНН⏎КПП⏎ОГРН⏎3811107416⏎…»: a table that a converter read column by column.
+_STACK = re.compile(
+    rf"(?:^|\n)(?P<names>(?:[ ]{{0,8}}(?:{_NAME})[ :]{{0,3}}\n){{2,6}})"
+    rf"(?P<numbers>(?:[ ]{{0,8}}\d{{8,15}}[ ]{{0,3}}(?:\n|\Z)){{2,6}})"
+)
+
+
+def _stacked(document: Document, text: str) -> Iterator[Mention]:
+    """The codes of a column of names with a column of as many numbers under it."""
+    for match in _STACK.finditer(text):
+        names = [_CODES[name.group()] for name in _ONE.finditer(match["names"])]
+        numbers = list(_NUMBER.finditer(text, match.start("numbers"), match.end("numbers")))
+        if len(names) == len(numbers):
+            for code, number in zip(names, numbers, strict=True):
+                yield from _found(document, number.start(), number, code)
 
 
 def _read(

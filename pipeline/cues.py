@@ -6,7 +6,9 @@ place on the page and what its neighbours show are all cues; `pipeline.zones` we
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.document import Document, Line, Part
 from pipeline.word_cues import cues_of_lines
@@ -87,7 +89,7 @@ def cues(document: Document) -> list[list[str]]:
     layout = [_layout_cues(document, index) for index in range(len(document.lines))]
     salutations = [i for i, found in enumerate(own) if "salutation" in found]
     first = salutations[0] if salutations else None
-    whole = _whole(own, document.format)
+    whole = [*_whole(own, document.format), *(["whole:acts"] if _lists_acts(lines, own) else [])]
     sequence = [a + b + c + whole for a, b, c in zip(own, layout, _memory(own), strict=True)]
     out: list[list[str]] = []
     for i, found in enumerate(sequence):
@@ -98,6 +100,16 @@ def cues(document: Document) -> list[list[str]]:
         row += _pairs(found)
         out.append(row)
     return out
+
+
+_ACT_NUMBER = re.compile(r"(?:№|(?<![A-Za-z])N) ?([\w/.-]{1,30})")
+_ACTS_NEAR = 3  # lines from one act of a list to the next
+
+
+def _lists_acts(lines: Sequence[str], own: Sequence[list[str]]) -> bool:
+    """Whether a page lists acts with numbers of their own, a line an act: none of them is the page itself."""
+    found = [(i, set(_ACT_NUMBER.findall(lines[i]))) for i, cues_of in enumerate(own) if "registered_act" in cues_of]
+    return any(j - i <= _ACTS_NEAR and a and b and not a & b for (i, a), (j, b) in pairwise(found))
 
 
 def _without_pipe(line: str) -> str:

@@ -245,8 +245,15 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 
 #: The repairs, in the order they are tried on a line.
+def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Приказ … от 12.03.2021 № 77⏎Приказ … от 01.09.2022 № 101»: a list of documents is registered by none of them."""
+    if "whole:acts" not in rows[i] or "document_kind" in rows[i]:
+        return None
+    return ZoneRole.BODY if roles[i] in (ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE) else None
+
+
 _REPAIRS: Final[tuple[Repair, ...]] = (
-    _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading,
+    _list_of_acts, _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading,
     _names_paper, _headline, _author_above_kind, _mark_above_text, _sentence, _signs, _goes_on_signature,
     _date_of_number, _dates_paper, _marks_executor, _point_of_order,
 )  # fmt: skip

@@ -120,6 +120,16 @@ def test_the_body_above_the_kind_of_an_act_is_its_author_under_the_address_of_a_
     assert zoned.role_at(page.index("Администрация")) is ZoneRole.LETTERHEAD
 
 
+def test_a_list_of_acts_is_registered_by_none_of_them() -> None:
+    page = (
+        "Документы сада\nПриказ Министерства садов от 12.03.2021 № 77-ПК «Об утверждении порядка»\nПриказ МБУК «Сад» от 01.09.2022 "
+        "№ 101-од «О режиме»\nПоложение о поливе (утв. приказом от 30.08.2022 № 95)\nУстав сада 2015\n"
+    )
+    assert ZoneRole.REGISTRATION not in {zone.role for zone in lay(document_of(page)).zones}
+    twice = page.replace("Приказ МБУК «Сад» от 01.09.2022 № 101-од «О режиме»", "Приказ Министерства садов от 12.03.2021 № 77-ПК")
+    assert ZoneRole.REGISTRATION in {zone.role for zone in lay(document_of(twice)).zones}
+
+
 def test_what_stands_behind_a_preposition_is_no_addressee() -> None:
     page = "В Твери решили создать Дворец садов\nчетверг, 19 ноября, 2020 - 16:43\nНовый дворец будет учреждён до 15 февраля.\n"
     assert ZoneRole.ADDRESSEE not in {zone.role for zone in lay(document_of(page)).zones}
