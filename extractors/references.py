@@ -127,12 +127,31 @@ def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Seq
         for found in _mentions(document, text, kind, chain):
             used.append((found.start, found.end))
             yield found
-    claimed = Claims(used)
+    yield from _of_number(document, text, tokens, Claims(used))
+
+
+def _of_number(document: Document, text: str, tokens: Sequence[Token], claimed: Claims) -> Iterator[Mention]:
+    """What a number names without a kind: a federal law, a letter that was sent out."""
     for index, token in enumerate(tokens):
         if token.value.upper().endswith("ФЗ") and not claimed.touches(token.start, token.end):
             start, end, date = _law_date(text, tokens, index)
             value = ReferenceValue(CITED, _law_kind(token.value, "федеральный закон"), token.value, date)
             yield mention(document, Kind.REFERENCE, start, end, value, rule="law by number", confidence=PART)
+        elif _sent_out(document, text, token) and not claimed.touches(token.start, token.end):
+            start, end, date = _law_date(text, tokens, index)
+            if date:
+                value = ReferenceValue(CITED, "письмо", token.value, date)
+                yield mention(document, Kind.REFERENCE, start, end, value, rule="letter sent out", confidence=PART)
+
+
+_SENT_OUT = re.compile(r"(?<![а-я])исх(?:одящ[а-я]{2,3})?\.?\s?\Z")
+
+
+def _sent_out(document: Document, text: str, token: Token) -> bool:
+    """«В дополнение к исх. № 14/5 от 12.01.2020»: what has an outgoing number is a letter, whatever it is called."""
+    if token.what != "number" or document.role_at(token.start) not in (None, ZoneRole.BODY):
+        return False
+    return bool(_SENT_OUT.search(text, max(0, token.start - 14), token.start))
 
 
 def _law_date(text: str, tokens: Sequence[Token], index: int) -> tuple[int, int, str]:
