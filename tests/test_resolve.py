@@ -253,6 +253,14 @@ def test_news_in_the_frame_of_a_site(text: str) -> None:
     assert (letter.kind, letter.title) == ("news", NEWS[text])
 
 
+def test_a_paragraph_that_begins_like_the_name_of_a_page_is_none() -> None:
+    text = (
+        "Тверских садоводов поздравили в Москве\n\nПедагоги Твери приняли участие в церемонии закрытия конкурса «Сад года», которая "
+        "прошла в Кремле, сообщает газета.\n\nДелегацию региона возглавлял министр садов Тверской области Евгений Грушин.\n"
+    )
+    assert letter_of(text).kind == "news"
+
+
 def test_a_talk_is_an_article() -> None:
     talk = "Павел Грушин: Вы сажаете яблони?\n\nАнна Вишнева: Да.\n\nП.Г.: Почему?\n\nА.В.: Люблю яблоки, а дети – варенье.\n"
     assert letter_of("Разговор о саде\n\nСад у дороги\n\n" + talk).kind == "article"

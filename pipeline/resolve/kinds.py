@@ -145,7 +145,7 @@ def _page_kind(findings: Findings) -> str:
         return "other"
     contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
     top = [text[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
-    named = [line for line in top if PAGE_NAME.match(line)]
+    named = [line for line in top if len(line) <= _WIDE_LINE and PAGE_NAME.match(line)]
     bylined = not document.tables and not named and contacts < _SOME_CONTACTS and _has_byline(findings)
     if len(_PAPER.findall(text)) >= 2 or bylined:
         return "article"
