@@ -13,7 +13,8 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.russian.morph import inflect, parses, spell_like
 from extractors.russian.phrases import nominative_phrase
-from extractors.russian.post_phrases import is_deputy, phrases, rank_of
+from extractors.russian.post_heads import is_deputy, rank_of
+from extractors.russian.post_phrases import phrases
 from extractors.russian.wordforms import may_be_adjective
 from extractors.segment_tokens import segment_tokens
 from extractors.segments import Segment, segments

@@ -8,7 +8,7 @@ import pytest
 
 from case_lines import FOLDER, read
 from extractors import find_all
-from extractors.russian import post_phrases
+from extractors.russian import post_heads, post_phrases
 from extractors.values import OrganizationValue
 from pipeline.common_forms import folded, organization_form, person_form
 from pipeline.letter import understand
@@ -127,7 +127,7 @@ def test_no_body_is_invented() -> None:
     ]
 
 
-@pytest.mark.parametrize("module", [post_bodies, post_homes, post_links, post_roles, posts, post_phrases])
+@pytest.mark.parametrize("module", [post_bodies, post_homes, post_links, post_roles, posts, post_phrases, post_heads])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
 

@@ -22,7 +22,7 @@ from extractors.russian.declension import CASES
 from extractors.russian.lexicon import Row, lexicon
 from extractors.russian.morph import CACHE_WORDS, Parse, parses
 from extractors.russian.person_name import Gender
-from extractors.russian.post_phrases import rank_of
+from extractors.russian.post_heads import rank_of
 
 #: Marks that end the sentence whatever stands behind them.
 _STOPS: Final = ";:!?"

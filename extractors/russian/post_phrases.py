@@ -1,5 +1,6 @@
 """The phrase of a post (должность): its head, what stands before it and what it governs.
 
+    >>> from extractors.russian.borders import tokenize
     >>> said = tokenize("Просим первого заместителя директора по учебной работе Петрову прибыть", 0, 71)
     >>> [phrase_text(said, phrase) for phrase in phrases(said)]
     ['первого заместителя директора по учебной работе']
@@ -19,10 +20,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from extractors.russian.borders import begins_address, starts_person, tokenize
+from extractors.russian.borders import begins_address, starts_person
 from extractors.russian.chunks import Tail, tail_end
-from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.post_heads import SHORT_HEADS, attributes, is_head, may_be_head, pairs_of, posts, rank_of
 from extractors.russian.proper_names import place_adjectives
 from extractors.russian.wordforms import (
     Token,
@@ -34,8 +35,6 @@ from extractors.russian.wordforms import (
     noun_cases,
     readings,
 )
-
-__all__ = ["PostPhrase", "is_head", "phrase_text", "phrases", "rank_of", "tokenize"]
 
 #: Posts that serve another post: «заместитель директора», «помощник судьи»; the others have no post behind them.
 _SERVES: Final = frozenset(
@@ -52,15 +51,8 @@ _CHAIRS: Final = frozenset(("председатель", "сопредседат�
 _OF_MEETINGS: Final = frozenset(("председатель", "сопредседатель", "секретарь"))
 #: Words that are posts with a tail only: «мастер производственного обучения», «производитель работ».
 _INCOMPLETE: Final = frozenset(("мастер", "член", "производитель", "собственник", "партнер", "агент", "основатель", "учредитель"))
-#: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
-_SHORT_HEADS: Final = frozenset(("зам", "зав", "нач", "пом", "дир", "спец", "преп"))
 #: Shortened attributes: «гл. врач», «ст. преподаватель», «вед. специалист».
 _SHORT_ATTRIBUTES: Final = frozenset(("гл", "ст", "вед", "мл", "отв", "техн", "науч", "учен", "фин", "ген", "зам", "пом"))
-#: Participles that have become posts, by the verb that the dictionary has.
-_PARTICIPLES: Final = {
-    "заведовать": "заведующий", "управлять": "управляющий", "командовать": "командующий",
-    "председательствовать": "председательствующий",
-}  # fmt: skip
 #: Posts with an instrumental: «заведующая кафедрой», «управляющий делами».
 _INSTRUMENTAL: Final = frozenset(
     ("заведующий", "заведующая", "управляющий", "командующий", "зав", "заведовать", "управлять", "командовать")
@@ -86,20 +78,10 @@ _DEPUTIES: Final = frozenset(
 )  # fmt: skip
 #: «5 класса», «2 курса», «1 категории», «IV разряда»: a number before its noun in a tail.
 _COUNTED: Final = frozenset(("класс", "курс", "категория", "разряд", "ранг", "группа", "степень", "отряд", "цех", "участок"))
-#: Words that are posts with these adjectives alone: «медицинская сестра», «социальный работник».
-_PAIRED: Final = {
-    "сестра": ("медицинский", "старший", "главный", "операционный", "палатный", "процедурный"),
-    "брат": ("медицинский",), "работник": ("социальный", "музыкальный", "литературный"),
-    "эксперт": ("независимый", "главный", "ведущий", "судебный"),
-}  # fmt: skip
 #: Posts with a place behind «в»: «уполномоченный … в Новосибирской области», «посол в Сербии».
 _SEATED: Final = frozenset(("уполномоченный", "представитель", "полпред", "постпред", "посол", "консул", "атташе", "торгпред"))
 _TAIL_WITH: Final = frozenset(("работа", "связь", "взаимодействие", "отношение", "сотрудничество"))
-#: Of all readings of a word those as a post: «энергетики» is of «энергетика» rather than of «энергетик».
-_LEAST_SHARE: Final = 0.3
-_LEAST_SERVED: Final = 4  # letters of what a deputy in one word serves
 _LONGEST: Final = 34  # tokens
-_LONGEST_BEGINNING: Final = 3
 _LONGEST_BRACKET: Final = 8
 
 
@@ -117,10 +99,10 @@ def phrases(tokens: Sequence[Token], persons: frozenset[int] = frozenset()) -> I
     """The phrases of posts in a stretch of tokens, in order, not overlapping.
 
     `persons` are offsets where a name begins, as an NER model has it: no tail runs into one."""
-    tail = Tail(stops=_posts(), persons=persons)
+    tail = Tail(stops=posts(), persons=persons)
     i, floor = 0, 0
     while i < len(tokens):
-        head = _head_at(tokens, i) if tokens[i].kind == "word" and _may_be_head(tokens[i].text) else None
+        head = _head_at(tokens, i) if tokens[i].kind == "word" and may_be_head(tokens[i].text) else None
         if head is None:
             i += 1
             continue
@@ -135,94 +117,12 @@ def phrase_text(tokens: Sequence[Token], phrase: PostPhrase) -> str:
     return " ".join(token.text for token in tokens[phrase.first : phrase.end])
 
 
-@lru_cache(maxsize=1)
-def _ranks() -> dict[str, str]:
-    return {row["lemma"]: row["rank"] for row in lexicon("posts")}
-
-
-@lru_cache(maxsize=1)
-def _posts() -> frozenset[str]:
-    return frozenset(lemma for lemma, rank in _ranks().items() if rank != "attribute")
-
-
-@lru_cache(maxsize=1)
-def _attributes() -> frozenset[str]:
-    return frozenset(lemma for lemma, rank in _ranks().items() if rank == "attribute")
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    """The first letters of the words that posts are told by, so many as all forms of a word share."""
-    told = (lemma.replace("э", "е") for lemma in (*_ranks(), *_PARTICIPLES, *_PAIRED, *_SHORT_HEADS))
-    return frozenset(lemma[: max(1, min(_LONGEST_BEGINNING, len(lemma) - 2))] for lemma in told)
-
-
-def _begins_well(word: str) -> bool:
-    """Whether a word begins as a post may: nearly all other words are told by that, without their grammar."""
-    start = word[:_LONGEST_BEGINNING].lower().replace("ё", "е").replace("э", "е")  # «риэлтор» is a «риелтор» too
-    told = _beginnings()
-    return start in told or start[:2] in told or start[:1] in told or not word.isalpha()
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def rank_of(word: str) -> str:
-    """The rank of a head in the lexicon: leader, post, rank (звание), degree, study, church, trade; "" for none.
-
-    >>> rank_of("директору"), rank_of("полковника"), rank_of("врач-методист"), rank_of("книга")
-    ('leader', 'rank', 'post', '')
-    """
-    if not _begins_well(word):
-        return ""
-    found = readings(word)
-    ranks = [_ranks().get(_PARTICIPLES.get(lemma, lemma), "") for lemma in (p.lemma.replace("ё", "е") for p in found)]
-    posts = [(p.score, rank) for p, rank in zip(found, ranks, strict=True) if rank not in ("", "attribute")]
-    if sum(score for score, _ in posts) > _LEAST_SHARE * sum(p.score for p in found):
-        return posts[0][1]
-    if word.lower().startswith("экс-"):
-        return rank_of(word[4:])
-    return "post" if is_deputy(word) or ("-" in word and _compound(word)) else ""
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def is_deputy(word: str) -> bool:
-    """«замруководителя», «зампрокурора»: a deputy in one word, that is not declined.
-
-    >>> is_deputy("замруководителя"), is_deputy("замена"), is_deputy("заместителя")
-    (True, False, False)
-    """
-    served = word.lower().removeprefix("зам")
-    if served == word.lower() or len(served) < _LEAST_SERVED:
-        return False
-    return any(p.known and p.tag.case == "gent" and p.tag.number == "sing" and p.lemma in _posts() for p in parses(served)[:4])
-
-
-def _compound(word: str) -> bool:
-    """«врач-методист», «инженер-агроном», «главный специалист-эксперт»; not «мастер-класс», «пресс-служба»."""
-    *before, last = word.lower().split("-")
-    if lemmas(last) & _posts():
-        return True
-    animate = any(p.tag.animacy == "anim" and p.tag.pos == "NOUN" for p in readings(last))
-    return animate and any(lemmas(part) & _posts() for part in before)
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def is_head(word: str) -> bool:
-    """Whether the word is a post: «директору», «врач-методист»; of «учен» and the like nothing is known."""
-    return rank_of(word) != "" and parses(word)[0].tag.pos in ("NOUN", "ADJF", "PRTF", None)
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _may_be_head(word: str) -> bool:
-    """Whether a word may be a post in some company."""
-    return _begins_well(word) and (is_head(word) or word.lower() in _SHORT_HEADS or bool(_pairs_of(word)))
-
-
 def _head_at(tokens: Sequence[Token], i: int) -> int | None:
     """The index behind the head that stands at `i`, None where none does."""
     token = tokens[i]
     if token.kind != "word":
         return None
-    if token.lower in _SHORT_HEADS and _shortened(tokens, i):
+    if token.lower in SHORT_HEADS and _shortened(tokens, i):
         return i + 2 if tokens[i + 1].text == "." else i + 1
     if not (is_head(token.text) or _paired(tokens, i)) or (token.abbreviation and not token.text.isalpha()):
         return None
@@ -242,14 +142,8 @@ def _before_head(word: str, following: str) -> bool:
 
 
 def _paired(tokens: Sequence[Token], i: int) -> bool:
-    wanted = _pairs_of(tokens[i].text)
+    wanted = pairs_of(tokens[i].text)
     return bool(wanted) and i > 0 and not wanted.isdisjoint(lemmas(tokens[i - 1].text))
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _pairs_of(word: str) -> frozenset[str]:
-    """The adjectives that make a post of a word that is none by itself."""
-    return frozenset(adjective for lemma in lemmas(word) for adjective in _PAIRED.get(lemma, ()))
 
 
 def _shortened(tokens: Sequence[Token], i: int) -> bool:
@@ -285,7 +179,7 @@ def _attribute(tokens: Sequence[Token], j: int, head: str) -> bool:
         return False  # «первый директор музея»: he was the first of them
     if word.lower() in _NO_ATTRIBUTES or lemmas(word) & (_NO_ATTRIBUTES | place_adjectives()) or not _agrees(word, head):
         return False
-    if lemmas(word) & _attributes() or not tokens[j].capital or word.isupper():
+    if lemmas(word) & attributes() or not tokens[j].capital or word.isupper():
         return True
     return j == 0 or tokens[j - 1].kind != "word" or not any("Surn" in p.tag for p in parses(word))
 
@@ -340,7 +234,7 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     token = tokens[end]
     if token.kind == "word" and ((token.capital and starts_person(tokens, end)) or begins_address(tokens, end)):
         return end
-    if (token.kind == "word" and is_head(token.text)) or token.lower in _SHORT_HEADS:
+    if (token.kind == "word" and is_head(token.text)) or token.lower in SHORT_HEADS:
         return _served(tokens, end, start)
     if _of_letters(tokens, end):
         return end + 2
@@ -378,8 +272,8 @@ def _served(tokens: Sequence[Token], end: int, start: int) -> int:
     if end > start and not (tokens[end - 1].text == "." and end - 1 == start - 1):
         shortened = start - 2 if tokens[start - 1].text == "." else start - 1
         said = tokens[max(0, shortened) : end]
-        before = next((t for t in reversed(said) if t.lower in _SHORT_HEADS or lemmas(t.text) & _SERVES or is_head(t.text)), before)
-    if not (lemmas(before.text) & _SERVES or before.lower in _SHORT_HEADS):
+        before = next((t for t in reversed(said) if t.lower in SHORT_HEADS or lemmas(t.text) & _SERVES or is_head(t.text)), before)
+    if not (lemmas(before.text) & _SERVES or before.lower in SHORT_HEADS):
         return end
     head = _head_at(tokens, end)
     if head is None or ("gent" not in noun_cases(tokens[end].text) | cases(tokens[end].text) and head == end + 1):

@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_WORDS, parses
-from extractors.russian.post_phrases import is_head
+from extractors.russian.post_heads import is_head
 from extractors.russian.wordforms import Token, lemmas, tokenize
 from pipeline.resolve.organizations import Body
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS
-from extractors.russian.post_phrases import is_head
+from extractors.russian.post_heads import is_head
 from extractors.russian.wordforms import Token, lemmas, may_be_adjective, tokenize
 from pipeline.resolve.body_words import heads_of, lemmas_of, telling
 from pipeline.resolve.organizations import Body

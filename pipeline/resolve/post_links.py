@@ -18,7 +18,7 @@ from extractors.russian.declension import CASES, fold
 from extractors.russian.morph import CACHE_WORDS
 from extractors.russian.names import PersonName, decline
 from extractors.russian.person_name import is_initial
-from extractors.russian.post_phrases import is_deputy, rank_of
+from extractors.russian.post_heads import is_deputy, rank_of
 from extractors.russian.wordforms import lemmas, readings, tokenize
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings

@@ -11,7 +11,7 @@ from extractors.mention import Kind, Mention
 from extractors.positions import nominative as in_nominative
 from extractors.positions import one_line
 from extractors.russian.morph import inflect, parses, spell_like
-from extractors.russian.post_phrases import is_head
+from extractors.russian.post_heads import is_head
 from extractors.russian.wordforms import tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations

@@ -1,0 +1,120 @@
+"""Words that head the phrase of a post: those of the lexicon, compounds with them, shortened ones.
+
+    >>> [is_head(word) for word in ("директору", "врач-методист", "книга")]
+    [True, True, False]
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from extractors.russian.lexicon import lexicon
+from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.wordforms import lemmas, readings
+
+#: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
+SHORT_HEADS: Final = frozenset(("зам", "зав", "нач", "пом", "дир", "спец", "преп"))
+#: Participles that have become posts, by the verb that the dictionary has.
+_PARTICIPLES: Final = {
+    "заведовать": "заведующий", "управлять": "управляющий", "командовать": "командующий",
+    "председательствовать": "председательствующий",
+}  # fmt: skip
+#: Words that are posts with these adjectives alone: «медицинская сестра», «социальный работник».
+_PAIRED: Final = {
+    "сестра": ("медицинский", "старший", "главный", "операционный", "палатный", "процедурный"),
+    "брат": ("медицинский",), "работник": ("социальный", "музыкальный", "литературный"),
+    "эксперт": ("независимый", "главный", "ведущий", "судебный"),
+}  # fmt: skip
+#: Of all readings of a word those as a post: «энергетики» is of «энергетика» rather than of «энергетик».
+_LEAST_SHARE: Final = 0.3
+_LEAST_SERVED: Final = 4  # letters of what a deputy in one word serves
+_LONGEST_BEGINNING: Final = 3
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, str]:
+    return {row["lemma"]: row["rank"] for row in lexicon("posts")}
+
+
+@lru_cache(maxsize=1)
+def posts() -> frozenset[str]:
+    return frozenset(lemma for lemma, rank in _ranks().items() if rank != "attribute")
+
+
+@lru_cache(maxsize=1)
+def attributes() -> frozenset[str]:
+    return frozenset(lemma for lemma, rank in _ranks().items() if rank == "attribute")
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The first letters of the words that posts are told by, so many as all forms of a word share."""
+    told = (lemma.replace("э", "е") for lemma in (*_ranks(), *_PARTICIPLES, *_PAIRED, *SHORT_HEADS))
+    return frozenset(lemma[: max(1, min(_LONGEST_BEGINNING, len(lemma) - 2))] for lemma in told)
+
+
+def _begins_well(word: str) -> bool:
+    """Whether a word begins as a post may: nearly all other words are told by that, without their grammar."""
+    start = word[:_LONGEST_BEGINNING].lower().replace("ё", "е").replace("э", "е")  # «риэлтор» is a «риелтор» too
+    told = _beginnings()
+    return start in told or start[:2] in told or start[:1] in told or not word.isalpha()
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def rank_of(word: str) -> str:
+    """The rank of a head in the lexicon: leader, post, rank (звание), degree, study, church, trade; "" for none.
+
+    >>> rank_of("директору"), rank_of("полковника"), rank_of("врач-методист"), rank_of("книга")
+    ('leader', 'rank', 'post', '')
+    """
+    if not _begins_well(word):
+        return ""
+    found = readings(word)
+    ranks = [_ranks().get(_PARTICIPLES.get(lemma, lemma), "") for lemma in (p.lemma.replace("ё", "е") for p in found)]
+    posts = [(p.score, rank) for p, rank in zip(found, ranks, strict=True) if rank not in ("", "attribute")]
+    if sum(score for score, _ in posts) > _LEAST_SHARE * sum(p.score for p in found):
+        return posts[0][1]
+    if word.lower().startswith("экс-"):
+        return rank_of(word[4:])
+    return "post" if is_deputy(word) or ("-" in word and _compound(word)) else ""
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def is_deputy(word: str) -> bool:
+    """«замруководителя», «зампрокурора»: a deputy in one word, that is not declined.
+
+    >>> is_deputy("замруководителя"), is_deputy("замена"), is_deputy("заместителя")
+    (True, False, False)
+    """
+    served = word.lower().removeprefix("зам")
+    if served == word.lower() or len(served) < _LEAST_SERVED:
+        return False
+    return any(p.known and p.tag.case == "gent" and p.tag.number == "sing" and p.lemma in posts() for p in parses(served)[:4])
+
+
+def _compound(word: str) -> bool:
+    """«врач-методист», «инженер-агроном», «главный специалист-эксперт»; not «мастер-класс», «пресс-служба»."""
+    *before, last = word.lower().split("-")
+    if lemmas(last) & posts():
+        return True
+    animate = any(p.tag.animacy == "anim" and p.tag.pos == "NOUN" for p in readings(last))
+    return animate and any(lemmas(part) & posts() for part in before)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def is_head(word: str) -> bool:
+    """Whether the word is a post: «директору», «врач-методист»; of «учен» and the like nothing is known."""
+    return rank_of(word) != "" and parses(word)[0].tag.pos in ("NOUN", "ADJF", "PRTF", None)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def may_be_head(word: str) -> bool:
+    """Whether a word may be a post in some company."""
+    return _begins_well(word) and (is_head(word) or word.lower() in SHORT_HEADS or bool(pairs_of(word)))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def pairs_of(word: str) -> frozenset[str]:
+    """The adjectives that make a post of a word that is none by itself."""
+    return frozenset(adjective for lemma in lemmas(word) for adjective in _PAIRED.get(lemma, ()))
