@@ -8,7 +8,7 @@ back (`unguard`), and `datapackage.json` says so.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,26 +69,20 @@ def headers(one: Table, profile: Profile) -> list[str]:
 
 
 def _write_table(one: Table, rows: Iterable[Row], path: Path, profile: Profile) -> Path:
-    cells = [_cell(column.type, guarded=profile.guarded) for column in one.columns]
+    spelled = [(place, _SPELLED[column.type]) for place, column in enumerate(one.columns) if column.type in _SPELLED]
+    guarded = _GUARDED_OR_GUARD if profile.guarded else frozenset[str]()
+
+    def cells(row: Row) -> list[Any]:
+        found = [GUARD + value if type(value) is str and value[:1] in guarded else value for value in row]
+        for place, spell in spelled:
+            found[place] = spell(row[place])
+        return found
+
     with replacing(path) as fresh, fresh.open("w", encoding=profile.encoding, newline="") as stream:
         writer = csv.writer(stream, delimiter=profile.delimiter, lineterminator=profile.line_end)
         writer.writerow(headers(one, profile))
-        writer.writerows([cell(value) for cell, value in zip(cells, row, strict=True)] for row in rows)
+        writer.writerows(map(cells, rows))
     return path
-
-
-def _cell(type_: Type, *, guarded: bool) -> Callable[[Any], Any]:
-    if type_ is Type.BOOLEAN:
-        return _flag
-    if type_ is Type.NUMBER:
-        return _number
-    if type_ is Type.INTEGER or not guarded:
-        return _same
-    return _guarded
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _flag(value: Any) -> str:
@@ -100,5 +94,5 @@ def _number(value: Any) -> str:
     return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _guarded(value: Any) -> Any:
-    return GUARD + value if value and value[0] in _GUARDED_OR_GUARD else value
+#: Types that are not written as they are, or as guarded text.
+_SPELLED: Mapping[Type, Callable[[Any], str]] = {Type.BOOLEAN: _flag, Type.NUMBER: _number}
