@@ -109,6 +109,9 @@ class PostPlaces:
         place = self._place(post, person)
         body = self._of_page(person) if place in (Place.PAGE, Place.STORY) else self._sender
         at = home(post.position, self._body(body))
+        if at is Home.ELSEWHERE and body is not None and body == self._sender:
+            body = at_level(self._findings, self._organizations, post, body)
+            at = home(post.position, self._body(body))
         whose = _WHOSE[place].get(at, Whose.NOBODY)
         chairs = is_chair(post.position) or is_lone_chair(post.position)
         if (at is not Home.HERE and (chairs or is_official(post.position))) or (chairs and place not in _OF_CHAIRS):
@@ -220,11 +223,18 @@ def signed_at(findings: Findings, organizations: Organizations, post: Post, send
     for the author whose land it is, the chair of a meeting for none."""
     if post.organization is not None:
         return post.organization
+    level = at_level(findings, organizations, post, sender)
     choosy = any(test(post.position) for test in (is_official, is_chair, is_lone_chair))
-    levels = [organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD)] if choosy else []
+    held = level is not None and home(post.position, organizations.all[level]) is Home.HERE
+    return level if held or not choosy else None
+
+
+def at_level(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:
+    """Of the author and the levels of his letterhead the one where a post is at home, else the author."""
+    levels = [organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD)]
     bodies = [sender, *reversed([level for level in levels if level is not None])]
     at_home = (i for i in bodies if i is not None and home(post.position, organizations.all[i]) is Home.HERE)
-    return next(at_home, None) if choosy else sender
+    return next(at_home, sender)
 
 
 def _listed(text: str, start: int) -> bool:
