@@ -83,7 +83,7 @@ def said_twice(findings: Findings) -> Line | None:
     for n, line in enumerate(lines[:TOP_LINES]):
         text = " ".join(document.at(line).split())
         again = spelled[n] in spelled[n + 1 :] or (len(spelled[n]) > _TELLING and any(spelled[n] in s for s in spelled[n + 1 :]))
-        if not again or len(text.split()) <= _LEAST_WORDS or is_prose(text) or _is_frame(text) or menu_words(text):
+        if not again or text.endswith("|") or len(text.split()) <= _LEAST_WORDS or is_prose(text) or _is_frame(text) or menu_words(text):
             continue
         bodies = findings.within(Kind.ORGANIZATION, line.start, line.end)
         if sum(m.end - m.start for m in bodies) < len(text) / 2:
