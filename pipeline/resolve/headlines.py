@@ -135,7 +135,8 @@ def block(document: Document, line: Line) -> str:
     for below in document.own_lines:
         if below.start <= end:
             continue
-        if document.text.count("\n", end, below.start) > 1 or not document.text[below.start].islower():
+        apart = document.text.count("\n", end, below.start) > 1 and len(found[-1]) < _SENTENCE
+        if apart or not document.text[below.start].islower():
             break
         found.append(document.at(below))
         end = below.end
