@@ -42,7 +42,7 @@ class _Found:
     tables: Mapping[str, list[Cells]]
     organizations: Mapping[str, Cells]
     people: Mapping[str, Cells]
-    digits: str
+    digits: str | None
 
     def person(self, row: Cells, identifier: str = "person_id") -> str:
         known = self.people.get(row.get(identifier) or "")
@@ -82,13 +82,21 @@ def found_in(store: Store) -> dict[str, dict[str, Values]]:
         stem = Path(path.split("!")[-1]).stem
         if stem not in found:
             tables = {name: rows.get(identifier, []) for name, rows in by_document.items()}
-            one = _Found(documents[identifier], tables, organizations, people, _digits(store.text(identifier)))
+            one = _Found(documents[identifier], tables, organizations, people, _digits(store, identifier))
             found[stem] = {name: _without_nothing(of_tables(one)) for name, (of_tables, _) in FIELDS.items()}
     return found
 
 
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+def _said(code: str, digits: str | None) -> bool:
+    return digits is None or code in digits
+
+
+def _digits(store: Store, document: str) -> str | None:
+    """The digits of a document; None where the store holds tables alone, made by something else."""
+    try:
+        return re.sub(r"\D", "", store.text(document))
+    except KeyError:
+        return None
 
 
 def _cells(name: str, rows: Iterable[Row]) -> Iterator[Cells]:
@@ -120,7 +128,7 @@ def _requisites(one: _Found) -> Values:
     """Codes that stand in the document: the row of an organisation has those of other documents too."""
     identifiers = {row["entity_id"] for row in one.mentions("organization")} | {one.document["sender_organization_id"]}
     known = [one.organizations[identifier] for identifier in identifiers if identifier in one.organizations]
-    return {(code, row[code]) for row in known for code in _CODES if row[code] and row[code] in one.digits}
+    return {(code, row[code]) for row in known for code in _CODES if row[code] and _said(row[code], one.digits)}
 
 
 def _posts(one: _Found) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -249,6 +249,22 @@ class TestStockWay:
             assert store.count("signatories") == 1
 
 
+def test_tables_made_by_something_else_are_judged(tmp_path: Path) -> None:
+    """A store of tables alone has no texts: every code of an organisation counts then."""
+    from benchmarks.stock import Tables
+    from benchmarks.stock_fields import Found
+    from pipeline.fields import found_in
+    from pipeline.store import Store
+
+    made, letter, output = Tables(), tmp_path / "a.txt", tmp_path / "out"
+    letter.write_text("Письмо", encoding="utf-8")
+    output.mkdir()
+    made.add(letter, Found(sender="ООО «Вектор»", codes={"inn": "7707418081"}))
+    made.write(output)
+    with Store.open(output) as store:
+        assert found_in(store)["a"]["requisites"] == {("inn", "7707418081")}
+
+
 class TestScanner:
     SAMPLE = Path(__file__).parent.parent / "samples" / "inbox" / "a02.pdf"
 
