@@ -48,9 +48,9 @@ def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     first = i - 1
     while roles[first - 1] is ZoneRole.HEADING and first and "gap_before" not in rows[first]:
         first -= 1
-    if not {"about_capital", "matter_label"} & set(rows[first]):
+    if not {"about_capital", "matter_label"} & rows[first]:
         return None
-    present = set(rows[i])
+    present = rows[i]
     if "caption_title" in rows[i - 1] and "caption_title" not in present:
         return None  # the line below a caption is the title whole
     if "ends_colon" in present or not any(cue.startswith("first:") for cue in present):
@@ -133,7 +133,7 @@ def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> Z
 
 def _names_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Уведомление о вызове» between the addressee and the text greets nobody: it is the heading."""
-    present = set(rows[i])
+    present = rows[i]
     apart = {"gap_before", "gap_after", "first:subject", "first:capital"} <= present
     greets = present & {"salutation", "greeting_end", "ends_comma", "starts_with_name"}
     under = i > 0 and roles[i - 1] in (ZoneRole.ADDRESSEE, ZoneRole.REGISTRATION)
@@ -212,7 +212,7 @@ def _date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 def _dates_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«ГАРАНТИЙНОЕ ПИСЬМО⏎г. Пермь      3 декабря 2024 г.»: place and day under the kind are the paper's."""
-    present = set(rows[i])
+    present = rows[i]
     under = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] is ZoneRole.KIND
     dated = {"date", "gap_after", "letter_first"} <= present and not present & {"long", "verb", "opening", "number_sign", "ends_colon"}
     return ZoneRole.REGISTRATION if under and dated else None
@@ -244,7 +244,6 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
     return ZoneRole.BODY if alone and point else None
 
 
-#: The repairs, in the order they are tried on a line.
 def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Приказ … от 12.03.2021 № 77⏎Приказ … от 01.09.2022 № 101»: a list of documents is registered by none of them."""
     if "whole:acts" not in rows[i] or "document_kind" in rows[i]:
@@ -252,6 +251,7 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
     return ZoneRole.BODY if roles[i] in (ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE) else None
 
 
+#: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading,
     _names_paper, _headline, _author_above_kind, _mark_above_text, _sentence, _signs, _goes_on_signature,
@@ -284,8 +284,8 @@ def _first_of_run(rows: Rows, index: int) -> int:
 def _stands_apart(rows: Rows, index: int) -> bool:
     """Whether the run that line `index` is in is no paragraph of the text: few lines, and it ends without a period."""
     for last in range(index, min(index + _HEADING_LINES, len(rows))):
-        if {"long", "opening"} <= set(rows[last]) and last > index:
-            return not {"ends_period", "ends_colon"} & set(rows[last - 1])  # «В соответствии с …», the text
+        if {"long", "opening"} <= rows[last] and last > index:
+            return not {"ends_period", "ends_colon"} & rows[last - 1]  # «В соответствии с …», the text
         if "long" in rows[last] or "opening" in rows[last]:
             return False
         if "gap_after" in rows[last]:

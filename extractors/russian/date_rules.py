@@ -171,7 +171,6 @@ def _rule_quoted_numeric(text: str, at: int) -> list[DateSpan] | None:
     return [DateSpan(at, match.end(), value, "numeric", FAIR)] if match and value else None
 
 
-_DAY_MONTH = rf"{DAY}{CLOSED}{GAP}{GENITIVE}"
 _TEXT_RANGE = re.compile(
     rf"""
     (?P<d1>{DAY}){CLOSED}

@@ -156,8 +156,3 @@ def _inflected(word: str, case: str, gender: str, *, adjective: bool) -> str:
             if adjective:  # «высший» is one word with «высочайший» to the dictionary
                 return word[:-2] + {"masc": "ий", "femn": "ая", "neut": "ее"}[gender]
     return word
-
-
-def looks_nominative(core: str) -> bool:
-    """Whether adjectives and head may stand in the nominative as they are written."""
-    return _core(written(core)) == written(core)

@@ -50,11 +50,6 @@ class PersonName:
         """
         return "|".join(fold(part or "") for part in (self.surname, self.given, self.patronymic))
 
-    @property
-    def is_initials(self) -> bool:
-        """Whether the given name is only a letter."""
-        return is_initial(self.given)
-
 
 def is_initial(part: str | None) -> bool:
     return part is not None and part.endswith(".")

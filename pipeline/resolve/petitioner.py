@@ -25,7 +25,7 @@ _NEAR: Final = 40  # characters between «от» and the name or the body it poi
 
 def addressed_end(findings: Findings, zone: Zone) -> int:
     """Where the address ends and «от …» of the author or the sides of a case begin; the end of the zone where none do."""
-    return findings.once(("addressed_end", zone), lambda: _address_and_authors(findings, zone))[0]
+    return _parts(findings, zone)[0]
 
 
 def _from(findings: Findings, zone: Zone) -> int:
@@ -46,8 +46,12 @@ def _sides(findings: Findings, zone: Zone) -> Iterator[tuple[int, bool]]:
                 yield line.start, applies
 
 
-def _address_and_authors(findings: Findings, zone: Zone) -> tuple[int, int, int]:
+def _parts(findings: Findings, zone: Zone) -> tuple[int, int, int]:
     """(end of the address, start and end of the stretch that names who writes)."""
+    return findings.once(("parts of an address", zone), lambda: _cut(findings, zone))
+
+
+def _cut(findings: Findings, zone: Zone) -> tuple[int, int, int]:
     sides, start, stop = list(_sides(findings, zone)), zone.end, zone.end
     for at, applies in sides:
         if applies and start == zone.end:
@@ -58,15 +62,10 @@ def _address_and_authors(findings: Findings, zone: Zone) -> tuple[int, int, int]
     return min([said, *(at for at, _ in sides)]), min(start, said), stop
 
 
-def _authors(findings: Findings, zone: Zone) -> tuple[int, int]:
-    """The stretch of an address that names who writes."""
-    return findings.once(("addressed_end", zone), lambda: _address_and_authors(findings, zone))[1:]
-
-
 def author_bodies(findings: Findings) -> Iterator[Mention]:
     """The organisations behind «от …»: «от главного врача ГБУЗ «Городская больница № 3»»."""
     for zone in findings.document.zones_of(ZoneRole.ADDRESSEE):
-        yield from findings.within(Kind.ORGANIZATION, *_authors(findings, zone))
+        yield from findings.within(Kind.ORGANIZATION, *_parts(findings, zone)[1:])
 
 
 def writes(findings: Findings, mention: Mention) -> bool:
@@ -74,5 +73,5 @@ def writes(findings: Findings, mention: Mention) -> bool:
     zone = findings.document.zone_at(mention.start)
     if zone is None or zone.role is not ZoneRole.ADDRESSEE:
         return False
-    start, stop = _authors(findings, zone)
+    _, start, stop = _parts(findings, zone)
     return start <= mention.start < stop

@@ -151,10 +151,7 @@ class PostPlaces:
 
     @cached_property
     def _introduced(self) -> int | None:
-        """The first organisation of a page, where the page introduces it: «ГБУ «Музей «Заря» (далее – Музей) объявляет …»."""
-        first = next(iter(self._bodies), None)
-        introduced = first is not None and _INTRODUCES.match(self._findings.document.folded, first.end)
-        return self._organizations.of(first) if first is not None and introduced else None
+        return introduced(self._findings, self._organizations)
 
     def _introduced_to(self, post: Post) -> int | None:
         """The same for a post in the running text; what stands in brackets is of those before them."""
@@ -180,9 +177,14 @@ def own_body(findings: Findings, organizations: Organizations) -> int | None:
             index = organizations.of(found)
             if index is not None:
                 return index
+    return introduced(findings, organizations)
+
+
+def introduced(findings: Findings, organizations: Organizations) -> int | None:
+    """The first organisation of a document, where it is introduced: «ГБУ «Музей «Заря» (далее – Музей) объявляет …»."""
     first = next((m for m in findings.of(Kind.ORGANIZATION) if organizations.of(m) is not None), None)
-    introduced = first is not None and _INTRODUCES.match(findings.document.folded, first.end)
-    return organizations.of(first) if first is not None and introduced else None
+    told = first is not None and _INTRODUCES.match(findings.document.folded, first.end)
+    return organizations.of(first) if first is not None and told else None
 
 
 def addressed_at(
