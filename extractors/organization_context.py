@@ -48,7 +48,8 @@ _SEATED: Final = listed(
     "инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел "
     "отделение торгпредство учреждение постпредство землячество"
 )
-_NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган")
+_NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган представительство")
+_UNNUMBERED: Final = listed("партия")  # «партия № 3» is one of goods
 _QUOTED_BODIES: Final = listed("агентство служба дирекция бюро коллегия")
 _LONGEST_LEFT: Final = 14  # adjectives before a head
 #: Participles that are nouns: «заведующей | Лесной библиотекой», «учащиеся | школы с. Ключи».
@@ -167,7 +168,7 @@ class Context:
         self.tails[head] = replace(
             self.tail,
             allow_quotes=not authority or head.lemma in _QUOTED_BODIES,
-            allow_numbers=not authority or head.lemma in _NUMBERED_BODIES,
+            allow_numbers=head.lemma in _NUMBERED_BODIES if authority else head.lemma not in _UNNUMBERED,
             topics=authority,
             towns=head.sort != "company",
             chains=head.needs in ("parent", "branch"),

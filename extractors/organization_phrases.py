@@ -77,9 +77,10 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     if beside is not None:
         walk = walked(tokens, i + 1, replace(tail, allow_quotes=False, allow_numbers=False))
         return _made(context, first, i, head, beside[2], walk, known=False, apposed=True), beside[:2]
-    known = known_end(tokens, i) or phrase_end(tokens, i) or _national_bank(context, i, head)
-    if phrase_end(tokens, first) == i + 1:
-        known = known or i + 1  # «Счётная палата»
+    short = phrase_end(tokens, i) or (i + 1 if phrase_end(tokens, first) == i + 1 else 0)  # «Банк России», «Счётная палата»
+    known = known_end(tokens, i) or short or _national_bank(context, i, head)
+    if short:
+        tail = replace(tail, allow_numbers=False)  # «Лицензия Банка России № 1122»
     place = context.word(i + 1) if head.lemma == "отделение" else None
     if place and place.capital and len(place.text) > 2 and is_known_place(place.text):  # «ПО» is the town of Pau
         known = known or i + 2  # «Отделение Томск Банка России»

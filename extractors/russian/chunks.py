@@ -15,11 +15,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from extractors.russian.borders import begins_address, quote_end, starts_person
+from extractors.russian.chambers import other_name_end
 from extractors.russian.governed import governed_end
 from extractors.russian.honours import named_after_end
 from extractors.russian.lists import joined_end, listed_end
 from extractors.russian.parents import company_end, known_parent_end, letters_end, parent_end
-from extractors.russian.places import place_end
+from extractors.russian.places import place_end, plural
 from extractors.russian.tails import Tail, Walk
 from extractors.russian.wordforms import (
     Token,
@@ -35,6 +36,7 @@ from extractors.russian.wordforms import (
     listed,
     may_be_adjective,
     may_be_noun,
+    noun_cases,
     place_cases,
     readings,
     tokenize,
@@ -197,12 +199,17 @@ def _bracketed(walk: Walk) -> int:
     ):
         return i + 3  # «кооператив (колхоз) «Заря»», «Верховный Хурал (парламент) Республики Тыва»
     before, inside, after = tokens[i - 1].text, tokens[i + 1].text, tokens[i + 3].text
+    if not walk.closed and plural(before) and plural(inside) and "gent" in noun_cases(before) & noun_cases(inside):
+        return i + 3  # «организация ветеранов (пенсионеров) войны»
     paired = may_be_adjective(before) and may_be_adjective(inside) and "gent" in cases(inside)
     return i + 3 if paired and agree(inside, after) else i  # «Дворец детского (юношеского) творчества»
 
 
 def _land_follows(walk: Walk, i: int) -> bool:
     return place_end(walk.tokens, i, walk.limit, "gent") > i and walk.tokens[i].capital
+
+
+_NO_TAIL: Final = frozenset(("г", "уверения"))  # «ПАО Сбербанк | г. Москва», «возобновить Министерству | уверения»
 
 
 def _genitive(walk: Walk) -> int:
@@ -216,7 +223,7 @@ def _genitive(walk: Walk) -> int:
         return walk.at + 1  # «среды их обитания»
     if "gent" not in cases(word):
         return walk.at + 1 if _dative(walk) else _instrumental(walk)
-    if not goes_in_names(word) or (_stops(walk, word) and not token.capital):
+    if not goes_in_names(word) or (_stops(walk, word) and not token.capital) or word in _NO_TAIL:
         return walk.at
     if may_be_adjective(word) and not may_be_noun(word):
         return walk.at + 1 if _noun_follows(walk) else walk.at
@@ -284,6 +291,7 @@ _RULES: Final[tuple[Callable[[Walk], int], ...]] = (
     governed_end,
     joined_end,
     listed_end,
+    other_name_end,
     _bracketed,
     letters_end,
     parent_end,

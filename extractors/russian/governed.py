@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from extractors.russian.chambers import CHAMBERS
 from extractors.russian.organization_heads import head_lemmas
 from extractors.russian.places import place_end
 from extractors.russian.tails import Walk
@@ -27,8 +28,6 @@ _CIRCUMSTANCE: Final = listed(
 ) - {"цена"}
 #: Singular nouns that are a case in hand, plural (or with an adjective) a field: «по делу № 5», «по делам молодёжи».
 _CASES_IN_HAND: Final = frozenset(("дело", "вопрос", "право"))
-#: «комитет Государственной Думы | по просвещению»: the chamber stands between a committee and its field.
-_CHAMBERS: Final = listed("дума собрание совет федерация хурал курултай парламент")
 #: «в сфере …», «в области …», «в системе …».
 _FIELDS: Final = frozenset(("сфера", "область", "система"))
 #: Branches that a school is of: «технологий в машиностроении и автосервисе».
@@ -81,7 +80,7 @@ def _strict(walk: Walk, preposition: str) -> int:
         case "на":
             return _phrase(walk, walk.at + 1, ("loct",), frozenset(("транспорт",))) or walk.at
         case _:
-            return (0 if walk.closed else _phrase(walk, walk.at + 1, ("gent",), None)) or walk.at
+            return (0 if walk.closed or walk.governed else _phrase(walk, walk.at + 1, ("gent",), None)) or walk.at
 
 
 def _by(walk: Walk, i: int) -> int:
@@ -94,7 +93,7 @@ def _by(walk: Walk, i: int) -> int:
         return 0  # «ответ Минкультуры по библиотекам»
     before = walk.tokens[i - 2] if i > 1 else None
     directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.text in (",", "и")))
-    of_chamber = before is not None and walk.tail.topics and not walk.governed and lemmas(before.text) & _CHAMBERS
+    of_chamber = before is not None and walk.tail.topics and not walk.governed and lemmas(before.text) & CHAMBERS
     if not (directly or of_chamber or (walk.closed and walk.tail.topics and not walk.quoted)) or (
         walk.governed == "по" and walk.closed
     ):

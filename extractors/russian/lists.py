@@ -89,7 +89,7 @@ def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
         # «ГО и ЧС»; «Совет Министров СССР и ЦК КПСС» are two
         other = after.start in walk.tail.bodies or after.text in walk.tail.openers | _COMMITTEES
         return i if other else i + 2
-    if not after.capital and _only_stops(walk, after):
+    if not after.capital and _only_stops(walk, after) and not (_united(before) and _united(after)):
         return i
     if after.capital and not before.capital and not is_place(after.text) and not lemmas(before.text) & walk.tail.stops:
         return i
@@ -104,6 +104,12 @@ def _only_stops(walk: Walk, after: Token) -> bool:
     """Whether the word can be nothing but a post: «энергетики» is of «энергетика» too."""
     found = {p.lemma.replace("ё", "е") for p in readings(after.text) if p.tag.case in _OBLIQUE}
     return bool(found & walk.tail.stops) and not found - walk.tail.stops
+
+
+def _united(token: Token) -> bool:
+    """«психологов»: those whom a body unites, many of them."""
+    found = [p for p in readings(token.text) if p.tag.pos == "NOUN" and p.tag.case == "gent"]
+    return bool(found) and all(p.tag.number == "plur" and p.tag.animacy == "anim" for p in found)
 
 
 def _member_end(walk: Walk, i: int, common: frozenset[str]) -> int:
@@ -199,6 +205,8 @@ def _member(walk: Walk, k: int) -> int:
     tokens, tail = walk.tokens, walk.tail
     if k < walk.limit and tokens[k].lower == "по":  # «культуры, по делам национальностей и архивного дела»
         k += 1
+    if [t.lower for t in tokens[k : k + 2]] == ["вооруженных", "сил"]:
+        return min(k + 2, walk.limit)  # «ветеранов войны, труда, Вооружённых Сил и правоохранительных органов»
     while (
         k < walk.limit
         and tokens[k].kind == "word"
@@ -209,7 +217,10 @@ def _member(walk: Walk, k: int) -> int:
         k += 1
         if k < walk.limit and tokens[k].lower in ("и", ","):
             return k  # «психолого-педагогической, медицинской и социальной помощи»
-    if k >= walk.limit or not _plain_member(tokens[k], tail.stops | (tail.heads if tail.strict else frozenset())):
+    if k >= walk.limit:
+        return 0
+    united = _united(tokens[k]) and _united(tokens[walk.at - 1])  # «Ассоциация педагогов, психологов и логопедов»
+    if not _plain_member(tokens[k], (frozenset() if united else tail.stops) | (tail.heads if tail.strict else frozenset())):
         return 0
     k += 1
     while (

@@ -177,12 +177,20 @@ def _apposed_land(tokens: Sequence[Token], i: int, limit: int) -> int:
 
 
 def _stands(token: Token, case: str) -> bool:
-    """Whether an adjective may stand in the case; «Семикаракорском» is to the dictionary the town alone."""
-    return case in cases(token.text) or (case == "loct" and token.text.endswith("ском"))
+    """Whether an adjective may stand in the case."""
+    return case in cases(token.text) or _ends_so(token.text, case)
+
+
+def _ends_so(word: str, case: str) -> bool:
+    """«Семикаракорском», «Каменскому»: to the dictionary the first is a town alone, the second a surname."""
+    return word.endswith(_ENDINGS.get(case, "\n"))
+
+
+_ENDINGS: Final = {"loct": "ском", "datv": "скому", "gent": "ского"}
 
 
 def _fits(adjective: str, noun: str, case: str) -> bool:
-    return bool(agreement(adjective, noun)) or (case == "loct" and adjective.endswith("ском"))
+    return bool(agreement(adjective, noun)) or _ends_so(adjective, case)
 
 
 def _quoted_place(tokens: Sequence[Token], i: int, j: int, end: int) -> bool:
@@ -204,7 +212,7 @@ def _local_land(tokens: Sequence[Token], i: int) -> bool:
 def _attribute(tokens: Sequence[Token], j: int) -> bool:
     """An attribute of a place: capitalised («Ивановской»), or one of the words that all places share."""
     word = tokens[j].text
-    if not (may_be_adjective(word) or word.endswith("ском")) or lemmas(word) & GENERIC:
+    if not (may_be_adjective(word) or word.endswith(tuple(_ENDINGS.values()))) or lemmas(word) & GENERIC:
         return False
     return tokens[j].capital or bool(lemmas(word) & _PLAIN)
 
