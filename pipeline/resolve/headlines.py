@@ -28,6 +28,7 @@ NO_TITLE: Final = re.compile(
       |(?:адрес|тел(?:ефон)?|факс|e-?mail|эл(?:ектронная|\.)|почт|инн|огрн|директор|руководител
          |учредител|заместител|заведующ|главн\w{2}\s(?:врач|бухгалтер)|(?:полное\s|сокращ[её]нное\s)?наименование
          |режим|график|часы|время)[^:\n]{0,50}:\s?\S
+      |(?:(?:юридический\s|почтовый\s|фактический\s)?адрес|тел(?:ефон)?\b|(?:полное|сокращ[её]нное)\sнаименование)[^:\n]{0,50}-\s?\S
       |(?:инн|огрн|кпп|окпо|бик)$|(?:инн|огрн|кпп)[\s/а-я]{0,6}\d{9}
       |(?:лицензия|(?:регистрационное\s)?свидетельство)\s[^\n]{0,80}№
       |(?:г|пос|с|д|пгт|рп)\.\s?(?-i:[А-ЯЁ])[а-яё-]{2,30}(?:\s[А-Яа-яё -]{3,50})?$
@@ -40,15 +41,18 @@ NO_TITLE: Final = re.compile(
       |^[^а-яё]{0,30}$|^[^а-яёa-z]{0,300}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: Votes, rates, letters for weak eyes: what a site says around its text.
+#: Votes, rates, letters for weak eyes, its own address: what a site says around its text.
 SITE: Final = re.compile(
-    r"голосов:|курсы?\sвалют|^найти\sв\s|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©", re.IGNORECASE
+    r"голосов:|курсы?\sвалют|^найти\sв\s|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©"
+    r"|^(?:www\.)?[a-z\d-]{2,40}\.(?:ru|com|org|net|info|рф|by|kz)\b", re.IGNORECASE
 )
 #: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
 PAGE_NAME: Final = re.compile(
     r"""(?:(?:наш[аи]?\s)?контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|структура
       |руководство|вопрос|часто\sзадаваемые|документы$|справочник|(?:преподаватели|педагоги)(?!\w)|учителя$|администрация$|режим\sработы|график\s(?:работы|приема)|реквизиты
       |сведения\sоб\sобр|педагогическ\w{2,3}\s(?:состав|коллектив)
+      |(?:из\s)?истори[яи]\s(?:наше(?:й|го)\s)?(?:школы|лицея|гимназии|колледжа|техникума|училища|института|университета|академии|кафедры
+         |факультета|учреждения|организации|центра|музея|библиотеки|театра|больницы|детского\sсада)\W{0,2}$
       |о\s(?:нас|школе|лицее|гимназии|колледже|техникуме|центре|музее|библиотеке|театре|больнице|детском\sсаде)
       |об\s(?:учреждении|институте|университете|академии|управлении|организации)(?!\s))""",
     re.IGNORECASE | re.VERBOSE,
@@ -120,7 +124,7 @@ def first_line(findings: Findings) -> Title:
             continue  # «детские сады»: a tag
         if is_prose(block(document, line)) or tried == FIRST_LINES:
             return NONE
-        if _is_frame(text) or _is_row(document, line) or _is_tags(findings, line):
+        if _is_frame(text) or _is_row(document, line) or _is_tags(findings, line) or is_contact(findings, line.start, line.end):
             continue
         if _headline(document, line, text, tried):
             return text, 0.6, (line.start, line.end)
@@ -166,6 +170,11 @@ def _is_tags(findings: Findings, line: Line) -> bool:
     if len(people) < _LEAST_TAGS or "," in text:
         return False
     return not any(is_predicate(word) or parses(word)[0].tag.pos in ("PREP", "CONJ") for word in _WORD.findall(text))
+
+
+def is_contact(findings: Findings, start: int, end: int) -> bool:
+    """A number to call or a mailbox stands in the line: «Приемная директора: 22-30-42» is no headline."""
+    return bool(findings.within(Kind.PHONE, start, end) or findings.within(Kind.EMAIL, start, end))
 
 
 def is_predicate(word: str) -> bool:

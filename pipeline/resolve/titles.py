@@ -19,6 +19,7 @@ from pipeline.resolve.headlines import (
     Title,
     block,
     first_line,
+    is_contact,
     is_prose,
     letters_of,
     loud_line,
@@ -133,7 +134,8 @@ def _of_page(findings: Findings, kind: str) -> Title:
         end = _runs_on(document, start, end)
         text = unmarked(_joined(document.text[start:end]))
         last = next((line for line in document.own_lines if line.start <= start < end <= line.end), None)
-        if text and not is_prose(text if last is None else block(document, last)) and not SITE.search(text):
+        page_frame = SITE.search(text) or is_contact(findings, start, end)
+        if text and not is_prose(text if last is None else block(document, last)) and not page_frame:
             return text, zone.confidence, (start, end)
     named = _of_named_act(document)
     found = named if named[0] else _named_by_page(document) or first_line(findings)
@@ -141,8 +143,10 @@ def _of_page(findings: Findings, kind: str) -> Title:
 
 
 def _is_name(findings: Findings, start: int, end: int) -> bool:
-    """Whether the line is the name of a person and no more: the first of a list of people."""
-    return any(m.end - m.start >= 0.8 * (end - start) for m in findings.within(Kind.PERSON, start, end))
+    """Whether the line is the name of a person, with a post or without, and no more: the first of a list of people."""
+    people = findings.within(Kind.PERSON, start, end)
+    said = [*people, *findings.within(Kind.POSITION, start, end)]
+    return bool(people) and sum(m.end - m.start for m in said) >= 0.8 * (end - start)
 
 
 def _is_body(findings: Findings, start: int, end: int) -> bool:
