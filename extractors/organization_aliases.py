@@ -79,7 +79,7 @@ def _like_short_name(alias: str) -> bool:
 #: «Полное наименование учреждения: … Сокращённое наименование: …», cells of a table too.
 _FULL_LABEL: Final = re.compile(r"полное\s(?:официальное\s)?(?:наименование|название)[^:|\n]{0,80}[:|\n]?[\s\"«]{0,4}\Z", re.IGNORECASE)
 _SHORT_LABEL: Final = re.compile(
-    r"(?:сокращенное|краткое)\s(?:официальное\s)?(?:наименование|название)[^:|\n]{0,80}[:|\n–-]\s{0,3}(?P<alias>[^\n|;]{3,90})",
+    r"(?:сокращенное|краткое)\s(?:официальное\s)?(?:наименование|название)[^:|\n]{0,80}?(?:[:|\n]|\s[–-]\s)\s{0,3}(?P<alias>[^\n|;]{3,90})",
     re.IGNORECASE,
 )
 _LABEL_REACH: Final = 120  # characters before a name that may be its label

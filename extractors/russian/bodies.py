@@ -42,7 +42,7 @@ _NOT_SHORT: Final = listed(
 _LETTERS_OF_LANDS: Final = frozenset(("СК", "ЦБ", "МОТ", "ВОИ", "ВОС", "ВОГ", "МГУ"))
 #: Letters of a university: «ТГУ», «ОГПУ», «КФУ», «САФУ»; «ВлГУ» and «УлГПУ» too.
 _UNIVERSITY: Final = re.compile(r"[А-Я][А-Я]{0,3}(?:Г|Ф|П)[А-Я]{0,2}У|[А-Я][а-я]?[А-Я]?[а-я]?Г[А-Я]{0,2}У")
-_NO_UNIVERSITY: Final = listed("ЧПУ ЦПУ ГПУ АПУ ЕПГУ РПГУ")
+_NO_UNIVERSITY: Final = listed("ЧПУ ЦПУ ГПУ АПУ ЕПГУ РПГУ ОКОГУ")
 _TERRITORIAL: Final = re.compile(r"[А-Я][а-я]{3,16}стат(?:а|у|ом|е)?")  # «Мордовиястат», «Петростат»
 
 

@@ -46,7 +46,10 @@ _PLACE: Final = re.compile(
     r"""(?<=[а-яё])(?=[А-ЯЁ][а-яё]{2}) | (?<=[\d.;)»"])(?=[А-ЯЁ][а-яё]{3})
       | (?<=вна|вич|чна)(?=(?:тел(?:ефон)?|моб|факс|каб)[.:]?[ ]?[+(\d]|И\.[ ]?о\.|[А-ЯЁ]{2})
       | (?<=НИЕ|КАЗ|ЬМО)(?=от[ ]\d) | (?<=[а-я]{3})(?=от[ ]?\d\d\.\d\d\.\d)
-      | (?<=[а-яё])(?=Об?[ ][а-я]{4,20}(?:ии|ие)[ ]) | (?<=\d)(?=г\.[ ][А-ЯЁ][а-яё]{2})""",
+      | (?<=[а-яё])(?=Об?[ ][а-я]{4,20}(?:ии|ие)[ ]) | (?<=\d)(?=г\.[ ][А-ЯЁ][а-яё]{2})
+      # «наименованиеМБОУ СОШ», «нахождения456118, Тверь»; «адрес-170000 Тверь» at both sides of the hyphen
+      | (?<=[а-яё]{3})(?=[А-ЯЁ]{2,6}[ «"]) | (?<=[а-яё]{4})(?=\d\d[\d.:]{0,12}(?:[,;\s]|$))
+      | (?<=[а-яё]{3})(?=-(?:\d{6}[ ,]|[А-ЯЁ]{2,6}[ «"])) | (?<=[а-яё]{3}-)(?=\d{6}[ ,]|[А-ЯЁ]{2,6}[ «"])""",
     re.VERBOSE,
 )
 _LEFT: Final = re.compile(r"(?:[А-ЯЁа-яё][а-яё]{1,40}-)?[А-ЯЁа-яё][а-яё]{2,40}\Z")
@@ -92,6 +95,8 @@ def _seam(row: str, at: int) -> _Seam | None:
     """What shows that two pieces ran together at a place, None where nothing does."""
     right = _RIGHT.match(row, at)
     before = row[at - 1]
+    if row[at] in "-0123456789" or before == "-" or row[at : at + 2].isupper():
+        return _behind_label(row, at)
     if row.startswith("от", at):
         return _before_date(row, at)
     if row.startswith("г.", at):
@@ -110,6 +115,18 @@ def _seam(row: str, at: int) -> _Seam | None:
     if _is_label(right.group()):
         return _Seam.LABEL
     return _Seam.STOP if known(right.group()) or _is_name(right.group()) else None
+
+
+def _behind_label(row: str, at: int) -> _Seam | None:
+    """What a label or another word ran into: an abbreviation, a postcode, a date, whether a hyphen parts them or not."""
+    left = _LEFT.search(row, max(0, at - _REACH), at - (row[at - 1] == "-"))
+    if left is None:
+        return None
+    if row[at].isdigit() and row[at - 1] != "-":
+        return _Seam.NAME if known(left.group()) else None
+    if row[at] == "-" or row[at - 1] == "-":
+        return _Seam.NAME if left.group().lower().replace("ё", "е") in _LABELS else None
+    return _Seam.LABEL if _is_label(left.group()) or _PATRONYMIC.search(left.group()) else None
 
 
 def _before_date(row: str, at: int) -> _Seam | None:
