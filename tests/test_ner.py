@@ -6,6 +6,7 @@ import itertools
 import json
 import multiprocessing
 import os
+import pickle
 import random
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from extractors.russian import slovnet_packed
 from extractors.russian.ner import ModelMissingError, NerSpan, SlovnetWitness, SpacyWitness, witness
 from extractors.russian.slovnet_chain import decode, runs
 from extractors.russian.slovnet_packed import PackedTagger
-from extractors.russian.slovnet_weights import EMBEDDING, MODEL, load_weights, model_folder
+from extractors.russian.slovnet_weights import EMBEDDING, MODEL, Vocabulary, load_weights, model_folder
 from extractors.russian.tokens import tokens
 
 pytestmark = pytest.mark.xdist_group("ner")
@@ -311,6 +312,16 @@ def test_threads_may_ask_at_once() -> None:
     for thread in threads:
         thread.join()
     assert [[triples(spans) for spans in one] for one in said] == [right] * 4
+
+
+def test_the_vocabulary_is_a_dictionary() -> None:
+    words = [*dict.fromkeys(token.lower() for text in made_up_units(200) for token in tokens(text)), "<unk>"]
+    vocabulary = Vocabulary(words)
+    assert [vocabulary.get(word, -1) for word in words] == list(range(len(words)))
+    assert {vocabulary.get(word, -1) for word in ("", "\x00", "нетакогослова", "<UNK>")} == {-1}
+    assert Vocabulary([]).get("а", 7) == 7
+    with pytest.raises(TypeError):
+        pickle.dumps(vocabulary)
 
 
 def test_model_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.russian.slovnet_chain import Ids, decode, runs
-from extractors.russian.slovnet_weights import UNKNOWN, Floats, Layer, Weights
+from extractors.russian.slovnet_weights import Floats, Layer, Weights
 from extractors.russian.tokens import shape
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class _FirstLayer:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         parts, width = weights.codes.shape[1], len(weights.first.floor)
-        self._unknown = weights.words[UNKNOWN]
+        self._unknown = weights.unknown
         self._part = np.arange(parts, dtype=np.intp) * (len(weights.centroids) // parts)
         self._table = np.zeros((TABLE_ROWS * 3, width), np.float32)  # three rows a word: to the next, itself, the last
         self._total, self._term = (np.zeros((_MOST_ROWS, width), np.float32) for _ in range(2))
