@@ -132,7 +132,7 @@ def _candidates(document: Document) -> tuple[list[Piece], float, str]:
         if has & {"number", "bare", "date"}:
             numbered, dated = bool(has & {"number", "bare"}), "date" in has
             wanted = {"kind"} | ({"number"} if dated and not numbered else set()) | ({"date"} if not dated else set())
-            pieces += [piece for piece in more if piece.what in wanted]
+            pieces += [piece for piece in more if piece.what in wanted or (not numbered and _above(document, piece, pieces))]
             pieces.sort(key=lambda piece: piece.start)
             return pieces, IN_ZONE if numbered and dated else ALONE, "registration zone"
         if _whole(more):
@@ -141,6 +141,12 @@ def _candidates(document: Document) -> tuple[list[Piece], float, str]:
             return beside, ON_TWO_LINES, "kind zone"
     found = _from_head(document)
     return found if found[0] else _from_signature(document)
+
+
+def _above(document: Document, piece: Piece, below: list[Piece]) -> bool:
+    """Whether a number without a sign stands on the line above the date: «02-11/ 230⏎от 3 июля 2024 г.»."""
+    between = document.text[piece.end : below[0].start]
+    return piece.what == "bare" and between.count("\n") == 1 and not between.strip()
 
 
 def _from_signature(document: Document) -> tuple[list[Piece], float, str]:

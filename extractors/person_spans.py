@@ -46,6 +46,10 @@ _READS_ON: Final = 0.9
 _NUMBER_BEHIND: Final = re.compile(r"[ ]{0,2}(?:№|\d{1,3}(?!\.?[-\d]))")
 #: «1) Иванов И.И.», «• Иванов И.И.»: what may stand before a name that begins its line.
 _LINE_HEAD: Final = re.compile(r"[\s\d.)(•*-]{0,12}")
+#: A line is indented so far at most; what so many blanks part from the words before it stands in a column of its own.
+_INDENT: Final = 160
+_COLUMN: Final = (" " * 8, "\t")
+_NEXT_LINE: Final = re.compile(r"[ \t]{0,10}\n[ \t]{0,160}(?=\S)")
 _POLITE: Final = re.compile(r"(?:уважаем|дорог)[а-я]{2}\s{1,3}$", re.IGNORECASE)
 #: Shares of the cases of a name that begins its line.
 _HEADS_LINE: Final = {"nomn": 0.93, "datv": 0.03, "gent": 0.02, "ablt": 0.01, "accs": 0.01}
@@ -241,8 +245,7 @@ def _with_surname_lines(document: Document, found: list[Found], alone: Sequence[
         above = ends.get(_line_above(folded, item.start))
         if above is not None and above.start not in lines and not _reads_on(above, item):
             above = None
-        if above is None:
-            above = _in_alphabet(folded, ends.get(item.start - 2), item)
+        above = above or _in_alphabet(folded, ends.get(item.start - 2), item)
         whole.append(_joined(item, above, lines.get(_line_below(folded, item.end))))
     return whole
 
@@ -262,23 +265,24 @@ def _reads_on(above: Piece, item: Found) -> bool:
 
 def _line_above(folded: str, start: int) -> int:
     """Where the line above ends, if the name begins its own; -1 if not."""
-    line = folded.rfind("\n", max(0, start - 12), start)
+    line = folded.rfind("\n", max(0, start - _INDENT), start)
     if line < 0 or folded[line:start].strip(" \n•*-"):
         return -1
     return line - 1 if folded[line - 1 : line] == " " else line
 
 
 def _line_below(folded: str, end: int) -> int:
-    """Where the line below begins, if the name ends its own; -1 if not."""
-    stop = folded.find("\n", end, end + 10)
-    return stop + 1 if stop >= 0 and not folded[end:stop].strip() else -1
+    """Where the words of the line below begin, if the name ends its own line; -1 if not."""
+    below = _NEXT_LINE.match(folded, end)
+    return below.end() if below else -1
 
 
 def fills_line(folded: str, start: int, end: int) -> bool:
-    """Whether [start, end) has its line to itself, a mark of a list apart."""
-    left, right = folded.rfind("\n", max(0, start - 20), start), folded.find("\n", end, end + 20)
+    """Whether [start, end) has its line, or the right side of it, to itself, a mark of a list apart."""
+    left, right = folded.rfind("\n", max(0, start - _INDENT), start), folded.find("\n", end, end + 20)
+    before = folded[left + 1 : start] if left >= 0 else folded[max(0, start - _INDENT) : start]
     behind = folded[end:right] if right >= 0 else folded[end : end + 20]
-    return not folded[max(left, 0) : start].strip(" \n•*-") and not behind.strip()
+    return (not before.strip(" \n•*-") or before.endswith(_COLUMN)) and not behind.strip()
 
 
 def _joined(item: Found, above: Piece | None, below: Piece | None) -> Found:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
+from pipeline.line_runs import begins, end_of_run, first_of_run, under
+from pipeline.signature_repairs import goes_on_signature, in_sentence, marks_executor, sentence, signs
 from pipeline.whole_texts import REPAIRED, Rows, as_a_whole
 
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
@@ -43,7 +45,7 @@ def repaired_roles(cues: Sequence[Collection[str]], found: list[tuple[ZoneRole, 
 
 def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«О внесении изменений в постановление⏎от 12.10.2015 № 117 «Об утверждении⏎муниципальной программы»."""
-    if not _under(rows, roles, i, ZoneRole.HEADING):
+    if not under(rows, roles, i, ZoneRole.HEADING):
         return None
     first = i - 1
     while roles[first - 1] is ZoneRole.HEADING and first and "gap_before" not in rows[first]:
@@ -61,9 +63,11 @@ def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
 
 
 def _goes_on_address(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Начальнику управления образования⏎администрации Кинешмы»: a heading has no place inside an address."""
-    inside = roles[i] is ZoneRole.HEADING and _under(rows, roles, i, ZoneRole.ADDRESSEE)
-    kept = inside and _begins(rows, i, "first:dative") and "about_capital" not in rows[i]
+    """«Начальнику управления образования⏎администрации Кинешмы», «Управление Росреестра⏎по Воронежской области»: a heading
+    has no place inside an address."""
+    inside = roles[i] is ZoneRole.HEADING and under(rows, roles, i, ZoneRole.ADDRESSEE)
+    goes_on = "starts_lower" in rows[i] and "about" not in rows[i]
+    kept = inside and (goes_on or (begins(rows, i, "first:dative") and "about_capital" not in rows[i]))
     return ZoneRole.ADDRESSEE if kept else None
 
 
@@ -71,12 +75,12 @@ def _goes_on_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRo
     """«Министерство⏎по управлению государственным имуществом⏎и земельным отношениям», «ПРОКУРАТУРА⏎ЧУКОТСКОГО
     АВТОНОМНОГО⏎ОКРУГА»: a name in one run of lines is one name.
     """
-    if not _under(rows, roles, i, ZoneRole.LETTERHEAD):
+    if not under(rows, roles, i, ZoneRole.LETTERHEAD):
         return None
     present = rows[i]
     if roles[i] is ZoneRole.KIND:
         return ZoneRole.LETTERHEAD if "capitals" in present and "document_kind" not in present else None
-    opened = roles[i] is ZoneRole.ADDRESSEE and _begins(rows, i, "first:subject") and _begins(rows, i, "head:0")
+    opened = roles[i] is ZoneRole.ADDRESSEE and begins(rows, i, "first:subject") and begins(rows, i, "head:0")
     return ZoneRole.LETTERHEAD if opened and ("starts_lower" in present or not present & _ADDRESSES) else None
 
 
@@ -86,7 +90,7 @@ def _lower_level(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     """
     if roles[i] is not ZoneRole.ADDRESSEE or not i or roles[i - 1] is not ZoneRole.LETTERHEAD:
         return None
-    first = _first_of_run(rows, i)
+    first = first_of_run(rows, i)
     opened = {"first:subject", "organization_word", "first:capital"} <= rows[first]
     return ZoneRole.LETTERHEAD if opened and _addressed_below(roles, i) else None
 
@@ -97,13 +101,13 @@ def _named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     """
     if roles[i] is not ZoneRole.LETTERHEAD or ZoneRole.ADDRESSEE in roles[i:] or _before_order(rows, i):
         return None
-    first = _first_of_run(rows, i)
+    first = first_of_run(rows, i)
     begun = next((n for n in range(first, i) if roles[n] is ZoneRole.ADDRESSEE), None)
-    if (ZoneRole.ADDRESSEE in roles[:i] and begun is None) or _before_order(rows, _end_of_run(rows, i) - 1):
+    if (ZoneRole.ADDRESSEE in roles[:i] and begun is None) or _before_order(rows, end_of_run(rows, i) - 1):
         return None  # «Администрация муниципального образования⏎Садовый район⏎⏎ПОСТАНОВЛЕНИЕ»: whose act it is
     opened = {"first:subject", "first:capital"} <= rows[first] and "capitals" not in rows[first]
     above = any(_CONTACTS & rows[n] for n in range(first) if roles[n] is ZoneRole.LETTERHEAD)
-    run = [rows[n] for n in range(first, _end_of_run(rows, i))]
+    run = [rows[n] for n in range(first, end_of_run(rows, i))]
     named = any("organization_word" in row or "legal_form" in row for row in run)
     return ZoneRole.ADDRESSEE if opened and above and named and not any(row & _OWN_CONTACTS for row in run) else None
 
@@ -136,8 +140,8 @@ def _names_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     present = rows[i]
     apart = {"gap_before", "gap_after", "first:subject", "first:capital"} <= present
     greets = present & {"salutation", "greeting_end", "ends_comma", "starts_with_name"}
-    under = i > 0 and roles[i - 1] in (ZoneRole.ADDRESSEE, ZoneRole.REGISTRATION)
-    return ZoneRole.HEADING if roles[i] is ZoneRole.SALUTATION and under and apart and not greets else None
+    below = i > 0 and roles[i - 1] in (ZoneRole.ADDRESSEE, ZoneRole.REGISTRATION)
+    return ZoneRole.HEADING if roles[i] is ZoneRole.SALUTATION and below and apart and not greets else None
 
 
 def _author_above_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -171,70 +175,19 @@ def _mark_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     return ZoneRole.LETTERHEAD if any("long" in row or "opening" in row for row in rows[i + 1 :]) else None
 
 
-def _sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Из этой засухи мы выйдем сильнее!» above the names is the last sentence of the text."""
-    present = rows[i]
-    said = "greeting_end" in present or {"ends_period", "verb"} <= present
-    named = present & {"first:post", "ends_with_name", "starts_with_name", "closing", "e_signature", "certificate"}
-    under = i > 0 and roles[i - 1] is ZoneRole.BODY and roles[i] is ZoneRole.SIGNATURE
-    return ZoneRole.BODY if under and said and not named and present & {"middling", "wide", "long"} else None
-
-
-def _signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Министр⏎Д.В. Грушин» below the text, «Грушина Н.М.⏎и.о. ректора»: nobody has signed before, and no phone stands by."""
-    name, above = rows[i], rows[i - 1] if i else set()
-    if roles[i] is ZoneRole.EXECUTOR:
-        if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
-            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above else None
-        named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
-        reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
-        return ZoneRole.SIGNATURE if named and not reached and ZoneRole.SIGNATURE not in roles[:i] else None
-    if roles[i] is not ZoneRole.BODY or ZoneRole.SIGNATURE in roles[:i]:
-        return None
-    post = {"first:post", "first:nominative", "past:text"}
-    if post <= name and not name & _SAID and i + 1 < len(rows) and "only_name" in rows[i + 1]:
-        return ZoneRole.SIGNATURE if _ends(rows, i + 1) else None
-    return None
-
-
-def _goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """The name under the post that `_signs` has found."""
-    under = _under(rows, roles, i, ZoneRole.SIGNATURE) and roles[i] is ZoneRole.BODY
-    return ZoneRole.SIGNATURE if under and "only_name" in rows[i] else None
-
-
 def _date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Исх. № ПС/07/411⏎«19» февраля 2024» above a stamp «Вх. № 388»: the date under the number is the number's."""
-    under = roles[i] is ZoneRole.RECEIPT_STAMP and _under(rows, roles, i, ZoneRole.REGISTRATION)
+    below = roles[i] is ZoneRole.RECEIPT_STAMP and under(rows, roles, i, ZoneRole.REGISTRATION)
     dated = "date" in rows[i] and "receipt" not in rows[i] and "number_sign" not in rows[i]
-    return ZoneRole.REGISTRATION if under and dated and "date" not in rows[i - 1] else None
+    return ZoneRole.REGISTRATION if below and dated and "date" not in rows[i - 1] else None
 
 
 def _dates_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«ГАРАНТИЙНОЕ ПИСЬМО⏎г. Пермь      3 декабря 2024 г.»: place and day under the kind are the paper's."""
     present = rows[i]
-    under = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] is ZoneRole.KIND
+    below = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] is ZoneRole.KIND
     dated = {"date", "gap_after", "letter_first"} <= present and not present & {"long", "verb", "opening", "number_sign", "ends_colon"}
-    return ZoneRole.REGISTRATION if under and dated else None
-
-
-def _marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Исполнитель⏎главный специалист⏎Мальцев В.Н.» below a signature is the mark, to the end of its run."""
-    if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.SIGNATURE not in roles[:i]:
-        return None
-    return ZoneRole.EXECUTOR if "executor" in rows[i] or _under(rows, roles, i, ZoneRole.EXECUTOR) else None
-
-
-def _ends(rows: Rows, i: int) -> bool:
-    """Whether the text ends with line `i`, or an approval, an appendix, a stamp begins behind it."""
-    if i + 1 >= len(rows) or "gap_after" in rows[i]:
-        return True
-    return bool({"approval", "appendix_head", "receipt", "executor", "e_signature"} & rows[i + 1])
-
-
-_MARK_LINES: Final = 3
-_REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
-_SAID: Final = frozenset({"ends_period", "ends_colon", "ends_comma", "long", "wide", "list_item"})
+    return ZoneRole.REGISTRATION if below and dated else None
 
 
 def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -254,31 +207,9 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 #: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading,
-    _names_paper, _headline, _author_above_kind, _mark_above_text, _sentence, _signs, _goes_on_signature,
-    _date_of_number, _dates_paper, _marks_executor, _point_of_order,
+    _names_paper, _headline, _author_above_kind, _mark_above_text, sentence, in_sentence, signs, goes_on_signature,
+    _date_of_number, _dates_paper, marks_executor, _point_of_order,
 )  # fmt: skip
-
-
-def _under(rows: Rows, roles: Sequence[ZoneRole], i: int, role: ZoneRole) -> bool:
-    """Whether line `i` stands right under one of a role, in one run with it."""
-    return i > 0 and roles[i - 1] is role and "gap_before" not in rows[i]
-
-
-def _begins(rows: Rows, index: int, cue: str) -> bool:
-    """Whether the first line of the run that line `index` is in shows the cue."""
-    return cue in rows[_first_of_run(rows, index)]
-
-
-def _end_of_run(rows: Rows, index: int) -> int:
-    while index + 1 < len(rows) and "gap_before" not in rows[index + 1]:
-        index += 1
-    return index + 1
-
-
-def _first_of_run(rows: Rows, index: int) -> int:
-    while index and "gap_before" not in rows[index]:
-        index -= 1
-    return index
 
 
 def _stands_apart(rows: Rows, index: int) -> bool:

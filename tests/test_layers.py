@@ -16,9 +16,9 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     {"pipeline"},
     {"errors", "records", "line_patterns", "schema", "captions", "site_frame", "run_together", "whole_texts"},
-    {"cue_patterns", "crf", "columns", "zone_repairs"},
-    {"word_cues", "document_tables"},
-    {"cues", "tables"},
+    {"cue_patterns", "crf", "columns", "line_runs"},
+    {"word_cues", "document_tables", "signature_repairs"},
+    {"cues", "tables", "zone_repairs"},
     {"merging", "readers", "zones", "codec", "rows", "calibration", "common_forms"},
     {"organization_forms", "contents"},
     {"isolation", "resolve", "merge_organizations", "sql"},

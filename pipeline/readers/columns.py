@@ -9,11 +9,18 @@ figures made of blanks must keep their rows. One row is enough where its words t
 of the letter, and a post in the dative.
 
     от 3 сентября 2021 г. № 412         Главам сельсоветов
+
+Those who sign side by side are put one after another too, where their posts take more than a line:
+
+    Министр здравоохранения             Министр образования
+    Ульяновской области                 Ульяновской области
+    ____________ А.Д. Галкин            ____________ Н.С. Козулин
 """
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from extractors.russian.lexicon import words
@@ -23,8 +30,8 @@ _GUTTER: Final = re.compile(r" {3,}")
 
 #: Rows with text on both sides of the gutter; two can be luck (date and number under a signature).
 _ROWS_ON_BOTH_SIDES: Final = 3
-#: … but not where the first of them has «Руководителю» on its right.
-_ROWS_BESIDE_OFFICIAL: Final = 2
+#: … but not where the first of them has «Руководителю» or «В Департамент …» on its right.
+_ROWS_BESIDE_READER: Final = 2
 #: The columns begin within so many rows of the top.
 _TOP: Final = 8
 #: A corner letterhead is not longer.
@@ -110,10 +117,20 @@ def _start_of_columns(rows: list[str]) -> int | None:
 
 
 def _start_of_registration(rows: list[str]) -> int | None:
-    """The first row that has the number or the date of the letter on its left and the addressee on its right."""
+    """The first row that has the number or the date of the letter on its left and the addressee on its right.
+
+    The addressee may have begun above: the rows down to this one stand wholly on its right.
+    """
     for number, row in enumerate(rows[:_TOP_OF_REGISTRATION]):
         gaps = _gaps(row)
-        if len(gaps) == 1 and _REGISTRATION.match(row[: gaps[0][0]]) and _is_addressed(row[gaps[0][1] :]):
+        if len(gaps) != 1 or not _REGISTRATION.match(row[: gaps[0][0]]):
+            continue
+        first = row[gaps[0][1] :]
+        for above in rows[:number][::-1]:
+            if not above.strip() or above[: gaps[0][1] - 1].strip():
+                break
+            first = above.strip()
+        if _is_addressed(first):
             return number
     return None
 
@@ -126,11 +143,11 @@ def _is_addressed(text: str) -> bool:
     return any(parse.tag.case == "datv" for parse in parses(found["word"].lower()))
 
 
-def _is_official(text: str) -> bool:
-    """Whether a text begins with a post in the dative: «Руководителю»."""
+def _is_reader(text: str) -> bool:
+    """Whether a text begins with a post in the dative, or otherwise as an address alone does: «Руководителю», «В Минфин»."""
     found = _ADDRESSED.match(text)
     if found is None or not found["word"]:
-        return False
+        return found is not None
     return any(parse.tag.case == "datv" and parse.lemma in words("posts") for parse in parses(found["word"].lower()))
 
 
@@ -143,8 +160,8 @@ def unravel(rows: list[str]) -> list[str]:
     """
     start = _start_of_columns(rows)
     least = _ROWS_ON_BOTH_SIDES
-    if start is not None and _is_official(rows[start][_gaps(rows[start])[0][1] :]):
-        least = _ROWS_BESIDE_OFFICIAL
+    if start is not None and _is_reader(rows[start][_gaps(rows[start])[0][1] :]):
+        least = _ROWS_BESIDE_READER
     found = _gutter(rows[start:], least) if start is not None else None
     below = _BELOW
     if found is None:
@@ -160,9 +177,8 @@ def unravel(rows: list[str]) -> list[str]:
     middle = (left + right) // 2
     count = _without_rest(rows[start : start + count], left, below)
     block = rows[start : start + count]
-    lefts = [row[:middle].rstrip() for row in block]
-    rights = [row[middle:].strip() for row in block]
-    return [*rows[:start], *_trim(lefts), "", *_trim(rights), "", *rows[start + count :]]
+    lefts, rights = zip(*(_cut(row, middle) for row in block), strict=True)
+    return [*rows[:start], *_trim(list(lefts)), "", *_trim(list(rights)), "", *rows[start + count :]]
 
 
 def _without_rest(rows: list[str], left: int, below: re.Pattern[str]) -> int:
@@ -190,3 +206,52 @@ def _trim(rows: list[str]) -> list[str]:
     while kept and not kept[-1].strip():
         kept.pop()
     return kept
+
+
+_INITIALS: Final = r"[А-ЯЁ]\.\s?[А-ЯЁ]\."
+_SURNAME: Final = r"[А-ЯЁ][А-ЯЁа-яё-]{2,30}"
+#: A side of the row of names: «____________ /А.Д. Галкин/», «Галкин А.Д. __________».
+_SIGNED: Final = re.compile(rf"[\s_/(]*(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME}\s{_INITIALS})[\s_/)]*")
+#: Rows of the longest post of those who sign side by side.
+_POST_ROWS: Final = 6
+
+
+def unravel_signatures(rows: list[str]) -> list[str]:
+    """The rows with signatures that stand side by side put one after another.
+
+    >>> unravel_signatures(["Министр труда      Министр связи", "Коми               Коми", "А.Б. Юнг           В.Г. Рау"])
+    ['Министр труда', 'Коми', 'А.Б. Юнг', '', 'Министр связи', 'Коми', 'В.Г. Рау']
+    """
+    for number in range(len(rows) - 1, 1, -1):
+        gaps = _gaps(rows[number])
+        if len(gaps) != 1 or not all(map(_SIGNED.fullmatch, _sides(rows[number], *gaps[0]))):
+            continue
+        found = _posts_above(rows, number, gaps[0])
+        if found is not None:
+            start, middle = found
+            lefts, rights = zip(*(_cut(row, middle) for row in rows[start : number + 1]), strict=True)
+            return [*rows[:start], *_trim(list(lefts)), "", *_trim(list(rights)), *rows[number + 1 :]]
+    return rows
+
+
+def _posts_above(rows: list[str], names: int, gutter: tuple[int, int]) -> tuple[int, int] | None:
+    """(First row of the posts above a row of two names, a column in the gutter), where they take more than a row."""
+    above = rows[names - 1 :: -1] if names else []
+    blank = sum(1 for _ in takewhile(lambda row: not row.strip(), above))
+    posts = list(takewhile(str.strip, above[blank : blank + _POST_ROWS + 1]))
+    if not 1 < len(posts) <= _POST_ROWS or not _gaps(posts[-1]):
+        return None
+    for row in posts:
+        narrowed = _narrow(gutter, row, _gaps(row))
+        if narrowed is None:
+            return None
+        gutter = narrowed
+    return names - blank - len(posts), sum(gutter) // 2
+
+
+def _sides(row: str, left: int, right: int) -> tuple[str, str]:
+    return row[:left], row[right:]
+
+
+def _cut(row: str, middle: int) -> tuple[str, str]:
+    return row[:middle].rstrip(), row[middle:].strip()

@@ -52,6 +52,7 @@ def add_text(builder: Builder, text: str) -> None:
             builder.page()
         rows = [clean(row).rstrip() for row in _LINE_END.split(page)]
         rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])
+        rows = columns.unravel_signatures(rows)
         _add_rows(builder, [piece for row in redrawn(rows) for piece in parted(row)])
 
 

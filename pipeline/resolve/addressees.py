@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Final
 
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
@@ -60,7 +61,17 @@ def addressees(findings: Findings, people: People, organizations: Organizations)
         zone = replace(whole, end=addressed_end(findings, whole))
         entries = _entries(findings, people, organizations, zone)
         found.extend(_addressee(findings, organizations, entry, zone) for entry in entries)
-    return found
+    return found or _greeted(findings, people)
+
+
+def _greeted(findings: Findings, people: People) -> list[Addressee]:
+    """Whom a letter without an address greets by name: «Уважаемая Надежда Фёдоровна!»."""
+    named = [(m, people.of(m)) for m in findings.in_zones(Kind.PERSON, ZoneRole.SALUTATION)]
+    return [
+        Addressee(None, "", "", person, "", findings.span(m.start, m.end, "addressee:salutation", round(0.85 * m.confidence, 3)))
+        for m, person in named
+        if person is not None
+    ]
 
 
 def _addressee(findings: Findings, organizations: Organizations, entry: _Entry, zone: Zone) -> Addressee:
@@ -156,7 +167,29 @@ def _addressed_post(
         tail = " ".join(words[1:])
         entry.class_name = nominative_phrase(tail, case="gent")
         post = replace(post, position=words[0].lower())
+        if clause := _CLAUSE.match(findings.document.folded, end, zone.end):
+            end = clause.end()
+            entry.class_name += _clause(findings.document.text[slice(*clause.span("said"))])
     return post, end
+
+
+#: What a class of readers does, to the end of its lines: «…, осуществляющих⏎управление в сфере образования».
+_CLAUSE: Final = re.compile(
+    r",\s{1,160}(?P<said>[а-яё]{3,20}(?:щ|вш|нн|[еи]м)[иы]х(?:ся)?\s(?:[^\n,;:()]|\n(?=[ \t]{0,160}[а-яё])){3,240})"
+)
+
+
+def _clause(said: str) -> str:
+    """«осуществляющих управление» as said of those named in the nominative.
+
+    >>> _clause("осуществляющих управление")
+    ', осуществляющие управление'
+    """
+    first, *rest = said.split()
+    return ", " + " ".join([_GENITIVE_ENDING.sub("е", first), *rest])
+
+
+_GENITIVE_ENDING: Final = re.compile(r"(?<=[иы])х(?=(?:ся)?$)")
 
 
 def _plural(word: str) -> bool:

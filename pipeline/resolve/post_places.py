@@ -197,7 +197,7 @@ def addressed_at(
     found: list[Addressee] = []
     for one in addressed:
         body = one.organization
-        if body is None and one.position and one.person is not None and not one.organization_name:
+        if body is None and one.position and "«" not in one.position and one.person is not None and not one.organization_name:
             at = home(one.position, organizations.all[sender] if sender is not None else None)
             if sender is not None and (at is Home.HERE or (inner and at is Home.ANYWHERE and not is_official(one.position))):
                 body = sender

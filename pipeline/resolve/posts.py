@@ -147,7 +147,7 @@ def singular(position: str) -> str:
     pieces: list[str] = []
     at = 0
     for token in tokenize(position, 0, len(position)):
-        parse = next((p for p in parses(token.text) if p.tag.case == "nomn" and p.tag.number == "plur"), None)
+        parse = next((p for p in parses(token.text) if p.known and p.tag.case == "nomn" and p.tag.number == "plur"), None)
         if token.kind != "word" or parse is None:
             break
         form = inflect(parse, "sing nomn" if parse.tag.pos == "NOUN" else "sing nomn masc")

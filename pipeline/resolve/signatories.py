@@ -16,7 +16,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_places import signed_at
-from pipeline.resolve.posts import Post, split
+from pipeline.resolve.posts import Post, singular, split
 
 _FORMULA = re.compile(
     r"^\W{0,3}(?:с\s(?:глубоким\s)?уважением|с\sнаилучшими\sпожеланиями|с\sблагодарностью|искренне\sваш[а]?"
@@ -28,7 +28,7 @@ _FORMULA = re.compile(
 _JUNK = re.compile(
     r"\d\d\.\d\d\.\d{4}\s?[-–—]\s?\d\d\.\d\d\.\d{4}|_{2,}|^[«\"]?\d{1,2}[»\"]?\s[а-я]{3,8}\s\d{4}\s?(?:г\.?|года)?"
     r"|^\d{1,2}\.\d{1,2}\.\d{2,4}\s?(?:г\.)?"
-    r"|(?<!\w)(?:п/п|м\.\s?п\.|[\[(](?:личная\s)?подпись[\])]|документ\sподписан\w?|подпис[ьи]|электронной\sподписью"
+    r"|\[[^\]\n]{2,40}\]|(?<!\w)(?:п/п|м\.\s?п\.|[\[(](?:личная\s)?подпись[\])]|документ\sподписан\w?|подпис[ьи]|электронной\sподписью"
     r"|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _RANK = re.compile(
       |референт\s(?:государственной|муниципальной)|секретарь\s(?:государственной|муниципальной)\sгражд
       |(?:генерал|полковник|подполковник|майор|капитан|лейтенант)(?:-\w+)?
           (?:\s(?:полиции|юстиции|внутренней|таможенной|милиции|запаса|медицинской))?\b
-      |\(?(?:действующ\w+\s)?(?:по|на\sосновании)\sдоверенности).*$""",
+      |\(?(?:действующ\w+\s)?(?:по|на\sосновании)\sдоверенности|\(доверенность\s).*$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 #: A degree, a title or an honour beside the post: «ректор, профессор»,
@@ -48,9 +48,9 @@ _HONOUR = r"""(?:(?:кандидат|доктор|канд\.|д-р|докт\.)\s
     |(?:заслуженн|почетн|почётн|народн)\w{2,3}\s[^,;\n]{3,60}
     |профессор|доцент|академик(?:\s[А-Я]{2,6})?|член-корреспондент(?:\s[А-Я]{2,6})?
     |ветеран\s[а-яё]{4,12}|лауреат\s[^,;]{3,60}|отличник\s[^,;]{3,40}
-    |к\.\s?[а-я]{1,4}\.\s?н\.|д\.\s?[а-я]{1,4}\.\s?н\.)"""
+    |[кд]\.\s?(?:[а-я]{1,5}\.[\s-]?){1,3}н\.)"""
 _HONOURS_BEFORE = re.compile(rf"^(?:{_HONOUR}\s*[,;]\s*){{1,4}}(?=\w)", re.IGNORECASE | re.VERBOSE)
-_HONOURS_AFTER = re.compile(rf"(?:(?:\s*[,;]\s*|\s+(?=[кд]\.\s?[а-я]{{1,4}}\.\s?н\.)){_HONOUR}){{1,4}}$", re.IGNORECASE | re.VERBOSE)
+_HONOURS_AFTER = re.compile(rf"(?:(?:\s*[,;]\s*|\s+(?=[кд]\.\s?[а-я]{{1,5}}\.)){_HONOUR}){{1,4}}$", re.IGNORECASE | re.VERBOSE)
 #: ... on lines of their own above the name: «Директор института⏎член-корреспондент РАН».
 _HONOUR_LINES = re.compile(
     rf"(?<=\S)(?:[ \t,;]{{0,8}}\n[ \t]{{0,80}}{_HONOUR}(?=[ \t]{{0,80}}[,;\n]|[ \t_]{{0,120}}\Z)){{1,4}}[\s,;_]{{0,200}}\Z",
@@ -94,6 +94,7 @@ def _of_signature(
     persons = [m for m in findings.within(Kind.PERSON, zone.start, zone.end) if people.of(m) is not None]
     columns = _in_columns(findings, organizations, zone, persons)
     begin = zone.start
+    common: Post | None = None  # «Члены комиссии:», which those who sign below hold each
     for n, person in enumerate(persons):
         stop = persons[n + 1].start if n + 1 < len(persons) else zone.end
         post = columns[n] if columns else _signed_post(findings, organizations, begin, person.start)
@@ -103,6 +104,13 @@ def _of_signature(
         if (not post.position or _RANK_BEFORE.match(post.position)) and n + 1 >= len(persons):
             after = _signed_post(findings, organizations, person.end, stop)
             post, end = (after, max(end, after.end)) if after.position else (post, end)
+        one = singular(post.position)
+        if post.position and one != post.position:
+            common = post = replace(post, position=one)
+        elif not post.position and common is not None:
+            post = common
+        else:
+            common = None
         start = post.start if post.position and zone.start <= post.start < person.start else person.start
         confidence = round(min(person.confidence, zone.confidence) * (0.98 if post.position else 0.85), 3)
         yield Signatory(

@@ -1,0 +1,88 @@
+"""Repairs of the roles of lines about a signature: what is text above it, who signs, who only has the paper in hand.
+
+Each looks at one line, with those above it already repaired (`pipeline.zone_repairs`), and gives it a role or leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.document import ZoneRole
+from pipeline.line_runs import end_of_run, under
+from pipeline.whole_texts import Rows
+
+
+def sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Из этой засухи мы выйдем сильнее!» above the names is the last sentence of the text."""
+    present = rows[i]
+    said = "greeting_end" in present or {"ends_period", "verb"} <= present
+    named = present & {"first:post", "ends_with_name", "starts_with_name", "closing", "e_signature", "certificate"}
+    below = i > 0 and roles[i - 1] is ZoneRole.BODY and roles[i] is ZoneRole.SIGNATURE
+    return ZoneRole.BODY if below and said and not named and present & {"middling", "wide", "long"} else None
+
+
+def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Министр⏎Д.В. Грушин» below the text, «Грушина Н.М.⏎и.о. ректора»: nobody has signed before, and no phone stands by."""
+    name, above = rows[i], rows[i - 1] if i else set()
+    if roles[i] is ZoneRole.EXECUTOR:
+        if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
+            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above else None
+        named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
+        reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
+        return ZoneRole.SIGNATURE if named and not reached and ZoneRole.SIGNATURE not in roles[:i] else None
+    if roles[i] is not ZoneRole.BODY or ZoneRole.SIGNATURE in roles[:i]:
+        return None
+    post = {"first:post", "first:nominative", "past:text"}
+    if post <= name and not name & _SAID and i + 1 < len(rows) and "only_name" in rows[i + 1]:
+        return ZoneRole.SIGNATURE if _ends(rows, i + 1) else None
+    return None
+
+
+def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """The name under the post that `signs` has found."""
+    below = under(rows, roles, i, ZoneRole.SIGNATURE) and roles[i] is ZoneRole.BODY
+    return ZoneRole.SIGNATURE if below and "only_name" in rows[i] else None
+
+
+def marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Исполнитель⏎главный специалист⏎Мальцев В.Н.», «Помощник судьи   Мальцев В.Н.⏎Тел. 22-10-15» below a signature is the
+    mark, to the end of its run."""
+    if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.SIGNATURE not in roles[:i]:
+        return None
+    marked = "executor" in rows[i] or under(rows, roles, i, ZoneRole.EXECUTOR)
+    return ZoneRole.EXECUTOR if marked or _reached_signed(rows, roles, i) else None
+
+
+def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """Whether the run that begins with line `i` holds one name and a phone, and somebody has signed above it."""
+    run = rows[i : end_of_run(rows, i)]
+    if "gap_before" not in rows[i] or not any(row & _REACHED for row in run) or sum(bool(row & _NAMED) for row in run) != 1:
+        return False
+    return any(role is ZoneRole.SIGNATURE and row & _NAMED for row, role in zip(rows, roles[:i], strict=False))
+
+
+def in_sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Члены комиссии:⏎бухгалтер Мальцев В.Н.⏎составила настоящий акт о том, что ….»: those who are named in a sentence of the
+    text do not sign."""
+    if roles[i] is not ZoneRole.SIGNATURE or "closing" in rows[i]:
+        return None
+    below = [row for row, role in zip(rows[i : end_of_run(rows, i)], roles[i:], strict=False) if role is ZoneRole.SIGNATURE]
+    said = any(row >= _PROSE and not row & _NAMED and row & {"middling", "wide", "long"} for row in below)
+    return ZoneRole.BODY if said else None
+
+
+_PROSE: Final = frozenset({"starts_lower", "ends_period"})
+_NAMED: Final = frozenset({"only_name", "only_full_name", "ends_with_name", "post_and_name"})
+
+
+def _ends(rows: Rows, i: int) -> bool:
+    """Whether the text ends with line `i`, or an approval, an appendix, a stamp begins behind it."""
+    if i + 1 >= len(rows) or "gap_after" in rows[i]:
+        return True
+    return bool({"approval", "appendix_head", "receipt", "executor", "e_signature"} & rows[i + 1])
+
+
+_MARK_LINES: Final = 3
+_REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
+_SAID: Final = frozenset({"ends_period", "ends_colon", "ends_comma", "long", "wide", "list_item"})
