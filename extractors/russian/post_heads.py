@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
-from extractors.russian.wordforms import lemmas, readings
+from extractors.russian.wordforms import Token, agree, cases, lemmas, may_be_adjective, readings
 
 #: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
 SHORT_HEADS: Final = frozenset(("зам", "зав", "нач", "пом", "дир", "спец", "преп"))
+#: Shortened attributes: «гл. врач», «ст. преподаватель», «вед. специалист».
+SHORT_ATTRIBUTES: Final = frozenset(("гл", "ст", "вед", "мл", "отв", "техн", "науч", "учен", "фин", "ген", "зам", "пом"))
 #: Participles that have become posts, by the verb that the dictionary has.
 _PARTICIPLES: Final = {
     "заведовать": "заведующий", "управлять": "управляющий", "командовать": "командующий",
@@ -24,8 +27,10 @@ _PARTICIPLES: Final = {
 _PAIRED: Final = {
     "сестра": ("медицинский", "старший", "главный", "операционный", "палатный", "процедурный"),
     "брат": ("медицинский",), "работник": ("социальный", "музыкальный", "литературный"),
-    "эксперт": ("независимый", "главный", "ведущий", "судебный"),
+    "эксперт": ("независимый", "главный", "ведущий", "судебный"), "механик": ("главный", "старший"), "энергетик": ("главный",),
 }  # fmt: skip
+#: What «управляющая» describes: a company, not somebody who manages it.
+_MANAGING: Final = frozenset(("компания", "организация"))
 #: Of all readings of a word those as a post: «энергетики» is of «энергетика» rather than of «энергетик».
 _LEAST_SHARE: Final = 0.3
 _LEAST_SERVED: Final = 4  # letters of what a deputy in one word serves
@@ -104,8 +109,11 @@ def _compound(word: str) -> bool:
 
 @lru_cache(maxsize=CACHE_WORDS)
 def is_head(word: str) -> bool:
-    """Whether the word is a post: «директору», «врач-методист»; of «учен» and the like nothing is known."""
-    return rank_of(word) != "" and parses(word)[0].tag.pos in ("NOUN", "ADJF", "PRTF", None)
+    """Whether the word is a post: «директору», «врач-методист», «слесарь» (a verb as often); of «учен» nothing is known."""
+    if rank_of(word) == "":
+        return False
+    first = parses(word)[0]
+    return first.tag.pos in ("NOUN", "ADJF", "PRTF", None) or any(p.score >= first.score for p in readings(word))
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -118,3 +126,42 @@ def may_be_head(word: str) -> bool:
 def pairs_of(word: str) -> frozenset[str]:
     """The adjectives that make a post of a word that is none by itself."""
     return frozenset(adjective for lemma in lemmas(word) for adjective in _PAIRED.get(lemma, ()))
+
+
+def head_at(tokens: Sequence[Token], i: int) -> int | None:
+    """The index behind the head that stands at `i`, None where none does."""
+    token = tokens[i]
+    if token.kind != "word":
+        return None
+    if token.lower in SHORT_HEADS and _shortened(tokens, i):
+        return i + 2 if tokens[i + 1].text == "." else i + 1
+    if not (is_head(token.text) or paired(tokens, i)) or (token.abbreviation and not token.text.isalpha()):
+        return None
+    if i + 1 < len(tokens) and _before_head(token.text, tokens[i + 1].text):
+        return None  # «дежурный помощник», «ведущий специалист», «управляющая компания»
+    if 0 < i < len(tokens) - 1 and tokens[i - 1].kind == "open" and tokens[i + 1].kind == "close":
+        return None  # СПК «Строитель»
+    if "глава" in lemmas(token.text) and i + 1 < len(tokens) and tokens[i + 1].text[0].isdigit():
+        return None  # «Глава 2» of an act
+    return i + 1
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _before_head(word: str, following: str) -> bool:
+    """Whether a word that is a post and an adjective stands before a noun, mostly another post, as its attribute."""
+    described = is_head(following) or not lemmas(following).isdisjoint(_MANAGING)
+    return may_be_adjective(word) and described and agree(word, following)
+
+
+def paired(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is a post by the adjective before it: «главного | механика»."""
+    wanted = pairs_of(tokens[i].text)
+    return bool(wanted) and i > 0 and not wanted.isdisjoint(lemmas(tokens[i - 1].text))
+
+
+def _shortened(tokens: Sequence[Token], i: int) -> bool:
+    """«зам.», «зав» before what the post governs."""
+    j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text == "." else i + 1
+    if j >= len(tokens) or tokens[j].kind != "word":
+        return False
+    return bool(cases(tokens[j].text) & {"gent", "ablt"}) or tokens[j].lower in SHORT_ATTRIBUTES or tokens[j].abbreviation
