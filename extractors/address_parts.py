@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import inflect, parses, spell_like
 
 
@@ -113,7 +111,7 @@ _STREET_NAME = (
 )
 _STREET = re.compile(rf"(?P<kind>{_TYPE_BEFORE})(?:\.[ ]{{0,2}}\n?|[ ]{{1,2}}\n?|\n)[ ]{{0,2}}(?P<name>{_STREET_NAME})")
 _STREET_AFTER = re.compile(
-    rf"(?P<name>{_STREET_NAME})[ ]\n?(?P<kind>(?:{_STREET_TYPE})(?:\.|(?=[ ]?[,\n]|[ ]?$)))(?![А-Яа-я])"
+    rf"(?P<name>{_STREET_NAME})[ ]\n?(?P<kind>(?:{_STREET_TYPE})(?:\.|(?=[ ]?[,\n]|[ ]?$|[ ]\d)))(?![А-Яа-я])"
 )
 # «В.О., 10-я линия», «12-я линия В.О.»: the streets of an island are numbered; the kind belongs to the name.
 _LINE = re.compile(
@@ -123,11 +121,11 @@ _LETTER = r"(?:[ ]?[«\"'][А-Яа-я][»\"']|-?[А-Яа-я](?![А-Яа-я])|[ ]
 _NUMBER = rf"\d{{1,4}}(?![\d])(?:[ ]?[/-][ ]?\d{{1,4}}(?!\d))?{_LETTER}?(?:/\d{{1,3}})?"
 _HOUSE = re.compile(
     rf"(?:(?i:дом(?:а|у|е)?|д|здание|зд|владение|вл|влад|домовладение)(?P<dot>\.[ ]{{0,2}}"
-    rf"|[ ]{{1,2}}))(?:№[ ]?)?(?P<number>{_NUMBER})"
+    rf"|[ ]{{1,2}}|(?=\d)))(?:№[ ]?)?(?P<number>{_NUMBER})"
 )
 _BARE_HOUSE = re.compile(
     rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]-[ ]|[ ]{{0,3}}(?:[,;).\n»|/•]|$|(?:корп|стр|кв|оф|каб|лит"
-    rf"|пом)))(?!\.\d)"
+    rf"|пом|тел|факс)|[ ](?:тел|факс|т\.)))(?!\.\d)"
 )
 _ROOM = re.compile(
     r"""
@@ -167,6 +165,18 @@ def part_at(text: str, place: int, *, after_street: bool = False) -> AddressPart
         return AddressPart("house", place, match.end(), _house(match["number"]), typed=False)
     match = _NAME.match(text, place)
     return AddressPart("name", place, match.end(), _titled(match["name"]), typed=False) if match else None
+
+
+_BARE_STREET = re.compile(rf"\s{{0,4}}(?P<name>{_NO_NAME}{_STREET_NAME})(?:,[ ]?|[ ])(?=\d|д\.|дом)")
+
+
+def bare_street(text: str, place: int) -> tuple[AddressPart, AddressPart] | None:
+    """A street without its kind and the house behind it that begin at a place: «Кирова, 21», «50 лет Октября, д. 7а»."""
+    street = _BARE_STREET.match(text, place)
+    house = part_at(text, street.end(), after_street=True) if street else None
+    if street is None or house is None or house.what != "house":
+        return None
+    return AddressPart("street", *street.span("name"), _titled(street["name"]), typed=False), house
 
 
 _ORDER: Final = (
@@ -270,40 +280,3 @@ def _region(match: re.Match[str]) -> str:
     name = _titled(match["name"] or match["name2"])
     tail = " - Югра" if match.group().endswith("Югра") else ""
     return f"{name} {full}{tail}" if match["name"] else f"{full} {name}"
-
-
-@cache
-def known_towns() -> frozenset[str]:
-    """Towns that may stand in an address without «г.»."""
-    return frozenset(row["city"] for row in lexicon("area_codes")) | frozenset(
-        row["place"] for row in lexicon("toponyms") if row["kind"] == "town"
-    )
-
-
-def town_in_nominative(name: str) -> str:
-    """«Пскове» is Псков, «Новосокольниках» Новосокольники; "" where the word is no place in the locative.
-
-    >>> town_in_nominative("Пскове"), town_in_nominative("Нижнем Тагиле"), town_in_nominative("Директоре")
-    ('Псков', 'Нижний Тагил', '')
-    """
-    if name in known_towns():
-        return name
-    words = name.split()
-    for parse in parses(words[-1]):
-        if "Geox" not in parse.tag or parse.tag.case not in ("loct", "gent"):
-            continue
-        head = inflect(parse, "nomn")
-        if head is None:
-            continue
-        gender = f" {parse.tag.gender}" if parse.tag.number == "sing" and parse.tag.gender else ""
-        before = [_nominative_of(word, f"nomn {parse.tag.number}{gender}") for word in words[:-1]]
-        if all(before):
-            return " ".join([*before, spell_like(head.word, words[-1])])
-    return ""
-
-
-def _nominative_of(word: str, wanted: str) -> str:
-    for parse in parses(word):
-        if parse.tag.pos == "ADJF" and (found := inflect(parse, wanted)):
-            return spell_like(found.word, word)
-    return ""

@@ -16,9 +16,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extractors.address_parts import AddressPart, known_towns, part_at, town_in_nominative
+from extractors import address_cells
+from extractors.address_parts import AddressPart, part_at
 from extractors.document import Document
 from extractors.mention import Kind, Mention, mention
+from extractors.russian.towns import is_town, known_towns, town_in_nominative
 from extractors.values import AddressValue
 
 WHOLE: Final = 0.96  # postcode, town, street and house
@@ -63,6 +65,7 @@ def find(document: Document) -> Iterator[Mention]:
         for m in _mention(document, address)
     ]
     placed = {m.value.postcode for m, _ in found if m.value.street}
+    yield from address_cells.find(document, [m for m, _ in found])
     for m, boxed in found:
         # «720040, Бишкек ш., … / 720040, г. Бишкек, ул. Киевская»: a second language repeats what can be read of it.
         if m.value.street or boxed or m.value.postcode not in placed:
@@ -123,6 +126,7 @@ def _groups(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
         yield group
 
 
+_BORDER = re.compile(r"[\n|]")  # of a line, of a cell: «МКОУ СОШ с. Лойно | 612812, с. Лойно, …»
 _NEXT_LINE = re.compile(r"[ .]{0,8}\n\s{0,60}")
 
 
@@ -132,7 +136,7 @@ def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool
         return True
     if text.startswith(":", part.end):
         return False  # «Телефон: …»
-    if part.value in known_towns():
+    if part.value in known_towns() or (not group and _heads_address(text, part)):
         return True
     if group and group[-1].what in ("house", "room") and _NEXT_LINE.fullmatch(text, group[-1].end, part.start):
         return False  # «…, д. 1⏎Касса 8 (841) …»
@@ -151,6 +155,12 @@ def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool
     )
 
 
+def _heads_address(text: str, part: AddressPart) -> bool:
+    """Whether a word that may be a town has a street with its kind behind: «(Красногорск, бульвар Строителей, дом 4)»."""
+    behind = part_at(text, part.end + 2) if text.startswith(", ", part.end) else None
+    return behind is not None and behind.what == "street" and is_town(part.value)
+
+
 def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[AddressPart]]:
     """A group cut where its second address begins."""
     current: list[AddressPart] = []
@@ -160,7 +170,7 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
         if (
             current
             and part.what == "postcode"
-            and "\n" in text[current[-1].end : part.start]
+            and _BORDER.search(text, current[-1].end, part.start)
             and _begins_anew(current, settled[index + 1 :])
         ):
             current, whats = [], set()
@@ -219,7 +229,7 @@ def _settled(text: str, group: Sequence[AddressPart]) -> Iterator[AddressPart]:
             and part.value not in known_towns()
         ):
             yield _as(part, "street", part.value)
-        elif part.value in known_towns():
+        elif part.value in known_towns() or (not index and _heads_address(text, part)):
             yield _as(part, "town", part.value)
             has_town = True
         elif _IN.search(text, max(0, part.start - 16), part.start):
