@@ -27,8 +27,8 @@ _AMBIGUOUS: Final = listed(
 )
 #: Public bodies whose letters are followed by their name: «РДДМ «Движение первых»».
 _QUOTED_SHORTS: Final = listed("РДДМ РДШ ДОСААФ")
-#: Letters of centres that are called by a quoted name.
-_CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ")
+#: Letters of centres and agencies that are called by a quoted name.
+_CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ ИА РИА НИА ТРК ГТРК")
 #: Legal forms of regions in letters that no list has: «ТОГАУК», «ЯОГБУ».
 _LEGAL: Final = re.compile(r"[А-Я]{0,4}(?:[ГМ]О?|О?Г)(?:[БАК]У|[БАК]ОУ|[БАК]ПОУ)(?:К|З|Н|СО|СЗ|ДО|ДПО)?")
 _COMMITTEES: Final = listed("ЦК МК ОК ГК ВЦСПС")
@@ -88,7 +88,9 @@ def _academy_end(context: Context, i: int) -> int:
     """Index behind letters of an institute, of its centre and its academy: «ИЭИ УФИЦ РАН»; 0 for none."""
     j = i
     while (word := context.word(j)) and word.abbreviation and j - i < _LONGEST_PLAIN and word.text not in _ACADEMIES:
-        if (j == i and word.text in forms()) or names_nothing(word.text):
+        beside = context.word(j + 1)
+        named = j == i and len(word.text) >= _LEAST_LETTERS and beside is not None and beside.text in _ACADEMIES  # «БИН РАН»
+        if (j == i and word.text in forms()) or (names_nothing(word.text) and not named):
             return 0
         j += 1
     word = context.word(j)

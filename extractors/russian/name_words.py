@@ -183,9 +183,11 @@ def _surname(word: str, lower: str, known: list[Parse]) -> float:
             if best.number == "sing" and ((best.pos == "ADJS" and best.gender == "masc") or "impr" in best)
             else 0.0
         )
-    return TYPICAL if _TYPICAL.search(lower) else UNKNOWN
+    return TYPICAL if _TYPICAL.search(lower) else 0.0 if _INFINITIVE.search(lower) else UNKNOWN
 
 
+#: Verbs of the buttons of sites, that no dictionary has: «Запинить», «Лайкнуть», «Твитнуть».
+_INFINITIVE: Final = re.compile("(?:[вжлнт]ить|нуть|[ои]вать)$")
 #: Adjectives of stuff and kind, which have no short forms in use; «готова», «здорова», «нова», «сурова» are said.
 _OF_STUFF: Final = re.compile(r"(?<!\bгот)(?<!здор)(?<!\bн)(?<!сур)(?<!деш)(?<!толк)[ое]вый$")
 

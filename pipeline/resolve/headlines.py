@@ -70,10 +70,12 @@ _TAG: Final = 40  # characters of a tag in small letters
 _LEAST_TAGS: Final = 2
 _LEAST_VERB: Final = 0.2  # of the readings of a word: «стали» is steel too
 _WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}")
+_QUOTED: Final = re.compile(r"«[^»]*»|\"[^\"]*\"")
 _SHORTEST, _LONGEST = 8, 300  # characters of a headline
 _SENTENCE: Final = 100  # characters: a first line so long that ends in a period is the text itself
 _SENTENCE_WORDS: Final = 6
 _TWO_SENTENCES: Final = re.compile(r"[а-яё]{3}[.!]\s?[А-ЯЁ][а-яё]")
+_FIELD: Final = re.compile(r"[А-ЯЁ][а-яё]{2,20}(?:\s[а-яё]{2,20}){0,3}:\s[^\n]{1,60}$")
 _STAMP: Final = re.compile(r"опубликован|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE)
 
 
@@ -87,12 +89,32 @@ def said_twice(findings: Findings) -> Line | None:
     for n, line in enumerate(lines[:TOP_LINES]):
         text = " ".join(document.at(line).split())
         again = spelled[n] in spelled[n + 1 :] or (len(spelled[n]) > _TELLING and any(spelled[n] in s for s in spelled[n + 1 :]))
-        if not again or text.endswith("|") or len(text.split()) <= _LEAST_WORDS or is_prose(text) or _is_frame(text) or menu_words(text):
+        if not again or text.endswith("|") or len(text.split()) <= _LEAST_WORDS or is_prose(text):
+            continue
+        if is_frame_line(text) or menu_words(text):
             continue
         bodies = findings.within(Kind.ORGANIZATION, line.start, line.end)
         if sum(m.end - m.start for m in bodies) < len(text) / 2:
             return line
     return None
+
+
+def called_out(document: Document) -> Line | None:
+    """The first line of a page where it calls or asks: «С праздником, садоводы!»; a salutation does not."""
+    line = next((line for line in document.own_lines if document.at(line).strip()), None)
+    if line is None:
+        return None
+    text = document.at(line).strip("*# \n")
+    calls = text.endswith(("!", "?")) and _LEAST_WORDS <= len(text.split()) < len(text) < _SENTENCE and not is_frame_line(text)
+    return line if calls and "salutation" not in word_cues(document.folded[line.start : line.end].strip()) else None
+
+
+def in_form(document: Document, line: Line) -> bool:
+    """Whether a line is a field of a form beside another one: «Статус: объявлена⏎Окончание приёма: 11 ноября»."""
+    lines = document.own_lines
+    at = next((n for n, other in enumerate(lines) if other.start == line.start), 0)
+    fields = [_FIELD.match(document.at(other).strip()) is not None for other in lines[max(0, at - 1) : at + 2]]
+    return _FIELD.match(document.at(line).strip()) is not None and sum(fields) > 1
 
 
 def loud_line(findings: Findings) -> tuple[int, int] | None:
@@ -111,7 +133,7 @@ def loud_line(findings: Findings) -> tuple[int, int] | None:
 def _is_loud(text: str) -> bool:
     """Words in Russian capitals that are no frame of a site."""
     letters = len(_CAPITALS.findall(text))
-    return text.isupper() and letters > 2 * len(text.strip()) / 3 and not _is_frame(text.strip()) and not menu_words(text)
+    return text.isupper() and letters > 2 * len(text.strip()) / 3 and not is_frame_line(text.strip()) and not menu_words(text)
 
 
 def first_line(findings: Findings) -> Title:
@@ -124,7 +146,8 @@ def first_line(findings: Findings) -> Title:
             continue  # «детские сады»: a tag
         if is_prose(block(document, line)) or tried == FIRST_LINES:
             return NONE
-        if _is_frame(text) or _is_row(document, line) or _is_tags(findings, line) or is_contact(findings, line.start, line.end):
+        aside = is_row(document, line) or in_form(document, line) or is_contact(findings, line.start, line.end)
+        if aside or is_frame_line(text) or _is_tags(findings, line):
             continue
         if _headline(document, line, text, tried):
             return text, 0.6, (line.start, line.end)
@@ -158,7 +181,7 @@ def is_prose(text: str) -> bool:
     return len(text) > _SENTENCE and _TWO_SENTENCES.search(text) is not None
 
 
-def _is_frame(text: str) -> bool:
+def is_frame_line(text: str) -> bool:
     """A stamp, crumbs or a mark of the site."""
     return bool(_STAMP.search(text) or NO_TITLE.match(text) or SITE.search(text))
 
@@ -177,12 +200,23 @@ def is_contact(findings: Findings, start: int, end: int) -> bool:
     return bool(findings.within(Kind.PHONE, start, end) or findings.within(Kind.EMAIL, start, end))
 
 
+def tells(text: str) -> bool:
+    """Whether a line outside its quotes has a verb: «Завершён ремонт кадетского корпуса»."""
+    return any(map(is_predicate, _WORD.findall(_QUOTED.sub("", text))))
+
+
+def tells_of_past(text: str) -> bool:
+    """Whether its first verb has what is done: «Прокуратура ответила на письмо», not «Школа приглашает на занятия»."""
+    verb = next(filter(is_predicate, _WORD.findall(_QUOTED.sub("", text))), "")
+    return any(p.tag.pos == "PRTS" or "past" in p.tag for p in parses(verb)[:1]) if verb else False
+
+
 def is_predicate(word: str) -> bool:
     """Whether a word is a verb or what stands for one: «обсудили», «завершён»; not «для», «лучше»."""
     return any(p.tag.pos in ("VERB", "PRTS") and p.score > _LEAST_VERB for p in parses(word)[:3])
 
 
-def _is_row(document: Document, line: Line) -> bool:
+def is_row(document: Document, line: Line) -> bool:
     """Whether a line is a row of a table, with marks between its cells where nothing else told it."""
     return any(table.start <= line.start < table.end for table in document.tables) or " | " in document.at(line)
 

@@ -10,7 +10,8 @@ from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.headlines import PAGE_NAME, RUBRIC, is_predicate
+from pipeline.resolve.headlines import PAGE_NAME, RUBRIC, tells, tells_of_past
+from pipeline.resolve.stamps import stamped
 from pipeline.resolve.titles import title
 
 _ORDER = re.compile(
@@ -38,7 +39,10 @@ _OTHER_KIND = re.compile(
 )
 #: What announces a competition, a purchase, the defence of a thesis is a paper of its own kind wherever it is published.
 _ANNOUNCES = re.compile(
-    r"^\W{0,3}(?:объявлени[ея]|извещени[ея])\s(?:о|об)\s|^\W{0,3}(?:защита\sдиссертаци|запрос\sкотировок|аукцион\b)", re.IGNORECASE
+    r"^\W{0,3}(?:объявлени[ея]|извещени[ея])\s(?:о|об)\s|^\W{0,3}(?:защита\sдиссертаци|запрос\sкотировок|аукцион\b)"
+    # «Институт объявляет конкурс на замещение должности», «В школе объявлены выборы директора»
+    r"|^[^\n]{0,120}\bобъявл(?:яет|яется|яются|ен[аоы]?)\s(?:[а-я]{3,20}\s){0,2}(?:конкурс|аукцион|выборы|отбор|торги|при[её]м|набор)(?![а-я])",
+    re.IGNORECASE,
 )
 _LETTER_KIND = re.compile(
     r"\b(?:письмо|телеграмма|телефонограмма|телетайпограмма|запрос|уведомление|извещение|приглашение|ответ|обращение|заявление|жалоба"
@@ -82,8 +86,6 @@ _PROSE_LINE, _LONG_TEXT = 120, 1500  # characters: paragraphs of an article are 
 _WIDE_LINE = 80  # of a text broken into lines; headlines are shorter
 _PROSE_SHARE = 0.8
 _DEGREE = re.compile(r"\s{0,8}(?:[кд]\.\s?[а-я]{1,6}\.\s?н\.|канд\.|докт\.|кандидат|доктор)[^А-ЯЁ\n]{0,40}", re.IGNORECASE)
-_WORD = re.compile(r"[А-Яа-яЁё]{3,40}")
-_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"")
 #: The title of an interview: «Залим Кушхов: «Лавина не читает приказов»».
 _TALK = re.compile(r"^[А-ЯЁ][а-яё-]{1,20}\s[А-ЯЁ][А-Яа-яё-]{1,30}:\s")
 #: Who speaks in a talk: «Рустам Арефьев: …», «А.Ф.: …».
@@ -151,14 +153,16 @@ def _page_kind(findings: Findings) -> str:
         return "article"
     headed = bool(named)
     spoken = bool(_SPOKEN.search(text) or _REPORTS.search(text, 0, _LEAD))
-    tells = title(findings, "news", page=True)[0]
-    if _ANNOUNCES.match(tells):
+    headline = title(findings, "news", page=True)[0]
+    if _ANNOUNCES.match(headline):
         return "other"
-    one = not headed or (all(map(RUBRIC.match, named)) and _is_one(document))
-    if spoken and one and not _TALK.search(tells) and any(map(is_predicate, _WORD.findall(_QUOTED.sub("", tells)))):
+    dated = stamped(findings) is not None  # one item, whatever the menu above it is named
+    one = dated or not headed or (all(map(RUBRIC.match, named)) and _is_one(document))
+    spoken = spoken or (dated and tells_of_past(headline))
+    if spoken and one and not _TALK.search(headline) and tells(headline):
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
     speakers = 0 if contacts else len(_SPEAKER.findall(document.text))
-    talks = _TALK.search(tells) and ("?" in text or not spoken)  # a headline may quote what somebody said
+    talks = _TALK.search(headline) and ("?" in text or not spoken)  # a headline may quote what somebody said
     if talks or _ASKED.search(text) or speakers >= _LEAST_SPEAKERS:
         return "article"
     if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
@@ -167,7 +171,7 @@ def _page_kind(findings: Findings) -> str:
         return "news"
     if _is_prose(document, long=True) and not contacts:
         return "article"
-    short = not tells and _is_prose(document, long=False) and findings.of(Kind.PERSON)
+    short = not headline and _is_prose(document, long=False) and findings.of(Kind.PERSON)
     return "news" if short else "web_page"  # a few paragraphs of people under no headline
 
 

@@ -18,7 +18,9 @@ from pipeline.resolve.headlines import (
     TOP_LINES,
     Title,
     block,
+    called_out,
     first_line,
+    in_form,
     is_contact,
     is_prose,
     letters_of,
@@ -26,6 +28,7 @@ from pipeline.resolve.headlines import (
     said_twice,
     unmarked,
 )
+from pipeline.resolve.stamps import stamped
 
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
 _LABEL: Final = re.compile(
@@ -125,6 +128,9 @@ def _of_page(findings: Findings, kind: str) -> Title:
     twice = said_twice(findings)
     if twice is not None:
         return " ".join(document.at(twice).split()).strip("*# •-"), 0.9, (twice.start, twice.end)
+    dated = stamped(findings) or called_out(document)
+    if dated is not None:
+        return unmarked(_joined(document.at(dated))), 0.85, (dated.start, dated.end)
     loud = loud_line(findings)
     if loud is not None:
         return _joined(document.text[loud[0] : loud[1]]), 0.85, loud
@@ -134,7 +140,7 @@ def _of_page(findings: Findings, kind: str) -> Title:
         end = _runs_on(document, start, end)
         text = unmarked(_joined(document.text[start:end]))
         last = next((line for line in document.own_lines if line.start <= start < end <= line.end), None)
-        page_frame = SITE.search(text) or is_contact(findings, start, end)
+        page_frame = SITE.search(text) or is_contact(findings, start, end) or (last is not None and in_form(document, last))
         if text and not is_prose(text if last is None else block(document, last)) and not page_frame:
             return text, zone.confidence, (start, end)
     named = _of_named_act(document)

@@ -17,19 +17,13 @@ from extractors.mention import Kind, Mention
 from extractors.values import DateValue
 from pipeline.records import Reference
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.stamps import stands_alone
 
 _STAMP_LINES: Final = 4  # the headline, perhaps a menu, the stamp
 _STAMP_LEAD: Final = 16  # characters: «Опубликовано: » may stand before the date
-_STAMP_LENGTH: Final = 80  # a stamp and the path of its page are no longer
 _LATE_MONTHS, _EARLY_MONTHS = (11, 12), (1, 2)  # a January without a year in a December letter may be the next year's
 _JUST_BEFORE: Final = 400  # characters within which «в декабре 2020 года» says the year of «19 декабря»
 
-# «Главная / Новости / 12.09.2023», «Дата публикации: 12.09.2023 10:15», «12 мая 2024, воскресенье»
-_STAMP = re.compile(
-    r"[\W\d_]*(?:[^\n]{0,50}[/|>→»]\s*|(?:(?:дата|время|опубликован|публикац|размещен|создан|добавлен|новост|admin"
-    r"|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|г|года)[а-я]{0,4}[\W\d_]*){0,3})",
-    re.IGNORECASE,
-)
 _LAW = re.compile(r"закон|указ|кодекс|конституци")
 
 
@@ -99,15 +93,8 @@ class Years:
             if not date.value.complete or date.value.precision != "day" or self._is_cited(date):
                 continue
             start = document.text.rfind("\n", 0, date.start) + 1
-            end = document.text.find("\n", date.end)
-            end = len(document.text) if end < 0 else end
             leads = date.start < head and date.start - start < _STAMP_LEAD
-            alone = (
-                end - start <= _STAMP_LENGTH
-                and _STAMP.fullmatch(document.folded, start, date.start) is not None
-                and _STAMP.fullmatch(document.folded, date.end, end) is not None
-            )
-            if leads or alone:
+            if leads or stands_alone(document, date):
                 found.append((date.start, date.value.iso))
         return found
 
