@@ -13,7 +13,7 @@ from extractors.values import OrganizationValue
 from pipeline.common_forms import folded, organization_form, person_form
 from pipeline.letter import understand
 from pipeline.records import HeldPost, Letter
-from pipeline.resolve import post_bodies, post_homes, post_links, post_roles, posts, resolve
+from pipeline.resolve import post_homes, post_links, post_roles, posts, resolve
 from pipeline.resolve.organizations import Body
 
 SENTENCES = {
@@ -127,7 +127,7 @@ def test_no_body_is_invented() -> None:
     ]
 
 
-@pytest.mark.parametrize("module", [post_bodies, post_homes, post_links, post_roles, posts, post_phrases, post_heads])
+@pytest.mark.parametrize("module", [post_homes, post_links, post_roles, posts, post_phrases, post_heads])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
 

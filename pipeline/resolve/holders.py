@@ -53,12 +53,10 @@ class Holders:
         self._findings = findings
         self._people = people
         self._organizations = organizations
-        self._bodies = PostBodies(findings, people, organizations, sender, kind, addressed)
         self._persons = list(findings.of(Kind.PERSON))
         self._blocks = list(blocks(findings, organizations))
-        self._bodies.claimed = frozenset(
-            m.start for block in self._blocks for m in findings.within(Kind.ORGANIZATION, block.start, block.end)
-        )
+        claimed = frozenset(m.start for block in self._blocks for m in findings.within(Kind.ORGANIZATION, block.start, block.end))
+        self._bodies = PostBodies(findings, people, organizations, sender, kind, addressed, claimed)
         self._posts: dict[int, list[Post]] = defaultdict(list)
         near = links(findings, self._blocks, self._persons, zoned=kind != "web_page")
         beside = of_cards(near, sides(findings, self._blocks, self._persons))
@@ -111,7 +109,7 @@ class Holders:
                     continue
                 for person in self._findings.within(Kind.PERSON, cell.start, cell.end):
                     if id(person) not in self._posts:
-                        body = self._bodies.in_row(person.start, person)
+                        body = self._bodies.of_row(person.start, person)
                         said = Post(post, body if body is not None else self._in_cells(table.cells, cell), cell.start, cell.start)
                         self._posts[id(person)].append(said)
 

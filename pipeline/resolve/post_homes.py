@@ -104,6 +104,17 @@ def _telling_post(said: Sequence[Token]) -> tuple[int, str]:
     return 0, ""
 
 
+#: Sorts that say less than the word itself: a court is no prosecutor's office, an «общество» may be anything.
+_BROAD: Final = frozenset(("authority", "form", "science", "public"))
+
+
+def is_of_sort(body: Body, kinds: frozenset[str]) -> bool:
+    """Whether a body may be meant by a common word of these kinds: a lyceum is a «школа», a court no «администрация»."""
+    sorts = {_sorts().get(kind, "form") for kind in kinds}
+    wanted = (kinds | (sorts - _BROAD)) if "form" not in sorts else frozenset()
+    return not wanted or any(_fits(name, frozenset(wanted)) for name in (body.name, *body.aliases))
+
+
 @cache
 def _known() -> dict[str, frozenset[str]]:
     return {row["lemma"]: frozenset(row["homes"].split()) for row in lexicon("post_homes")}

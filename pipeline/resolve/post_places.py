@@ -30,6 +30,7 @@ from pipeline.records import Addressee, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Body, Organizations
 from pipeline.resolve.people import People
+from pipeline.resolve.petitioner import author_bodies
 from pipeline.resolve.post_homes import Home, home
 from pipeline.resolve.post_roles import is_chair, is_lone_chair
 from pipeline.resolve.posts import Post, is_official
@@ -88,21 +89,22 @@ _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 
 
 class PostPlaces:
-    """Says whose people are by the place where they are named. `addressed`: the body that the letter is written to."""
+    """Says whose people are by the place where they are named. `sender`: the body whose paper it is, `addressed`: that which
+    the letter is written to, `claimed`: where organisations begin that stand in the phrase of a post."""
 
     def __init__(
         self, findings: Findings, people: People, organizations: Organizations,
-        sender: int | None, kind: str, addressed: int | None,
+        sender: int | None, kind: str, addressed: int | None, claimed: frozenset[int],
     ) -> None:  # fmt: skip
         self._findings = findings
         self._people = people
         self._organizations = organizations
         near = findings.in_zones(Kind.PERSON, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR)
         self._staff = {people.of(m) for m in near} - {None}  # who signs or executes the letter somewhere
-        self._sender = sender if sender is not None or kind not in _PAPERS else own_body(findings, organizations)
+        self._sender = sender
         self._addressed = addressed
         self._kind = kind
-        self.claimed: frozenset[int] = frozenset()  # where organisations begin that stand in the phrase of a post
+        self._claimed = claimed
 
     def of(self, post: Post, person: Mention) -> int | None:
         """The organisation of a post that names none; None where it is nobody's."""
@@ -164,7 +166,7 @@ class PostPlaces:
         if heading is not None:
             return self._organizations.of(heading)
         first = next(iter(self._bodies), None)
-        if self._sender is not None or first is None or first.start in self.claimed:
+        if self._sender is not None or first is None or first.start in self._claimed:
             return self._sender
         return self._organizations.of(first)
 
@@ -178,6 +180,11 @@ def own_body(findings: Findings, organizations: Organizations) -> int | None:
             if index is not None:
                 return index
     return introduced(findings, organizations)
+
+
+def petitioner(findings: Findings, organizations: Organizations) -> int | None:
+    """The body on whose behalf somebody writes: «от председателя правления РОО «Дыхание»»."""
+    return next((index for m in author_bodies(findings) if (index := organizations.of(m)) is not None), None)
 
 
 def introduced(findings: Findings, organizations: Organizations) -> int | None:

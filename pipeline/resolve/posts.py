@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extractors.document import ZoneRole
@@ -49,6 +49,28 @@ class Post:
     start: int
     end: int
     former: bool = False
+
+    def at(self, organization: int | None, position: str | None = None) -> Post:
+        """The post as held in an organisation, in other words where they are given."""
+        return replace(self, organization=organization, position=position or self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A post with its holder where they stand in the text; [start, end) is the phrase of the post."""
+
+    post: Post
+    start: int
+    end: int
+    person: Mention
+
+    @property
+    def first(self) -> int:
+        return min(self.start, self.person.start)
+
+    @property
+    def last(self) -> int:
+        return max(self.end, self.person.end)
 
 
 def split(findings: Findings, organizations: Organizations, start: int, end: int, *, nominative: bool = False) -> Post:

@@ -1,0 +1,153 @@
+"""The organisation that stands near a post with its holder: behind the name, before the post, in the row, in the sentence.
+
+Each decision takes a post and answers with the post and its organisation, None where none stands so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extractors.mention import Kind, Mention
+from extractors.russian.wordforms import lemmas
+from pipeline.resolve.body_words import bodies
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.post_homes import Home, home
+from pipeline.resolve.post_roles import is_chair
+from pipeline.resolve.post_words import PostWords
+from pipeline.resolve.posts import Post, Said, names_itself
+
+#: «От академии в группу войдут декан …», «со стороны университета – ректор …»: on whose behalf people are named.
+_ON_BEHALF: Final = re.compile(r"(?<!\w)(?:от|со\s{1,2}стороны)\s{1,3}(?P<body>[А-Яа-я-]{3,30})", re.IGNORECASE)
+_SENTENCE_BEFORE: Final = 240
+_LIST_BEFORE: Final = 400
+_CLAUSE: Final = re.compile(r"(?<!\w)(?:что|чтобы|котор\w{2,3}|где|когда|так\sкак)(?!\w)", re.IGNORECASE)
+#: «Петров (ООО «Заря»)», «Петров, ООО «Заря»»: what stands between a name and its organisation.
+_BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?:из\s|от\s)?")
+#: «ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова», «ООО «Заря», директор Петров».
+#: «…, которое представлял директор Петров», «учащиеся школы под руководством учителя Петрова».
+_BEFORE: Final = re.compile(
+    r"\s{0,3}\(\s{0,2}|\s{0,2},?\s{1,3}в\s{1,2}лице\s{1,3}|\s{0,2}[:,]\s{0,3}|\s{0,3}-\s{1,3}"
+    r"|\s{0,3}\((?:далее[^()\n]{2,60}|[А-Я][^()\n]{1,30})\)\s{0,2}[:,-]\s{0,3}"
+    r"|,\s{1,2}(?:котор\w{2,3}|его|ее|их)\s{1,2}(?:представля|возглавля|руковод)\w{1,4}\s{1,3}|\s{1,3}под\sруководством\s{1,3}"
+)
+_SENTENCE: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}[А-Я]|\n\n")
+_LONGEST_ROW: Final = 1200
+#: «в лицее № 22, где их встретил | директор», «фонд «Дикий север», его | директор»: whose the post is stands before.
+_WHERE: Final = re.compile(r",\s(?:где|чь\w{1,3})\s[^.;:()\n«»]{0,80}$|(?<!\w)(?:его|ее|их)\s{1,2}$", re.IGNORECASE)
+
+
+class PostNear:
+    """Finds organisations near the posts of one document. `claimed`: where those begin that stand in the phrase of a post."""
+
+    def __init__(self, findings: Findings, organizations: Organizations, words: PostWords, claimed: frozenset[int]) -> None:
+        self._findings = findings
+        self._organizations = organizations
+        self._words = words
+        self._claimed = claimed
+
+    # ------------------------------------------------------------ decisions
+
+    def behind(self, said: Said) -> Post | None:
+        """«Петров, директор (ООО «Заря»)»."""
+        folded = self._findings.document.folded
+        for found in self._findings.within(Kind.ORGANIZATION, said.last, said.last + 12):
+            if _BEHIND.fullmatch(folded, said.last, found.start) and self._is_body(found):
+                return said.post.at(self._organizations.of(found))
+        return None
+
+    def before(self, said: Said) -> Post | None:
+        """«ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова»."""
+        found = next((m for m in self._named(said.first, 300) if m.end <= said.first), None)
+        if found is None or not _BEFORE.fullmatch(self._findings.document.folded, found.end, said.first):
+            return None
+        return said.post.at(self._organizations.of(found)) if found.start not in self._claimed else None
+
+    def in_row(self, said: Said) -> Post | None:
+        """The one organisation of the line of a table: «Директор | Петров П. П. | МКОУ «Школа»»."""
+        body = self.of_row(said.start, said.person)
+        return said.post.at(body) if body is not None else None
+
+    def bracketed(self, said: Said) -> Post | None:
+        """«в музее-усадьбе в д. Мосар (заведующая Шимкович)», «РАО (заключение утвердил директор Мирный)»."""
+        folded = self._findings.document.folded
+        low = max(0, said.first - _SENTENCE_BEFORE)
+        opens = folded.rfind("(", low, said.first)
+        if opens < 0 or ")" in folded[opens : said.first] or not self._may_be_there(said):
+            return None
+        return self._told_at(said, opens)
+
+    def told(self, said: Said) -> Post | None:
+        """«в лицее № 22, где их встретил директор Дубова», «фонд «Дикий север», его директор»."""
+        folded = self._findings.document.folded
+        low = max(0, said.first - _SENTENCE_BEFORE)
+        if _WHERE.search(folded, low, said.first) is None or not self._may_be_there(said):
+            return None
+        return self._told_at(said, said.first)
+
+    def labelled(self, said: Said) -> Post | None:
+        """The organisation that a list in one sentence is of: «Комитет: председатель А, 2-33-08; | заместитель Б»."""
+        folded, start = self._findings.document.folded, said.post.start
+        if names_itself(said.post.position) or is_chair(said.post.position):
+            return None
+        for found in reversed(self._findings.within(Kind.ORGANIZATION, max(0, start - _LIST_BEFORE), start)):
+            if _SENTENCE.search(folded, found.end, start):
+                return None
+            if folded.startswith(":", found.end) and ";" in folded[found.end : start] and self._is_body(found):
+                return said.post.at(self._organizations.of(found))
+        return None
+
+    def on_behalf(self, said: Said) -> Post | None:
+        """The organisation that the sentence of a post names with «от» or «со стороны» before it."""
+        folded, start = self._findings.document.folded, said.post.start
+        if names_itself(said.post.position) or is_chair(said.post.position):
+            return None
+        first = max(0, start - _SENTENCE_BEFORE)
+        ends = [m.end() - 1 for m in _SENTENCE.finditer(folded, first, start)]
+        found = list(_ON_BEHALF.finditer(folded, ends[-1] if ends else first, start))
+        if not found or _CLAUSE.search(folded, found[-1].end(), start):
+            return None
+        at = found[-1].start("body")
+        named = next((m for m in self._findings.within(Kind.ORGANIZATION, at, at + 1) if self._is_body(m)), None)
+        if named is not None:
+            return said.post.at(self._organizations.of(named))
+        body = self._words.meant(lemmas(found[-1]["body"]) & bodies(), frozenset(), start)
+        return said.post.at(body) if body is not None else None
+
+    # ---------------------------------------------------------------- where
+
+    def of_row(self, start: int, person: Mention) -> int | None:
+        """The one organisation of the line of a table that has both [start and the person; None where it has several."""
+        text = self._findings.document.text
+        line, stop = text.rfind("\n", 0, person.start) + 1, text.find("\n", person.end)
+        stop = stop if stop >= 0 else len(text)
+        if not line <= start < stop or stop - line > _LONGEST_ROW or not re.search(r"[\t|]", text[line:stop]):
+            return None
+        found = {self._organizations.of(m) for m in self._findings.within(Kind.ORGANIZATION, line, stop)} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _is_body(self, found: Mention) -> bool:
+        return self._organizations.of(found) is not None
+
+    def _named(self, before: int, reach: int) -> Iterator[Mention]:
+        """Organisations that begin in the stretch before an offset, the nearest first."""
+        found = reversed(self._findings.within(Kind.ORGANIZATION, max(0, before - reach), before))
+        return (m for m in found if self._is_body(m))
+
+    def _may_be_there(self, said: Said) -> bool:
+        post = said.post.position
+        return not names_itself(post) and not is_chair(post)
+
+    def _told_at(self, said: Said, at: int) -> Post | None:
+        """The organisation named last before `at` in the sentence, where nobody is named between and the post may be held there."""
+        folded = self._findings.document.folded
+        found = next(self._named(at, _SENTENCE_BEFORE), None)
+        if found is None or found.end > at or _SENTENCE.search(folded, found.end, at) or self._findings.within(Kind.PERSON, found.end, at):
+            return None
+        body = self._organizations.of(found)
+        fits = body is not None and home(said.post.position, self._organizations.all[body]) in (Home.HERE, Home.ANYWHERE)
+        if not fits or body is None or self._words.speaks_of_another(said.post.position, body):
+            return None
+        return said.post.at(body)

@@ -1,0 +1,153 @@
+"""What the words of a post say of its organisation where they do not name it: «директор гимназии», «наш юрист», «методист ИРО».
+
+Each decision takes a post and answers with the post and its organisation, None where its words say nothing of that sort.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.russian.morph import parses
+from extractors.russian.wordforms import Token, lemmas, tokenize
+from pipeline.resolve.body_words import attributes_from, is_kind, kinds_at, lemmas_of, telling
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.post_homes import is_of_sort
+from pipeline.resolve.post_roles import is_chair
+from pipeline.resolve.posts import EDGES, TRAILING, Post, Said
+
+#: «методист той же школы»: words that point at a body named elsewhere.
+_SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
+_OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
+_YOUR: Final = re.compile(r"\bваш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
+_MINE: Final = re.compile(r"\bмо(?:ему|его|им|ей|ю|й|я)\s{0,3}$", re.IGNORECASE)
+_WHOSE: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?=[а-я]{3,30}\s)", re.IGNORECASE)
+_QUOTED: Final = re.compile("«([^«»]{2,80})»")
+#: Bodies whose names go on with «по …»: what follows is not the field of the post.
+_WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
+#: Bodies that others have inside: «начальник управления» of a ministry, «заведующая музея» of a school.
+_INNER: Final = frozenset(
+    (
+        "управление", "департамент", "служба", "центр", "институт", "филиал", "комитет", "инспекция", "отделение", "музей",
+        "библиотека", "клуб", "архив", "лагерь", "станция", "база", "редакция", "издательство", "типография", "школа", "фонд",
+        "агентство", "дирекция", "академия", "колледж", "общежитие", "представительство", "столовая", "театр", "мастерская",
+    )
+)  # fmt: skip
+
+
+class PostWords:
+    """Finds the organisations that words of posts mean. `own`: the body whose paper it is, `addressed`: that it is for;
+    `told`: it tells of many bodies (news, articles), so that the one named last is meant rather than the own one."""
+
+    def __init__(
+        self, findings: Findings, organizations: Organizations, own: int | None, addressed: int | None, *, told: bool
+    ) -> None:
+        self._findings = findings
+        self._organizations = organizations
+        self._own = own
+        self._addressed = addressed
+        self._told = told
+
+    # ------------------------------------------------------------ decisions
+
+    def mine(self, said: Said) -> Post | None:
+        """«моему помощнику»: he is of the one who writes, at no body."""
+        return said.post if self._before(said.post, _MINE, 20) else None
+
+    def ours(self, said: Said) -> Post | None:
+        """«наш юрист», «ваш бухгалтер», «начальник нашего финансового отдела»."""
+        post = said.post
+        if self._own is not None and self._before(post, _OUR, 30):
+            return post.at(self._own)
+        whose = _WHOSE.search(post.position)
+        if whose is not None:
+            body = self._own if whose[1].lower() == "наш" else self._addressed
+            return post.at(body, post.position[: whose.start()] + " " + post.position[whose.end() :])
+        if self._addressed is not None and self._before(post, _YOUR, 30):
+            return post.at(self._addressed)
+        return None
+
+    def same(self, said: Said) -> Post | None:
+        """«методист той же школы»."""
+        found = _SAME.match(self._findings.document.folded, said.end)
+        return said.post.at(self.meant(lemmas(found["body"]), frozenset(), said.post.start)) if found is not None else None
+
+    def pointed(self, said: Said) -> Post | None:
+        """«директор гимназии» where one gymnasium is named, «методист ИРО», «директор «Берега»»."""
+        post = said.post
+        tokens = tokenize(post.position, 0, len(post.position))
+        for k in range(1, len(tokens)):
+            body, kept = self._body_at(post, tokens, k)
+            if body is not None:
+                return post.at(body, kept)
+            if is_chair(post.position) and (kinds_at(tokens, k) or kinds_at(tokens, k, units=True)):
+                return None  # «председатель профсоюзной организации | больницы»
+        return None
+
+    # -------------------------------------------------------------- meaning
+
+    def speaks_of_another(self, position: str, body: int) -> bool:
+        """Whether the words tell of a body of another sort than this one: «директор гимназии» on a paper of a ministry."""
+        tokens = tokenize(position, 0, len(position))
+        its = self._organizations.all[body]
+        said = (kinds_at(tokens, k) for k in range(1, len(tokens)))
+        return any(kinds and not kinds & _INNER and not is_of_sort(its, kinds) for kinds in said)
+
+    def meant(self, kinds: frozenset[str], tail: frozenset[str], at: int, *, later: bool = True) -> int | None:
+        """The organisation of that kind which was named last before `at`, else the own one, else the only one where it
+        may be named `later`: «ректор Университета» is of the one whose page it is. A paper means its own first where the
+        last one was named in another paragraph."""
+        bodies = self._organizations.all
+        fitting = [i for i, body in enumerate(bodies) if body.mentions and is_kind(body, kinds, tail)]
+        last = max(((max((m.start for m in bodies[i].mentions if m.start < at), default=-1), i) for i in fitting), default=None)
+        if last is not None and last[0] >= 0:
+            far = "\n" in self._findings.document.text[last[0] : at]
+            return self._own if self._own in fitting and far and not self._told and not tail else last[1]
+        if self._own in fitting:
+            return self._own
+        return fitting[0] if later and len(fitting) == 1 else None
+
+    def _before(self, post: Post, pattern: re.Pattern[str], reach: int) -> bool:
+        return pattern.search(self._findings.document.folded, max(0, post.start - reach), post.start) is not None
+
+    def _body_at(self, post: Post, said: Sequence[Token], k: int) -> tuple[int | None, str]:
+        """The organisation that the words from `k` on point at, and the post without them."""
+        position, rest = post.position, post.position[said[k].start :]
+        if said[k].abbreviation or said[k].kind == "open":  # «методист ИРО», «директор «Берега»»
+            body = self._organizations.by_name(rest)
+            if body is None and said[k].kind == "open":
+                body = self._quoted(rest)
+            return body, _cut(position, said, k)
+        kinds = kinds_at(said, k)
+        unit = kinds_at(said, k, units=True) if not kinds else frozenset()
+        if unit and parses(said[k - 1].text)[0].tag.pos == "ADJF":  # «начальник | территориального отдела»
+            return self.meant(unit, telling(said[k - 1 :]), post.start), _cut(position, said, k)
+        if not kinds:
+            return None, ""
+        if said[k - 1].lower.startswith("наш") and self._own is not None:
+            return self._own, TRAILING.sub("", position[: said[k - 1].start].strip(EDGES))
+        purpose = next((j for j in range(k + 1, len(said)) if said[j].lower == "по"), len(said))
+        first = attributes_from(said, k)  # «областной клинической больницы» is not the children's one
+        tail = telling(said[first:k]) | telling(said[k + 1 :])
+        body = self.meant(kinds, tail, post.start, later=not said[k].capital or bool(tail))
+        if body is None and purpose < len(said) and not kinds & _WITH_FIELDS:  # «проректор института | по развитию»: the field of the post
+            body = self.meant(kinds, telling(said[k + 1 : purpose]), post.start)
+        kept = _cut(position, said, k)
+        return body, f"{kept} {position[said[purpose].start :]}" if purpose == k + 1 < len(said) else kept
+
+    def _quoted(self, rest: str) -> int | None:
+        """«заместитель директора | «Берега»»: the one organisation with that name in quotes, in whatever case."""
+        wanted = lemmas_of(rest)
+        fitting = [
+            i for i, body in enumerate(self._organizations.all)
+            if body.mentions and any(lemmas_of(inner) == wanted for inner in _QUOTED.findall(body.name))
+        ]  # fmt: skip
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _cut(position: str, said: Sequence[Token], k: int) -> str:
+    """The words before the body, the adjectives that agree with it left out: «директор | областной библиотеки»."""
+    k = attributes_from(said, k)
+    return TRAILING.sub("", position[: said[k].start].strip(EDGES))
