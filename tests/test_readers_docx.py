@@ -51,6 +51,29 @@ def test_signatures_are_read_row_by_row() -> None:
     assert texts(document) == ["Министр", "образования", "И.И. Ясенев", "Министр культуры", "П.П. Клёнов"]
 
 
+def test_a_sheet_of_agreement_is_read_row_by_row() -> None:
+    rows = [["Инженер", "____", "И.И. Ясенев", "«___» ______ 2025 г."], ["Юрист", "____", "П.П. Клёнов", "20.02.2025"]]
+    found = [text for text in texts(read_body(table(rows))) if text != "____"]
+    assert found == ["Инженер", "И.И. Ясенев", "«___» ______ 2025 г.", "Юрист", "П.П. Клёнов", "20.02.2025"]
+
+
+def test_addressee_that_tabs_set_beside_the_number() -> None:
+    right = '<w:ind w:left="5600"/>'
+    body = p("Исх. № 5/7\tДиректору") + p("от 24.05.2024\tООО «Ясень»\nНа № 5-р\tот 20.05.2024") + p("\t\tКлёнову П.П.")
+    body += p("г. Омск", right) + p("О поставке") + p("Директор\tИ.И. Ясенев")
+    document = read_body(body)
+    assert texts(document) == [
+        "Исх. № 5/7", "от 24.05.2024", "На № 5-р\tот 20.05.2024", "Директору", "ООО «Ясень»", "Клёнову П.П.", "г. Омск",
+        "О поставке", "Директор\tИ.И. Ясенев",
+    ]  # fmt: skip
+    assert [line.align for line in document.lines[3:7]] == ["right"] * 4
+
+
+@pytest.mark.parametrize("row", ["24.05.2024\t№ 5/7", "Директор\tИ.И. Ясенев", "10.00\tОткрытие", "Школа № 5\tг. Омск"])
+def test_rows_with_tabs_that_stay(row: str) -> None:
+    assert texts(read_body(p(row) + p("Текст"))) == [row, "Текст"]
+
+
 def test_cells_of_a_form_are_one_line() -> None:
     rows = [["от", "24.05.2024", "№", "909"], ["На №", "5-р", "от", "20.05.2024"]]
     assert texts(read_body(table(rows))) == ["от\t24.05.2024\t№\t909", "На №\t5-р\tот\t20.05.2024"]

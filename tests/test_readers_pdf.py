@@ -109,6 +109,20 @@ def test_mark_of_electronic_signature_between_post_and_name() -> None:
     assert tail[1] == "ДОКУМЕНТ ПОДПИСАН"
 
 
+def test_a_stamp_below_the_name_makes_no_columns() -> None:
+    pdf = Pdf().lines(60, 400, BODY).text(60, 520, "Глава администрации").text(420, 520, "И.И. Ясенев")
+    pdf.lines(60, 560, ["Клёнов Пётр Ильич", "22-33-44"], size=9).lines(400, 565, ["КАНЦЕЛЯРИЯ", "Вх. № 15", "28 НОЯ 2025"], size=9)
+    assert "Глава администрации\tИ.И. Ясенев" in texts(read_pdf(pdf))
+
+
+def test_a_line_of_few_words_set_to_both_edges_is_no_pair_of_columns() -> None:
+    pdf = letterhead(Pdf()).text(100, 150, "Министерство")
+    for x, word in zip((205, 283, 368, 413, 471), ("культуры", "сообщает,", "что", "прием", "заявок"), strict=True):
+        pdf.text(x, 150, word)
+    found = texts(read_pdf(pdf.lines(60, 165, BODY)))
+    assert found[7:9] == ["области", "Министерство культуры сообщает, что прием заявок"]
+
+
 def test_rows_of_an_undrawn_list_are_kept() -> None:
     pdf = Pdf().lines(60, 60, BODY)
     for number, name in enumerate(("Ясенев", "Клёнов", "Рябинин", "Осинин")):

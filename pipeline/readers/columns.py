@@ -35,17 +35,17 @@ _ROWS_BESIDE_READER: Final = 2
 #: The columns begin within so many rows of the top.
 _TOP: Final = 8
 #: A corner letterhead is not longer.
-_LONGEST: Final = 40
+LONGEST: Final = 40
 #: Rows within which the number of a letter may stand beside its addressee, below a letterhead of one column.
-_TOP_OF_REGISTRATION: Final = 24
+TOP_OF_REGISTRATION: Final = 24
 
 #: «от « 03 » сентября 2021 г. № 412», «Исх. № 5», «№ 5/ПТО», «На № 55/3 от 14.08.2020», «на №____ от ____».
-_REGISTRATION: Final = re.compile(
+REGISTRATION: Final = re.compile(
     r"\s*(?:исх[. ]{0,2})?[№N]\s?(?=\S{0,20}\d)\S{1,30}\s*\Z|"
     r"\s*(?:исх|на\s|рег|от\s|№|N\s|[«\"_]{0,3}\s?\d{1,2}[«»\"_. ])(?=.{0,60}(?:№|\bN\s|\d{4}|_{3}))", re.IGNORECASE
 )
 #: What stands below both columns: a heading, a salutation.
-_BELOW: Final = re.compile(r"\s*(?:Об?\s|(?:Глубоко|Много)?[Уу]важаем)")
+BELOW: Final = re.compile(r"\s*(?:Об?\s|(?:Глубоко|Много)?[Уу]важаем)")
 #: Below a number with its addressee beside it the columns end: «Уведомление о вызове».
 _ANYTHING: Final = re.compile(r"\s*\S")
 _ADDRESSED: Final = re.compile(r"(?P<word>[А-ЯЁ][а-яё]{3,20})(?=[\s,-]|$)|В\s[А-ЯЁ]|(?:Кому|Куда)\s?:")
@@ -68,7 +68,7 @@ def _gutter(rows: list[str], least: int) -> tuple[int, int, int] | None:
     """
     edges: tuple[int, int] | None = None
     both = last = 0
-    for number, row in enumerate(rows[:_LONGEST]):
+    for number, row in enumerate(rows[:LONGEST]):
         gaps = _gaps(row)
         if edges is None:
             if len(gaps) == 1:
@@ -121,21 +121,21 @@ def _start_of_registration(rows: list[str]) -> int | None:
 
     The addressee may have begun above: the rows down to this one stand wholly on its right.
     """
-    for number, row in enumerate(rows[:_TOP_OF_REGISTRATION]):
+    for number, row in enumerate(rows[:TOP_OF_REGISTRATION]):
         gaps = _gaps(row)
-        if len(gaps) != 1 or not _REGISTRATION.match(row[: gaps[0][0]]):
+        if len(gaps) != 1 or not REGISTRATION.match(row[: gaps[0][0]]):
             continue
         first = row[gaps[0][1] :]
         for above in rows[:number][::-1]:
             if not above.strip() or above[: gaps[0][1] - 1].strip():
                 break
             first = above.strip()
-        if _is_addressed(first):
+        if is_addressed(first):
             return number
     return None
 
 
-def _is_addressed(text: str) -> bool:
+def is_addressed(text: str) -> bool:
     """Whether a text begins as an addressee does: with a word in the dative, «В», «Кому:»."""
     found = _ADDRESSED.match(text)
     if found is None or not found["word"]:
@@ -143,7 +143,7 @@ def _is_addressed(text: str) -> bool:
     return any(parse.tag.case == "datv" for parse in parses(found["word"].lower()))
 
 
-def _is_reader(text: str) -> bool:
+def is_reader(text: str) -> bool:
     """Whether a text begins with a post in the dative, or otherwise as an address alone does: «Руководителю», «В Минфин»."""
     found = _ADDRESSED.match(text)
     if found is None or not found["word"]:
@@ -160,10 +160,10 @@ def unravel(rows: list[str]) -> list[str]:
     """
     start = _start_of_columns(rows)
     least = _ROWS_ON_BOTH_SIDES
-    if start is not None and _is_reader(rows[start][_gaps(rows[start])[0][1] :]):
+    if start is not None and is_reader(rows[start][_gaps(rows[start])[0][1] :]):
         least = _ROWS_BESIDE_READER
     found = _gutter(rows[start:], least) if start is not None else None
-    below = _BELOW
+    below = BELOW
     if found is None:
         below = _ANYTHING
         start = _start_of_registration(rows)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from extractors.document import Part
+from pipeline.readers.abreast import abreast, has_gap
 from pipeline.readers.builder import MAX_TABLE_CELLS, Builder
 from pipeline.readers.seams import parted
 
@@ -104,6 +105,8 @@ _LABEL: Final = re.compile(r"(?:от|№|N|No|на\s+№|исх\.?(?:\s*№)?)\.
 # so it counts only where every row ends so.
 _SIGNED: Final = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$")
 _LISTED: Final = re.compile(r"[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
+#: What may stand behind the name in a sheet of agreement: «___» ______ 2025 г., «20» февраля 2025 г., 20.02.2025.
+_DATED: Final = re.compile(r"[«\"“_]{0,3}[\d_ ]{1,12}[»\"”_.]{0,3}[ _.]{0,3}[а-я\d_.]{2,20}[ .]{0,2}(?:20[\d_]{2}\s?(?:г\.?|года)?)?")
 #: A name at the end of a row is not longer.
 _LONGEST_NAME: Final = 60
 # The number of a page in a header or footer, as the word processor last counted it.
@@ -145,7 +148,7 @@ def is_data(grid: Grid) -> bool:
 def pour(builder: Builder, nodes: Sequence[Node], *, part: Part | None = None, depth: int = 0) -> None:
     """Adds nodes to a Document in the making; `part` overrides that of the paragraphs."""
     blank = 0
-    for node in nodes:
+    for node in _set_abreast(nodes) if not depth and part is None else nodes:
         if isinstance(node, Paragraph):
             blank = 0 if _pour_paragraph(builder, node, part) else blank + 1
             if blank:
@@ -159,6 +162,29 @@ def pour(builder: Builder, nodes: Sequence[Node], *, part: Part | None = None, d
                 _pour_paragraph(builder, paragraph, part)
         else:
             _pour_grid(builder, node, part, depth + 1)
+
+
+#: Nodes among which rows of two pieces are looked for.
+_TOP_NODES: Final = 30
+
+
+def _set_abreast(nodes: Sequence[Node]) -> Sequence[Node]:
+    """The nodes with what TABs and blanks set side by side near their top put one after the other."""
+    top = nodes[:_TOP_NODES]
+    at = next((i for i, node in enumerate(top) if isinstance(node, Paragraph) and has_gap(node.text)), None)
+    if at is None:
+        return nodes
+    start = next((i + 1 for i in range(at, -1, -1) if not isinstance(nodes[i], Paragraph)), 0)
+    run = list(takewhile(lambda node: isinstance(node, Paragraph), nodes[start : start + 2 * _TOP_NODES]))
+    rows = [replace(p, text=text, breaks=p.breaks and not n)
+            for p in run if isinstance(p, Paragraph) for n, text in enumerate(p.text.split("\n"))]  # fmt: skip
+    found = abreast([(row.text, row.align == "right") for row in rows])
+    if found is None:
+        return nodes
+    blank = Paragraph("")
+    left = [replace(rows[side.index], text=side.text) for side in found.left]
+    right = [replace(rows[side.index], text=side.text, align="right", breaks=False) for side in found.right]
+    return [*nodes[:start], *rows[: found.first], *left, blank, *right, blank, *rows[found.last :], *nodes[start + len(run) :]]
 
 
 def _pour_paragraph(builder: Builder, paragraph: Paragraph, part: Part | None) -> bool:
@@ -266,10 +292,11 @@ def _bands(filled: list[tuple[GridCell, str]]) -> list[list[tuple[GridCell, str]
 
 
 def _has_signatures(filled: list[tuple[GridCell, str]]) -> bool:
-    """Rows that end in a name with initials and begin with something else: posts and names."""
+    """Rows that end in a name with initials and begin with something else: posts and names, a date to be filled in."""
     rows: dict[int, list[tuple[int, str]]] = {}
     for cell, text in filled:
-        rows.setdefault(cell.row, []).append((cell.column, text))
+        if not _DATED.fullmatch(text):
+            rows.setdefault(cell.row, []).append((cell.column, text))
     ends = [max(row)[1] for row in rows.values() if len(row) > 1]
     names = [text for text in ends if len(text) < _LONGEST_NAME]
     return any(_SIGNED.search(text) for text in names) or (bool(ends) and all(map(_LISTED.search, ends)))

@@ -19,6 +19,10 @@ from pipeline.readers.words import Word
 _SAME_ROW: Final = 0.35
 #: A gap of so many type sizes is no blank between words, not even in a justified line.
 _WIDE_GAP: Final = 1.3
+#: A line of so many gaps, the least of them more than half as wide as the widest, is set to both edges …
+_JUSTIFIED: Final = 5
+#: … and none of its gaps that is not so many times as wide as the others parts it.
+_STANDS_OUT: Final = 1.6
 #: Half of the strip that must be free of text, in points.
 _HALF_GUTTER: Final = 3.0
 #: A side narrower than this is a column of numbers, not of text.
@@ -34,6 +38,13 @@ _MOST_PLACES: Final = 120
 BLANK_LINE: Final = 1.55
 
 _STAMP: Final = re.compile(r"электронной\s+подписью|сертификат", re.IGNORECASE)
+
+#: How a signatory is written.
+NAME: Final = re.compile(
+    r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][А-Яа-яё-]{1,40}"  # И. О. Фамилия
+    r"|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}"  # Фамилия И. О.
+    r"|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"  # Имя Отчество Фамилия
+)
 
 Row = list[Word]
 
@@ -76,8 +87,11 @@ def _written_over(row: Row) -> Row:
 def _solid(row: Row) -> list[tuple[float, float]]:
     """The stretches of a row that text covers, blanks between words included."""
     stretches: list[tuple[float, float]] = []
+    # A line of few words set to both edges has wide gaps everywhere: that between columns stands out from the others.
+    gaps = sorted(word.x0 - before.x1 for before, word in pairwise(row))
+    usual = gaps[len(gaps) // 2] if len(gaps) >= _JUSTIFIED and gaps[0] > 0.5 * gaps[-1] else 0.0
     for word in row:
-        if stretches and word.x0 - stretches[-1][1] <= _WIDE_GAP * word.size:
+        if stretches and word.x0 - stretches[-1][1] <= max(_WIDE_GAP * word.size, _STANDS_OUT * usual):
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.x1))
         else:
             stretches.append((word.x0, word.x1))
@@ -190,6 +204,19 @@ def _trimmed(rows: list[Row], found: _Columns) -> _Columns:
     return found
 
 
+def _end_of_signatures(block: list[Row], x: float, height: float) -> int:
+    """How many rows of columns are post and name with a blank line below; 0 where there are none."""
+    if _STAMP.search(" ".join(w.text for row in block for w in row)):
+        return 0
+    gap = BLANK_LINE * pitch_of(block)
+    for index, (row, below) in reversed(list(enumerate(pairwise(block)))):
+        name = " ".join(w.text for w in row if w.x0 >= x)
+        level = row[0].x0 < x and row[0].top > _TOP_SHARE * height
+        if level and below[0].base - row[0].base > gap and NAME.fullmatch(name):
+            return index + 1
+    return 0
+
+
 def pitch_of(rows: Sequence[Row]) -> float:
     """The usual distance of the baselines of neighbouring rows; a type size and a fifth where there is one row."""
     sizes = [w.size for row in rows for w in row]
@@ -207,6 +234,11 @@ def flows_of(rows: list[Row], height: float, *, first_page: bool, depth: int = 0
         if found is None:
             yield rows
             return
+        signed = _end_of_signatures(rows[found.first : found.last], found.x, height)
+        if signed:  # a stamp stands below the name, at the right of the executor: no columns
+            yield from flows_of(rows[: found.first + signed], height, first_page=first_page, depth=depth + 1)
+            rows = rows[found.first + signed :]
+            continue
         found = _trimmed(rows, found)
         block, rest = rows[found.first : found.last], rows[found.last :]
         if found.first:  # a pair of columns less wide may stand above the best one

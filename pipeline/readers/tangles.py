@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from pipeline.readers.gutters import Row
+from pipeline.readers.gutters import NAME, Row
 
 #: From this gap on the text shows a TAB: date and number, post and name.
 TAB_GAP: Final = 2.2
@@ -21,12 +20,6 @@ _DASHES: Final = frozenset({"–", "—", "-"})
 #: Rows of one piece of text are not further apart, in type sizes.
 _CLOSE: Final = 1.6
 _LEVEL: Final = 4.0
-
-_NAME: Final = re.compile(
-    r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][А-Яа-яё-]{1,40}"  # И. О. Фамилия
-    r"|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}"  # Фамилия И. О.
-    r"|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"  # Имя Отчество Фамилия
-)
 
 
 def untangled(rows: list[Row]) -> Iterator[tuple[Row, bool]]:
@@ -101,7 +94,7 @@ def _names_last(rows: list[Row]) -> list[Row]:
 
 def _interrupts(row: Row, cut: int, below: Row) -> bool:
     name = " ".join(w.text for w in row[cut:])
-    return bool(_NAME.fullmatch(name)) and _goes_on(row, below, row[cut:])
+    return bool(NAME.fullmatch(name)) and _goes_on(row, below, row[cut:])
 
 
 def _goes_on(row: Row, below: Row, name: Row) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from extractors.document import Document
 from extractors.russian.morph import parses
 from pipeline.readers import columns
+from pipeline.readers.abreast import abreast
 from pipeline.readers.boxes import redrawn
 from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
@@ -51,9 +52,20 @@ def add_text(builder: Builder, text: str) -> None:
         if len(pages) > 1:
             builder.page()
         rows = [clean(row).rstrip() for row in _LINE_END.split(page)]
+        if "\t" in page:
+            rows = _set_abreast(rows)
         rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])
         rows = columns.unravel_signatures(rows)
         _add_rows(builder, [piece for row in redrawn(rows) for piece in parted(row)])
+
+
+def _set_abreast(rows: list[str]) -> list[str]:
+    """The rows with what TABs set side by side at their top put one after the other."""
+    found = abreast([(row, False) for row in rows])
+    if found is None:
+        return rows
+    sides = [*(side.text for side in found.left), "", *(side.text for side in found.right), ""]
+    return [*rows[: found.first], *sides, *rows[found.last :]]
 
 
 def _wrap_width(rows: list[str]) -> int | None:

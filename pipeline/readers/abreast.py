@@ -1,0 +1,114 @@
+"""Pieces that TABs or runs of blanks set side by side in the rows of a word processor: the left ones first.
+
+    15 мая 2025 г. № 3316  ⇥  Руководителю
+                           ⇥  ООО «Волга»
+                           ⇥  Ширманову Г.Д.
+
+Where the type is proportional the gaps of such rows do not stand in one column, so that `columns` can not see them. What
+tells the two sides apart here is what stands on the right of the first of these rows: the addressee, in the dative –
+beside the number of the letter, or a post beside anything. Below it whatever stands behind a gap, an indent or at the
+right edge goes on with the addressee.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.readers.columns import BELOW, LONGEST, REGISTRATION, TOP_OF_REGISTRATION, is_addressed, is_reader
+
+#: Four blanks are no slip of the finger.
+_GAP: Final = re.compile(r"(?<=[^\s])[ \xa0]{0,200}(?:\t[\t \xa0]{0,200}|(?<=[ \xa0]{4}))(?=[^\s])")
+_INDENT: Final = re.compile(r"\t|[ \xa0]{12}")
+#: A row of the left side is not longer: what is longer is the text of the letter.
+_WIDEST: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A piece of the row `index` on one side."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abreast:
+    """Rows [first, last) stand side by side: the pieces of both sides in their order."""
+
+    first: int
+    last: int
+    left: list[Side]
+    right: list[Side]
+
+
+def has_gap(text: str) -> bool:
+    """A cheap look whether a row may hold two pieces."""
+    return "\t" in text or "    " in text or "\xa0\xa0\xa0\xa0" in text
+
+
+def abreast(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
+    """The rows that stand side by side, if there are any; of each row its text and whether it stands at the right edge.
+
+    >>> found = abreast([("15.05.2025 № 3316\\tРуководителю", False), ("\\tООО «Волга»", False), ("О сроках", False)])
+    >>> [side.text for side in found.left], [side.text for side in found.right]
+    (['15.05.2025 № 3316'], ['Руководителю', 'ООО «Волга»'])
+    >>> abreast([("18.09.2024\\t№ 01-22/1473", False), ("Директор\\tИ. И. Орлов", False)]) is None
+    True
+    """
+    first = next((index for index, (text, _) in enumerate(rows[:TOP_OF_REGISTRATION]) if _begins(rows, index, text)), None)
+    if first is None:
+        return None
+    first = _first_of_right(rows, first)
+    left: list[Side] = []
+    right: list[Side] = []
+    last = first
+    for index, (text, at_edge) in enumerate(rows[first : first + LONGEST], start=first):
+        before, after = _sides(text, at_edge=at_edge)
+        if BELOW.match(after) or (not after and (BELOW.match(before) or len(before) > _WIDEST)):
+            break
+        if after or not before:
+            right.append(Side(index, after))
+        if before or not after:
+            left.append(Side(index, before))
+        if after:
+            last = index + 1
+    return Abreast(first, last, *([side for side in sides if side.index < last] for sides in (left, right)))
+
+
+def _begins(rows: Sequence[tuple[str, bool]], index: int, text: str) -> bool:
+    """Whether the columns are told by this row."""
+    if not has_gap(text):
+        return False
+    before, after = _sides(text, at_edge=False)
+    if not (before and after):
+        return False
+    if not REGISTRATION.match(before):
+        return is_reader(after)
+    return is_addressed(after) or _first_of_right(rows, index) < index
+
+
+def _first_of_right(rows: Sequence[tuple[str, bool]], index: int) -> int:
+    """Where the right side begins: rows above that stand on the right belong to it, if they begin as an addressee does."""
+    first = index
+    while first and (above := _sides(rows[first - 1][0], at_edge=rows[first - 1][1]))[1] and not above[0]:
+        first -= 1
+    return first if first < index and is_addressed(_sides(rows[first][0], at_edge=rows[first][1])[1]) else index
+
+
+def _sides(text: str, *, at_edge: bool) -> tuple[str, str]:
+    """What a row says on the left and on the right; a row of number and date is one piece."""
+    body = text.strip()
+    if at_edge or _INDENT.match(text):
+        return ("", body) if not _GAP.search(body) or at_edge else _parted(body, alone="right")
+    return _parted(body, alone="left")
+
+
+def _parted(body: str, *, alone: str) -> tuple[str, str]:
+    """A row cut at its last gap."""
+    gaps = list(_GAP.finditer(body[:200]))
+    if not gaps or REGISTRATION.match(body[gaps[-1].end() :]):
+        return (body, "") if alone == "left" else ("", body)
+    return body[: gaps[-1].start()].rstrip(), body[gaps[-1].end() :]
