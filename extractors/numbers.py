@@ -139,6 +139,8 @@ def _candidates(document: Document) -> tuple[list[Piece], float, str]:
             return more, ON_ONE_LINE, "kind or letterhead zone"
         if beside := _beside_kind(document, more):
             return beside, ON_TWO_LINES, "kind zone"
+        if {"kind", "number"} <= {piece.what for piece in more}:
+            return more, ALONE, "kind zone"  # «ТЕЛЕФОНОГРАММА № 27» without a date
     found = _from_head(document)
     return found if found[0] else _from_signature(document)
 

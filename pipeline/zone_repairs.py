@@ -10,14 +10,23 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.line_runs import begins, end_of_run, first_of_run, under
+from pipeline.letterhead_repairs import (
+    addressee_of_note,
+    author_above_kind,
+    co_author,
+    foreign_level,
+    goes_on_letterhead,
+    lower_level,
+    named_addressee,
+    number_of_unit,
+)
+from pipeline.line_runs import begins, under
 from pipeline.signature_repairs import goes_on_signature, in_sentence, marks_executor, sentence, signs
 from pipeline.whole_texts import REPAIRED, Rows, as_a_whole
 
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
 
 _HEADING_LINES: Final = 8
-_OFFICIAL_LINES: Final = 8  # lines between «Мэр города Бердска» and the kind of his act
 _HEAD: Final = frozenset(
     {ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.PLACE, ZoneRole.BODY}
 )
@@ -27,10 +36,6 @@ _ENDS_HEADING: Final = frozenset(
 )
 #: Of these, what is told of a line in a paragraph of its own that is no prose.
 _ENDS_PARAGRAPH: Final = (_ENDS_HEADING - {"wide", "first:dative"}) | {"first:post"}
-#: What shows that a line under a letterhead begins an address.
-_ADDRESSES: Final = frozenset(
-    {"first:post", "first:organization", "first:function", "mail_field", "honorific", "copy_to", "list_of"}
-)
 
 
 def repaired_roles(cues: Sequence[Collection[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
@@ -71,64 +76,6 @@ def _goes_on_address(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     return ZoneRole.ADDRESSEE if kept else None
 
 
-def _goes_on_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Министерство⏎по управлению государственным имуществом⏎и земельным отношениям», «ПРОКУРАТУРА⏎ЧУКОТСКОГО
-    АВТОНОМНОГО⏎ОКРУГА»: a name in one run of lines is one name.
-    """
-    if not under(rows, roles, i, ZoneRole.LETTERHEAD):
-        return None
-    present = rows[i]
-    if roles[i] is ZoneRole.KIND:
-        return ZoneRole.LETTERHEAD if "capitals" in present and "document_kind" not in present else None
-    opened = roles[i] is ZoneRole.ADDRESSEE and begins(rows, i, "first:subject") and begins(rows, i, "head:0")
-    return ZoneRole.LETTERHEAD if opened and ("starts_lower" in present or not present & _ADDRESSES) else None
-
-
-def _lower_level(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Брянский следственный отдел⏎на транспорте» under a letterhead, above the number, and the address below that: a
-    further level of the letterhead.
-    """
-    if roles[i] is not ZoneRole.ADDRESSEE or not i or roles[i - 1] is not ZoneRole.LETTERHEAD:
-        return None
-    first = first_of_run(rows, i)
-    opened = {"first:subject", "organization_word", "first:capital"} <= rows[first]
-    return ZoneRole.LETTERHEAD if opened and _addressed_below(roles, i) else None
-
-
-def _named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Государственная жилищная⏎инспекция Тульской области» beside a letterhead that has its contacts already: where no
-    other line is an address, the body in the nominative is the addressee.
-    """
-    if roles[i] is not ZoneRole.LETTERHEAD or ZoneRole.ADDRESSEE in roles[i:] or _before_order(rows, i):
-        return None
-    first = first_of_run(rows, i)
-    begun = next((n for n in range(first, i) if roles[n] is ZoneRole.ADDRESSEE), None)
-    if (ZoneRole.ADDRESSEE in roles[:i] and begun is None) or _before_order(rows, end_of_run(rows, i) - 1):
-        return None  # «Администрация муниципального образования⏎Садовый район⏎⏎ПОСТАНОВЛЕНИЕ»: whose act it is
-    opened = {"first:subject", "first:capital"} <= rows[first] and "capitals" not in rows[first]
-    above = any(_CONTACTS & rows[n] for n in range(first) if roles[n] is ZoneRole.LETTERHEAD)
-    run = [rows[n] for n in range(first, end_of_run(rows, i))]
-    named = any("organization_word" in row or "legal_form" in row for row in run)
-    return ZoneRole.ADDRESSEE if opened and above and named and not any(row & _OWN_CONTACTS for row in run) else None
-
-
-#: What a letterhead has below its name, and what of that an addressee never has.
-_CONTACTS: Final = frozenset({"phone", "email", "requisites", "postcode", "url"})
-_OWN_CONTACTS: Final = frozenset({"phone", "requisites", "url"})
-
-
-def _addressed_below(roles: Sequence[ZoneRole], i: int) -> bool:
-    """Whether the number of the letter stands below this address, and one more address below the number."""
-    numbered = False
-    for role in roles[i + 1 :]:
-        if role in (ZoneRole.SALUTATION, ZoneRole.BODY):
-            return False
-        numbered = numbered or role is ZoneRole.REGISTRATION
-        if numbered and role is ZoneRole.ADDRESSEE:
-            return True
-    return False
-
-
 def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Об итогах года⏎⏎Главам муниципальных районов»: readers on a line of their own are no second heading."""
     readers = {"first:dative", "first:post", "gap_before"} <= rows[i] and "about" not in rows[i]
@@ -142,19 +89,6 @@ def _names_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     greets = present & {"salutation", "greeting_end", "ends_comma", "starts_with_name"}
     below = i > 0 and roles[i - 1] in (ZoneRole.ADDRESSEE, ZoneRole.REGISTRATION)
     return ZoneRole.HEADING if roles[i] is ZoneRole.SALUTATION and below and apart and not greets else None
-
-
-def _author_above_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: an act is addressed to nobody, what stands above its kind in
-    the nominative, or goes on in the genitive, is its author.
-    """
-    if roles[i] is not ZoneRole.ADDRESSEE or not _before_order(rows, i):
-        return None
-    present = rows[i]
-    dative = present & {"first:dative", "first:may_be_dative", "honorific", "copy_to"}
-    above = i > 0 and roles[i - 1] is ZoneRole.LETTERHEAD
-    goes_on = above and (present & {"first:genitive", "starts_lower"} or "gap_before" not in present)
-    return ZoneRole.LETTERHEAD if goes_on or ("first:nominative" in present and not dative) else None
 
 
 def _headline(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -206,9 +140,9 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 
 #: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
-    _list_of_acts, _goes_on_heading, _goes_on_address, _goes_on_letterhead, _lower_level, _named_addressee, _addressed_below_heading,
-    _names_paper, _headline, _author_above_kind, _mark_above_text, sentence, in_sentence, signs, goes_on_signature,
-    _date_of_number, _dates_paper, marks_executor, _point_of_order,
+    _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
+    addressee_of_note, foreign_level, _addressed_below_heading, _names_paper, _headline, author_above_kind, _mark_above_text,
+    sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper, marks_executor, _point_of_order,
 )  # fmt: skip
 
 
@@ -221,14 +155,4 @@ def _stands_apart(rows: Rows, index: int) -> bool:
             return False
         if "gap_after" in rows[last]:
             return not {"ends_period", "ends_colon"} & rows[last] and last + 1 < len(rows)
-    return False
-
-
-def _before_order(rows: Rows, index: int) -> bool:
-    """Whether the kind of an act stands a few lines below, and nothing of its text or number between."""
-    for row in rows[index + 1 : index + 1 + _OFFICIAL_LINES]:
-        if "order_kind" in row:
-            return True
-        if {"long", "opening", "only_date_number", "salutation", "about_capital"} & row:
-            return False
     return False

@@ -121,7 +121,9 @@ def loud_line(findings: Findings) -> tuple[int, int] | None:
     """The one line or run of lines in capitals at the top of a paper, under its rubric and its author."""
     document = findings.document
     lines = document.own_lines[: FIRST_LINES + FRAME_LINES]
-    loud = [n for n, line in enumerate(lines) if n and _is_loud(document.at(line))]
+    paper = any(True for _ in document.zones_of(ZoneRole.KIND))  # then its letterhead is none of it
+    heads = ZoneRole.LETTERHEAD if paper else None
+    loud = [n for n, line in enumerate(lines) if n and _is_loud(document.at(line)) and document.role_at(line.start) is not heads]
     if not loud or loud != list(range(loud[0], loud[-1] + 1)):
         return None
     start, end = lines[loud[0]].start, lines[loud[-1]].end

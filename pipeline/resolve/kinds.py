@@ -56,6 +56,11 @@ _OPENS_LETTER = re.compile(
     r"|прос(?:им|ит)|прошу|доводим|рассмотрев|в\sответ\sна|в\sдополнение|по\sпоручению|настоящим)(?![а-я])",
     re.IGNORECASE,
 )
+#: What a diplomatic note begins or ends with.
+_NOTE = re.compile(
+    r"свидетельству(?:ет|ют)\s(?:сво[её]\s)?(?:глубокое\s|искреннее\s)?(?:сво[её]\s)?уважение|возобновить\s[^\n]{0,120}увер[её]?ни[яй]\s",
+    re.IGNORECASE,
+)
 _SPOKEN = re.compile(
     r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит"
     r"|считает|напомнил|прокомментировал|поделил|уточнил|заключил|объяснил)"
@@ -128,6 +133,7 @@ def kind(
     body = next(document.zones_of(ZoneRole.BODY), None)
     if signed and signed[-1].position and body is not None and _OPENS_LETTER.match(document.folded, body.start):
         points += 2  # a letter that came without its head
+    points += 3 * bool(_NOTE.search(document.folded))
     if points >= 3:
         return "letter"
     return _page_kind(findings)

@@ -70,6 +70,10 @@ _NOT_AUTHORS = frozenset(
         ZoneRole.NOISE, ZoneRole.HEADING, ZoneRole.APPENDIX,
     )
 )  # fmt: skip
+#: A heading of what a body announces itself; who approves a paper, who only agrees to it.
+_ANNOUNCED = re.compile(r"\W{0,3}(?:объявление|извещение|информация)\sо(?:б|бо)?\s", re.IGNORECASE)
+_APPROVED = re.compile(r"\W{0,3}утвержд(?:аю|ен[оаы]?)(?![а-я])", re.IGNORECASE)
+_AGREED = re.compile(r"согласован|рассмотрен|принят", re.IGNORECASE)
 _OPENING = 3  # paragraphs of the text in which the author may name itself
 
 
@@ -95,7 +99,7 @@ def sender(findings: Findings, organizations: Organizations, signed: Sequence[Si
     signing = {s.organization for s in signed if s.organization is not None}
     if signing:
         return (signing.pop(), _SIGNED) if len(signing) == 1 else (None, 1.0)  # several who sign for their own
-    for way in (_of_act, _decrees, _named, _under_signature):
+    for way in (_of_act, _decrees, _named, _under_signature, _approves):
         named = way(findings, organizations)
         if named[0] is not None:
             return named
@@ -215,6 +219,7 @@ def _named(findings: Findings, organizations: Organizations) -> tuple[int | None
         _LETTER.search(document.folded[zone.start : zone.end])
         for zone in document.zones_of(ZoneRole.KIND, ZoneRole.REGISTRATION)
     )
+    letter = letter or any(_ANNOUNCED.match(document.folded, zone.start) for zone in document.zones_of(ZoneRole.HEADING))
     body = next(document.zones_of(ZoneRole.BODY), None) if letter else None
     if body is None:
         return None, 1.0
@@ -222,6 +227,19 @@ def _named(findings: Findings, organizations: Organizations) -> tuple[int | None
         for found in findings.within(Kind.ORGANIZATION, line.start, line.start + 3):
             index = organizations.of(found)
             if index is not None and _as_written(found) and _ACTS.match(document.folded, found.end):
+                return index, _NAMED
+    return None, 1.0
+
+
+def _approves(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
+    """The body whose head or whose order approves a paper: «УТВЕРЖДАЮ⏎Директор МБОУ «Лицей № 3»», «УТВЕРЖДЕНО приказом …»."""
+    for zone in findings.document.zones_of(ZoneRole.APPROVAL):
+        approved = _APPROVED.match(findings.document.folded, zone.start, zone.end)
+        if approved is None:
+            continue
+        for found in findings.within(Kind.ORGANIZATION, approved.end(), zone.end)[:1]:
+            index = organizations.of(found)
+            if index is not None and not _AGREED.search(findings.document.folded, zone.start, found.start):
                 return index, _NAMED
     return None, 1.0
 

@@ -32,7 +32,7 @@ from pipeline.resolve.stamps import stamped
 
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
 _LABEL: Final = re.compile(
-    r"^\W{0,3}(?:тема(?:\s(?:письма|сообщения|обращения))?|касается|касательно|предмет|кас\.|subject)\s{0,3}:\s{0,8}", re.IGNORECASE
+    r"^\W{0,3}(?:тема(?:\s(?:письма|сообщения|обращения))?|касается|касательно|предмет|кас\.|subject|re)\s{0,3}:\s{0,8}", re.IGNORECASE
 )
 _HOUR: Final = re.compile(r"^\W{0,3}\d{1,2}:\d\d\s{1,4}(?=[А-ЯЁ])")  # «09:26 Начало отопительного сезона»
 #: The corners that a form prints around the place of the heading: «┌ О выделении средств ┐».
@@ -141,11 +141,17 @@ def _of_page(findings: Findings, kind: str) -> Title:
         text = unmarked(_joined(document.text[start:end]))
         last = next((line for line in document.own_lines if line.start <= start < end <= line.end), None)
         page_frame = SITE.search(text) or is_contact(findings, start, end) or (last is not None and in_form(document, last))
-        if text and not is_prose(text if last is None else block(document, last)) and not page_frame:
+        named = bool(text) and not _NUMBERED_KIND.fullmatch(text) and not page_frame
+        if named and not is_prose(text if last is None else block(document, last)):
             return text, zone.confidence, (start, end)
-    named = _of_named_act(document)
-    found = named if named[0] else _named_by_page(document) or first_line(findings)
-    return NONE if found[2] and _is_name(findings, *found[2]) else found
+    act = _of_named_act(document)
+    found = act if act[0] else _named_by_page(document) or first_line(findings)
+    return NONE if found[2] and (_is_name(findings, *found[2]) or _is_author(document, found[2][0])) else found
+
+
+def _is_author(document: Document, start: int) -> bool:
+    """Whether a line is of the letterhead of a paper, which says its kind below."""
+    return document.role_at(start) is ZoneRole.LETTERHEAD and any(True for _ in document.zones_of(ZoneRole.KIND))
 
 
 def _is_name(findings: Findings, start: int, end: int) -> bool:
@@ -185,6 +191,8 @@ def _title_end(document: Document, zone: Zone) -> int:
     return edition.start() if edition and edition.start() < end and document.text[edition.start() - 1] in "\n " else end
 
 
+#: «ПРОТОКОЛ № 3», «Акт от 5 мая 2024 г. № 8»: what the paper is, not what it is about.
+_NUMBERED_KIND: Final = re.compile(r"[А-ЯЁ][А-Яа-яЁё]{2,14}(?:\s(?:№|N)\s?[\w/.-]{1,30}|\sот\s[^\n]{6,24}){0,2}")
 _KIND_WORDS: Final = 2  # of a heading that says what follows and no more: «План», «Перечень нормативных»
 _RUN_LINES: Final = 3
 

@@ -1,0 +1,135 @@
+"""Lines of a letterhead and of an address told from each other, where the weights of single lines mistake them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.document import ZoneRole
+from pipeline.line_runs import begins, end_of_run, first_of_run, under
+from pipeline.whole_texts import Rows
+
+_OFFICIAL_LINES: Final = 8  # lines between «Мэр города Бердска» and the kind of his act
+#: What shows that a line under a letterhead begins an address.
+_ADDRESSES: Final = frozenset(
+    {"first:post", "first:organization", "first:function", "mail_field", "honorific", "copy_to", "list_of"}
+)
+#: What a letterhead has below its name, and what of that an addressee never has.
+_CONTACTS: Final = frozenset({"phone", "email", "requisites", "postcode", "url"})
+_OWN_CONTACTS: Final = frozenset({"phone", "requisites", "url"})
+
+
+def goes_on_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Министерство⏎по управлению государственным имуществом⏎и земельным отношениям», «ПРОКУРАТУРА⏎ЧУКОТСКОГО
+    АВТОНОМНОГО⏎ОКРУГА»: a name in one run of lines is one name.
+    """
+    if not under(rows, roles, i, ZoneRole.LETTERHEAD):
+        return None
+    present = rows[i]
+    if roles[i] is ZoneRole.KIND:
+        return ZoneRole.LETTERHEAD if "capitals" in present and "document_kind" not in present else None
+    opened = roles[i] is ZoneRole.ADDRESSEE and begins(rows, i, "first:subject") and begins(rows, i, "head:0")
+    return ZoneRole.LETTERHEAD if opened and ("starts_lower" in present or not present & _ADDRESSES) else None
+
+
+def number_of_unit(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ВОЙСКОВАЯ ЧАСТЬ⏎30662»: the number is the name."""
+    named = i > 0 and "military_unit" in rows[i - 1] and "only_digits" in rows[i]
+    return ZoneRole.LETTERHEAD if named and roles[i - 1] is ZoneRole.LETTERHEAD else None
+
+
+def lower_level(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Брянский следственный отдел⏎на транспорте» under a letterhead, above the number, and the address below that: a
+    further level of the letterhead.
+    """
+    if roles[i] is not ZoneRole.ADDRESSEE or not i or roles[i - 1] is not ZoneRole.LETTERHEAD:
+        return None
+    first = first_of_run(rows, i)
+    opened = {"first:subject", "organization_word", "first:capital"} <= rows[first]
+    return ZoneRole.LETTERHEAD if opened and _addressed_below(roles, i) else None
+
+
+def named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Государственная жилищная⏎инспекция Тульской области» beside a letterhead that has its contacts already: where no
+    other line is an address, the body in the nominative is the addressee.
+    """
+    if roles[i] is not ZoneRole.LETTERHEAD or ZoneRole.ADDRESSEE in roles[i:] or _before_order(rows, i):
+        return None
+    first = first_of_run(rows, i)
+    begun = next((n for n in range(first, i) if roles[n] is ZoneRole.ADDRESSEE), None)
+    if (ZoneRole.ADDRESSEE in roles[:i] and begun is None) or _before_order(rows, end_of_run(rows, i) - 1):
+        return None  # «Администрация муниципального образования⏎Садовый район⏎⏎ПОСТАНОВЛЕНИЕ»: whose act it is
+    opened = {"first:subject", "first:capital"} <= rows[first] and "capitals" not in rows[first]
+    above = any(_CONTACTS & rows[n] for n in range(first) if roles[n] is ZoneRole.LETTERHEAD)
+    run = [rows[n] for n in range(first, end_of_run(rows, i))]
+    named = any("organization_word" in row or "legal_form" in row for row in run)
+    return ZoneRole.ADDRESSEE if opened and above and named and not any(row & _OWN_CONTACTS for row in run) else None
+
+
+def _addressed_below(roles: Sequence[ZoneRole], i: int) -> bool:
+    """Whether the number of the letter stands below this address, and one more address below the number."""
+    numbered = False
+    for role in roles[i + 1 :]:
+        if role in (ZoneRole.SALUTATION, ZoneRole.BODY):
+            return False
+        numbered = numbered or role is ZoneRole.REGISTRATION
+        if numbered and role is ZoneRole.ADDRESSEE:
+            return True
+    return False
+
+
+def author_above_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: an act is addressed to nobody, what stands above its kind in
+    the nominative, or goes on in the genitive, is its author.
+    """
+    if roles[i] is not ZoneRole.ADDRESSEE or not _before_order(rows, i):
+        return None
+    present = rows[i]
+    dative = present & {"first:dative", "first:may_be_dative", "honorific", "copy_to"}
+    above = i > 0 and roles[i - 1] is ZoneRole.LETTERHEAD
+    goes_on = above and (present & {"first:genitive", "starts_lower"} or "gap_before" not in present)
+    return ZoneRole.LETTERHEAD if goes_on or ("first:nominative" in present and not dative) else None
+
+
+def co_author(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Региональное отделение движения⏎г. Уфа, …, тел. …» beside the letterhead, with an address below it, in a letter that
+    two sign: the second of two who write together.
+    """
+    if roles[i] is not ZoneRole.ADDRESSEE or ZoneRole.LETTERHEAD not in roles[:i]:
+        return None
+    first, stop = first_of_run(rows, i), end_of_run(rows, i)
+    if not {"first:subject", "first:capital", "organization_word"} <= rows[first] or ZoneRole.ADDRESSEE in roles[:first]:
+        return None
+    reached = any(_OWN_CONTACTS & row for row in rows[first:stop])
+    # «Генеральному директору⏎Гусеву И. И.» alone would be the head of the body above
+    below = [rows[n] for n in range(stop, len(rows)) if roles[n] is ZoneRole.ADDRESSEE]
+    address = any("first:dative" in row for row in below[:1]) and any("organization_word" in row for row in below)
+    signed = sum(roles[n] is ZoneRole.SIGNATURE and "ends_with_name" in rows[n] for n in range(stop, len(rows)))
+    return ZoneRole.LETTERHEAD if reached and address and signed > 1 else None
+
+
+def foreign_level(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«EMBASSY OF THE REPUBLIC OF …⏎IN THE RUSSIAN FEDERATION⏎№ 214/n»: a letterhead goes on in its second language, and the
+    number stands under it.
+    """
+    if roles[i] is not ZoneRole.FURNITURE or not i or "past:text" in rows[i]:
+        return None
+    if {"only_date_number", "number_sign"} <= rows[i] and ZoneRole.LETTERHEAD in roles[:i]:
+        return ZoneRole.REGISTRATION
+    return ZoneRole.LETTERHEAD if under(rows, roles, i, ZoneRole.LETTERHEAD) and "capitals" in rows[i] else None
+
+
+def addressee_of_note(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«МИНИСТЕРСТВО ИНОСТРАННЫХ ДЕЛ⏎РОССИЙСКОЙ ФЕДЕРАЦИИ⏎г. Москва» below the text of a note: to whom it goes."""
+    below = roles[i] in (ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) and {"past:text", "capitals"} <= rows[i]
+    return ZoneRole.ADDRESSEE if below and any("note" in row for row in rows[:i]) else None
+
+
+def _before_order(rows: Rows, index: int) -> bool:
+    """Whether the kind of an act stands a few lines below, and nothing of its text or number between."""
+    for row in rows[index + 1 : index + 1 + _OFFICIAL_LINES]:
+        if "order_kind" in row:
+            return True
+        if {"long", "opening", "only_date_number", "salutation", "about_capital"} & row:
+            return False
+    return False
