@@ -100,7 +100,7 @@ _RANK = (
     r"(?:реки|канала|лейтенанта|капитана|маршала|генерала|адмирала|академика|профессора|космонавта|летчика|геро(?:я|ев)"
     r"|братьев)"
 )
-_NUMERAL = r"\d{1,3}(?:[ ]?-?(?:й|я|ая|ый|ой|го))?[ ](?:лет(?:ия)?[ ])?"
+_NUMERAL = r"\d{1,3}(?:(?:[ ]?-?(?:й|я|ая|ый|ой|го))?[ ](?:лет(?:ия)?[ ])?|-лет(?:ия|ие)?[ ])"
 # «Уральско-Волжской дивизии»: nouns in small letters that end the name of a street
 _OF_WHOM = r"(?:дивизии|армии|бригады|коммуны|стрелков|партизан|заставы|роты)"
 _STREET_NAME = (
@@ -111,7 +111,7 @@ _STREET_NAME = (
 )
 _STREET = re.compile(rf"(?P<kind>{_TYPE_BEFORE})(?:\.[ ]{{0,2}}\n?|[ ]{{1,2}}\n?|\n)[ ]{{0,2}}(?P<name>{_STREET_NAME})")
 _STREET_AFTER = re.compile(
-    rf"(?P<name>{_STREET_NAME})[ ]\n?(?P<kind>(?:{_STREET_TYPE})(?:\.|(?=[ ]?[,\n]|[ ]?$|[ ]\d)))(?![А-Яа-я])"
+    rf"(?P<name>{_STREET_NAME})[ ]\n?(?P<kind>(?:{_STREET_TYPE}|ш(?=\.))(?:\.|(?=[ ]?[,\n]|[ ]?$|[ ]\d)))(?![А-Яа-я])"
 )
 # «В.О., 10-я линия», «12-я линия В.О.»: the streets of an island are numbered; the kind belongs to the name.
 _LINE = re.compile(
@@ -124,7 +124,7 @@ _HOUSE = re.compile(
     rf"|[ ]{{1,2}}|(?=\d)))(?:№[ ]?)?(?P<number>{_NUMBER})"
 )
 _BARE_HOUSE = re.compile(
-    rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]-[ ]|[ ]{{0,3}}(?:[,;).\n»|/•]|$|(?:корп|стр|кв|оф|каб|лит"
+    rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]-[ ]|[ ]{{0,3}}(?:[,;).\n»|/•◦·]|\((?!\d)|$|(?:корп|стр|кв|оф|каб|лит"
     rf"|пом|тел|факс)|[ ](?:тел|факс|т\.)))(?!\.\d)"
 )
 _ROOM = re.compile(
@@ -135,7 +135,7 @@ _ROOM = re.compile(
         |помещ|пом|литера?|лит|этаж|эт
         |комната|комн
       |ком|блок|секция|подъезд|под|к))
-    (?:\.[ ]{0,2}|[ ]{1,2})(?:№[ ]?)?(?P<number>[IVX]{1,4}(?![А-Яа-яA-Za-z])
+    (?:\.[ ]{0,2}|[ ]{1,2}|(?<=литера)\n)(?:№[ ]?)?(?P<number>[IVX]{1,4}(?![А-Яа-яA-Za-z])
         |[«"']?(?:\d{1,4}(?!\d)(?:[/-]\d{1,4})?(?:-?[А-Яа-я])?(?![А-Яа-я])
         |[А-ЯЁа-яA-Z]\d{0,2}(?![А-Яа-я\d]))[»"']?(?:,[ ]\d{1,2}(?=[ ]?(?:\n|;|$)))?)
     (?![ ]?:)
@@ -203,8 +203,8 @@ def _part(what: str, match: re.Match[str]) -> AddressPart | None:
     if what == "region":
         return AddressPart(what, start, end, _region(match))
     if what == "street":
-        # «Самарское шоссе» is a name with its kind inside; «Октябрьский просп.» is not.
-        inside = match.start("kind") > match.start("name") and match["kind"].lower() in ("шоссе", "тракт", "набережная")
+        # «Дворцовая набережная» is a name with its kind inside; «Октябрьский просп.», «Самарское шоссе» are not.
+        inside = match.start("kind") > match.start("name") and match["kind"].lower() == "набережная"
         street = _titled(f"{match['name']} {match['kind']}") if inside else _street(match["name"], match["kind"])
         return AddressPart(what, start, end, street)
     if what == "line":
