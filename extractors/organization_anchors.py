@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from extractors.russian.beginnings import Beginnings
 from extractors.russian.bodies import begins_phrase, short_base
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS
@@ -22,6 +23,7 @@ POSTS: Final = frozenset(row["lemma"] for row in lexicon("posts") if row["rank"]
 #: What a person is who is an organisation, with the adjective before it.
 OF_ONE: Final = frozenset((("индивидуальный", "предприниматель"), ("адвокатский", "кабинет")))
 _ONES: Final = frozenset(noun for _, noun in OF_ONE)
+_BEGIN_ONES: Final = Beginnings(_ONES)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -39,7 +41,7 @@ def begins_letters(word: str) -> bool:
 
 def is_proprietor(word: str) -> bool:
     """«предприниматель», «кабинет»."""
-    return not lemmas(word).isdisjoint(_ONES)
+    return _BEGIN_ONES.has(word) and not lemmas(word).isdisjoint(_ONES)
 
 
 def may_head(word: str) -> bool:

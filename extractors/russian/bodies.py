@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final
 
+from extractors.russian.beginnings import Beginnings
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS
 from extractors.russian.wordforms import Token, lemmas, listed
@@ -129,6 +130,11 @@ def _known_names() -> dict[str, list[tuple[str, ...]]]:
 
 
 @cache
+def _first_words() -> Beginnings:
+    return Beginnings(_phrases())
+
+
+@cache
 def _phrases() -> dict[str, list[tuple[str, ...]]]:
     """Lemma of the first word -> the rest of short names of several words: «Банк» -> («России»,)."""
     table: dict[str, list[tuple[str, ...]]] = {}
@@ -157,6 +163,8 @@ def begins_phrase(word: str) -> bool:
 @lru_cache(maxsize=CACHE_WORDS)
 def _rests(word: str) -> tuple[tuple[str, ...], ...]:
     """What may follow a word that a short name begins with; nothing for nearly every word."""
+    if not _first_words().has(word):
+        return ()
     return tuple(rest for lemma in sorted(lemmas(word) | {word.lower()}) for rest in _phrases().get(lemma, ()))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from extractors.russian.beginnings import Beginnings, stem
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.wordforms import listed, readings
@@ -50,9 +51,29 @@ def head_lemmas() -> frozenset[str]:
     return frozenset(heads())
 
 
+@cache
+def _beginnings() -> Beginnings:
+    return Beginnings(heads())
+
+
+@cache
+def _glued_stems() -> tuple[str, ...]:
+    return tuple(stem(end) for end in _GLUED)
+
+
+def _may_be_head(word: str) -> bool:
+    """Whether the letters of a word let it be a head: of nearly all words they do not, and grammar is not asked."""
+    if _beginnings().has(word) or "-" in word:
+        return True
+    lower = word.lower()
+    return any(end in lower for end in _glued_stems())
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def head_of(word: str) -> Head | None:
     """The head a word is in any case of the singular, None where it is none."""
+    if not _may_be_head(word):
+        return None
     if word.isupper() and word.lower() in heads():
         return heads()[word.lower()]
     for parse in readings(word):
@@ -70,6 +91,8 @@ def head_of(word: str) -> Head | None:
 @lru_cache(maxsize=CACHE_WORDS)
 def plural_head(word: str) -> Head | None:
     """The head that a word is the plural of: «школы», «министерствами»."""
+    if not _may_be_head(word):
+        return None
     for parse in readings(word):
         if parse.tag.pos == "NOUN" and parse.tag.number == "plur":
             found = _head(parse.lemma.replace("ё", "е"))

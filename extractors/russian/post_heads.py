@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from extractors.russian.beginnings import Beginnings
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.wordforms import Token, agree, cases, lemmas, may_be_adjective, may_be_noun, readings
@@ -34,7 +35,6 @@ _MANAGING: Final = frozenset(("компания", "организация"))
 #: Of all readings of a word those as a post: «энергетики» is of «энергетика» rather than of «энергетик».
 _LEAST_SHARE: Final = 0.3
 _LEAST_SERVED: Final = 4  # letters of what a deputy in one word serves
-_LONGEST_BEGINNING: Final = 3
 
 
 @lru_cache(maxsize=1)
@@ -53,17 +53,13 @@ def attributes() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    """The first letters of the words that posts are told by, so many as all forms of a word share."""
-    told = (lemma.replace("э", "е") for lemma in (*_ranks(), *_PARTICIPLES, *_PAIRED, *SHORT_HEADS))
-    return frozenset(lemma[: max(1, min(_LONGEST_BEGINNING, len(lemma) - 2))] for lemma in told)
+def _beginnings() -> Beginnings:
+    return Beginnings((*_ranks(), *_PARTICIPLES, *_PAIRED, *SHORT_HEADS))
 
 
 def _begins_well(word: str) -> bool:
-    """Whether a word begins as a post may: nearly all other words are told by that, without their grammar."""
-    start = word[:_LONGEST_BEGINNING].lower().replace("ё", "е").replace("э", "е")  # «риэлтор» is a «риелтор» too
-    told = _beginnings()
-    return start in told or start[:2] in told or start[:1] in told or not word.isalpha()
+    """Whether a word begins as a post may, or has a hyphen in it: of nearly all other words grammar is not asked."""
+    return _beginnings().has(word) or not word.isalpha()
 
 
 @lru_cache(maxsize=CACHE_WORDS)
