@@ -64,7 +64,7 @@ GUESSED: Final = 0.7
 def find(document: Document) -> Iterator[Mention]:
     """The own number and date of a document, at most once."""
     pieces, confidence, rule = _candidates(document)
-    numbers = _labelled(document, pieces) or _of(pieces, "number") or _of(pieces, "bare")
+    numbers = _labelled(document, pieces) or _outgoing(document, pieces) or _of(pieces, "number") or _of(pieces, "bare")
     dates = _of(pieces, "date")
     if not numbers and not dates:
         return
@@ -96,6 +96,13 @@ def _labelled(document: Document, pieces: list[Piece]) -> list[Piece]:
     return [piece for label, piece in labelled if _NAMES_NUMBER.match(document.folded, label.start)]
 
 
+def _outgoing(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """Numbers behind «Исх.», which tells them from others: «Заказ № 87-115⏎Исх. № 917 от 13.03.2024»."""
+    heads = {piece.start: label.start for label, piece in pairwise(pieces) if label.what == "label"}
+    return [n for n in _of(pieces, "number") if _OUTGOING.match(document.folded, heads.get(n.start, n.start))]
+
+
+_OUTGOING = re.compile(r"исх", re.IGNORECASE)
 _NAMES_NUMBER = re.compile(r"номер", re.IGNORECASE)
 #: The rest of a number that is broken at a stroke: «№ Отв-7/2-214-23/⏎Он1087-23/20770001».
 _BROKEN = re.compile(r"[/-]\n[ \t]{0,120}(?P<rest>[А-Яа-яA-Za-z0-9][\w/@.-]{1,40}\d[\w/@]{0,20})[ \t]{0,120}(?=\n|\Z)")
@@ -135,7 +142,7 @@ def _candidates(document: Document) -> tuple[list[Piece], float, str]:
             pieces += [piece for piece in more if piece.what in wanted or (not numbered and _above(document, piece, pieces))]
             pieces.sort(key=lambda piece: piece.start)
             return pieces, IN_ZONE if numbered and dated else ALONE, "registration zone"
-        if _whole(more):
+        if _whole(more) or (_labelled(document, more) and _of(more, "date")):
             return more, ON_ONE_LINE, "kind or letterhead zone"
         if beside := _beside_kind(document, more):
             return beside, ON_TWO_LINES, "kind zone"
@@ -155,7 +162,7 @@ def _from_signature(document: Document) -> tuple[list[Piece], float, str]:
     """The date beside the signature of a letter from people, which has none above: «21 января 2024 г.⏎____ /Орлова Т.П./»."""
     if not any(document.zones_of(ZoneRole.ADDRESSEE)):
         return [], 0.0, ""
-    for zone in document.zones_of(ZoneRole.SIGNATURE):
+    for zone in document.zones_of(ZoneRole.SIGNATURE, ZoneRole.EXECUTOR):
         for run in pure_runs(document, zone.start, zone.end):
             dates = _of(run, "date")
             if dates and len(run) == 1:
@@ -164,16 +171,14 @@ def _from_signature(document: Document) -> tuple[list[Piece], float, str]:
 
 
 def _beside_kind(document: Document, pieces: list[Piece]) -> list[Piece]:
-    """«ПРОТОКОЛ № 4» with its date on one of the lines below: «г. Липецк      15 августа 2023 г., 10:00»."""
+    """«ПРОТОКОЛ № 4» with its date on one of the lines below: «г. Липецк      15 августа 2023 г., 10:00»; «ПРОТОКОЛ» with both."""
     whats = {piece.what for piece in pieces}
     kinds = list(document.zones_of(ZoneRole.KIND))
-    if not kinds or "kind" not in whats or not whats & {"number", "date"}:
+    if not kinds or "kind" not in whats:
         return []
-    wanted = "date" if "number" in whats else "number"
+    wanted = {"date", "number"} - whats
     for run in pure_runs(document, kinds[0].end, min(len(document.text), kinds[0].end + BELOW_KIND)):
-        if wanted in {piece.what for piece in run} and document.role_at(run[0].start) not in NEVER - {
-            ZoneRole.APPROVAL
-        }:
+        if wanted <= {piece.what for piece in run} and document.role_at(run[0].start) not in NEVER - {ZoneRole.APPROVAL}:
             return sorted([*pieces, *run], key=lambda piece: piece.start)
     return []
 

@@ -53,11 +53,11 @@ def named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
     """«Государственная жилищная⏎инспекция Тульской области» beside a letterhead that has its contacts already: where no
     other line is an address, the body in the nominative is the addressee.
     """
-    if roles[i] is not ZoneRole.LETTERHEAD or ZoneRole.ADDRESSEE in roles[i:] or _before_order(rows, i):
+    if roles[i] is not ZoneRole.LETTERHEAD or ZoneRole.ADDRESSEE in roles[i:] or before_order(rows, i):
         return None
     first = first_of_run(rows, i)
     begun = next((n for n in range(first, i) if roles[n] is ZoneRole.ADDRESSEE), None)
-    if (ZoneRole.ADDRESSEE in roles[:i] and begun is None) or _before_order(rows, end_of_run(rows, i) - 1):
+    if (ZoneRole.ADDRESSEE in roles[:i] and begun is None) or before_order(rows, end_of_run(rows, i) - 1):
         return None  # «Администрация муниципального образования⏎Садовый район⏎⏎ПОСТАНОВЛЕНИЕ»: whose act it is
     opened = {"first:subject", "first:capital"} <= rows[first] and "capitals" not in rows[first]
     above = any(_CONTACTS & rows[n] for n in range(first) if roles[n] is ZoneRole.LETTERHEAD)
@@ -82,7 +82,7 @@ def author_above_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     """«Мэр города Бердска⏎Новосибирской области⏎РАСПОРЯЖЕНИЕ»: an act is addressed to nobody, what stands above its kind in
     the nominative, or goes on in the genitive, is its author.
     """
-    if roles[i] is not ZoneRole.ADDRESSEE or not _before_order(rows, i):
+    if roles[i] is not ZoneRole.ADDRESSEE or not before_order(rows, i):
         return None
     present = rows[i]
     dative = present & {"first:dative", "first:may_be_dative", "honorific", "copy_to"}
@@ -125,7 +125,7 @@ def addressee_of_note(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     return ZoneRole.ADDRESSEE if below and any("note" in row for row in rows[:i]) else None
 
 
-def _before_order(rows: Rows, index: int) -> bool:
+def before_order(rows: Rows, index: int) -> bool:
     """Whether the kind of an act stands a few lines below, and nothing of its text or number between."""
     for row in rows[index + 1 : index + 1 + _OFFICIAL_LINES]:
         if "order_kind" in row:

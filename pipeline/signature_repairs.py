@@ -36,13 +36,18 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     post = {"first:post", "first:nominative", "past:text"}
     if post <= name and not name & _SAID and i + 1 < len(rows) and "only_name" in rows[i + 1]:
         return ZoneRole.SIGNATURE if _ends(rows, i + 1) else None
-    return None
+    return ZoneRole.SIGNATURE if _has_place_to_sign(name) and name & _AT_THE_END else None
+
+
+def _has_place_to_sign(row: frozenset[str]) -> bool:
+    """«Зам. гл. врача   (подпись)   Цой Э.Ч.», «Заведующий ______ Цой Э.Ч.»."""
+    return {"post_and_name", "past:text"} <= row and bool(row & {"stamp_words", "underscores"})
 
 
 def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """The name under the post that `signs` has found."""
+    """The name under the post that `signs` has found, or one more who signs beside his post."""
     below = under(rows, roles, i, ZoneRole.SIGNATURE) and roles[i] is ZoneRole.BODY
-    return ZoneRole.SIGNATURE if below and "only_name" in rows[i] else None
+    return ZoneRole.SIGNATURE if below and ("only_name" in rows[i] or _has_place_to_sign(rows[i])) else None
 
 
 def marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -84,5 +89,6 @@ def _ends(rows: Rows, i: int) -> bool:
 
 
 _MARK_LINES: Final = 3
+_AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
 _REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
 _SAID: Final = frozenset({"ends_period", "ends_colon", "ends_comma", "long", "wide", "list_item"})

@@ -13,6 +13,7 @@ from extractors.document import ZoneRole
 from pipeline.letterhead_repairs import (
     addressee_of_note,
     author_above_kind,
+    before_order,
     co_author,
     foreign_level,
     goes_on_letterhead,
@@ -20,7 +21,7 @@ from pipeline.letterhead_repairs import (
     named_addressee,
     number_of_unit,
 )
-from pipeline.line_runs import begins, under
+from pipeline.line_runs import begins, first_of_run, under
 from pipeline.signature_repairs import goes_on_signature, in_sentence, marks_executor, sentence, signs
 from pipeline.whole_texts import REPAIRED, Rows, as_a_whole
 
@@ -71,15 +72,36 @@ def _goes_on_address(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     """«Начальнику управления образования⏎администрации Кинешмы», «Управление Росреестра⏎по Воронежской области»: a heading
     has no place inside an address."""
     inside = roles[i] is ZoneRole.HEADING and under(rows, roles, i, ZoneRole.ADDRESSEE)
-    goes_on = "starts_lower" in rows[i] and "about" not in rows[i]
+    first = first_of_run(rows, i)
+    headed = first > 0 and roles[first - 1] is ZoneRole.HEADING  # as `_bodies_below_heading` reads them
+    goes_on = ("starts_lower" in rows[i] or headed) and "about" not in rows[i]
     kept = inside and (goes_on or (begins(rows, i, "first:dative") and "about_capital" not in rows[i]))
     return ZoneRole.ADDRESSEE if kept else None
 
 
 def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Об итогах года⏎⏎Главам муниципальных районов»: readers on a line of their own are no second heading."""
-    readers = {"first:dative", "first:post", "gap_before"} <= rows[i] and "about" not in rows[i]
-    return ZoneRole.ADDRESSEE if roles[i] is ZoneRole.HEADING and readers else None
+    if roles[i] is not ZoneRole.HEADING or "gap_before" not in rows[i] or "about" in rows[i]:
+        return None
+    readers = {"first:dative", "first:post"} <= rows[i]
+    return ZoneRole.ADDRESSEE if readers or _bodies_below_heading(rows, roles, i) else None
+
+
+def _bodies_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«О направлении материалов⏎⏎Исполнительные органы субъектов⏎Российской Федерации, осуществляющие …»: where no other line
+    is an address, bodies in the nominative under the heading of a registered letter are the readers."""
+    if ZoneRole.ADDRESSEE in roles or ZoneRole.LETTERHEAD not in roles[:i] or before_order(rows, i):
+        return False
+    named = {"first:capital", "organization_word"} <= rows[i] and "first:nominative" in rows[i]
+    headed = i > 0 and roles[i - 1] is ZoneRole.HEADING and "about_capital" in rows[first_of_run(rows, i - 1)]
+    return named and headed and not rows[i] & {"verb", "ends_period", "opening", "capitals", "long"}
+
+
+def _number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«06.03.2024 06-1104» on a line of its own above the text is no furniture of the page."""
+    alone = roles[i] is ZoneRole.FURNITURE and {"only_date_number", "date", "gap_before", "gap_after"} <= rows[i]
+    paged = any(cue.startswith("part:") for cue in rows[i]) or rows[i] & {"past:text", "head:0", "later_page"}
+    return ZoneRole.REGISTRATION if alone and not paged and ZoneRole.LETTERHEAD in roles[:i] else None
 
 
 def _names_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -141,8 +163,8 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 #: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
-    addressee_of_note, foreign_level, _addressed_below_heading, _names_paper, _headline, author_above_kind, _mark_above_text,
-    sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper, marks_executor, _point_of_order,
+    addressee_of_note, foreign_level, _addressed_below_heading, _number_in_the_head, _names_paper, _headline, author_above_kind,
+    _mark_above_text, sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper, marks_executor, _point_of_order,
 )  # fmt: skip
 
 

@@ -130,6 +130,7 @@ def kind(
     points += any(True for _ in document.zones_of(ZoneRole.ENCLOSURE)) + any(
         r.role == "in_reply_to" for r in references
     )
+    points += 2 * bool(signed and findings.of(Kind.SIGNATURE_MARK))
     body = next(document.zones_of(ZoneRole.BODY), None)
     if signed and signed[-1].position and body is not None and _OPENS_LETTER.match(document.folded, body.start):
         points += 2  # a letter that came without its head
