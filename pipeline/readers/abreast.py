@@ -22,6 +22,8 @@ from pipeline.readers.columns import BELOW, LONGEST, REGISTRATION, TOP_OF_REGIST
 #: Four blanks are no slip of the finger.
 _GAP: Final = re.compile(r"(?<=[^\s])[ \xa0]{0,200}(?:\t[\t \xa0]{0,200}|(?<=[ \xa0]{4}))(?=[^\s])")
 _INDENT: Final = re.compile(r"\t|[ \xa0]{12}")
+#: «2.⇥Инженеру Клёнову провести инструктаж»: an item, not a letterhead.
+_ITEM: Final = re.compile(r"(?:\d{1,3}|[а-яa-z])?[.)–—•-]?\Z", re.IGNORECASE)
 #: A row of the left side is not longer: what is longer is the text of the letter.
 _WIDEST: Final = 80
 
@@ -64,10 +66,15 @@ def abreast(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
     first = _first_of_right(rows, first)
     left: list[Side] = []
     right: list[Side] = []
+    goes_on = False
     last = first
     for index, (text, at_edge) in enumerate(rows[first : first + LONGEST], start=first):
         before, after = _sides(text, at_edge=at_edge)
-        if BELOW.match(after) or (not after and (BELOW.match(before) or len(before) > _WIDEST)):
+        if not after and before and (goes_on or _lost_indent(left, last, index)) and not REGISTRATION.match(before):
+            goes_on, before, after = True, "", before
+        else:
+            goes_on = False
+        if _ends(after or before) or (not after and len(before) > _WIDEST):
             break
         if after or not before:
             right.append(Side(index, after))
@@ -78,12 +85,23 @@ def abreast(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
     return Abreast(first, last, *([side for side in sides if side.index < last] for sides in (left, right)))
 
 
+def _lost_indent(left: list[Side], last: int, index: int) -> bool:
+    """Whether a row may go on with the addressee, though it has no indent: it stands right under the number and the first
+    line of the addressee, as where a format has no indents.
+    """
+    return len(left) == 1 and last == index == left[0].index + 1 and bool(REGISTRATION.match(left[0].text))
+
+
+def _ends(text: str) -> bool:
+    return bool(BELOW.match(text)) or len(text) > 2 * _WIDEST
+
+
 def _begins(rows: Sequence[tuple[str, bool]], index: int, text: str) -> bool:
     """Whether the columns are told by this row."""
     if not has_gap(text):
         return False
     before, after = _sides(text, at_edge=False)
-    if not (before and after):
+    if not (before and after) or len(after) > _WIDEST or _ITEM.match(before):
         return False
     if not REGISTRATION.match(before):
         return is_reader(after)

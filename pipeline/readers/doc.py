@@ -9,7 +9,8 @@ from extractors.document import Document, Part
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
 from pipeline.readers.doc_deletions import without_deletions
-from pipeline.readers.flow import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, aligned, pour
+from pipeline.readers.flow import pour
+from pipeline.readers.nodes import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, aligned
 from pipeline.readers.ooxml import damaged
 from pipeline.readers.source import Source
 

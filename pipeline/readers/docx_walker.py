@@ -20,7 +20,7 @@ from pipeline.readers.docx_styles import (
     value,
 )
 from pipeline.readers.docx_tables import THROUGH, cells, goes_on, grid_before, is_drawn, rows, span
-from pipeline.readers.flow import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, aligned
+from pipeline.readers.nodes import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, aligned
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -17,8 +17,9 @@ from lxml import etree, html
 from extractors.document import Document, Part
 from pipeline.readers.builder import Builder
 from pipeline.readers.encodings import decode
-from pipeline.readers.flow import Grid, Node, paragraphs, pour
+from pipeline.readers.flow import pour
 from pipeline.readers.html_nodes import Walker, WebParagraph, has_chrome, text_of
+from pipeline.readers.nodes import Grid, Node, paragraphs
 from pipeline.readers.ooxml import damaged
 from pipeline.readers.source import Source
 

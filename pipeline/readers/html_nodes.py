@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.readers.flow import MAX_DEPTH, Grid, GridCell, Node, Paragraph, paragraphs
+from pipeline.readers.nodes import MAX_DEPTH, Grid, GridCell, Node, Paragraph, paragraphs
 
 _SKIPPED: Final = frozenset(
     {
@@ -34,14 +34,14 @@ _ITALIC: Final = frozenset({"i", "em", "cite"})
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _TEXT_ALIGN: Final = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)
 _LEFT_MARGIN: Final = re.compile(
-    r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d{1,6})?\s*(pt|px|cm|mm)", re.IGNORECASE
+    r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d{1,6})?)\s*(pt|px|cm|mm|in|em)", re.IGNORECASE
 )
 _BORDER: Final = re.compile(
     r"border(?:-[a-z]{1,10})?\s*:\s*(?!none|0)[^;]*(?:solid|double|dotted|dashed)", re.IGNORECASE
 )
 _PAGE_BREAK: Final = re.compile(r"page-break-before\s*:\s*always|break-before\s*:\s*page", re.IGNORECASE)
 #: From this left margin on (6.3 cm) a paragraph stands in the right half of a page.
-_RIGHT_MARGIN: Final = {"pt": 180.0, "px": 240.0, "cm": 6.3, "mm": 63.0}
+_RIGHT_MARGIN: Final = {"pt": 180.0, "px": 240.0, "cm": 6.3, "mm": 63.0, "in": 2.48, "em": 15.0}
 _NOTE_MARK: Final = re.compile(r"\s{0,9}(?:\[?\d{1,3}\]?|\*{1,3})\s{0,9}")
 #: The mark of a note is one piece of text in two or three tags.
 _FEW_PIECES: Final = 10

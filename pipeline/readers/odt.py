@@ -10,7 +10,8 @@ from lxml import etree
 from extractors.document import Document, Part
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
-from pipeline.readers.flow import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph, pour
+from pipeline.readers.flow import pour
+from pipeline.readers.nodes import MAX_DEPTH, Frame, Grid, GridCell, Node, Paragraph
 from pipeline.readers.ooxml import Package, damaged
 from pipeline.readers.source import Source
 

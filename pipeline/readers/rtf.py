@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.document import Document, Part
 from pipeline.readers.builder import Builder
-from pipeline.readers.flow import paragraphs, pour
+from pipeline.readers.flow import pour
+from pipeline.readers.nodes import paragraphs
 from pipeline.readers.rtf_parser import Parser
 from pipeline.readers.source import Source
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.errors import ErrorCode, ReadError
-from pipeline.readers.flow import Frame, Node
+from pipeline.readers.nodes import Frame, Node
 from pipeline.readers.rtf_tables import RowDefinition
 from pipeline.readers.rtf_targets import Group, Target
 from pipeline.readers.rtf_words import ALIGN, CHARACTERS, CODE_PAGES, PARTS, SKIPPED, STARRED_TEXT

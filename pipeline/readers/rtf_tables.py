@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.readers.flow import Grid, GridCell, Node
+from pipeline.readers.nodes import Grid, GridCell, Node
 from pipeline.readers.rtf_words import BORDERS
 
 

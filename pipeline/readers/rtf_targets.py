@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extractors.document import Part
-from pipeline.readers.flow import Node, Paragraph, aligned
+from pipeline.readers.nodes import Node, Paragraph, aligned
 from pipeline.readers.rtf_tables import CellShape, grid_of
 
 #: Text boxes anchored this near the top stand before the paragraph they hang on: letterheads are drawn so.

@@ -1,0 +1,132 @@
+"""Whether a grid of cells is a data table or only a means of layout (a corner letterhead, a row of signatures), and in
+which order a person reads it then. Decided here, once for all formats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from extractors.document import Part
+from pipeline.readers.nodes import Grid, GridCell, Paragraph, paragraphs
+
+# A cell that is only the label of a blank to be filled in: «от», «№», «На №». Such a row is one line: «от 24.05.2024
+# № 909».
+_LABEL: Final = re.compile(r"(?:от|№|N|No|на\s+№|исх\.?(?:\s*№)?)\.?:?", re.IGNORECASE)
+# «И. О. Фамилия» as the last words of a row: a row of signature. «Фамилия И. О.» is how an addressee is written too,
+# so it counts only where every row ends so.
+_SIGNED: Final = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$")
+_LISTED: Final = re.compile(r"[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
+#: What may stand behind the name in a sheet of agreement: «___» ______ 2025 г., «20» февраля 2025 г., 20.02.2025.
+_DATED: Final = re.compile(r"[«\"“_]{0,3}[\d_ ]{1,12}[»\"”_.]{0,3}[ _.]{0,3}[а-я\d_.]{2,20}[ .]{0,2}(?:20[\d_]{2}\s?(?:г\.?|года)?)?")
+#: A line to sign on.
+_BLANK: Final = re.compile(r"_{4,80}")
+#: A name at the end of a row is not longer.
+_LONGEST_NAME: Final = 60
+#: A cell of a data table seldom holds more paragraphs.
+_CELL_PARAGRAPHS: Final = 4
+
+
+def _filled(grid: Grid) -> list[tuple[GridCell, str]]:
+    return [(cell, text) for cell in grid.cells if (text := cell.text())]
+
+
+def is_data(grid: Grid) -> bool:
+    """Whether a grid is a data table: ruled with two rows and columns at least, or unruled but plainly tabular."""
+    rows = {cell.row for cell in grid.cells}
+    columns = {cell.column for cell in grid.cells}
+    if len(rows) < 2 or len(columns) < 2:
+        return False
+    if any(isinstance(node, Grid) for cell in grid.cells for node in cell.content):
+        return False
+    filled = _filled(grid)
+    if not filled:
+        return False
+    sizes = sorted(sum(1 for p in paragraphs(cell.content) if p.text.strip()) for cell, _ in filled)
+    if sizes[len(sizes) // 2] > _CELL_PARAGRAPHS or sizes[-1] > 6 * _CELL_PARAGRAPHS:
+        return False
+    if grid.data or grid.ruled:
+        return True
+    head = sum(1 for cell, _ in filled if cell.row == min(rows))
+    return (
+        len(rows) >= 3
+        and len(columns) >= 3
+        and head >= 3
+        and len(filled) >= 0.8 * len(rows) * len(columns)
+        and sizes[-1] <= 2
+    )
+
+
+def places(grid: Grid) -> int:
+    """Rows times columns: few cells far apart would make a vast table."""
+    return max((c.row + 1 for c in grid.cells), default=0) * max((c.column + 1 for c in grid.cells), default=0)
+
+
+def matrix_of(grid: Grid) -> list[list[str]]:
+    """The texts of a data table row by row; a cell that reaches over several places stands in the first of them."""
+    height = max(cell.row for cell in grid.cells) + 1
+    width = max(cell.column for cell in grid.cells) + 1
+    matrix = [[""] * width for _ in range(height)]
+    for cell in grid.cells:
+        matrix[cell.row][cell.column] = cell.text()
+    return matrix
+
+
+def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
+    """The cells of a layout grid in the order a person reads them: band by band, in a band row by row.
+
+    A band is a run of grid columns that no cell crosses: a letterhead of several rows stays together beside its
+    addressee. A grid of signatures is read row by row, so that each post keeps its name. Cells that fill in a form
+    («от», «24.05.2024», «№», «909») come as one line.
+    """
+    filled = _filled(grid)
+    for band in _bands(filled):
+        rows: dict[int, list[tuple[GridCell, str]]] = {}
+        for cell, text in band:
+            rows.setdefault(cell.row, []).append((cell, text))
+        for _, row in sorted(rows.items()):
+            row.sort(key=lambda item: item[0].column)
+            labelled = len(row) > 1 and any(_LABEL.fullmatch(text) for _, text in row)
+            # «Главный инженер | ________ | И. И. Орлов | «___» ______ 2025 г.»
+            to_sign = len(row) > 2 and any(_BLANK.fullmatch(text) for _, text in row)
+            if (labelled or to_sign) and all(_is_short(cell) for cell, _ in row):
+                first = next(paragraphs(row[0][0].content))
+                yield replace(first, text="\t".join(text for _, text in row), part=Part.CELL)
+            else:
+                yield from (cell for cell, _ in row)
+
+
+def _is_short(cell: GridCell) -> bool:
+    lines = [line for p in paragraphs(cell.content) for line in p.text.split("\n") if line.strip()]
+    return len(lines) == 1
+
+
+def _bands(filled: list[tuple[GridCell, str]]) -> list[list[tuple[GridCell, str]]]:
+    """The cells by bands of columns; one band where reading by rows is right."""
+    rows = {cell.row for cell, _ in filled}
+    if len(rows) < 2 or _has_signatures(filled):
+        return [filled]
+    width = max(cell.column + cell.columns for cell, _ in filled)
+    starts = {cell.column for cell, _ in filled}
+    crossed = {edge for cell, _ in filled for edge in range(cell.column + 1, cell.column + cell.columns)}
+    edges = [*sorted(starts - crossed), width]
+    bands = [[item for item in filled if a <= item[0].column < b] for a, b in pairwise(edges)]
+    bands = [band for band in bands if band]
+    # Only blocks of text are columns: «от | 24.05.2024 | № | 909» over «На № | 5 | от | 20.05.2024» are two rows.
+    if any(_LABEL.fullmatch(text) for _, text in filled) and all(len(text) < 25 for _, text in filled):
+        return [filled]
+    return bands
+
+
+def _has_signatures(filled: list[tuple[GridCell, str]]) -> bool:
+    """Rows that end in a name with initials and begin with something else: posts and names, a date to be filled in."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell, text in filled:
+        if not _DATED.fullmatch(text):
+            rows.setdefault(cell.row, []).append((cell.column, text))
+    ends = [max(row)[1] for row in rows.values() if len(row) > 1]
+    names = [text for text in ends if len(text) < _LONGEST_NAME]
+    return any(_SIGNED.search(text) for text in names) or (bool(ends) and all(map(_LISTED.search, ends)))
