@@ -26,6 +26,8 @@ _AMBIGUOUS: Final = listed(
     "СК УК ГК ТК РБ ГО ТО СУ ГУ ПЧ КБ ОП НП НО ОО МП КУ ГБ ОУ ДОУ УП УД АУ БУ УО МУ МО СШ ДК УЗ РС УЦ"
 )
 #: Public bodies whose letters are followed by their name: «РДДМ «Движение первых»».
+#: Units that have their town in quotes: «МО МВД России «Лиманский»».
+_TOWN_QUOTED: Final = listed("МО ОСБ МОМВД")
 _QUOTED_SHORTS: Final = listed("РДДМ РДШ ДОСААФ")
 #: Letters of centres and agencies that are called by a quoted name.
 _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ ИА РИА НИА ТРК ГТРК")
@@ -207,7 +209,10 @@ def _by_type(context: Context, i: int, sort: str) -> Span | None:
     tokens = context.tokens
     tail = replace(context.tail, seats=True, chains=sort == "unit")
     named = tokens[i].text == "ГУ" and i + 1 < len(tokens) and tokens[i + 1].kind == "open"  # «ГУ «Центр занятости»»
-    if sort == "unit" and not named and tokens[i].text not in ("МО", "ОСБ", "МОМВД"):  # «МО МВД России «Лиманский»»
+    if sort == "unit" and i + 1 < len(tokens) and tokens[i + 1].text in _TOWN_QUOTED:
+        whole = _by_type(context, i + 1, sort)  # «ОГИБДД МО МВД России «Лиманский»»
+        return whole and replace(whole, first=context.left(i), at=i)
+    if sort == "unit" and not named and tokens[i].text not in _TOWN_QUOTED:
         tail = replace(tail, allow_quotes=False)
     walk = walked(tokens, i + 1, tail)
     own, first = tokens[i + 1 : walk.at], context.left(i)

@@ -77,7 +77,7 @@ def _any(c: Candidate) -> tuple[float, str]:
     if not c.capital:
         if c.head.sort in _INSTITUTIONS and _of_town(c.left):
             return 0.8, "organization:place"
-        topic = c.walk.governed == "по" and c.head.sort == "authority" and not c.left
+        topic = c.head.sort == "authority" and not c.left and (c.walk.governed == "по" or _of_the_land(c))
         return (0.75, "organization:topic") if topic else (WEAK, "organization:mention")
     if c.head.sort == "authority" and not c.tail:
         return WEAK, "organization:mention"  # «начальник Правового управления»: of which body?
@@ -90,6 +90,11 @@ def _any(c: Candidate) -> tuple[float, str]:
     return (0.75 if len(c.tail) > 1 or (c.head.sort == "authority" and c.tail) else WEAK), "organization:capital"
 
 
+def _of_the_land(c: Candidate) -> bool:
+    """«министерства культуры республики»: of a topic there is one in a land, whichever it is."""
+    return len(c.tail) > 1 and is_generic_place(c.tail[-1].text) and not is_generic_place(c.tail[-2].text)
+
+
 def _place(c: Candidate) -> tuple[float, str]:
     """«администрация города Ачинска», «Калининградская областная Дума», «Администрация Губернатора … области»."""
     if c.placed or c.known:
@@ -100,7 +105,15 @@ def _place(c: Candidate) -> tuple[float, str]:
         return 0.9, "organization:letterhead"
     if c.parent is not None and _institution(c.parent):
         return 0.0, ""
+    if c.tokens[c.at].capital and not c.opens and not c.letterhead and _whose(c):
+        return 0.75, "organization:capital"  # «областного Собрания», «Правительства края»
     return WEAK, "organization:mention"
+
+
+def _whose(c: Candidate) -> bool:
+    """Whether a land is meant, though not named: «районная Дума», «Правительство области»."""
+    words = [*c.left, *c.tail]
+    return bool(words) and all(is_generic_place(t.text) or lemmas(t.text) & _LEVELS for t in words)
 
 
 #: Adjectives and genitives that make a name of a common head: «Дом культуры», «Совет ветеранов».
