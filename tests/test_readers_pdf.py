@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from typing import Any
 
@@ -16,7 +17,7 @@ from budget import examples
 from extractors.document import Document, Part
 from make_files import Pdf, assemble, refusal, sound, texts
 from pipeline.errors import ErrorCode, ReadError
-from pipeline.readers import Limits, Source, read
+from pipeline.readers import Limits, Source, read, words
 from pipeline.readers.drawn import edges
 from pipeline.readers.layout import lines_in_order
 from pipeline.readers.words import Word
@@ -84,6 +85,21 @@ def test_quoted_day_over_underscores() -> None:
     assert texts(read_pdf(pdf)) == ["«05» июня 2024 г."]
 
 
+def test_size_of_type_where_boxes_of_characters_are_tight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font that does not say how tall it is: «на» looks half as tall as it is."""
+
+    def tight(page: object, index: int, box: Any) -> int:
+        sides = [ctypes.c_double() for _ in range(4)]
+        found: int = words.pdfium.FPDFText_GetCharBox(page, index, *sides)
+        box.left, box.right, box.bottom, box.top = (side.value for side in sides)
+        return found
+
+    monkeypatch.setattr(words.pdfium, "FPDFText_GetLooseCharBox", tight)
+    document = read_pdf(Pdf().lines(60, 60, ["на севере", "ДОЖДЬ", "сено"]))
+    assert [line.size for line in document.lines] == [12.0, 12.0, 12.0]
+    assert len({line.block for line in document.lines}) == 1
+
+
 def test_hyphenated_line_ends() -> None:
     document = read_pdf(
         Pdf().lines(60, 100, ["Просим органы управления обра-", "зованием и социально-", "экономического развития"])
@@ -128,6 +144,12 @@ def test_rows_of_an_undrawn_list_are_kept() -> None:
     for number, name in enumerate(("Ясенев", "Клёнов", "Рябинин", "Осинин")):
         pdf.text(60, 500 + 15 * number, f"{name} И.И.").text(330, 500 + 15 * number, "директор школы")
     assert texts(read_pdf(pdf))[3:] == [f"{n} И.И.\tдиректор школы" for n in ("Ясенев", "Клёнов", "Рябинин", "Осинин")]
+
+
+def test_a_line_that_hangs_under_its_item_goes_on_with_it() -> None:
+    item = "5. Контроль за исполнением приказа возложить на главного инженера"
+    document = read_pdf(Pdf().lines(60, 60, BODY).text(60, 120, item).text(81, 135, "Клёнова П.И.").text(60, 150, "6. Отчёт"))
+    assert [line.paragraph for line in document.lines[3:]] == [1, 1, 2]
 
 
 def test_numbered_items_are_no_columns() -> None:

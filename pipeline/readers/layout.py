@@ -96,6 +96,8 @@ def _begins_paragraph(above: TextLine, line: TextLine, left: float, right: float
     room = right - left - (above.x1 - above.x0) if above.align == "center" else right - above.x1
     if room > first + 0.6 * line.size:
         return True
+    if _ITEM.match(above.text) and len(above.words) > 1 and abs(line.x0 - above.words[1].x0) < 0.4 * line.size:
+        return False  # it hangs under the text of the item
     level = line.align not in ("center", "right") and above.align not in ("center", "right")
     if level and line.x0 > above.x0 + 0.8 * line.size and line.x0 > left + 0.8 * line.size:
         return True

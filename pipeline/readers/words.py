@@ -7,6 +7,7 @@ direction of its text say.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -60,6 +61,7 @@ class TextLayer:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix = pdfium.FS_MATRIX()
         self._first, self._last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
         self._styles: dict[int, tuple[bool, bool]] = {}
         count = max(0, min(pdfium.FPDFText_CountChars(textpage), MAX_PAGE_CHARACTERS))
@@ -113,10 +115,16 @@ class TextLayer:
         ex, ey = self.upright(x.value, y.value)
         x0, x1 = min(x0, x1), max(x0, x1)
         y0, y1 = min(y0, y1), max(y0, y1)
-        # The size of the font knows nothing of the scale of the text matrix: the box of a character does.
+        # The size of the font knows nothing of the scale of the text matrix: the box of a character does, where it is not
+        # drawn tight around «на».
         tall = (x1 - x0) if abs(ey - by) > abs(ex - bx) else (y1 - y0)
-        size = size if 0.6 * tall <= size <= 1.6 * tall else tall / 1.15
+        size = size if 0.6 * tall <= size <= 1.6 * tall else size * self._scale(raw.first) or tall / 1.15
         return Word(raw.text, x0, y0, x1, y1, by, max(size, 1.0), bold, italic), ex - bx, ey - by
+
+    def _scale(self, index: int) -> float:
+        """By how much the text matrix makes a character taller than its font; 0 where PDFium does not know."""
+        matrix = self._matrix
+        return math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(self._page, index, matrix) else 0.0
 
     def upright(self, x: float, y: float) -> tuple[float, float]:
         """Page coordinates (origin at the bottom left) as upright ones (origin at the top left)."""
