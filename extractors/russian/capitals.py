@@ -12,7 +12,6 @@ dictionary."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +20,7 @@ from extractors.russian.declension import fold, given_names
 from extractors.russian.lexicon import words
 from extractors.russian.morph import known, parses, spell_like
 from extractors.russian.name_parts import FILIAL, parse_name
+from extractors.russian.place_capitals import PLAIN, Written, after_place, is_nominal, names_land
 from extractors.russian.proper_names import (
     SHORT_WORDS,
     WORD,
@@ -48,27 +48,11 @@ _SHORTENED: Final = frozenset(
         "мкр", "б-р", "наб", "пл", "оф", "каб", "корп", "стр", "тел",
     )
 )  # fmt: skip
-_PLACE_HEADS: Final = frozenset(
-    (
-        "город", "г", "гор", "село", "с", "посёлок", "поселок", "пос", "пгт", "рп", "деревня", "д", "станица", "ст",
-        "хутор", "аул", "улус", "улица", "ул", "проспект", "площадь",
-    )
-)  # fmt: skip
 #: Nouns before which an adjective in -ский is of a place: «Завьяловского района».
 _DIVISIONS: Final = frozenset(
     (
         "область", "край", "район", "округ", "республика", "улус", "уезд", "кожуун", "волость", "губерния",
         "наместничество", "сельсовет", "поселение", "наслег",
-    )
-)  # fmt: skip
-#: Adjectives that stand before those nouns and are of no place.
-_PLAIN: Final = frozenset(
-    (
-        "городской", "сельский", "муниципальный", "автономный", "федеральный", "национальный", "административный",
-        "избирательный", "военный", "судебный", "таможенный", "внутригородской", "учебный", "общероссийский",
-        "российский", "русский", "районный", "областной", "краевой", "республиканский", "юношеский", "детский",
-        "медицинский", "педагогический", "технический", "исторический", "академический", "гражданский", "физический",
-        "методический",
     )
 )  # fmt: skip
 
@@ -79,15 +63,6 @@ _SIDES: Final = ("северо-восточный", "северо-западны
 
 #: Listed words that are written with a capital wherever they stand.
 ALONE: Final = frozenset(("Министерство", "Росгвардия", "Правительство", "Курултай"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    gap: str  # before it
-    after: str  # the one character after it
 
 
 def restore_case(text: str) -> str:
@@ -128,18 +103,18 @@ def _person(text: str) -> str:
     return WORD.sub(lambda m: m.group().lower() if fold(m.group()) in FILIAL else _proper(m.group()), text)
 
 
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
+def _tokens(text: str) -> list[Written]:
+    found: list[Written] = []
     position = 0
     for match in WORD.finditer(text):
         gap = text[position : match.start()]
         after = text[match.end() : match.end() + 1]
-        found.append(_Token(unmixed(match.group()), match.start(), match.end(), gap, after))
+        found.append(Written(unmixed(match.group()), match.start(), match.end(), gap, after))
         position = match.end()
     return found
 
 
-def _written(tokens: Sequence[_Token], index: int, listed: dict[int, str], *, shouted: bool) -> str:
+def _written(tokens: Sequence[Written], index: int, listed: dict[int, str], *, shouted: bool) -> str:
     """One word as it is to be written."""
     token = tokens[index]
     word = token.text
@@ -170,7 +145,7 @@ def _like(word: str, model: str) -> str:
     return "-".join(part.capitalize() if its[:1].isupper() else part for part, its in zip(parts, models, strict=True))
 
 
-def _is_acting(tokens: Sequence[_Token], index: int) -> bool:
+def _is_acting(tokens: Sequence[Written], index: int) -> bool:
     """«И.О. МИНИСТРА» is «И.о. министра»: two letters that look like initials, and a post."""
     letters = "".join(token.text for token in tokens[:2])
     if letters != "ИО" or index not in (1, 2) or len(tokens) < 3 or tokens[1].gap.strip() != ".":
@@ -178,7 +153,7 @@ def _is_acting(tokens: Sequence[_Token], index: int) -> bool:
     return bool(lemmas(tokens[2].text) & words("posts"))
 
 
-def _letter(tokens: Sequence[_Token], index: int, *, shouted: bool) -> str:
+def _letter(tokens: Sequence[Written], index: int, *, shouted: bool) -> str:
     """A lone letter: an initial, «г.» before a town, or a preposition or conjunction in a text of capitals."""
     token = tokens[index]
     if token.after == ".":
@@ -191,7 +166,7 @@ def _letter(tokens: Sequence[_Token], index: int, *, shouted: bool) -> str:
     return token.text
 
 
-def _begins(tokens: Sequence[_Token], index: int) -> bool:
+def _begins(tokens: Sequence[Written], index: int) -> bool:
     """Whether the word opens the text or a quoted name, or follows the abbreviated legal form that opens it."""
     token = tokens[index]
     if token.gap.rstrip()[-1:] in ("«", '"', "„", "“", "."):
@@ -203,7 +178,7 @@ def _begins(tokens: Sequence[_Token], index: int) -> bool:
     return all(is_abbreviation(t.text, alone=True) and not t.gap.strip() for t in tokens[:index])
 
 
-def _stays(tokens: Sequence[_Token], index: int, *, shouted: bool) -> bool:
+def _stays(tokens: Sequence[Written], index: int, *, shouted: bool) -> bool:
     """Whether the capitals belong to the word: it is an abbreviation, or the text has too few of them to tell."""
     token = tokens[index]
     word = token.text
@@ -220,7 +195,7 @@ def _stays(tokens: Sequence[_Token], index: int, *, shouted: bool) -> bool:
         after_abbreviation = index > 0 and is_abbreviation(tokens[index - 1].text, alone=True) and token.gap == " "
         listed = word in abbreviations()
         return listed and (after_abbreviation if shouted else True)
-    if _after_place(tokens, index) or (index and _is_initial(tokens, index - 1)):
+    if after_place(tokens, index) or (index and _is_initial(tokens, index - 1)):
         return is_abbreviation(word, alone=True) and word in abbreviations()
     if is_abbreviation(word, alone=True):
         return True
@@ -232,29 +207,16 @@ def _sounds(word: str) -> bool:
     return len(word) > 4 and word not in abbreviations() and 3 * len(re.findall("[АЕЁИОУЫЭЮЯ]", word)) >= len(word)
 
 
-def _beside_name(tokens: Sequence[_Token], index: int) -> bool:
+def _beside_name(tokens: Sequence[Written], index: int) -> bool:
     beside = [tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
     return any({"Name", "Patr"} & proper_marks(other.text) for other in beside)
 
 
-def _is_initial(tokens: Sequence[_Token], index: int) -> bool:
+def _is_initial(tokens: Sequence[Written], index: int) -> bool:
     return len(tokens[index].text) == 1 and tokens[index].after == "." and tokens[index].text.isupper()
 
 
-def _after_place(tokens: Sequence[_Token], index: int) -> bool:
-    if not index or tokens[index].gap.strip(" .\u00a0\n\t"):
-        return False
-    before = tokens[index - 1].text
-    if tokens[index].text == "ГОРОДСКОГО":
-        return False  # «ПОСЁЛКА ГОРОДСКОГО ТИПА»
-    if before == "ТИПА" and index > 1 and tokens[index - 2].text == "ГОРОДСКОГО":
-        return True
-    if fold(before) in _PLACE_HEADS:
-        return len(before) > 1 or tokens[index - 1].after == "."
-    return len(before) > 3 and any(fold(parse.lemma) in _PLACE_HEADS for parse in parses(before))
-
-
-def _is_proper(tokens: Sequence[_Token], index: int) -> bool:
+def _is_proper(tokens: Sequence[Written], index: int) -> bool:
     """A place, an adjective of a place, a person's name."""
     token = tokens[index]
     if token.after == "." and fold(token.text) in _SHORTENED:
@@ -262,9 +224,11 @@ def _is_proper(tokens: Sequence[_Token], index: int) -> bool:
     marks = proper_marks(token.text)
     if marks & {"Geox", "Name", "Patr", "Surn"} or _is_local(tokens, index) or fold(token.text) in given_names():
         return not _is_local_plain(token.text)
+    if names_land(tokens, index):
+        return True
     beside = [tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
-    if (index and _is_initial(tokens, index - 1)) or _after_place(tokens, index):
-        return _is_nominal(token.text)
+    if (index and _is_initial(tokens, index - 1)) or after_place(tokens, index):
+        return is_nominal(token.text)
     if marks & {"Name?", "Surn?"}:
         return any(proper_marks(other.text) & {"Name", "Patr"} for other in beside)
     unknown = not known(token.text)
@@ -272,27 +236,23 @@ def _is_proper(tokens: Sequence[_Token], index: int) -> bool:
 
 
 def _is_local_plain(word: str) -> bool:
-    return any(fold(parse.lemma) in _PLAIN for parse in parses(word) if parse.tag.pos == "ADJF")
+    return any(fold(parse.lemma) in PLAIN for parse in parses(word) if parse.tag.pos == "ADJF")
 
 
-def _is_nominal(word: str) -> bool:
-    return any(parse.tag.pos in ("NOUN", "ADJF", None) for parse in parses(word))
-
-
-def _is_local(tokens: Sequence[_Token], index: int) -> bool:
+def _is_local(tokens: Sequence[Written], index: int) -> bool:
     """An adjective of a place: by the lexicon, or in -ский before «район», «область» and their like."""
     adjectives = [fold(parse.lemma) for parse in parses(tokens[index].text) if parse.tag.pos == "ADJF"]
     if any(lemma.replace("-", "") in place_adjectives() or lemma in _SIDES for lemma in adjectives):
         return True
     if any("-" in lemma and lemma.rsplit("-", 1)[1] in place_adjectives() for lemma in adjectives):
         return True  # «ЮЖНО-СИБИРСКОЕ УПРАВЛЕНИЕ»
-    if not any(lemma.endswith(("ский", "цкий", "ской")) and lemma not in _PLAIN for lemma in adjectives):
+    if not any(lemma.endswith(("ский", "цкий", "ской")) and lemma not in PLAIN for lemma in adjectives):
         return False
     for following in tokens[index + 1 : index + 3]:
         lemmas = {fold(parse.lemma) for parse in parses(following.text)}
         if lemmas & _DIVISIONS:
             return True
-        if not lemmas & _PLAIN:
+        if not lemmas & PLAIN:
             return False
     return False
 
@@ -306,7 +266,7 @@ def _proper(word: str) -> str:
     return "-".join(part.lower() if part in ("НА", "ДЕ", "ЛЕ") else part.capitalize() for part in word.split("-"))
 
 
-def _listed_forms(tokens: Sequence[_Token]) -> dict[int, str]:
+def _listed_forms(tokens: Sequence[Written]) -> dict[int, str]:
     """Index of a word -> its spelling in the listed phrase that begins at it or before it: «РОССИЙСКОЙ ФЕДЕРАЦИИ» in
     any case."""
     found: dict[int, str] = {}
@@ -324,7 +284,7 @@ def _listed_forms(tokens: Sequence[_Token]) -> dict[int, str]:
     return found
 
 
-def _matches(tokens: Sequence[_Token], index: int, entry: tuple[tuple[frozenset[str], str], ...]) -> bool:
+def _matches(tokens: Sequence[Written], index: int, entry: tuple[tuple[frozenset[str], str], ...]) -> bool:
     """Whether the listed phrase stands at the word, in any case."""
     window = tokens[index : index + len(entry)]
     if len(window) < len(entry):
@@ -334,11 +294,11 @@ def _matches(tokens: Sequence[_Token], index: int, entry: tuple[tuple[frozenset[
     if len(entry) > 1 or entry[0][1] in ALONE or entry[0][1] in regions():
         return True
     # «ОРЁЛ», «КЛИН» are towns only where a town is named
-    return "Geox" in proper_marks(tokens[index].text) or _after_place(tokens, index)
+    return "Geox" in proper_marks(tokens[index].text) or after_place(tokens, index)
 
 
 def _candidates(
-    phrases: dict[str, tuple[tuple[tuple[frozenset[str], str], ...], ...]], token: _Token
+    phrases: dict[str, tuple[tuple[tuple[frozenset[str], str], ...], ...]], token: Written
 ) -> list[tuple[tuple[frozenset[str], str], ...]]:
     entries = {entry for lemma in lemmas(token.text) for entry in phrases.get(lemma, ())}
     return sorted(entries, key=lambda entry: (-len(entry), [spelling for _, spelling in entry]))

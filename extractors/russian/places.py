@@ -48,6 +48,7 @@ _PLAIN: Final = listed(
     "рабочий городской сельский муниципальный автономный федеральный национальный административный внутригородской "
     "областной районный краевой республиканский данный закрытый административно-территориальный"
 )
+_SIDES: Final = listed("северный южный западный восточный")
 _SHORTENED: Final = frozenset(("г", "гор", "пос", "с", "ст", "д", "дер", "п", "пгт", "рп", "х", "обл", "респ", "р"))
 _ZATO: Final = frozenset(("ЗАТО", "ГО", "МО", "МР"))
 #: Names of lands that do not change behind their generic word, or are more than one word.
@@ -143,7 +144,9 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         and tokens[end].lower in ("город", "города", "город-курорт", "поселок", "село")
         and lemmas(tokens[j].text) & {"округ", "поселение", _FORMED}
     ):
-        return _named(tokens, end + 1, limit, case)  # «городского округа город Шарья»
+        end += 3 if [t.lower for t in tokens[end + 1 : end + 3]] in _SORTS else 1
+        town = _named(tokens, end, limit, case)  # «городского округа город Шарья», «… города федерального значения …»
+        return _apposed_land(tokens, town, limit) if _FORMED in generic else town
     if (
         end + 1 < limit
         and tokens[end].kind == "open"
@@ -157,11 +160,19 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     # «городского округа Самара», «муниципального района Сергиевский»; «района Хамовники»
     small = j > i and not any(t.capital for t in tokens[i:j])
     nameless = small and not _LANDS_OF_LANDS.isdisjoint(generic)
-    nameless = nameless or (j == i and "район" in generic and end < limit and tokens[end].capital and is_place(tokens[end].text))
+    nameless = nameless or (j == i and "район" in generic and _begins_place(tokens, end, limit))
     closed = _FORMED in generic and bool(lemmas(tokens[j - 1].text) & _CLOSED)  # «закрытого … образования Видяево»
     if lemmas(tokens[j].text) & _NAMED or nameless or closed or (end < limit and tokens[end].abbreviation and _FORMED in generic):
         return _named(tokens, end, limit, case)
     return end
+
+
+def _begins_place(tokens: Sequence[Token], i: int, limit: int) -> bool:
+    """«Хамовники», «Южное Бутово»."""
+    if i >= limit or tokens[i].kind != "word" or not tokens[i].capital:
+        return False
+    sided = bool(lemmas(tokens[i].text) & _SIDES) and i + 1 < limit and is_place(tokens[i + 1].text)
+    return sided or is_place(tokens[i].text)
 
 
 def _apposed_land(tokens: Sequence[Token], i: int, limit: int) -> int:
@@ -234,7 +245,8 @@ def _named(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         j += 1
         if not may_be_adjective(tokens[j - 1].text) and tokens[j - 1].lower != "марий":
             break
-    return j
+    side = i < j < limit and tokens[j].kind == "word" and tokens[j].capital and bool(lemmas(tokens[j].text) & _SIDES)
+    return j + (side and any(c == "nomn" for c, _ in agreement(tokens[j].text, tokens[j - 1].text)))  # «Бутово Южное»
 
 
 def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) -> bool:
@@ -252,7 +264,8 @@ def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) ->
             return False  # «Елабужского сельсовета | Ужурского района», «Совет Республики | Национального собрания»
     if starts_person(tokens, j) and not is_place(token.text):
         return False
-    return bool(cases(token.text) & {case, "nomn"}) or is_place(token.text) or (first and not is_verb(token.text))
+    village = token.lower.endswith(("ово", "ево", "ино", "ыно"))  # «Ушково» is a short adjective to the dictionary
+    return bool(cases(token.text) & {case, "nomn"}) or is_place(token.text) or (first and (village or not is_verb(token.text)))
 
 
 def _town(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:

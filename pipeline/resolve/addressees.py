@@ -12,6 +12,7 @@ from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.russian.morph import known, parses
 from extractors.russian.phrases import nominative_phrase
+from extractors.russian.wordforms import is_adjective
 from pipeline.records import Addressee, Source
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
@@ -86,8 +87,11 @@ def _addressee(findings: Findings, organizations: Organizations, entry: _Entry, 
 def _entries(findings: Findings, people: People, organizations: Organizations, zone: Zone) -> list[_Entry]:
     """The zone cut into addressees: a new post, organisation or person begins one when its place is taken."""
     kinds = (Kind.POSITION, Kind.ORGANIZATION, Kind.PERSON, Kind.EMAIL)
+    places = findings.within(Kind.ADDRESS, zone.start, zone.end)  # «ул. Строителей» is no post
+    said = (m for kind in kinds for m in findings.within(kind, zone.start, zone.end))
     events = sorted(
-        (m for kind in kinds for m in findings.within(kind, zone.start, zone.end)), key=lambda m: (m.start, -m.end)
+        (m for m in said if m.kind is not Kind.POSITION or not any(a.start < m.start and m.end <= a.end for a in places)),
+        key=lambda m: (m.start, -m.end),
     )
     entries: list[_Entry] = []
     consumed = zone.start
@@ -164,9 +168,9 @@ def _addressed_post(
         return post, end
     words = post.position.split()
     if len(words) > 1 and _plural(words[0]):
-        tail = " ".join(words[1:])
-        entry.class_name = nominative_phrase(tail, case="gent")
-        post = replace(post, position=words[0].lower())
+        n = next((n for n, word in enumerate(words) if not is_adjective(word)), 0) + 1  # «главные врачи | больниц»
+        entry.class_name = nominative_phrase(" ".join(words[n:]), case="gent")
+        post = replace(post, position=" ".join(words[:n]).lower())
         if clause := _CLAUSE.match(findings.document.folded, end, zone.end):
             end = clause.end()
             entry.class_name += _clause(findings.document.text[slice(*clause.span("said"))])

@@ -18,7 +18,7 @@ NONE: Final[Title] = ("", 1.0, None)
 #: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu, the head
 #: of an abstract or of a list, rates and weather that have no words.
 NO_TITLE: Final = re.compile(
-    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|\(?лично\)?$|[^\n]{1,40}\s[→>]\s
+    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|в\sпорядке\sст(?:\.|атьи)\s|\(?лично\)?$|[^\n]{1,40}\s[→>]\s
       |[^\n/]{1,40}\s/\s[^\n/]{1,60}\s/
       |(?:ключевые\sслова|аннотация|библиографическ\w{2,3}\s(?:описание|ссылка|список)|список\sлитературы
          |текст\sстатьи|оглавление|содержание|комментарии|другие\s(?:новости|документы)|похожие\s\w{4,12})(?!\w)
