@@ -151,7 +151,7 @@ def _within(walk: Walk) -> int:
     if place > i:
         town = first.lower in ("г", "городе", "городском")
         alone = walk.tail.stands and not (walk.quoted or walk.numbered or walk.honoured or walk.places)
-        if alone or (walk.tail.seats and (walk.quoted or walk.place_case != "loct")) or (town and walk.follows_quote):
+        if alone or _of_moscow(walk, i) or (walk.tail.seats and (walk.quoted or walk.place_case != "loct")) or (town and walk.follows_quote):
             walk.met_place(place, "loct", i)
             return place
         return walk.at
@@ -160,6 +160,13 @@ def _within(walk: Walk) -> int:
     end = _phrase(walk, i, ("loct",), None)
     branch = end and any(lemma.endswith(_BRANCHES) for lemma in lemmas(walk.tokens[end - 1].text))
     return end if branch else walk.at
+
+
+def _of_moscow(walk: Walk, i: int) -> bool:
+    """«Совет депутатов муниципального округа Бибирево | в городе Москве»: so are all districts of Moscow called."""
+    start, end = walk.places[-1] if walk.places else (0, 0)
+    district = any(token.lower == "округа" for token in walk.tokens[start:end])
+    return district and [token.lower for token in walk.tokens[i : i + 2]] == ["городе", "москве"]
 
 
 def _with(walk: Walk) -> int:
