@@ -151,7 +151,7 @@ def _within(walk: Walk) -> int:
     if place > i:
         town = first.lower in ("г", "городе", "городском")
         alone = walk.tail.stands and not (walk.quoted or walk.numbered or walk.honoured or walk.places)
-        if alone or _of_moscow(walk, i) or (walk.tail.seats and (walk.quoted or walk.place_case != "loct")) or (town and walk.follows_quote):
+        if alone or _of_moscow(walk) or (walk.tail.seats and (walk.quoted or walk.place_case != "loct")) or (town and walk.follows_quote):
             walk.met_place(place, "loct", i)
             return place
         return walk.at
@@ -162,11 +162,11 @@ def _within(walk: Walk) -> int:
     return end if branch else walk.at
 
 
-def _of_moscow(walk: Walk, i: int) -> bool:
+def _of_moscow(walk: Walk) -> bool:
     """«Совет депутатов муниципального округа Бибирево | в городе Москве»: so are all districts of Moscow called."""
     start, end = walk.places[-1] if walk.places else (0, 0)
     district = any(token.lower == "округа" for token in walk.tokens[start:end])
-    return district and [token.lower for token in walk.tokens[i : i + 2]] == ["городе", "москве"]
+    return district and [token.lower for token in walk.tokens[walk.at + 1 : walk.at + 3]] == ["городе", "москве"]
 
 
 def _with(walk: Walk) -> int:
