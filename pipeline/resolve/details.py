@@ -7,6 +7,7 @@ from extractors.mention import Kind, Mention
 from pipeline.records import Appendix, Contact, TableCell
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.others import is_beside
 from pipeline.resolve.people import People
 
 _OWNERS = {
@@ -99,7 +100,7 @@ def _nearest_person(findings: Findings, people: People, mention: Mention, role: 
 def give_requisites(findings: Findings, organizations: Organizations, sender: int | None) -> None:
     """ИНН, КПП, ОГРН, ОКПО given to the organisation they stand with.
 
-    Those of the letterhead go to the sender, others to the organisation named before.
+    Those of the letterhead go to the sender, others to the organisation named before that is no founder and no bank.
     """
     for mention in findings.of(Kind.REQUISITE):
         role = findings.role(mention)
@@ -110,7 +111,8 @@ def give_requisites(findings: Findings, organizations: Organizations, sender: in
                 for m in findings.within(Kind.ORGANIZATION, max(0, mention.start - 1200), mention.start)
                 if organizations.of(m) is not None
             ]
-            index = organizations.of(before[-1]) if before else sender
+            own = [m for m in before if not is_beside(findings.document, m)] or before
+            index = organizations.of(own[-1]) if own else sender
         if index is not None:
             organizations.all[index].requisites.setdefault(mention.value.code, mention.value.number)
 

@@ -24,6 +24,7 @@ from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.post_gaps import BEFORE_POST, LEFT, LEFT_POST, LIST, PAST, RIGHT
+from pipeline.resolve.post_items import ITEM, begins_item
 from pipeline.resolve.post_roles import OF_EVENT, ROLES, is_chair, is_lone_chair, is_post
 from pipeline.resolve.posts import Post, split
 
@@ -39,8 +40,8 @@ _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утве
 _DISAGREEING: Final = 0.3
 _ACROSS_LINES: Final = 0.65  # in prose
 _FULL_LINE: Final = 55  # characters
-_ITEM: Final = re.compile(r"\s{0,3}-\s")  # «Петров - директор⏎Зорина - методист»
-_COMMA: Final = re.compile(r"\s{0,2},\s")
+#: «Петров – первый | директор», «Петрова, бывшая | заведующая»: what tells of the holder.
+_OF_HOLDER: Final = re.compile(r"(?<![а-я])(?:перв|бывш|нынешн|прежн|тогдашн|последн)\w{2,3}\s{1,2}$", re.IGNORECASE)
 _DOUBLE: Final = re.compile(r"\s{0,3},\s{0,3},\s{0,3}")
 _HEADING: Final = 0.45  # «Сотрудники отдела⏎Ноготкова Лада»: the heading of a list
 _BYLINE: Final = 0.85  # of a line that names fill, commas between them
@@ -203,8 +204,8 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
     if apart and role is not other and (ZoneRole.SIGNATURE not in (role, other) or (right and _signed(findings, block, other))):
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
-    gap = document.folded[start:end]
-    if right and "\n" in gap and _begins_item(findings, block, person):
+    gap = document.folded[start:end] if right else _OF_HOLDER.sub("", document.folded[start:end])
+    if right and "\n" in gap and begins_item(findings, block.start, person):
         return 0.0  # «Зорина – директор⏎Ким – юрист»: each line has a name and his post
     patterns = RIGHT if right else LEFT
     kind = next((its for its in patterns if its.pattern.fullmatch(gap)), None)
@@ -241,22 +242,12 @@ def _without_ranks(findings: Findings, start: int, end: int) -> str:
     return _DOUBLE.sub(", ", "".join((*pieces, folded[at:end])))
 
 
-def _begins_item(findings: Findings, block: Block, person: Mention) -> bool:
-    """Whether a name begins the next item of a list in whose lines posts stand behind names: a dash or a comma behind both."""
-    folded = findings.document.folded
-    line = folded.rfind("\n", 0, block.start) + 1
-    before = next(iter(findings.within(Kind.PERSON, line, block.start)), None)
-    if before is None or folded[line : before.start].strip(" -•*0123456789.)"):
-        return False
-    return all(_ITEM.match(folded, name.end) or _COMMA.match(folded, name.end) for name in (before, person))
-
-
 def _wrapped(folded: str, start: int, end: int) -> bool:
     """Whether the line ends between only because it was full: in a paragraph broken into lines it means nothing."""
     at = folded.find("\n", start, end)
     first, stop = folded.rfind("\n", 0, at) + 1, folded.find("\n", end)
     around = folded[first : stop if stop >= 0 else len(folded)]
-    listed = "\t" in around or folded.startswith("\n", at + 1) or _ITEM.match(folded, end) is not None
+    listed = "\t" in around or folded.startswith("\n", at + 1) or ITEM.match(folded, end) is not None
     return at - first > _FULL_LINE and not listed
 
 
@@ -275,6 +266,8 @@ def _left_post(findings: Findings, block: Block, person: Mention) -> bool:
     folded = findings.document.folded
     start, end = sorted((block.start, block.end, person.start, person.end))[1:3]
     gap = folded[start:end]
+    if gap.lstrip(" :").startswith("\n"):
+        return False  # «Директора школы⏎1952-1967 Петров»
     if LEFT_POST.search(gap):
         return True
     first = min(block.start, person.start)

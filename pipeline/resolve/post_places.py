@@ -29,6 +29,7 @@ from extractors.mention import Kind, Mention
 from pipeline.records import Addressee, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Body, Organizations
+from pipeline.resolve.others import is_beside
 from pipeline.resolve.people import People
 from pipeline.resolve.petitioner import author_bodies
 from pipeline.resolve.post_homes import Home, home
@@ -149,7 +150,9 @@ class PostPlaces:
 
     @cached_property
     def _bodies(self) -> Sequence[Mention]:
-        return [m for m in self._findings.of(Kind.ORGANIZATION) if self._organizations.of(m) is not None]
+        """The organisations of the document but founders and banks of others, where it has any other."""
+        found = [m for m in self._findings.of(Kind.ORGANIZATION) if self._organizations.of(m) is not None]
+        return [m for m in found if not is_beside(self._findings.document, m)] or found
 
     @cached_property
     def _introduced(self) -> int | None:
