@@ -15,7 +15,7 @@ from pipeline.resolve.body_words import bodies
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.post_homes import Home, home
-from pipeline.resolve.post_roles import is_chair
+from pipeline.resolve.post_roles import is_chair, is_lone_chair
 from pipeline.resolve.post_words import PostWords
 from pipeline.resolve.posts import Post, Said, names_itself
 
@@ -68,7 +68,11 @@ class PostNear:
     def in_row(self, said: Said) -> Post | None:
         """The one organisation of the line of a table: «Директор | Петров П. П. | МКОУ «Школа»»."""
         body = self.of_row(said.start, said.person)
-        return said.post.at(body) if body is not None else None
+        if body is None:
+            return None
+        chairs = is_chair(said.post.position) or is_lone_chair(said.post.position)
+        held = not chairs or home(said.post.position, self._organizations.all[body]) is Home.HERE
+        return said.post.at(body) if held else None
 
     def bracketed(self, said: Said) -> Post | None:
         """«в музее-усадьбе в д. Мосар (заведующая Шимкович)», «РАО (заключение утвердил директор Мирный)»."""
