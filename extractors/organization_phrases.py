@@ -18,9 +18,10 @@ from extractors.russian.chunks import walked
 from extractors.russian.honours import honoured_end
 from extractors.russian.morph import inflect, known
 from extractors.russian.organization_candidate import Candidate
-from extractors.russian.organization_evidence import WEAK, judge
+from extractors.russian.organization_evidence import judge
 from extractors.russian.organization_heads import Head, head_cases, head_of, plural_head
 from extractors.russian.organization_names import forms
+from extractors.russian.organization_units import WEAK
 from extractors.russian.places import is_local, place_end
 from extractors.russian.tails import Tail, Walk
 from extractors.russian.wordforms import agreement, is_known_place, lemmas, listed, may_be_adjective, readings

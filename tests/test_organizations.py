@@ -32,7 +32,7 @@ from extractors.russian import (
     organization_heads,
     organization_names,
 )
-from extractors.russian.organization_evidence import WEAK
+from extractors.russian.organization_units import WEAK
 
 
 def found(document: Document) -> tuple[tuple[int, int, str], ...]:

@@ -56,6 +56,11 @@ def test_a_sheet_of_agreement_is_read_row_by_row() -> None:
     assert texts(read_body(table(rows))) == ["\t".join(row) for row in rows]
 
 
+def test_members_of_a_commission_are_read_row_by_row() -> None:
+    rows = [[p("Ясенев") + p("Иван Ильич"), "– директор, председатель;"], ["Клёнова А. П.", "– методист."]]
+    assert texts(read_body(table(rows))) == ["Ясенев Иван Ильич\t– директор, председатель;", "Клёнова А. П.\t– методист."]
+
+
 def test_addressee_that_tabs_set_beside_the_number() -> None:
     right = '<w:ind w:left="5600"/>'
     body = p("Исх. № 5/7\tДиректору") + p("от 24.05.2024\tООО «Ясень»\nНа № 5-р\tот 20.05.2024") + p("\t\tКлёнову П.П.")

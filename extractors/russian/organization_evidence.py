@@ -15,11 +15,9 @@ from extractors.russian.organization_candidate import Candidate
 from extractors.russian.organization_classes import is_class, is_label, is_thing
 from extractors.russian.organization_heads import determiner, head_of
 from extractors.russian.organization_names import forms
+from extractors.russian.organization_units import WEAK, branch, under_parent
 from extractors.russian.places import is_generic_place, is_local
 from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, may_be_adjective
-
-#: Confidence of a phrase that only another mention can make a name.
-WEAK: Final = 0.3
 
 
 def judge(candidate: Candidate) -> tuple[float, str]:
@@ -247,77 +245,6 @@ def _form(c: Candidate) -> tuple[float, str]:
     return (0.6, "organization:letterhead") if c.level and len(c.left) > 1 else (0.0, "")
 
 
-def _branch(c: Candidate) -> tuple[float, str]:
-    """«Мурманский филиал ПАО «Полярбанк»», «Вологодское отделение Союза реставраторов России»."""
-    if c.head.lemma in ("отделение", "дирекция") and c.parent is not None and _inner(c, c.parent):
-        return 0.0, ""
-    told = c.placed or c.local or any(t.kind in ("open", "number") or is_local(t.text) for t in c.tail)
-    if c.head.lemma == "участок" and not (c.local and c.parent is not None):
-        return 0.0, ""  # «Макарьевский участок ПАО «Костромаэнерго»»
-    if c.parent is not None and (c.parent.text in forms() or told or c.parent.capital):
-        return (0.95 if c.capital else 0.92), "organization:unit"
-    if c.local and c.capital and (c.placed or c.tail):
-        return 0.85, "organization:unit"
-    if c.level and (c.placed or c.local):
-        return 0.9, "organization:letterhead"
-    return 0.0, ""
-
-
-#: Adjectives of departments that serve a land: «региональное отделение партии».
-_SERVING: Final = listed("региональный местный областной краевой республиканский городской районный территориальный")
-
-
-def _inner(c: Candidate, parent: Token) -> bool:
-    """«терапевтическое отделение Ижевской больницы № 2»: a department inside a hospital, a school, a library."""
-    if c.local or c.numbered or any(lemmas(t.text) & _SERVING for t in c.left):
-        return False
-    row = forms().get(parent.text)
-    if row is not None:
-        return row["sort"] in ("institution", "type")
-    head = head_of(parent.text)
-    return head is not None and head.sort in ("health", "education", "culture")
-
-
-#: Bodies whose departments are offices apart: «отдел культуры администрации …», «отдел … Управления Роспотребнадзора».
-_LETS_OUT: Final = listed(
-    "епархия митрополия администрация мэрия исполком управление префектура дума собрание правительство губернатор "
-    "уполномоченный"
-)
-_OFFICES: Final = listed("территориальный межрайонный районный городской областной межмуниципальный")
-
-
-def _parent(c: Candidate) -> tuple[float, str]:
-    """«отдел культуры администрации Козловского муниципального округа»; a department of a ministry is inside it."""
-    left = {lemma for t in c.left for lemma in lemmas(t.text)}
-    if c.level and (c.numbered or c.local or c.placed):
-        return 0.92, "organization:letterhead"  # «Территориальный отдел № 12», «Хакасский отдел» under its body
-    if c.parent is None:
-        if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
-            return 0.85, "organization:unit"
-        if c.level and c.head.lemma == "отдел" and c.tail and c.shouted:
-            return 0.8, "organization:letterhead"
-        return (WEAK, "organization:mention") if c.tail else (0.0, "")
-    if _of_academy(c):
-        return 0.0, ""
-    if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
-        return 0.0, ""
-    lets = lemmas(c.parent.text) & _LETS_OUT or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
-    told = c.placed or c.local or c.level or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
-    told = told or any(t.capital and is_local(t.text) for t in c.tail)
-    if (lets or left & _OFFICES or c.local) and told:
-        return (0.95 if c.capital else 0.92), "organization:unit"
-    return 0.0, ""
-
-
-def _of_academy(c: Candidate) -> bool:
-    """«отдел физики ИЯИ РАН», «лаборатория химии ИФТ РАН»: inside an institute of an academy."""
-    inside = len(c.tail) > 1 and c.tail[-1].text in _ACADEMIES and c.tail[-2].abbreviation
-    return inside and not c.capital
-
-
-_ACADEMIES: Final = listed("РАН РАО РАМН РАСХН РААСН")
-
-
 def _number(c: Candidate) -> tuple[float, str]:
     """«2-й пожарно-спасательный отряд»."""
     ordinal = any(t.kind == "number" for t in c.left)
@@ -352,19 +279,14 @@ def _institution(token: Token) -> bool:
     return head is not None and head.sort not in ("authority", "public")
 
 
-def _unit_letters(token: Token) -> bool:
-    row = forms().get(token.text)
-    return row is not None and row["sort"] == "unit"
-
-
 _NEEDS: Final[dict[str, Callable[[Candidate], tuple[float, str]]]] = {
     "any": _any,
     "place": _place,
     "proper": _proper,
     "quote": _quote,
     "form": _form,
-    "branch": _branch,
-    "parent": _parent,
+    "branch": branch,
+    "parent": under_parent,
     "number": _number,
     "paper": _paper,
     "letterhead": _letterhead,

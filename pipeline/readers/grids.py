@@ -24,6 +24,7 @@ _LISTED: Final = re.compile(r"[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-
 _DATED: Final = re.compile(r"[«\"“_]{0,3}[\d_ ]{1,12}[»\"”_.]{0,3}[ _.]{0,3}[а-я\d_.]{2,20}[ .]{0,2}(?:20[\d_]{2}\s?(?:г\.?|года)?)?")
 #: A line to sign on.
 _BLANK: Final = re.compile(r"_{4,80}")
+_BEHIND_DASH: Final = re.compile(r"[–—-]\s?[А-ЯЁа-яё]")
 #: A name at the end of a row is not longer.
 _LONGEST_NAME: Final = 60
 #: A cell of a data table seldom holds more paragraphs.
@@ -80,7 +81,7 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
 
     A band is a run of grid columns that no cell crosses: a letterhead of several rows stays together beside its
     addressee. A grid of signatures is read row by row, so that each post keeps its name. Cells that fill in a form
-    («от», «24.05.2024», «№», «909») come as one line.
+    («от», «24.05.2024», «№», «909») come as one line, as do a name and the post that stands beside it behind a dash.
     """
     filled = _filled(grid)
     for band in _bands(filled):
@@ -92,7 +93,9 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
             labelled = len(row) > 1 and any(_LABEL.fullmatch(text) for _, text in row)
             # «Главный инженер | ________ | И. И. Орлов | «___» ______ 2025 г.»
             to_sign = len(row) > 2 and any(_BLANK.fullmatch(text) for _, text in row)
-            if (labelled or to_sign) and all(_is_short(cell) for cell, _ in row):
+            # «Зверев Л. Л. | – главный хранитель, секретарь»
+            listed = len(row) > 1 and _BEHIND_DASH.match(row[-1][1]) is not None
+            if listed or ((labelled or to_sign) and all(_is_short(cell) for cell, _ in row)):
                 first = next(paragraphs(row[0][0].content))
                 yield replace(first, text="\t".join(text for _, text in row), part=Part.CELL)
             else:
@@ -122,11 +125,13 @@ def _bands(filled: list[tuple[GridCell, str]]) -> list[list[tuple[GridCell, str]
 
 
 def _has_signatures(filled: list[tuple[GridCell, str]]) -> bool:
-    """Rows that end in a name with initials and begin with something else: posts and names, a date to be filled in."""
+    """Rows that end in a name with initials and begin with something else: posts and names, a date to be filled in; or names,
+    with posts behind dashes: the members of a commission."""
     rows: dict[int, list[tuple[int, str]]] = {}
     for cell, text in filled:
         if not _DATED.fullmatch(text):
             rows.setdefault(cell.row, []).append((cell.column, text))
     ends = [max(row)[1] for row in rows.values() if len(row) > 1]
     names = [text for text in ends if len(text) < _LONGEST_NAME]
-    return any(_SIGNED.search(text) for text in names) or (bool(ends) and all(map(_LISTED.search, ends)))
+    listed = bool(ends) and (all(map(_LISTED.search, ends)) or (len(ends) > 1 and all(map(_BEHIND_DASH.match, ends))))
+    return any(_SIGNED.search(text) for text in names) or listed

@@ -24,11 +24,12 @@ from extractors.russian.wordforms import tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
+from pipeline.resolve.post_blocks import Block, blocks
 from pipeline.resolve.post_bodies import PostBodies
 from pipeline.resolve.post_cards import of_cards, sides
 from pipeline.resolve.post_careers import careers
 from pipeline.resolve.post_gaps import BECAME, DISTRIBUTED, LIST, ROLE_AND_POST
-from pipeline.resolve.post_links import FARTHEST, Block, Link, blocks, links
+from pipeline.resolve.post_links import FARTHEST, Link, links
 from pipeline.resolve.posts import Post, plain, singular
 
 _LEAST: Final = 0.9
@@ -36,7 +37,10 @@ _ROW: Final = 2.7  # score of a post in another cell of the row
 _COLUMN: Final = 2.9  # of a column of posts beside a column of names
 _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 #: «учитель истории, | руководитель музея Зайцева»: two posts said in one breath.
-_CHAIN: Final = re.compile(r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас|затем|потом|позже|позднее)\s)?|\bи\b)\s{0,3}")
+_CHAIN: Final = re.compile(
+    r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас|затем|потом|позже|позднее)\s)?|\bи\b)\s{0,3}"
+    r"|[ ]?(?:\(\d[^()\n]{1,16}\)[ ]?)?[,;][ ]"  # «ст. преподаватель (0,5 ст.); | врач»
+)
 _ASIDE: Final = re.compile(r"\s{0,3}[(-]\s{0,2}")  # «директор лицея (председатель)», «директор лицея – председатель»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
@@ -184,9 +188,15 @@ class Holders:
     def _said_of_work(self, mine: Sequence[Link]) -> Sequence[Link]:
         """The posts of a name, without titles and parts in an event beside them; beside a chair alone a title stays."""
         lasting = [link for link in mine if self._blocks[link.block].lasting]
+        lasting = [link for link in lasting if not self._heads_list(link)] or lasting
         if lasting and all(self._blocks[link.block].chair for link in lasting):
             lasting += [link for link in mine if self._blocks[link.block].title][:1]
         return lasting or mine[:1]
+
+    def _heads_list(self, link: Link) -> bool:
+        """Whether a post of many stands on a line above the name: «Врачи⏎Цой Н. Д., врач-хирург» says no post beside his own."""
+        block = self._blocks[link.block]
+        return link.right and block.plural and "\n" in self._findings.document.text[block.end : self._persons[link.person].start]
 
     def _goes_on(self, mine: Sequence[Link], taken: set[int], before_names: set[int]) -> Iterator[Link]:
         """The further posts of an enumeration: «Петров, профессор МГУ, | научный руководитель АНО «Заря»», «председатель

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.russian.bodies import short_base
-from extractors.russian.organization_evidence import WEAK
+from extractors.russian.organization_units import WEAK
 from extractors.values import OrganizationValue
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organization_forms import agency, bare_of_place, content, inner, key, prefixes, said_of, same

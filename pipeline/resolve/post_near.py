@@ -129,7 +129,8 @@ class PostNear:
         stop = stop if stop >= 0 else len(text)
         if not line <= start < stop or stop - line > _LONGEST_ROW or not re.search(r"[\t|]", text[line:stop]):
             return None
-        found = {self._organizations.of(m) for m in self._findings.within(Kind.ORGANIZATION, line, stop)} - {None}
+        there = (m for m in self._findings.within(Kind.ORGANIZATION, line, stop) if m.start not in self._claimed)
+        found = {self._organizations.of(m) for m in there} - {None}
         return found.pop() if len(found) == 1 else None
 
     def _is_body(self, found: Mention) -> bool:

@@ -34,7 +34,7 @@ from pipeline.resolve.people import People
 from pipeline.resolve.petitioner import author_bodies
 from pipeline.resolve.post_homes import Home, home
 from pipeline.resolve.post_roles import is_chair, is_lone_chair
-from pipeline.resolve.posts import Post, is_official
+from pipeline.resolve.posts import Post, is_official, names_itself
 
 
 class Place(Enum):
@@ -74,6 +74,9 @@ _WHOSE: Final[Mapping[Place, Mapping[Home, Whose]]] = {
 
 #: Where a lone «председатель» may be that of the body itself rather than of a meeting.
 _OF_CHAIRS: Final = frozenset({Place.SIGNED, Place.PAGE})
+#: Where heads of lands are held to no body, unless the paper charges them with something.
+_TOLD: Final = frozenset({Place.PAPER, Place.LETTER})
+_CHARGES: Final = re.compile(r"(?:возложить|возлагаю|оставляю)\s[^.;\n]{0,12}$|поручить\s$|\d\.\s{0,3}$", re.IGNORECASE)
 #: Kinds of papers that somebody made, whether or not a letterhead says who.
 _PAPERS: Final = ("other", "order")
 #: Zones whose people belong to the author of the letter.
@@ -115,6 +118,8 @@ class PostPlaces:
         if at is Home.ELSEWHERE and body is not None and body == self._sender:
             body = at_level(self._findings, self._organizations, post, body)
             at = home(post.position, self._body(body))
+        if place in _TOLD and names_itself(post.position) and not self._charged(post):
+            return None  # «протокол совещания у министра культуры Тверской области»
         whose = _WHOSE[place].get(at, Whose.NOBODY)
         chairs = is_chair(post.position) or is_lone_chair(post.position)
         if (at is not Home.HERE and (chairs or is_official(post.position))) or (chairs and place not in _OF_CHAIRS):
@@ -124,6 +129,10 @@ class PostPlaces:
         if whose is Whose.NOBODY:
             return self._introduced_to(post) if place is Place.STORY else None
         return self._introduced_to(post) if body is None and place is not Place.SIGNED else body
+
+    def _charged(self, post: Post) -> bool:
+        """Whether the paper charges somebody with something: «Контроль возложить на министра», «3. Министру … подготовить»."""
+        return _CHARGES.search(self._findings.document.folded, max(0, post.start - 30), post.start) is not None
 
     def _body(self, index: int | None) -> Body | None:
         return self._organizations.all[index] if index is not None else None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from extractors.mention import Kind
 from extractors.russian.morph import parses
 from extractors.russian.wordforms import Token, lemmas, tokenize
 from pipeline.resolve.body_words import attributes_from, is_kind, kinds_at, lemmas_of, telling
@@ -24,6 +25,8 @@ _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3
 _YOUR: Final = re.compile(r"\bваш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
 _MINE: Final = re.compile(r"\bмо(?:ему|его|им|ей|ю|й|я)\s{0,3}$", re.IGNORECASE)
 _WHOSE: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?=[а-я]{3,30}\s)", re.IGNORECASE)
+_SENTENCE: Final = 240
+_SENTENCE_END: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}(?=[А-Я])|\n\n")
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
 #: Bodies whose names go on with «по …»: what follows is not the field of the post.
 _WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
@@ -70,9 +73,12 @@ class PostWords:
         return None
 
     def same(self, said: Said) -> Post | None:
-        """«методист той же школы»."""
+        """«методист той же школы»; «специалист того же отдела» is of the body that the sentence named."""
         found = _SAME.match(self._findings.document.folded, said.end)
-        return said.post.at(self.meant(lemmas(found["body"]), frozenset(), said.post.start)) if found is not None else None
+        if found is None:
+            return None
+        body = self.meant(lemmas(found["body"]), frozenset(), said.post.start)
+        return said.post.at(self._of_sentence(said.post.start) if body is None else body)
 
     def pointed(self, said: Said) -> Post | None:
         """«директор гимназии» where one gymnasium is named, «методист ИРО», «директор «Берега»»."""
@@ -108,6 +114,13 @@ class PostWords:
         if self._own in fitting:
             return self._own
         return fitting[0] if later and len(fitting) == 1 else None
+
+    def _of_sentence(self, at: int) -> int | None:
+        """The organisation that the sentence named last before `at`."""
+        low = max(0, at - _SENTENCE)
+        ends = [m.end() for m in _SENTENCE_END.finditer(self._findings.document.folded, low, at)]
+        found = reversed(self._findings.within(Kind.ORGANIZATION, ends[-1] if ends else low, at))
+        return next((index for m in found if (index := self._organizations.of(m)) is not None), None)
 
     def _before(self, post: Post, pattern: re.Pattern[str], reach: int) -> bool:
         return pattern.search(self._findings.document.folded, max(0, post.start - reach), post.start) is not None

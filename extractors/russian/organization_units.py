@@ -1,0 +1,114 @@
+"""Whether a branch, a department, an office is an organisation of its own, or stands inside the body that it is of.
+
+A branch of a firm, an office of a federal body in a land, a department of education of a town hall are; a department of a
+ministry, of an enterprise, a section of a hospital are not.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractors.russian.organization_candidate import Candidate
+from extractors.russian.organization_heads import head_of
+from extractors.russian.organization_names import forms
+from extractors.russian.places import is_local
+from extractors.russian.wordforms import Token, lemmas, listed
+
+#: Confidence of a phrase that only another mention can make a name.
+WEAK: Final = 0.3
+
+
+def branch(c: Candidate) -> tuple[float, str]:
+    """«Мурманский филиал ПАО «Полярбанк»», «Вологодское отделение Союза реставраторов России»."""
+    if c.head.lemma in ("отделение", "дирекция") and c.parent is not None and _inner(c, c.parent):
+        return 0.0, ""
+    plain = not (c.capital or c.local or c.numbered or c.level)
+    if c.head.lemma == "отделение" and plain and c.parent is not None and _unit_letters(c.parent):
+        return 0.0, ""  # «следственное отделение МО МВД России «Кетский»», «отделение надзора УГИБДД»
+    told = c.placed or c.local or any(t.kind in ("open", "number") or is_local(t.text) for t in c.tail)
+    if c.head.lemma == "участок" and not (c.local and c.parent is not None):
+        return 0.0, ""  # «Макарьевский участок ПАО «Костромаэнерго»»
+    if c.parent is not None and (c.parent.text in forms() or told or c.parent.capital):
+        return (0.95 if c.capital else 0.92), "organization:unit"
+    if c.local and c.capital and (c.placed or c.tail):
+        return 0.85, "organization:unit"
+    if c.level and (c.placed or c.local):
+        return 0.9, "organization:letterhead"
+    return 0.0, ""
+
+
+#: Adjectives of departments that serve a land: «региональное отделение партии».
+_SERVING: Final = listed("региональный местный областной краевой республиканский городской районный территориальный")
+
+
+def _inner(c: Candidate, parent: Token) -> bool:
+    """«терапевтическое отделение Ижевской больницы № 2»: a department inside a hospital, a school, a library."""
+    if c.local or c.numbered or any(lemmas(t.text) & _SERVING for t in c.left):
+        return False
+    row = forms().get(parent.text)
+    if row is not None:
+        return row["sort"] in ("institution", "type")
+    head = head_of(parent.text)
+    return head is not None and head.sort in ("health", "education", "culture")
+
+
+#: Bodies whose departments are offices apart: «отдел культуры администрации …», «отдел … Управления Роспотребнадзора».
+_LETS_OUT: Final = listed(
+    "епархия митрополия администрация мэрия исполком управление префектура дума собрание правительство губернатор "
+    "уполномоченный"
+)
+_OFFICES: Final = listed("территориальный межрайонный районный городской областной межмуниципальный")
+
+
+def under_parent(c: Candidate) -> tuple[float, str]:
+    """«отдел культуры администрации Козловского муниципального округа»; a department of a ministry is inside it."""
+    left = {lemma for t in c.left for lemma in lemmas(t.text)}
+    if c.level and (c.numbered or c.local or c.placed):
+        return 0.92, "organization:letterhead"  # «Территориальный отдел № 12», «Хакасский отдел» under its body
+    if c.parent is None:
+        if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
+            return 0.85, "organization:unit"
+        if c.level and c.head.lemma == "отдел" and c.tail and c.shouted:
+            return 0.8, "organization:letterhead"
+        return (WEAK, "organization:mention") if c.tail else (0.0, "")
+    if _of_academy(c) or _of_town_hall(c):
+        return 0.0, ""
+    if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
+        return 0.0, ""
+    lets = lemmas(c.parent.text) & _LETS_OUT or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
+    told = c.placed or c.local or c.level or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
+    told = told or any(t.capital and is_local(t.text) for t in c.tail)
+    if (lets or left & _OFFICES or c.local) and told:
+        return (0.95 if c.capital else 0.92), "organization:unit"
+    return 0.0, ""
+
+
+#: What departments of a town hall that are offices apart deal with; the others are inside it, as a ministry's are.
+_APART: Final = listed(
+    "образование культура опека попечительство спорт молодежь молодежный загс защита финансы финансовый имущество имущественный "
+    "здравоохранение труд архив дело архивный"
+)
+
+
+def _of_town_hall(c: Candidate) -> bool:
+    """«отдел сельского хозяйства администрации района», «сектор торговли мэрии»: inside a town hall."""
+    if c.parent is None or c.capital or c.head.lemma not in ("отдел", "сектор") or not lemmas(c.parent.text) & _TOWN_HALLS:
+        return False
+    return not {lemma for t in c.tail for lemma in lemmas(t.text)} & _APART
+
+
+_TOWN_HALLS: Final = listed("администрация мэрия")
+
+
+def _of_academy(c: Candidate) -> bool:
+    """«отдел физики ИЯИ РАН», «лаборатория химии ИФТ РАН»: inside an institute of an academy."""
+    inside = len(c.tail) > 1 and c.tail[-1].text in _ACADEMIES and c.tail[-2].abbreviation
+    return inside and not c.capital
+
+
+_ACADEMIES: Final = listed("РАН РАО РАМН РАСХН РААСН")
+
+
+def _unit_letters(token: Token) -> bool:
+    row = forms().get(token.text)
+    return row is not None and row["sort"] == "unit"

@@ -1,0 +1,146 @@
+"""The posts of a document as blocks: the phrase of a post with its organisation, cut where a name begins; how much it says,
+whether it is of many, in which cases it and names may stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from extractors.mention import Kind, Mention
+from extractors.russian.declension import CASES, fold
+from extractors.russian.morph import CACHE_WORDS
+from extractors.russian.names import PersonName, decline
+from extractors.russian.person_name import is_initial
+from extractors.russian.post_heads import is_deputy, rank_of
+from extractors.russian.wordforms import lemmas, readings, tokenize
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.post_roles import OF_EVENT, ROLES, is_chair, is_lone_chair, is_post
+from pipeline.resolve.posts import Post, split
+
+_NONE: Final[frozenset[str]] = frozenset()  # «врио руководителя» shows no case
+_LEAST_BLOCK: Final = 3  # characters
+_LONGEST_NAME: Final = 300  # characters of an organisation
+_RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degree": 0.5}
+_EVENT: Final = 0.7  # a role in an event
+_LASTING: Final = 0.9
+#: Titles that stand before a name whatever its post: «профессор Петров, директор института».
+_BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
+_BARE: Final = 0.45
+#: «директор | ООО «Заря»», «доцент, | ООО «Заря»», «представитель от | ООО «Заря»».
+_OF: Final = re.compile(r"[\s«]{0,3}(?:,\s{1,2})?(?:(?:от|из)\s{1,2})?«?")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A post in the text with the organisation named in it. `plural`: the head is of many for certain; `cases`: those
+    that the head may stand in, of one and of many."""
+
+    start: int
+    end: int
+    post: Post
+    weight: float
+    plural: bool
+    cases: frozenset[str]
+    cases_of_many: frozenset[str]
+
+    def of_many(self, following: Mention | None) -> bool:
+        """Whether the head is of many before this name: «учителя: Кучумова Ольга Сергеевна, …», not «учителя Кучумовой»."""
+        its = cases_of(following) if following is not None else _NONE
+        return self.plural or bool(its & self.cases_of_many and self.cases and not its & self.cases)
+
+    @property
+    def chair(self) -> bool:
+        """Whether it is the head of a commission, a jury or a meeting."""
+        said = self.post.position
+        return (is_chair(said) or is_lone_chair(said)) and not said.lower().startswith("представител")
+
+    @property
+    def title(self) -> bool:
+        """Whether it is a title alone, which is a post where nothing else is said of the person's work."""
+        return self.weight <= _BARE
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it is a post beside others; a title, a rank or a role in an event says nothing where one is said."""
+        return self.weight >= _LASTING or self.chair
+
+
+def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
+    """The posts of a document, each cut where a name begins and joined with the organisation behind it."""
+    folded = findings.document.folded
+    last = 0
+    for found in findings.of(Kind.POSITION):
+        start = max(found.start, last)
+        around = next(reversed(findings.within(Kind.ORGANIZATION, max(0, start - _LONGEST_NAME), start)), None)
+        if around is not None and found.end <= around.end and organizations.of(around) is not None:
+            continue  # «Ассоциация | дизайнеров Северного Кавказа»
+        person = next(iter(findings.within(Kind.PERSON, start, found.end)), None)
+        end = min(found.end, person.start) if person else found.end
+        if end - start < _LEAST_BLOCK:
+            continue
+        body = next(iter(findings.within(Kind.ORGANIZATION, start, end + 6)), None)
+        if body is not None and findings.within(Kind.PERSON, start, body.end):
+            body = None  # «индивидуальный предприниматель Кутырев Н. Ф.» is an organisation as a whole
+        if body is not None and _OF.fullmatch(folded, min(end, body.start), body.start):
+            end = max(end, body.end)
+        last = end
+        post = split(findings, organizations, start, end)
+        if post.position and is_post(post.position, placed=post.organization is not None):
+            plural, one, many = (False, _NONE, _NONE) if found.rule == "position:acting" else numbers_of(folded[start : post.end])
+            weight = _weight(found.rule.partition(":")[2], post.position, placed=post.organization is not None)
+            yield Block(start, end, post, weight, plural, one, many)
+
+
+def _weight(rank: str, position: str, *, placed: bool) -> float:
+    """How much a post says: a rank, a title, a role in an event less than the post held. `placed`: its words name the
+    body that it is held in."""
+    said = position.split()
+    weight = _RANKS.get(rank, 1.0)
+    lone = lemmas(said[0]) if len(said) == 1 else _NONE
+    if lone & _BARE_TITLES and not placed:
+        return min(weight, _BARE)
+    on_behalf = not placed and said[0].lower().startswith("представител")
+    if OF_EVENT.search(position) or (lone & ROLES and not placed) or on_behalf:
+        weight *= _EVENT
+    return weight
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def numbers_of(text: str) -> tuple[bool, frozenset[str], frozenset[str]]:
+    """Whether the head of a post is of many for certain, its cases in the singular, and in the plural."""
+    for token in tokenize(text, 0, len(text)):
+        if token.text == ".":
+            continue  # «ст. преподаватель»
+        if token.kind != "word" or token.lower in ("зам", "зав", "нач") or is_deputy(token.text):
+            break
+        if rank_of(token.text):
+            said = [p for p in readings(token.text) if p.tag.case]
+            found = [p.tag for p in said if p.tag.pos == "NOUN"] or [p.tag for p in said]  # «главой» of «глава», of no adjective
+            one = frozenset(tag.case for tag in found if tag.number != "plur" and tag.case)
+            many = frozenset(tag.case for tag in found if tag.number == "plur" and tag.case)
+            return not one, one, many
+    return False, frozenset(), frozenset()
+
+
+def cases_of(found: Mention) -> frozenset[str]:
+    """The cases that a name may stand in as the text has it; empty where only initials show."""
+    return _cases_of_name(found.value, fold(" ".join(found.text.split())))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _cases_of_name(name: PersonName, text: str) -> frozenset[str]:
+    written = set(re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", text))
+    if not any(part and not is_initial(part) for part in (name.surname, name.given, name.patronymic)):
+        return frozenset()
+    found = set()
+    for case in CASES:
+        form = decline(name, case)
+        spelled = [fold(part) for part in (form.surname, form.given, form.patronymic) if part and not is_initial(part)]
+        if all(set(part.split()) <= written for part in spelled):
+            found.add(case)
+    return frozenset(found)
