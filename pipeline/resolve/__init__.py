@@ -209,7 +209,9 @@ def _hold(people: People, index: int, said: Sequence[Post], *, strong: bool) -> 
 
 
 def _is_author(findings: Findings, mention: Mention) -> bool:
-    """A name on a line of its own near the top of an article."""
+    """A name on a line of its own near the top of an article that does not tell of its holder."""
+    if kinds.spoken_of(findings, mention):
+        return False
     for line in findings.document.own_lines[:10]:
         if line.start <= mention.start < line.end:
             return mention.end - mention.start >= 0.8 * (line.end - line.start)

@@ -9,6 +9,7 @@ from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
+from pipeline.site_frame import is_frame
 from pipeline.word_cues import menu_words, word_cues
 
 #: Its text on one line, how sure it is, its span where it stands in the text.
@@ -71,6 +72,7 @@ _LEAST_TAGS: Final = 2
 _LEAST_VERB: Final = 0.2  # of the readings of a word: «стали» is steel too
 _WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}")
 _QUOTED: Final = re.compile(r"«[^»]*»|\"[^\"]*\"")
+_RUSSIAN: Final = re.compile(r"[А-Яа-яЁё]{2}")
 _SHORTEST, _LONGEST = 8, 300  # characters of a headline
 _SENTENCE: Final = 100  # characters: a first line so long that ends in a period is the text itself
 _SENTENCE_WORDS: Final = 6
@@ -142,7 +144,9 @@ def first_line(findings: Findings) -> Title:
     """The first lines of a page that read like a headline; none of what follows a line of prose."""
     document = findings.document
     tried = 0  # lines that are no frame of the site
-    for line in document.own_lines[: FIRST_LINES + FRAME_LINES]:
+    # a calendar, rates, a notice of the server: lines without a Russian word on a Russian page
+    worded = [line for line in document.own_lines if _RUSSIAN.search(document.at(line))] or document.own_lines
+    for line in worded[: FIRST_LINES + FRAME_LINES]:
         text = unmarked(" ".join(document.at(line).split()).strip("*# "))
         if text[:1].islower() and len(text) < _TAG and text[-1] not in ".,:;":
             continue  # «детские сады»: a tag
@@ -185,7 +189,7 @@ def is_prose(text: str) -> bool:
 
 def is_frame_line(text: str) -> bool:
     """A stamp, crumbs or a mark of the site."""
-    return bool(_STAMP.search(text) or NO_TITLE.match(text) or SITE.search(text))
+    return bool(_STAMP.search(text) or NO_TITLE.match(text) or SITE.search(text) or is_frame(text))
 
 
 def _is_tags(findings: Findings, line: Line) -> bool:

@@ -28,7 +28,7 @@ from pipeline.resolve.post_blocks import Block, blocks
 from pipeline.resolve.post_bodies import PostBodies
 from pipeline.resolve.post_cards import of_cards, sides
 from pipeline.resolve.post_careers import careers
-from pipeline.resolve.post_gaps import BECAME, DISTRIBUTED, LIST, ROLE_AND_POST
+from pipeline.resolve.post_gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST
 from pipeline.resolve.post_links import FARTHEST, Link, links
 from pipeline.resolve.posts import Post, plain, singular
 
@@ -36,11 +36,6 @@ _LEAST: Final = 0.9
 _ROW: Final = 2.7  # score of a post in another cell of the row
 _COLUMN: Final = 2.9  # of a column of posts beside a column of names
 _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
-#: «учитель истории, | руководитель музея Зайцева»: two posts said in one breath.
-_CHAIN: Final = re.compile(
-    r"\s{0,3}(?:,\s{0,2}(?:(?:а\s)?(?:также|ныне|теперь|сейчас|затем|потом|позже|позднее)\s)?|\bи\b)\s{0,3}"
-    r"|[ ]?(?:\(\d[^()\n]{1,16}\)[ ]?)?[,;][ ]"  # «ст. преподаватель (0,5 ст.); | врач»
-)
 _ASIDE: Final = re.compile(r"\s{0,3}[(-]\s{0,2}")  # «директор лицея (председатель)», «директор лицея – председатель»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
@@ -206,10 +201,13 @@ class Holders:
             b = link.block + step
             while 0 <= b < len(self._blocks) and b not in taken and (link.right or b not in before_names):
                 one, two = sorted((b - step, b))
-                if not self._blocks[b].lasting or not self._in_one_breath(one, two):
+                if not self._in_one_breath(one, two):
                     break
-                taken.add(b)
-                yield replace(link, block=b)
+                if self._blocks[b].lasting:
+                    taken.add(b)
+                    yield replace(link, block=b)
+                elif not self._blocks[b].title:
+                    break  # a title between two posts is passed over: «проректор, профессор, | депутат»
                 b += step
 
     def _in_one_breath(self, one: int, two: int) -> bool:
@@ -219,7 +217,7 @@ class Holders:
         if left.plural:
             return False
         gap = self._findings.document.folded[left.end : right.start]
-        near = _CHAIN.fullmatch(gap) or (_ASIDE.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
+        near = CHAIN.fullmatch(gap) or (_ASIDE.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
         return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "ablt" in left.cases))
 
     def _leads(self, one: int, two: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.atoms import lower
 from extractors.document import Document, Line, ZoneRole
-from extractors.mention import Kind
+from extractors.mention import Kind, Mention
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.headlines import PAGE_NAME, RUBRIC, tells, tells_of_past
@@ -73,15 +73,16 @@ _REPORTS = re.compile(
     r"\b(?:сообща(?:ет|ют)|переда[её]т|информиру(?:ет|ют)|пишет|состоится|пройд[её]т|откроется|начн[её]тся|примут?\s"
     r"участие|прим[её]т\sучастие|провел[аи]?|обсудил[аи]?|наградил[аи]?|награжден[аы]?|стартовал[аои]?|представил[аи]?"
     r"|посетил[аи]|ответил[аи]?|поручил[аи]?|объявил[аи]?|подписан[аоы]?|стал[аио]?\sизвестно|узнал[аи]?|поддержал[аи]?"
-    r"|отправил[аи]?(?:с[ья])?|выступил[аи]?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
+    r"|отправил[аи]?(?:с[ья])?|выступил[аи]?|заверш(?:[её]н[аоы]?|ил(?:ся|ась|ось|ись)?)|скончал(?:ся|ась)|выразил[аи]?|возглавил[аи]?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
     r"(?:^|\n)\s{0,8}(?:аннотация|ключевые\sслова|список\sлитературы|литература|введение|удк|ббк|заключение"
-    r"|библиограф\w{0,12}|abstract|keywords|doi|текст\s(?:научной\s)?статьи|статья\sв\sвыпуске|orcid)\b"
+    r"|библиограф\w{0,12}|abstract|keywords|doi|текст\s(?:научной\s)?(?:статьи|работы)|статья\sв\sвыпуске|orcid)\b"
     r"|\bудк\s\d|\[\d{1,3}(?:, ?[сc]\. ?\d+)?\]",
     re.IGNORECASE,
 )
+_BORN = re.compile(r"(?<!\w)родил(?:ся|ась)(?!\w)", re.IGNORECASE)
 _TOP_LINES = 6
 _LEAD = 900  # characters in which a news item says what happened
 _MANY_NAMES = 4  # names on lines of their own: a list of people
@@ -156,7 +157,7 @@ def _page_kind(findings: Findings) -> str:
     top = [text[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
     named = [line for line in top if len(line) <= _WIDE_LINE and PAGE_NAME.match(line)]
     bylined = not document.tables and not named and contacts < _SOME_CONTACTS and _has_byline(findings)
-    if len(_PAPER.findall(text)) >= 2 or bylined:
+    if len(_PAPER.findall(text)) >= 2 or bylined or (_BORN.search(text) and not contacts and _is_life(findings)):
         return "article"
     headed = bool(named)
     spoken = bool(_SPOKEN.search(text) or _REPORTS.search(text, 0, _LEAD))
@@ -201,9 +202,38 @@ def _has_byline(findings: Findings) -> bool:
     return any(_is_author(findings, line) for line in lines[:8]) and sum(_is_author(findings, line) for line in lines) < _MANY_NAMES
 
 
+def spoken_of(findings: Findings, person: Mention) -> bool:
+    """Whether a text tells of somebody whose name stands on a line of its own: no author is told of in his paper."""
+    surname = person.value.surname
+    own = findings.document.text.rfind("\n", 0, person.start) + 1
+    return bool(surname) and any(
+        other.value.surname == surname and other.start > person.end and _in_prose(findings.document, other)
+        for other in findings.of(Kind.PERSON)
+        if not own <= other.start < person.end
+    )
+
+
+def _in_prose(document: Document, found: Mention) -> bool:
+    start, end = document.text.rfind("\n", 0, found.start) + 1, document.text.find("\n", found.end)
+    return (end if end >= 0 else len(document.text)) - start > _PROSE_LINE
+
+
+def _is_life(findings: Findings) -> bool:
+    """Whether a text is headed by the name of one whom it tells of: a biography."""
+    lines = findings.document.own_lines[:_TOP_LINES]
+    heading = (m for line in lines for m in findings.within(Kind.PERSON, line.start, line.end))
+    return any(_fills_lines(findings.document, m) and spoken_of(findings, m) for m in heading)
+
+
+def _fills_lines(document: Document, found: Mention) -> bool:
+    """Whether nothing else stands in the lines of a mention: «ГРУШИН⏎Павел Ильич»."""
+    start, end = document.text.rfind("\n", 0, found.start) + 1, document.text.find("\n", found.end)
+    return not document.text[start : found.start].strip(" *#") and not document.text[found.end : end if end >= 0 else None].strip(" *#.,")
+
+
 def _is_author(findings: Findings, line: Line) -> bool:
     degree = _DEGREE.match(findings.document.folded, line.start, line.end)
     persons = findings.within(Kind.PERSON, line.start, line.end)
-    if len(persons) != 1 or len(persons[0].text.split()) < 2:
+    if len(persons) != 1 or len(persons[0].text.split()) < 2 or spoken_of(findings, persons[0]):
         return False
     return persons[0].end - persons[0].start >= 0.8 * (line.end - (degree.end() if degree else line.start))

@@ -87,21 +87,23 @@ def same(short: str, full: str) -> bool:
         return True
     if a in prefixes(full) or a in bare_of_place(full) or a in _inner_prefixes(full) or alike(short, full):
         return True
-    return _ministry(short, full) or _acronym(short, full)
+    return _ministry(short, full) or _acronym(short, full) or _ends_in_letters(short, full)
 
 
 @lru_cache(maxsize=CACHE_RARE)
 def bare_of_place(name: str) -> frozenset[str]:
-    """Keys of a name without the adjectives of places and levels that it begins with, two words at least.
+    """Keys of a name without adjectives of places and levels that it begins with, two words at least.
 
     >>> sorted(bare_of_place("Российский союз ректоров")), sorted(bare_of_place("детская городская больница"))
     (['союз ректоров'], [])
+    >>> sorted(bare_of_place("Тверская областная организация садоводов"))
+    ['областная организация садоводов', 'организация садоводов']
     """
     words = key(name).split()
     n = 0
     while n < len(words) and (is_local(words[n]) or words[n] in _LEVELS):
         n += 1
-    return frozenset((" ".join(words[n:]),)) if n and len(words) - n >= _LEAST_PREFIX else frozenset()
+    return frozenset(" ".join(words[k:]) for k in range(1, n + 1) if len(words) - k >= _LEAST_PREFIX)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -183,6 +185,20 @@ def _ministry(short: str, full: str) -> bool:
     return declined or place[-len(said) :] == said or (land in REGION_LETTERS and _initials(place[-len(land) :]) == land.lower())
 
 
+def _ends_in_letters(short: str, full: str) -> bool:
+    """«отдел садов администрации РМО ТО» of «отдел садов администрации Ржевского муниципального округа Тверской области».
+
+    >>> _ends_in_letters("отдел садов РМО ТО", "отдел садов Ржевского муниципального округа Тверской области")
+    True
+    """
+    words, whole = short.split(), key(full).split()
+    n = next((k for k, word in enumerate(words) if len(word) > 1 and word.isupper()), 0)
+    letters = "".join(words[n:])
+    if n < _LEAST_PREFIX or not letters.isupper() or whole[:n] != key(" ".join(words[:n])).split():
+        return False
+    return _initials(whole[n:]) == letters.lower()
+
+
 def _initials(words: list[str]) -> str:
     return "".join(word[0] for word in words)
 
@@ -195,6 +211,8 @@ def _acronym(short: str, full: str) -> bool:
     (True, False)
     >>> _acronym("ИРО", "Ивановский институт развития образования"), _acronym("ИРО", "Институт связи и транспорта")
     (True, False)
+    >>> _acronym("ТОГУ", "Тихоокеанский государственный университет"), _acronym("ТОГУ", "Томский государственный университет")
+    (True, False)
     """
     if re.search(r"[\d«]", short):
         return False  # «МБОУ СОШ № 5» is spelled by its number
@@ -202,11 +220,22 @@ def _acronym(short: str, full: str) -> bool:
     words = [w.lower() for w in re.findall(r"[А-Яа-яЁё]+", full) if len(w) > 1]
     if len(pieces) < _LEAST_ACRONYM or len(words) < _LEAST_ACRONYM or len(full.split()) < _LEAST_ACRONYM:
         return False
-    if _runs(pieces, words):
+    if _runs(pieces, words) or _runs(pieces, [half for word in words for half in _halves(word)]):
         return True
     spoken_for = sum(c.islower() for c in short) <= len(pieces) // 2
     rest = iter(word[0].upper() for word in words)
     return spoken_for and words[0][0].upper() == pieces[0][0] and all(piece[0] in rest for piece in pieces)
+
+
+_LEAST_HALF = 6  # letters of the second adjective of a compound
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _halves(word: str) -> tuple[str, ...]:
+    """The adjectives of a compound one: «тихо|океанский», «дальне|восточный»; the word where it is none."""
+    ends = (n for n in range(3, len(word) - _LEAST_HALF + 1) if word[n - 1] in "ое")
+    n = next((n for n in ends if any(p.known and p.tag.pos == "ADJF" for p in parses(word[n:])[:1])), 0)
+    return (word[:n], word[n:]) if n else (word,)
 
 
 #: «Смол|Г|У», «Дон|Р|И|Д|П|О»: the pieces of a short name.

@@ -35,6 +35,7 @@ _HELD: Final = re.compile(
     re.IGNORECASE,
 )
 _DASHED: Final = re.compile(rf"\W{{0,4}}(?:в|с|до|по)\s[^.;:()\n«»-]{{0,12}}\d{{4}}{_WORDS}{{0,30}}?\s-\s{{1,2}}", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\.(?:\s{1,3}(?=[А-Я])|\s{0,3}$)")
 #: What begins a clause of its own: «…, где его учителем был Осоргин».
 _CLAUSE: Final = re.compile(r",\s(?:где|котор|что|чьим|которого)|\s(?:его|ее|их)\s", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Menti
             continue
         first = _sentence(folded, block.start)
         before = folded[first : block.start]
-        held = _HELD.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before)
+        held = _HELD.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before) or _bare(folded, block)
         n = _subject(findings, persons, first) if held is not None else None
         if n is None or held is None or any(first <= m.start < block.start for m in persons):
             continue
@@ -56,6 +57,12 @@ def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Menti
             continue
         past = PAST.search(before) is not None or LEFT_POST.search(before) is not None
         yield Link(_SCORE * min(1.0, block.weight), b, n, right=False, former=past)
+
+
+def _bare(folded: str, block: Block) -> re.Match[str] | None:
+    """«Ботаник. | Профессор университета. Родился …»: a post that is a sentence between others of its line."""
+    opens = folded[max(0, block.start - 2) : block.start] == ". " and "nomn" in block.cases
+    return _ENDS.match(folded, block.end) if opens else None
 
 
 def _sentence(folded: str, at: int) -> int:

@@ -32,6 +32,7 @@ _FULL_LINE: Final = 55  # characters
 #: «Петров – первый | директор», «Петрова, бывшая | заведующая»: what tells of the holder.
 _OF_HOLDER: Final = re.compile(r"(?<![а-я])(?:перв|бывш|нынешн|прежн|тогдашн|последн)\w{2,3}\s{1,2}$", re.IGNORECASE)
 _DOUBLE: Final = re.compile(r"\s{0,3},\s{0,3},\s{0,3}")
+_COMMA: Final = re.compile(r"\s{0,2},\s")
 _HEADING: Final = 0.45  # «Сотрудники отдела⏎Ноготкова Лада»: the heading of a list
 _BYLINE: Final = 0.85  # of a line that names fill, commas between them
 _PARALLEL: Final = 0.8  # «доцента А, психолога Б»: «психолога» goes with what follows, as «доцента» does
@@ -65,6 +66,8 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
                 left = 0.0  # «Косилов, начальники управлений»: others come behind him
         if right >= _TELLING and telling == n - 1:
             left *= _PARALLEL
+        elif left and right and b + 1 < len(found) and _COMMA.fullmatch(findings.document.folded, persons[n].end, found[b + 1].start):
+            right *= _PARALLEL  # «Ямской, | директор, | Котова, методист»: the name behind has a post behind it
         if right:
             yield Link(right, b, n, True, _left_post(findings, block, persons[n]))
         if left:

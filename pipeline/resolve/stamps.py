@@ -13,7 +13,6 @@ from extractors.document import Document, Line
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.headlines import PAGE_NAME, is_frame_line, is_prose, is_row, tells
-from pipeline.site_frame import is_frame
 from pipeline.word_cues import menu_words, word_cues
 
 # «Главная / Новости / 12.09.2023», «Дата публикации: 12.09.2023 10:15», «12 мая 2024, воскресенье», «2 мая 2015 года в 14:21»
@@ -70,7 +69,7 @@ def _stamped(findings: Findings) -> Line | None:
 
 def _is_aside(text: str) -> bool:
     """A line of the frame between a stamp and its headline: a counter, a button, a rubric of a word."""
-    return len(text.split()) < _LEAST_WORDS or is_frame_line(text) or is_frame(text)
+    return len(text.split()) < _LEAST_WORDS or is_frame_line(text)
 
 
 def _names(findings: Findings, line: Line, text: str) -> bool:

@@ -65,6 +65,7 @@ _DATED: Final = re.compile(r"[а-я]{3,8}\s\d{1,2},\s\d{4}")
 _ENDS_TITLE: Final = re.compile(r"(?:российская\sфедерация|принят[оа]?|утвержден[оа]?)\W?$", re.IGNORECASE)
 _SAID: Final = 16  # letters of a heading that are said again where it is
 _LONGEST_HEADING: Final = 600  # characters: what is longer holds the text too
+_NAME: Final = 60  # characters of one
 _AUTHOR_NEAR: Final = 60  # characters behind the title within which an article names its author
 
 
@@ -137,7 +138,7 @@ def _of_page(findings: Findings, kind: str) -> Title:
     # «ИСТОРИЯ КОЛЛЕДЖА» in capitals looks like a kind of document
     for zone in (*document.zones_of(ZoneRole.HEADING), *document.zones_of(ZoneRole.KIND)):
         start, end = _page_heading(findings, zone, kind)
-        end = _runs_on(document, start, end)
+        start, end = _whole_name(findings, start, _runs_on(document, start, end))
         text = unmarked(_joined(document.text[start:end]))
         last = next((line for line in document.own_lines if line.start <= start < end <= line.end), None)
         page_frame = SITE.search(text) or is_contact(findings, start, end) or (last is not None and in_form(document, last))
@@ -152,6 +153,12 @@ def _of_page(findings: Findings, kind: str) -> Title:
 def _is_author(document: Document, start: int) -> bool:
     """Whether a line is of the letterhead of a paper, which says its kind below."""
     return document.role_at(start) is ZoneRole.LETTERHEAD and any(True for _ in document.zones_of(ZoneRole.KIND))
+
+
+def _whole_name(findings: Findings, start: int, end: int) -> tuple[int, int]:
+    """The span of a heading, or of the name that it is a part of: «ГРУШИН⏎| Павел Ильич»."""
+    names = findings.within(Kind.PERSON, max(0, start - _NAME), end)
+    return next(((m.start, m.end) for m in names if m.start < start < end <= m.end), (start, end))
 
 
 def _is_name(findings: Findings, start: int, end: int) -> bool:
