@@ -44,13 +44,15 @@ _PHONE = re.compile(
     | (?P<plus>\+[ ]?7(?:{_S}\d){{10}})(?!\d)                                       # +7 (3412) 22-30-42
     | (?P<abroad>\(\+?(?:99[2-68]|37[345]|380)[ -]\d{{2,4}}\)(?:{_S}\d){{5,7}})(?!\d)        # (996-312) 62-36-09
     | (?<!\d)(?P<belarus>\(?8[ -]{{0,3}}\(?0[ -]?[1-4](?:{_S}\d){{8}})(?!\d)        # (8-017) 999-99-99, 8-02357-38312
-    | (?<!\d)(?P<trunk>\(?8(?:{_S}\d){{10}})(?!\d)                                # 8 (8722) 67-18-48
+    | (?P<zero>\(0(?:1[5-7]|2[1-359]|33)\d{{0,2}}\)(?:{_S}\d){{5,7}})(?!\d)            # (017) 222-33-44
+    | (?<!\d)(?P<trunk>\(?(?:8|7(?=[ -]{{0,2}}\())(?:{_S}\d){{10}})(?!\d)              # 8 (8722) 67-18-48
+    | (?<!\d)(?P<slashed>8/\d{{3,5}}/[ ]?\d(?:[ -]?\d){{4,6}})(?!\d)                  # 8/7232/29-03-59
       # (3412) 22-30-42
     | (?P<coded>\([ ]?(?:\d{{3}}(?:[ -]?\d{{1,2}})?|\d\d-\d\d)[ ]?\)[ ]?-?{_BREAK}[ ]?\d(?:[ -]{{0,2}}\d){{4,6}})(?!\d)
     | (?<!\d)(?P<bare>[3489]\d{{2,4}}[ -]\d(?:[ -]?\d){{4,6}})(?!\d)               # 3952-50-09-04, 911 502 4471
     | (?<!\d)(?P<compact>(?:[78])?[3489]\d{{9}})(?!\d)                              # 89246001212, 3952500904
       # 22-30-42
-    | (?<!\d)(?P<local>\d{{1,3}}-\d{{2}}-\d{{2}}|\d{{2,3}}-\d{{3}}|\d{{1,3}}[ ]\d{{2}}[ ]\d{{2}}|\d{{5,7}})(?!\d)
+    | (?<!\d)(?P<local>\d{{1,3}}-\d{{2}}-\d{{2}}|\d-\d{{3}}-\d{{3}}|\d{{2,3}}-\d{{3}}|\d{{1,3}}[ ]\d{{2}}[ ]\d{{2}}|\d{{5,7}})(?!\d)
     """,
     re.VERBOSE,
 )
@@ -89,9 +91,12 @@ _LABEL = re.compile(
     r"|приемн|горяч"
     r"|справк|tel(?:[.:]|ephone)|phone|fax|доб\.|звон|ватсап|whatsapp|viber|лини[ияюе]"
 )
+#: The head of a column of phones.
+_COLUMN: Final = re.compile(r"(?:^|[\s/(.,])(?:тел(?:ефон|\.|$)|факс|моб|phone)", re.IGNORECASE)
 # Digits that are not grouped are a phone only right behind «тел.»: «150014, г. Ярославль» is a postcode.
 _LABEL_HERE = re.compile(r"(?:тел[а-я]{0,8}|факс|(?<![а-я])т|моб|сот)[.:/ №]{1,6}\Z")
-_CHAIN = re.compile(r"[\s,;:/.()|-]{0,12}(?:(?:и|или)[\s]{1,3})?")
+_CHAIN = re.compile(r"(?:[ ]?\([а-я][а-я. ]{2,24}\))?[\s,;:/.()|-]{0,12}(?:(?:и|или)[\s]{1,3})?")
+_CHAINED: Final = 40  # characters between two numbers of a chain: «21-29-93 (приемная), 21-29-94»
 
 
 @cache
@@ -103,6 +108,7 @@ def phones(document: Document) -> list[Phone]:
     """The phones of a document in order; several extensions of one phone are several phones."""
     text = _celled(document.text, lower(document.folded))
     dates = Claims((span.start, span.end) for span in scan(document.folded))
+    columns = Claims((cell.start, cell.end) for table in document.tables for cell in table.cells if _COLUMN.search(cell.header))
     found: list[Phone] = []
     at = 0
     for start in _START.finditer(text):
@@ -114,7 +120,7 @@ def phones(document: Document) -> list[Phone]:
         if not match:
             continue
         at = match.end()
-        phone = _read(document, text, match, found)
+        phone = _read(document, text, match, found, headed=columns.touches(*match.span()))
         if phone and not dates.touches(*match.span()) and not _is_claimed(text, *match.span()):
             found.append(phone)
     found = completed(document, text, found)
@@ -145,8 +151,8 @@ def _is_claimed(text: str, start: int, end: int) -> bool:
 # --- one number ------------------------------------------------------------------------------------------------------
 
 
-def _read(document: Document, text: str, match: re.Match[str], before: Sequence[Phone]) -> Phone | None:
-    """The phone that a match holds, None where nothing vouches for it."""
+def _read(document: Document, text: str, match: re.Match[str], before: Sequence[Phone], *, headed: bool) -> Phone | None:
+    """The phone that a match holds, None where nothing vouches for it; `headed`: its column is one of phones."""
     shape = match.lastgroup or ""
     start, end = match.span()
     role = document.role_at(start)
@@ -155,6 +161,7 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
     label, fax = _label(text, start, before)
     quote = match.group()
     digits = re.sub(r"\D", "", quote)
+    label = label or headed
     phone = Phone(start, end, digits, fax=fax, labelled=label, rule=shape)
     if shape in ("foreign", "abroad"):
         return _foreign(phone, digits, quote)
@@ -162,11 +169,13 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
         national = digits[2:]
         apart = re.search(r"0[ -]?(\d{2,4})(?=[ )-])", quote)
         return replace(phone, value=f"+375{national}", code=apart.group(1) if apart else "", prefix="+375")
+    if shape == "zero":
+        return replace(phone, value=f"+375{digits[1:]}", prefix="+375") if len(digits) == BELARUS + 1 else None
     if shape == "local":
-        return _local(document, phone, quote, text)
+        return _local(document, phone, quote, text, headed=headed)
     national = digits[1:] if len(digits) == NATIONAL + 1 else digits
     # Kazakhstan shares +7: its codes begin with 6 and 7.
-    first = "346789" if shape == "plus" or (shape == "trunk" and "(" in quote) else "3489"
+    first = "346789" if shape in ("plus", "slashed") or (shape == "trunk" and "(" in quote) else "3489"
     if len(national) != NATIONAL or national[0] not in first:
         return None
     code = _code(quote, national)
@@ -176,7 +185,7 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
             return None
     if shape == "trunk" and not label and not _grouped(quote):
         return None
-    confidence = SURE if shape in ("plus", "coded", "trunk") else LABELLED
+    confidence = SURE if shape in ("plus", "coded", "trunk", "slashed") else LABELLED
     return replace(phone, value=f"+7{national}", code=code, confidence=confidence)
 
 
@@ -184,8 +193,8 @@ def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
     """Whether the number is no part of a longer one: «57-00-04/09-11-662-2021», «2.28-22-30»."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if shape == "local":
-        if re.search(r"(?:тел|факс|елефон):\Z", text[max(0, start - 8) : start]):
-            before = ""  # «факс:30-10-12»
+        if _LABEL_GLUED.search(text, max(0, start - 24), start):
+            before = ""  # «факс:30-10-12», «т.30-10-12»
         return not re.search(r"[а-яa-z\d][/.:_-]\Z|[а-яa-z_]\Z|\d\Z", before) and not re.match(
             r"[/_:-][\dа-яa-z]|[.,]\d|[%°]", after
         )
@@ -193,6 +202,7 @@ def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
     return not re.search(r"\d[/.:-]?\Z", before) and not longer
 
 
+_LABEL_GLUED: Final = re.compile(r"(?:(?<![а-я])(?:тел|т|ф|факс)\.|(?<![а-я])тел:|[а-я]{4,20}:)\Z")
 _FAX_BEHIND: Final = re.compile(r"[ ]?\((?:тел\.?[ ]?/?[ ]?)?факс\)")
 
 
@@ -207,7 +217,7 @@ def _label(text: str, start: int, before: Sequence[Phone]) -> tuple[bool, bool]:
     if labels:
         named = " ".join("факс" if label == "ф." else label for label in labels)
         return True, "факс" in named.replace("телефакс", "факс") and "тел" not in named.replace("телефакс", "")
-    if last and start - last.end <= len("(доб. 1234), и ") and _CHAIN.fullmatch(text, last.end, start):
+    if last and start - last.end <= _CHAINED and _CHAIN.fullmatch(text, last.end, start):
         return last.labelled, last.fax
     return False, False
 
@@ -255,15 +265,15 @@ def _foreign(phone: Phone, digits: str, text_of: str) -> Phone | None:
     return replace(phone, value=f"+{digits}", confidence=LABELLED) if phonenumbers.is_possible_number(parsed) else None
 
 
-def _local(document: Document, phone: Phone, quote: str, text: str) -> Phone | None:
+def _local(document: Document, phone: Phone, quote: str, text: str, *, headed: bool) -> Phone | None:
     """A number without a code: by its label, its zone, or the shape of three groups («37-28-55»)."""
-    three_groups = quote.count("-") == 2
+    three_groups = quote.count("-") == 2 and quote[-3] == "-"  # «2-369-411» wants a label
     role = document.role_at(phone.start)
     if not 5 <= len(phone.value) <= 7 or phone.value[0] == "0":
         return None
     if role is ZoneRole.EXECUTOR:
         return replace(phone, confidence=LABELLED)  # «Бурак 63 47 18»: nothing else has such digits there
-    if quote.isdigit() and not _LABEL_HERE.search(text, max(0, phone.start - 16), phone.start):
+    if quote.isdigit() and not headed and not _LABEL_HERE.search(text, max(0, phone.start - 16), phone.start):
         return None
     if " " in quote and not phone.labelled:
         return None
