@@ -14,6 +14,7 @@ from extractors import contacts, net, phone_codes, phones
 from extractors.document import Document
 from extractors.mention import Kind, Mention
 from extractors.russian.lexicon import lexicon
+from pipeline.readers import Source, read
 
 
 def said(mention: Mention) -> str:
@@ -58,3 +59,9 @@ def test_mentions_are_cut_from_the_text(text: str) -> None:
         assert text[found.start : found.end] == found.text
         if found.kind is Kind.PHONE:
             assert re.fullmatch(r"\+?\d{5,15}", found.value.value)
+
+
+def test_the_head_of_a_column_says_that_numbers_are_phones() -> None:
+    table = "Музей | Адрес | Тел.\nМузей № 1 | Падерина, 9 | 22333\nМузей № 2 | 44444 | 2 14 16\nМузей № 3 | Мира 5 | 2-369-411\n"
+    found = [said(m) for m in contacts.find(read(Source.of(table.encode(), "page.txt")))]
+    assert found == ["phone 22333", "phone 21416", "phone 2369411"]
