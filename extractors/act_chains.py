@@ -50,6 +50,7 @@ _NUMBER_TO_DATE = re.compile(r"[\s,(]{0,12}(?:(?:выдан|заключен|п�
 _AND = re.compile(r"\s{0,12}(?:[,;]|(?:[,;]\s{0,4})?(?:а\s{1,3}также|и|или))\s{0,12}")
 # «приказ Минпросвещения России № 219, Рособрнадзора № 590 от 06.05.2019»: the next issuer stands between.
 _AND_ISSUER = re.compile(r"\s{0,12}(?:[,;]\s{0,12})?(?:и\s|а\s{1,3}также|(?<=[,;\s]))\s{0,12}(?:[а-я][а-яa-z-]{1,30}[\s]{1,4}){1,10}")
+_MOST_LINES: Final = 2  # of the name of an issuer
 # What no kind and its tail have between them: another thought has begun.
 _STRANGE = re.compile(
     r"(?<![а-я])(?:прос(?:им|ьба)|прошу|сообща[а-я]{2,3}|направля[а-я]{2,3}|необходимо|котор[а-я]{2,3}|не позднее"
@@ -177,4 +178,6 @@ def _and(view: Window, start: int, end: int) -> bool:
     gap = view.plain(start, end)
     if _AND.fullmatch(gap):
         return True
+    if "\n\n" in gap or gap.count("\n") > _MOST_LINES:
+        return False  # «… № 19-од⏎⏎Перечень участков⏎⏎Депо № 2»
     return bool(_AND_ISSUER.fullmatch(gap)) and bool(_ISSUER.match(view.plain(start, end, view.folded)))

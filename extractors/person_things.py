@@ -36,6 +36,8 @@ _STREET_BEHIND: Final = re.compile(
     r"|ур\.?|урам\w{0,2}|урем)(?![а-я])",  # of Tatar and Bashkir
     re.IGNORECASE,
 )
+#: What the label «Ф.И.О.» has before its «И.О.».
+_LABEL_OF_NAMES: Final = re.compile(r"(?<![А-Яа-я])[Фф]\.\s?$")
 
 
 def is_town(run: Sequence[Piece], k: int, said: re.Match[str] | None) -> bool:
@@ -50,6 +52,8 @@ def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:
     """«имени Ф. Скорины», «М. Горького ул.», «Михаил Светлов» in quotes: the name of a thing."""
     if _NAMED_THING.search(folded, max(segment.start, start - 60), start):
         return True
+    if _LABEL_OF_NAMES.search(folded, max(segment.start - 4, 0), start) and folded.startswith(("И.", "и."), start):
+        return True  # «Ф.И.О.⏎Должность»
     if folded[max(0, start - 1)] in '«"' and folded[end : end + 1] in ("»", '"'):
         return segment.role is not ZoneRole.E_SIGNATURE
     return _STREET_BEHIND.match(folded, end) is not None

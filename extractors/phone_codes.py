@@ -32,6 +32,8 @@ _EXTENSION = re.compile(
     r"[\s,;]{0,4}\(?[ ]?(?:доб(?:авочный|\.)?|вн(?:утр(?:енний)?)?\.?|ext\.?|\#)(?![а-я])(?:[ ]номер)?[ :.№]{0,4}"
     r"(?P<first>\d{1,3}-\d{2}(?!-?\d)|\d{1,6}(?!\d))"
 )
+#: «8 (34672) 3-96-14 (1125)», where the line ends: a code is followed by its number.
+_IN_BRACKETS = re.compile(r"[ ]{1,2}\((?P<first>\d{3,5})\)(?=[ ]{0,3}(?:\n|\Z))")
 _MORE = re.compile(
     r"[ ]?(?:,|;|/|[ ]и|[ ]или)[ ]{0,2}(?P<next>\d{1,5})(?![\d:]|-\d|[ ](?:[а-я]{3,8}ря|мая|июня|июля|марта|апреля"
     r"|августа)|\.\d)"
@@ -123,7 +125,7 @@ def extended(text: str, found: Sequence[Phone]) -> Iterator[Phone]:
     """The phones with their extensions: «доб. 46, 47» are two; an extension without a number is of the first phone."""
     ends: list[tuple[int, int]] = []
     for phone in found:
-        match = _EXTENSION.match(text, phone.end)
+        match = _EXTENSION.match(text, phone.end) or _IN_BRACKETS.match(text, phone.end)
         if not match:
             yield phone
             continue

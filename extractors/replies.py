@@ -91,6 +91,8 @@ def _looks(text: str, body: tuple[int, int] | None, dated: bool) -> bool:
 
 
 _IN_ANSWER = re.compile(r"(?<![а-я])в[\s]{1,4}ответ[\s]{1,4}на[\s]{1,4}(?:[а-я-]{2,20}[\s]{1,4}){0,4}\Z")
+# «Ответ на запрос⏎от 12.08.2025 № 15-1-3307» heads a letter
+_ANSWER = re.compile(r"(?:^|\n)[ ]{0,60}(?:об[ ])?ответ[еа]?[ ]на[ ](?:ваш[а-я]{0,3}[ ])?(?:[а-я-]{4,20}[ ]){0,2}\Z")
 _YOUR = re.compile(r"(?<![а-я])ваш[а-я]{0,3}[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")
 _EXAMINED = re.compile(
     r"(?<![а-я])(?:рассмотре(?:в|л[аио]?|н[аоы]?)|изучив|получив"
@@ -126,6 +128,8 @@ def is_reply(folded: str, text: str, kind: KindSpan, *, registered: bool = False
         return True
     if kind.sort != LETTER:
         return False
+    if _ANSWER.search(text, left, kind.start):
+        return True
     if (your := _YOUR.search(text, left, kind.start)) and not text.endswith("(", 0, your.start()):
         return True  # «(Ваше письмо № 611 от 13.11.2015)» only reminds
     if _EXAMINED.search(text, left, kind.start):

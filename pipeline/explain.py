@@ -271,7 +271,7 @@ def _said(mention: Mention) -> str:
             if x
         )
     for name in ("iso", "name", "number", "title"):
-        if hasattr(value, name):
+        if not isinstance(value, str) and hasattr(value, name):
             return str(getattr(value, name))
     if mention.kind is Kind.PHONE:
         return f"{value.value} доб. {value.extension}" if value.extension else str(value.value)

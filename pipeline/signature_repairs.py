@@ -59,6 +59,14 @@ def marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | 
     return ZoneRole.EXECUTOR if marked or _reached_signed(rows, roles, i) else None
 
 
+def in_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Перечень участков⏎Депо № 2 | Мальцев В.Н., мастер | 31-12-60» in an appendix: a title, a row of a table is no mark."""
+    row = rows[i]
+    if roles[i] is not ZoneRole.EXECUTOR or "past:appendix" not in row or "executor" in row or ZoneRole.APPENDIX not in roles[:i]:
+        return None
+    return ZoneRole.APPENDIX if "part:cell" in row or not row & (_NAMED | _REACHED | {"starts_with_name"}) else None
+
+
 def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the run that begins with line `i` holds one name and a phone, and somebody has signed above it."""
     run = rows[i : end_of_run(rows, i)]

@@ -22,7 +22,7 @@ from pipeline.letterhead_repairs import (
     number_of_unit,
 )
 from pipeline.line_runs import begins, first_of_run, under
-from pipeline.signature_repairs import goes_on_signature, in_sentence, marks_executor, sentence, signs
+from pipeline.signature_repairs import goes_on_signature, in_appendix, in_sentence, marks_executor, sentence, signs
 from pipeline.whole_texts import REPAIRED, Rows, as_a_whole
 
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
@@ -56,9 +56,11 @@ def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     first = i - 1
     while roles[first - 1] is ZoneRole.HEADING and first and "gap_before" not in rows[first]:
         first -= 1
+    present = rows[i]
+    if roles[i] is ZoneRole.REGISTRATION and ZoneRole.REGISTRATION in roles[:first] and present & {"from_date", "continues"}:
+        return ZoneRole.HEADING  # «Ответ на запрос⏎от 12.08.2025 № 15», below the number of the letter
     if not {"about_capital", "matter_label"} & rows[first]:
         return None
-    present = rows[i]
     if "caption_title" in rows[i - 1] and "caption_title" not in present:
         return None  # the line below a caption is the title whole
     if "ends_colon" in present or not any(cue.startswith("first:") for cue in present):
@@ -164,7 +166,8 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
     addressee_of_note, foreign_level, _addressed_below_heading, _number_in_the_head, _names_paper, _headline, author_above_kind,
-    _mark_above_text, sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper, marks_executor, _point_of_order,
+    _mark_above_text, sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper, marks_executor, in_appendix,
+    _point_of_order,
 )  # fmt: skip
 
 

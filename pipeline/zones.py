@@ -50,6 +50,7 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"prev:document_kind", "capitals", "organization_word", "next:only_date_number"}), "letterhead", 5.0),
     (frozenset({"plea", "gap_before", "gap_after"}), "heading", 6.0),  # «ОБРАЩЕНИЕ В ЗАЩИТУ САДА»
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
+    (frozenset({"appendix_head", "past:signature", "page_top"}), "appendix", 10.0),  # on a page of its own
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),
     (frozenset({"approval", "short", "capitals"}), "approval", 3.0),  # «УТВЕРЖДЕН», «СОГЛАСОВАНО»
     (frozenset({"approval", "short", "past:text"}), "approval", 4.0),  # «Согласовано:» below those who sign
