@@ -20,12 +20,14 @@ from typing import Final, NamedTuple
 from extractors.document import Document, ZoneRole
 from extractors.person_things import PLACE_BEFORE, TOWN_BEFORE, is_thing, is_town
 from extractors.russian.declension import CASES, Kind
-from extractors.russian.name_context import Said, after, before, listed_with
+from extractors.russian.name_behind import after, listed_with
+from extractors.russian.name_context import before
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_quality import parts as retold
 from extractors.russian.name_quality import read
 from extractors.russian.name_windows import Piece, Window, runs, windows
 from extractors.russian.name_words import PATRONYMIC_UNKNOWN, TYPICAL, UNKNOWN, fitness
+from extractors.russian.person_grammar import Said
 from extractors.segments import PROSE, Segment, segments
 
 #: Zones where a name stands by itself, so that common words with initials are names too.

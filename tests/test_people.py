@@ -14,7 +14,7 @@ from case_lines import MEGABYTE, Case, load, read, spend
 from extractors import people, person_spans
 from extractors.document import Document, Line, WitnessSpan
 from extractors.mention import Kind
-from extractors.russian import name_context, name_quality, name_windows, name_words
+from extractors.russian import name_behind, name_context, name_quality, name_windows, name_words, person_grammar
 from extractors.russian.lexicon import lexicon
 
 HOSTILE = {
@@ -54,7 +54,10 @@ def test_case(case: Case) -> None:
     assert found == case.expected
 
 
-@pytest.mark.parametrize("module", [people, person_spans, name_context, name_quality, name_windows, name_words])
+@pytest.mark.parametrize(
+    "module",
+    [people, person_spans, name_behind, name_context, name_quality, name_windows, name_words, person_grammar],
+)
 def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert not result.failed

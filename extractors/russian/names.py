@@ -51,6 +51,8 @@ CASE_PRIOR: Final = {"nomn": 0.48, "gent": 0.16, "datv": 0.16, "accs": 0.06, "ab
 EXPECTED: Final = 1.0
 LEFT_NOMINATIVE: Final = 0.12
 UNEXPECTED: Final = 0.005
+#: ... and where no reading stands in a case that the place allows: «экспертом И. Чернега».
+LEFT_UNDECLINED: Final = 0.05
 #: Parts that do not agree in case («Барановой Наталья Сергеевна») are read apart, at this price.
 DISAGREEMENT: Final = 0.02
 #: A reading against the stated gender; a salutation or a verb errs rarely, but it may be another person's.
@@ -107,9 +109,12 @@ def _nominative(
     parts: NameParts, gender: Gender | None, known: tuple[PersonName, ...], expected: Expected
 ) -> tuple[NameCandidate, ...]:
     of_case = _case_weights(expected)
+    agreeing = _agreeing(parts)
+    if not any(of_case[case] > UNEXPECTED for _, read in agreeing for _, case in read):
+        of_case = {**of_case, "nomn": LEFT_UNDECLINED}
     ranked: list[tuple[PersonName, _Cells, float, PersonName | None]] = []
     total = 0.0
-    for name, read in _agreeing(parts):
+    for name, read in agreeing:
         cells = {cell: weight * of_case[cell[1]] for cell, weight in read.items()}
         if gender is not None:
             for cell, weight in cells.items():
