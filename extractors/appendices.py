@@ -18,7 +18,7 @@ from extractors.mention import Kind, Mention, mention
 from extractors.values import AppendixValue
 
 _HEAD = re.compile(
-    r"^\s{0,8}приложени[ея]\b\s{0,3}(?:№\s?)?(?P<number>\d{1,3})?\s{0,3}(?P<colon>[:.–-])?",
+    r"^\s{0,8}прил(?:ожени[ея]\b|\.?(?=\s{0,3}:))\s{0,3}(?:№\s?)?(?P<number>\d{1,3})?\s{0,3}(?P<colon>[:.–-])?",
     re.IGNORECASE | re.MULTILINE,
 )
 _ITEM = re.compile(

@@ -66,6 +66,19 @@ def named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
     return ZoneRole.ADDRESSEE if opened and above and named and not any(row & _OWN_CONTACTS for row in run) else None
 
 
+def body_above_reader(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ООО "Кедр"⏎ИНН …⏎⏎Генеральному директору» below the number, the letterhead above it: the address begins with the body."""
+    if roles[i] is not ZoneRole.LETTERHEAD or not i or roles[i - 1] not in (ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE):
+        return None
+    stop = next((n for n in range(i, len(roles)) if roles[n] is not ZoneRole.LETTERHEAD), len(roles))
+    if ZoneRole.LETTERHEAD not in roles[:i] or stop == len(roles) or roles[stop] is not ZoneRole.ADDRESSEE:
+        return None
+    goes_on = roles[i - 1] is ZoneRole.ADDRESSEE
+    named = "first:capital" in rows[i] and rows[i] & {"organization_word", "legal_form"} and not rows[i] & _CONTACTS
+    reached = any(row & {"phone", "url", "email"} for row in rows[i:stop])  # of a second author, as `co_author` reads them
+    return ZoneRole.ADDRESSEE if (goes_on or named) and not reached and "first:dative" in rows[stop] else None
+
+
 def _addressed_below(roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the number of the letter stands below this address, and one more address below the number."""
     numbered = False

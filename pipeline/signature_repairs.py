@@ -70,7 +70,8 @@ def in_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | Non
 def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the run that begins with line `i` holds one name and a phone, and somebody has signed above it."""
     run = rows[i : end_of_run(rows, i)]
-    if "gap_before" not in rows[i] or not any(row & _REACHED for row in run) or sum(bool(row & _NAMED) for row in run) != 1:
+    apart = "gap_before" in rows[i] or (i and roles[i - 1] is ZoneRole.ENCLOSURE)
+    if not apart or not any(row & _REACHED for row in run) or sum(bool(row & _NAMED) for row in run) != 1:
         return False
     return any(role is ZoneRole.SIGNATURE and row & _NAMED for row, role in zip(rows, roles[:i], strict=False))
 

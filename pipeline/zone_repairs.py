@@ -14,6 +14,7 @@ from pipeline.letterhead_repairs import (
     addressee_of_note,
     author_above_kind,
     before_order,
+    body_above_reader,
     co_author,
     foreign_level,
     goes_on_letterhead,
@@ -33,7 +34,7 @@ _HEAD: Final = frozenset(
 )
 #: What shows that a line under a heading is no more of it: prose, an address, a number of the document itself.
 _ENDS_HEADING: Final = frozenset(
-    {"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email"}
+    {"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email", "place_and_day"}
 )
 #: Of these, what is told of a line in a paragraph of its own that is no prose.
 _ENDS_PARAGRAPH: Final = (_ENDS_HEADING - {"wide", "first:dative"}) | {"first:post"}
@@ -143,9 +144,16 @@ def _date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 def _dates_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«ГАРАНТИЙНОЕ ПИСЬМО⏎г. Пермь      3 декабря 2024 г.»: place and day under the kind are the paper's."""
     present = rows[i]
-    below = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] is ZoneRole.KIND
-    dated = {"date", "gap_after", "letter_first"} <= present and not present & {"long", "verb", "opening", "number_sign", "ends_colon"}
+    below = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] in (ZoneRole.KIND, ZoneRole.PLACE)
+    dated = {"date", "gap_after"} <= present and bool(present & {"letter_first", "starts_lower"})
+    dated = dated and not present & {"long", "verb", "opening", "number_sign", "ends_colon"}
     return ZoneRole.REGISTRATION if below and dated else None
+
+
+def _enclosed_below(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Епископ …⏎Прил.: проект договора в 2 экз.» in the run of those who sign."""
+    inside = roles[i] is ZoneRole.SIGNATURE and "enclosure" in rows[i]
+    return ZoneRole.ENCLOSURE if inside and not rows[i] & {"ends_with_name", "first:post"} else None
 
 
 def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -165,9 +173,9 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 #: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
-    addressee_of_note, foreign_level, _addressed_below_heading, _number_in_the_head, _names_paper, _headline, author_above_kind,
-    _mark_above_text, sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper, marks_executor, in_appendix,
-    _point_of_order,
+    body_above_reader, addressee_of_note, foreign_level, _addressed_below_heading, _number_in_the_head, _names_paper, _headline,
+    author_above_kind, _mark_above_text, sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper, _enclosed_below,
+    marks_executor, in_appendix, _point_of_order,
 )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"approval", "short", "past:text"}), "approval", 4.0),  # «Согласовано:» below those who sign
     (frozenset({"salutation", "greeting_end"}), "salutation", 4.0),
     (frozenset({"opening", "long"}), "body", 4.0),  # «В соответствии с Положением …», in one long line
+    (frozenset({"opening", "block_begins", "middling"}), "body", 2.0),
     (frozenset({"web", "no_salutation", "short"}), "noise", 1.0),
 )
 

@@ -258,7 +258,9 @@ def _is_local(tokens: Sequence[Written], index: int) -> bool:
 
 
 def _capitalized(word: str) -> str:
-    return word[:1].upper() + word[1:].lower()
+    """«СУДОРЕМОНТ-ЛЕНА» -> «Судоремонт-Лена», «ЦЕНТР-МУЗЕЙ» -> «Центр-музей»."""
+    first, *others = word.split("-")
+    return "-".join([first.capitalize(), *(p.capitalize() if "Geox" in proper_marks(p) else p.lower() for p in others)])
 
 
 def _proper(word: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.atoms import CACHED_TEXTS
-from extractors.russian import period_rules, printed_rules
+from extractors.russian import period_rules, printed_rules, rare_days
 from extractors.russian.date_pieces import (
     AND,
     ANY_CASE,
@@ -272,6 +272,8 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         _rule_iso,
         _rule_year_first,
         printed_rules.day_of_paper,
+        rare_days.roman_month,
+        rare_days.both_calendars,
         _rule_numeric_range,
         _rule_numeric,
         _rule_quoted_numeric,

@@ -15,10 +15,11 @@ from pipeline.resolve.stamps import stamped
 from pipeline.resolve.titles import title
 
 _ORDER = re.compile(
-    r"^\W{0,3}(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е"
-    r"|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|указ|указание|решение)\b",
+    r"^\W{0,3}(?:приказ|распоряжение|постановление|указ|указание|решение)\b",
     re.IGNORECASE,
 )
+#: The blank between two letters of «П Р О Т О К О Л».
+_SPACED = re.compile(r"(?<=\b[А-Яа-яё]) (?=[А-Яа-яё]\b)")
 #: What only an act says: «приказываю:» on its line or before its first point, «контроль за исполнением приказа возложить
 #: на …» (news tell of it in the past), «контроль … оставляю за собой».
 _ORDERS = re.compile(
@@ -34,7 +35,8 @@ _SIGNS_OF_ORDERS = (
 )  # fmt: skip
 _OTHER_KIND = re.compile(
     r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка"
-    r"|докладная записка|договор|соглашение|регламент|устав|порядок|правила|инструкция)\b",
+    r"|докладная записка|договор|соглашение|регламент|устав|порядок|правила|инструкция"
+    r"|доверенность|расписка|характеристика|рецензия|отзыв|смета|ведомость|реестр)\b",
     re.IGNORECASE,
 )
 #: What announces a competition, a purchase, the defence of a thesis is a paper of its own kind wherever it is published.
@@ -112,15 +114,15 @@ def kind(
 ) -> str:
     """letter, order, news, article, web_page or other, from the zones and the words."""
     document = findings.document
-    named = next((findings.text_of(zone) for zone in document.zones_of(ZoneRole.KIND)), "")
+    named = next((_SPACED.sub("", findings.text_of(zone)) for zone in document.zones_of(ZoneRole.KIND)), "")
     if _ORDER.match(named):
         return "order"
     if _OTHER_KIND.match(named) and not addressed:
         return "other"
-    told = any(r.role == "own" and _LETTER_KIND.match(r.kind) for r in references)  # a telegram may oblige too
-    if not told and _says_orders(document):
-        return "order"
     salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
+    told = any(r.role == "own" and _LETTER_KIND.match(r.kind) for r in references)  # a telegram may oblige too
+    if not told and not (salutation and addressed) and _says_orders(document):
+        return "order"
     registered = [r.kind for r in references if r.role == "own"]  # «Постановление администрации от … № …»
     if any(_ORDER.match(word) for word in registered) and not salutation:
         return "order"

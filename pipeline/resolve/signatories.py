@@ -19,14 +19,14 @@ from pipeline.resolve.post_places import signed_at
 from pipeline.resolve.posts import Post, singular, split
 
 _FORMULA = re.compile(
-    r"^\W{0,3}(?:с\s(?:[а-я]{4,16}\s){0,3}(?:уважением|пожеланиями|благодарностью|признательностью|приветом|любовью)|искренне\sваш[а]?"
+    r"^\W{0,3}(?:с\s(?:[а-я]{4,16}\s){0,3}(?:уважением|пожеланиями|благодарностью|признательностью|приветом|любовью)|(?:искренне\s)?ваша?(?=\W{0,3}\n)|искренне\sваша?"
     r"|п/п|подпись|согласовано|(?:выписка\s|копия\s)?верн[ао]"
     r"|(?:от\sимени|по\sпоручению)\s[^\n]{3,80}(?=\n)"  # «От имени правления⏎Председатель Союза»
     r"|(?:по|на\sосновании)\sдоверенности(?:\s№\s?\S{1,20})?(?:\sот\s[\d.]{8,10})?(?:\s№\s?\S{1,20})?)\W{0,4}",
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"\d\d\.\d\d\.\d{4}\s?[-–—]\s?\d\d\.\d\d\.\d{4}|_{2,}|^[«\"]?\d{1,2}[»\"]?\s[а-я]{3,8}\s\d{4}\s?(?:г\.?|года)?"
+    r"(?:(?<!\w)с\s)?\d\d\.\d\d\.\d{4}\s?(?:[-–—]|по)\s?\d\d\.\d\d\.\d{4}|\((?:с\s)?особ\w{2,3}\sмнени\w{1,2}\)|_{2,}|^[«\"]?\d{1,2}[»\"]?\s[а-я]{3,8}\s\d{4}\s?(?:г\.?|года)?"
     r"|^\d{1,2}\.\d{1,2}\.\d{2,4}\s?(?:г\.)?"
     r"|\[[^\]\n]{2,40}\]|(?<!\w)(?:п/п|м\.\s?п\.|[\[(](?:личная\s)?подпись[\])]|документ\sподписан\w?|(?:у?к)?эц?п|подпис[ьи]|электронной\sподписью"
     r"|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}",
@@ -93,9 +93,10 @@ def _of_signature(
     zone: Zone,
     waiting: Post | None,
 ) -> Iterator[Signatory]:
-    persons = [m for m in findings.within(Kind.PERSON, zone.start, zone.end) if people.of(m) is not None]
+    specimens = _SPECIMEN.finditer(findings.document.folded, zone.start, zone.end)
+    begin = max((line.end() for line in specimens), default=zone.start)
+    persons = [m for m in findings.within(Kind.PERSON, begin, zone.end) if people.of(m) is not None]
     columns = _in_columns(findings, organizations, zone, persons)
-    begin = zone.start
     common: Post | None = None  # «Члены комиссии:», which those who sign below hold each
     for n, person in enumerate(persons):
         stop = persons[n + 1].start if n + 1 < len(persons) else zone.end
@@ -150,6 +151,8 @@ def _in_columns(findings: Findings, organizations: Organizations, zone: Zone, pe
     return [_signed_post(findings, organizations, post.start, end) for post, end in zip(posts, ends, strict=True)]
 
 
+#: «Образец подписи Грушина И.И. ______ удостоверяю» in a power of attorney: he does not sign the paper.
+_SPECIMEN = re.compile(r"\bобраз(?:ец|цы)\sподписи[^\n]{0,200}\n", re.IGNORECASE)
 _APART = re.compile(r"\s{3}|\t|\||\n\s*\n|_{2}|\n")
 
 
