@@ -24,6 +24,8 @@ _SKIPPED: Final = frozenset({ZoneRole.E_SIGNATURE})
 _FORMAL: Final = frozenset({ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE, ZoneRole.APPROVAL})
 #: «гл. бухгалтеру»: the shortened attribute stays as it is, the rest is declined.
 _SHORT: Final = re.compile(r"^(?:(?:гл|ст|вед|мл|отв|техн|науч|учен|фин|ген)\.\s?)+", re.IGNORECASE)
+#: «ст. преп.», «м.н.с.»: heads that are cut short have no case.
+_CUT: Final = re.compile(r"(?:[а-я]{1,4}\.\s?){0,2}(?:преп|спец|проф|доц|инж|дир|ред|акад|н\.\s?с)(?=\.|$)", re.IGNORECASE)
 _HYPHEN: Final = re.compile(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
 _GLUED: Final = re.compile(r"(?<=[А-Яа-я][А-Яа-я])\.(?=[а-я])")
 #: Confidence by the rank of the head: a word of study or trade is less often a post.
@@ -85,6 +87,8 @@ def nominative(text: str, case: str | None = None) -> str:
     at = next((n for n, word in enumerate(words) if is_deputy(word)), None)
     if at is not None and all(map(may_be_adjective, words[:at])):  # «первым замминистра»
         return " ".join([*map(_adjective, words[:at]), *words[at:]])
+    if _CUT.match(plain):
+        return plain
     short = _SHORT.match(plain)
     if short is None:
         return nominative_phrase(plain, case)

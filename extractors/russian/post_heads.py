@@ -18,7 +18,13 @@ from extractors.russian.wordforms import Token, agree, cases, lemmas, may_be_adj
 #: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
 SHORT_HEADS: Final = frozenset(("зам", "зав", "нач", "пом", "дир", "спец", "преп"))
 #: Shortened attributes: «гл. врач», «ст. преподаватель», «вед. специалист».
-SHORT_ATTRIBUTES: Final = frozenset(("гл", "ст", "вед", "мл", "отв", "техн", "науч", "учен", "фин", "ген", "зам", "пом"))
+SHORT_ATTRIBUTES: Final = frozenset(
+    ("гл", "ст", "вед", "мл", "отв", "техн", "науч", "учен", "фин", "ген", "зам", "пом", "м", "с", "в", "г")
+)
+#: Shortened heads that need a full stop and a name, a body or a comma behind: «проф. Ким», «(дир. Орлов)»; those of the second set
+#: an attribute before as well: «вед. спец.», «гл. ред.», not «в ред. закона», «преп. Сергия».
+_STANDING_ALONE: Final = frozenset(("проф", "доц", "инж", "дир", "акад"))
+_WITH_ATTRIBUTE: Final = frozenset(("ред", "спец", "преп", "инсп", "конс"))
 #: Participles that have become posts, by the verb that the dictionary has.
 _PARTICIPLES: Final = {
     "заведовать": "заведующий", "управлять": "управляющий", "командовать": "командующий",
@@ -115,6 +121,8 @@ def is_head(word: str) -> bool:
 @lru_cache(maxsize=CACHE_WORDS)
 def may_be_head(word: str) -> bool:
     """Whether a word may be a post in some company."""
+    if word.lower() in _CUT_SHORT:
+        return True
     return _begins_well(word) and (is_head(word) or word.lower() in SHORT_HEADS or bool(pairs_of(word)))
 
 
@@ -131,6 +139,8 @@ def head_at(tokens: Sequence[Token], i: int) -> int | None:
         return None
     if token.lower in SHORT_HEADS and _shortened(tokens, i):
         return i + 2 if tokens[i + 1].text == "." else i + 1
+    if token.lower in _CUT_SHORT:
+        return _cut_short(tokens, i)
     if not (is_head(token.text) or paired(tokens, i)) or (token.abbreviation and not token.text.isalpha()):
         return None
     if i + 1 < len(tokens) and _before_head(token.text, tokens[i + 1].text):
@@ -140,6 +150,21 @@ def head_at(tokens: Sequence[Token], i: int) -> int | None:
     if "глава" in lemmas(token.text) and i + 1 < len(tokens) and tokens[i + 1].text[0].isdigit():
         return None  # «Глава 2» of an act
     return i + 1
+
+
+_CUT_SHORT: Final = _STANDING_ALONE | _WITH_ATTRIBUTE | {"н"}
+
+
+def _cut_short(tokens: Sequence[Token], i: int) -> int | None:
+    """The index behind «проф.», «спец.» of «вед. спец.», «н.с.» of «м.н.с.»."""
+    if tokens[i].lower == "н":
+        letters = [token.lower for token in tokens[max(0, i - 2) : i + 4]]
+        return i + 4 if len(letters) == 6 and letters[1:] == [".", "н", ".", "с", "."] and letters[0] in SHORT_ATTRIBUTES else None
+    if i + 1 >= len(tokens) or tokens[i + 1].text != ".":
+        return None
+    if tokens[i].lower in _WITH_ATTRIBUTE and not (i > 1 and tokens[i - 1].text == "." and tokens[i - 2].lower in SHORT_ATTRIBUTES):
+        return None
+    return i + 2 if i + 2 == len(tokens) or tokens[i + 2].capital or tokens[i + 2].text in (",", ";", "(", ")") else None
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -168,4 +193,6 @@ def _shortened(tokens: Sequence[Token], i: int) -> bool:
     j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text == "." else i + 1
     if j >= len(tokens) or tokens[j].kind != "word":
         return False
+    if tokens[i].lower == "зам" and tokens[j].lower == "по":
+        return True  # «зам. по учебной работе»
     return bool(cases(tokens[j].text) & {"gent", "ablt"}) or tokens[j].lower in SHORT_ATTRIBUTES or tokens[j].abbreviation

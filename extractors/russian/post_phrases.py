@@ -98,7 +98,7 @@ def _left(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, bool]:
     first = i
     while first > floor:
         before = tokens[first - 1]
-        if before.text == "." and first - 2 >= floor and tokens[first - 2].lower in SHORT_ATTRIBUTES:
+        if before.text == "." and first - 2 >= floor and _shortens(tokens[first - 2], tokens[i]):
             first -= 2
         elif before.kind == "word" and _attribute(tokens, first - 1, tokens[i].text):
             first -= 1
@@ -108,6 +108,11 @@ def _left(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, bool]:
         return first - 1, True
     acting = _acting(tokens, first, floor)
     return (acting, True) if acting is not None else (first, False)
+
+
+def _shortens(token: Token, head: Token) -> bool:
+    """«гл. | врач», «м. | н. с.»: single letters stand before «научный сотрудник» alone."""
+    return token.lower in SHORT_ATTRIBUTES and (len(token.text) > 1 or head.lower == "н")
 
 
 def _attribute(tokens: Sequence[Token], j: int, head: str) -> bool:

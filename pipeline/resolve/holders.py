@@ -54,7 +54,8 @@ class Holders:
         self._organizations = organizations
         self._persons = list(findings.of(Kind.PERSON))
         self._blocks = list(blocks(findings, organizations))
-        claimed = frozenset(m.start for block in self._blocks for m in findings.within(Kind.ORGANIZATION, block.start, block.end))
+        own = [block for block in self._blocks if not block.plural]  # «Сотрудники института» heads a list
+        claimed = frozenset(m.start for block in own for m in findings.within(Kind.ORGANIZATION, block.start, block.end))
         self._bodies = PostBodies(findings, people, organizations, sender, kind, addressed, claimed)
         self._posts: dict[int, list[Post]] = defaultdict(list)
         near = links(findings, self._blocks, self._persons, zoned=kind != "web_page")

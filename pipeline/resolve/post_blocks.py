@@ -29,7 +29,7 @@ _RANKS: Final = {"church": 0.95, "trade": 0.95, "study": 0.9, "rank": 0.5, "degr
 _EVENT: Final = 0.7  # a role in an event
 _LASTING: Final = 0.9
 #: Titles that stand before a name whatever its post: «профессор Петров, директор института».
-_BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат"))
+_BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат", "проф", "доц", "акад"))
 _BARE: Final = 0.45
 #: «директор | ООО «Заря»», «доцент, | ООО «Заря»», «представитель от | ООО «Заря»».
 _OF: Final = re.compile(r"[\s«]{0,3}(?:,\s{1,2})?(?:(?:от|из)\s{1,2})?«?")
@@ -86,7 +86,8 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
         body = next(iter(findings.within(Kind.ORGANIZATION, start, end + 6)), None)
         if body is not None and findings.within(Kind.PERSON, start, body.end):
             body = None  # «индивидуальный предприниматель Кутырев Н. Ф.» is an organisation as a whole
-        if body is not None and _OF.fullmatch(folded, min(end, body.start), body.start):
+        named = body is not None and ("\n" not in folded[end : body.start] or organizations.of(body) is not None)
+        if body is not None and named and _OF.fullmatch(folded, min(end, body.start), body.start):
             end = max(end, body.end)
         last = end
         post = split(findings, organizations, start, end)
@@ -101,7 +102,7 @@ def _weight(rank: str, position: str, *, placed: bool) -> float:
     body that it is held in."""
     said = position.split()
     weight = _RANKS.get(rank, 1.0)
-    lone = lemmas(said[0]) if len(said) == 1 else _NONE
+    lone = lemmas(said[0]) | {said[0].lower().rstrip(".")} if len(said) == 1 else _NONE
     if lone & _BARE_TITLES and not placed:
         return min(weight, _BARE)
     on_behalf = not placed and said[0].lower().startswith("представител")
