@@ -22,6 +22,8 @@ from extractors.segments import Segment, segments
 _SKIPPED: Final = frozenset({ZoneRole.E_SIGNATURE})
 #: Zones where the post of a person is said whole, his rank behind it.
 _FORMAL: Final = frozenset({ZoneRole.ADDRESSEE, ZoneRole.SIGNATURE, ZoneRole.APPROVAL})
+#: Titles cut short, that stand before a name there whatever the post.
+_TITLES: Final = frozenset(("проф", "доц", "акад"))
 #: «гл. бухгалтеру»: the shortened attribute stays as it is, the rest is declined.
 _SHORT: Final = re.compile(r"^(?:(?:гл|ст|вед|мл|отв|техн|науч|учен|фин|ген)\.\s?)+", re.IGNORECASE)
 #: «ст. преп.», «м.н.с.»: heads that are cut short have no case.
@@ -63,6 +65,8 @@ def _in_segment(document: Document, segment: Segment, persons: frozenset[int]) -
         last = phrase.end
         if beside and rank == "rank":
             continue  # «Начальнику отдела полиции⏎подполковнику полиции …»: a rank behind the post
+        if segment.role in _FORMAL and tokens[phrase.first].lower in _TITLES and phrase.end <= phrase.first + 2:
+            continue  # «Директору института⏎проф. А. Н. Ревякину»
         start, end = tokens[phrase.first].start, tokens[phrase.end - 1].end
         text = document.text[start:end]
         yield mention(
