@@ -45,8 +45,12 @@ _DATE_TO_NUMBER = re.compile(
     r"|регистрационный)\.?[\s:]{0,4})?\(?\s{0,4}"
 )
 _RIGHT_BEHIND = re.compile(r"(?!\s{0,12}\n\s{0,12}\n)[\s(]{0,12}(?:за\s)?")  # behind a blank line something else stands
-# «№ 041772905, выданного 20 июля 2023 года», «договор … № 88-в/17 заключён 27 марта 2017 г.»
-_NUMBER_TO_DATE = re.compile(r"[\s,(]{0,12}(?:(?:выдан|заключен|подписан)[а-я]{0,5}\s{1,3})?")
+# «№ 041772905, выданного 20 июля 2023 года», «договор … № 88-в/17 подписан Вами 27 марта 2017 г.»
+_NUMBER_TO_DATE = re.compile(
+    r"[\s,(]{0,12}(?:(?:был[аои]?\s)?(?:выдан|заключен|подписан|составлен|вручен)[а-я]{0,5}\s{1,3}(?:(?:вами|нами|сторонами)\s{1,3})?)?"
+)
+# «Меморандум о понимании, подписанный в Белграде 14 мая 2018 года»: a paper has the day it was signed on.
+_SIGNED_ON = re.compile(r"(?<![а-я])(?:подписан|заключен)[а-я]{0,4}\s{1,3}(?:во?\s{1,3}[а-я-]{3,20}\s{1,3})?\Z")
 _AND = re.compile(r"\s{0,12}(?:[,;]|(?:[,;]\s{0,4})?(?:а\s{1,3}также|и|или))\s{0,12}")
 # «приказ Минпросвещения России № 219, Рособрнадзора № 590 от 06.05.2019»: the next issuer stands between.
 _AND_ISSUER = re.compile(r"\s{0,12}(?:[,;]\s{0,12})?(?:и\s|а\s{1,3}также|(?<=[,;\s]))\s{0,12}(?:[а-я][а-яa-z-]{1,30}[\s]{1,4}){1,10}")
@@ -71,7 +75,7 @@ def chain_of(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token]) -
         group = _group(view, tokens, at)
         yield from _read(group)
         at += len(group)
-        if at >= len(tokens) or not _goes_on(view, tokens[at - 1], tokens[at]):
+        if at >= len(tokens) or not _goes_on(view, tokens, at):
             return
 
 
@@ -95,7 +99,8 @@ def _opens(text: str, view: Window, start: int, tokens: Sequence[Token], at: int
         and following.what == "number"
         and bool(re.fullmatch(r"\s{1,6}(?:за\s{1,6})?", view.plain(token.end, following.start)))
     )
-    return token.said_from or registered or not text[start : token.start].strip(" |\n")
+    signed = bool(_SIGNED_ON.search(text, max(start, token.start - 48), token.start))
+    return token.said_from or registered or signed or not text[start : token.start].strip(" |\n")
 
 
 def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
@@ -160,10 +165,13 @@ def _read(group: Sequence[Token]) -> Iterator[Link]:
         yield Link(start, end, number.value, date.value if date else "")
 
 
-def _goes_on(view: Window, last: Token, following: Token) -> bool:
-    """Whether the next token is one more document of the same kind."""
+def _goes_on(view: Window, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token at `at` is one more document of the same kind: «от … № 401 и 30.04.2010 № 377»."""
+    last, following = tokens[at - 1], tokens[at]
     if following.what == "date" and not following.said_from:
-        return False
+        number = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].what == "number" else None
+        if number is None or not _RIGHT_BEHIND.fullmatch(view.plain(following.end, number.start)):
+            return False
     return _and(view, last.end, following.start)
 
 

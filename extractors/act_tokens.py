@@ -27,6 +27,8 @@ _NUMBER = re.compile(
 _SEVERAL = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d[\dа-я/-]{{0,20}}){NUMBER_END}")
 #: … and so it may of numbers that look like none of other things: «№ 776н, 772н и 773н».
 _LETTERED = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d{{1,5}}(?:н|-[а-я]{{1,4}}|/\d{{1,6}})){NUMBER_END}")
+# «(письмо от 04.07.2011 исх. 1-554)»: the label stands for the sign.
+_SENT = re.compile(rf"(?<![а-я])исх(?:одящ[а-я]{{2,3}})?[.:]?[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
 _LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
 # «лицензия ЛО-16-01-008417 от …», «письмо 01-15/234 от …»: a number right behind its kind needs no sign.
 _UNSIGNED = re.compile(
@@ -82,7 +84,7 @@ def _numbers(document: Document, text: str, dated: Claims, heads: set[int]) -> t
     """
     tokens: list[Token] = []
     others: set[int] = set()
-    for pattern in (_NUMBER, _LAW_NUMBER):
+    for pattern in (_NUMBER, _LAW_NUMBER, _SENT):
         for match in pattern.finditer(text):
             if dated.touches(*match.span("body")) and not dated.end_at(match.start("body")):
                 continue

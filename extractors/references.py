@@ -20,6 +20,16 @@ from typing import Final
 
 from extractors.act_chains import LONGEST_ISSUER, Link, Token, chain_of
 from extractors.act_tokens import NOT_CITED, tokens_of
+from extractors.act_values import (
+    FAR_LENGTH,
+    NEAR_LENGTH,
+    date_before,
+    joint,
+    law_kind,
+    said_between,
+    short_issuer,
+    title_behind,
+)
 from extractors.atoms import (
     Claims,
     clean_number,
@@ -30,7 +40,6 @@ from extractors.brackets import window
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.replies import IN_REPLY_TO, is_reply, reply_heads
-from extractors.russian.calendar import scan
 from extractors.russian.document_kinds import OTHER, KindSpan, kinds
 from extractors.values import ReferenceValue
 
@@ -43,10 +52,6 @@ WHOLE: Final = 0.97  # kind, number and date
 PART: Final = 0.86  # a number or a date alone
 WEAK: Final = 0.8  # a kind that is seldom a document of its own («положение», «акт»)
 FAR: Final = 0.05  # taken off when the tail is far from its kind
-FAR_LENGTH: Final = 200
-# A weak kind with a date alone wants it near: «обращение гражданина Петрова П.П. от 15 августа 2022 года».
-NEAR_LENGTH: Final = 60
-DATE_BEFORE: Final = 140
 EARLIER: Final = "дата названа раньше в предложении"
 
 
@@ -132,14 +137,18 @@ def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Seq
 
 def _of_number(document: Document, text: str, tokens: Sequence[Token], claimed: Claims) -> Iterator[Mention]:
     """What a number names without a kind: a federal law, a letter that was sent out."""
+    sent: Token | None = None  # the last number of a letter that was sent out, where nothing but a comma has followed
     for index, token in enumerate(tokens):
         if token.value.upper().endswith("ФЗ") and not claimed.touches(token.start, token.end):
             start, end, date = _law_date(text, tokens, index)
-            value = ReferenceValue(CITED, _law_kind(token.value, "федеральный закон"), token.value, date)
+            value = ReferenceValue(CITED, law_kind(token.value, "федеральный закон"), token.value, date)
             yield mention(document, Kind.REFERENCE, start, end, value, rule="law by number", confidence=PART)
-        elif _sent_out(document, text, token) and not claimed.touches(token.start, token.end):
-            start, end, date = _law_date(text, tokens, index)
+        elif not claimed.touches(token.start, token.end) and (
+            (also := _goes_with(text, sent, token)) or _sent_out(document, text, token)
+        ):
+            start, end, date = _law_date(text, tokens[index:] if also else tokens, 0 if also else index)
             if date:
+                sent = replace(token, end=end)
                 value = ReferenceValue(CITED, "письмо", token.value, date)
                 yield mention(document, Kind.REFERENCE, start, end, value, rule="letter sent out", confidence=PART)
 
@@ -152,6 +161,14 @@ def _sent_out(document: Document, text: str, token: Token) -> bool:
     if token.what != "number" or document.role_at(token.start) not in (None, ZoneRole.BODY):
         return False
     return bool(_SENT_OUT.search(text, max(0, token.start - 14), token.start))
+
+
+def _goes_with(text: str, sent: Token | None, token: Token) -> bool:
+    """«(исх. № 31 от 14.03.2021, № 155 от 02.11.2021)»: the second letter."""
+    return sent is not None and token.what == "number" and bool(_ALSO.fullmatch(text, sent.end, token.start))
+
+
+_ALSO = re.compile(r",?\s{1,3}(?:и\s{1,3})?")
 
 
 def _law_date(text: str, tokens: Sequence[Token], index: int) -> tuple[int, int, str]:
@@ -187,16 +204,13 @@ def _in_title(text: str, kind: KindSpan, following: KindSpan) -> bool:
 
 # --- values ----------------------------------------------------------------------------------------------------------
 
-_PART = r"\d[\d-]{0,20}[а-я]{0,3}"
-_JOINT = re.compile(rf"{_PART}(?:/{_PART}){{1,2}}", re.IGNORECASE)
-_TITLE = re.compile(r"\s{0,6}[«\"](?P<title>[^\n]{3,300}?)[»\"](?=[\s,.;)]|\Z)")
 _HEAD_OF_TITLE = re.compile(r"(?:^|\s)об?\s")
 
 
 def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[Link]) -> Iterator[Mention]:
-    said = _said(document, kind.end, chain[0].start)
-    heading = _HEAD_OF_TITLE.search(said)
-    issuer = said[: heading.start()].strip(" ,") if heading else said
+    words = said_between(document, kind.end, chain[0].start)
+    heading = _HEAD_OF_TITLE.search(words)
+    issuer = words[: heading.start()].strip(" ,") if heading else words
     registered = document.role_at(kind.start) is ZoneRole.REGISTRATION
     role = IN_REPLY_TO if is_reply(document.folded, text, kind, registered=registered) else CITED
     together = bool(_TOGETHER.search(text, max(0, kind.start - 24), kind.start))
@@ -204,11 +218,11 @@ def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[Lin
     for link in chain:
         start = link.start if at != kind.start else kind.start
         if start != kind.start:
-            issuer = _JOINING.sub("", _said(document, at, start)) or issuer
+            issuer = _JOINING.sub("", said_between(document, at, start)) or issuer
         at = link.end
         date = link.date
         evidence: tuple[str, ...] = ()
-        if link.number and not date and (earlier := _date_before(document, text, kind)):
+        if link.number and not date and (earlier := date_before(document, text, kind)):
             date, evidence = earlier, (EARLIER,)
         whole = bool(link.number and date)
         near = link.start - kind.end <= NEAR_LENGTH
@@ -216,9 +230,9 @@ def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[Lin
             continue
         confidence = (WHOLE if whole else PART) if kind.strong and not evidence else WEAK
         confidence -= FAR if chain[0].start - kind.end > FAR_LENGTH else 0
-        title = _title(document, link.end) or (said[heading.start() :].strip() if heading else "")
-        value = ReferenceValue(role, _law_kind(link.number, kind.kind), link.number, date, _short(issuer), title)
-        for part in _joint(value, said, together=together):
+        title = title_behind(document, link.end) or (words[heading.start() :].strip() if heading else "")
+        value = ReferenceValue(role, law_kind(link.number, kind.kind), link.number, date, short_issuer(issuer), title)
+        for part in joint(value, words, document.folded[link.start : link.end], together=together):
             yield mention(
                 document,
                 Kind.REFERENCE,
@@ -231,78 +245,8 @@ def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[Lin
             )
 
 
-# «на заседании комиссии 21 декабря 2023 г. (протокол № 4)», «19.03.2020 вносилось представление № 7-02-2020».
-_DONE = re.compile(
-    r"^\s{0,3}\(\s{0,2}\Z|направл|внос|внес|вынес|выдан|издан|подписан|заключ|получен|утвержд|принят|поступи"
-)
-
-
-def _date_before(document: Document, text: str, kind: KindSpan) -> str:
-    """The date that stands before «… вносилось представление № 7» in its sentence, "" where there is none or more."""
-    spans = scan(document.folded)
-    index = bisect_left(spans, kind.start, key=lambda span: span.end)
-    date = spans[index - 1] if index else None
-    if date is None or date.value.precision != "day" or not date.value.complete:
-        return ""
-    between = text[date.end : kind.start]
-    beside = len(between) < NEAR_LENGTH and not between.strip()
-    if beside and _MADE.search(text, max(0, date.start - 16), date.start):
-        return (
-            date.value.iso
-        )  # «Принятый 29 марта 2004 г. Закон Карелии № 759-ЗРК»: «г.» may look like the end of a sentence
-    start = max(sentence_at(document.folded, kind.start)[0], kind.start - DATE_BEFORE)
-    if date.start < start:
-        return ""
-    if beside and _BY.search(text, kind.start, kind.end):
-        return date.value.iso  # «3 сентября 1949 года приказом министерства № 611-л назначен …»
-    return date.value.iso if "|" not in between and _DONE.search(between) else ""
-
-
-_BY = re.compile(r"(?:[ео]м|ями|ами)\Z")  # «приказом», «решением»: the instrumental
-_MADE = re.compile(r"(?<![а-я])(?:принят|подписан|издан|заключенн|утвержденн)[а-я]{2,4}[ \n]{1,3}\Z")
-_JOINING = re.compile(r"^[\s,;]*(?:(?:и|а также)(?:\s|$))?\s*")
-_ASIDE = re.compile(r"\([^()]{0,300}\)|[«\"](?:Об?|О порядке)\s[^»\"]{0,300}[»\"]{1,2}")
-
-
-def _said(document: Document, start: int, end: int) -> str:
-    """What stands between a kind and its tail, without asides and titles: «Минпросвещения России»."""
-    return " ".join(_ASIDE.sub(" ", document.text[start:end]).split()).strip(" ,:(")
-
-
-def _short(issuer: str) -> str:
-    """An issuer that is no longer than a name can be."""
-    return issuer if len(issuer) <= FAR_LENGTH else ""
-
-
-def _title(document: Document, end: int) -> str:
-    """The title in quotes behind a tail: «… № 273-ФЗ «Об образовании в Российской Федерации»»."""
-    match = _TITLE.match(document.folded, end)
-    return " ".join(document.text[match.start("title") : match.end("title")].split()) if match else ""
-
-
-# Two bodies that issue one act: «Минпросвещения России и Рособрнадзора», «Минпросвещения России, Рособрнадзора».
-_BODY = r"(?=[А-Я]|министерств|департамент|комитет|управлени|администраци|федеральн|служб)"
-_TWO_BODIES = re.compile(rf"[а-яА-Я»]\s?(?:,\s{_BODY}|\sи\s{_BODY})")
 _TOGETHER = re.compile(r"совместн[а-я]{2,3}\s{1,4}\Z")
-
-
-def _joint(value: ReferenceValue, said: str, *, together: bool) -> Iterator[ReferenceValue]:
-    """A joint act of two bodies has two numbers: «Минпросвещения России и Рособрнадзора … № 346/1127»."""
-    numbers = value.number.split("/")
-    bodies = len(_TWO_BODIES.findall(said)) + 1
-    if _JOINT.fullmatch(value.number) and (bodies == len(numbers) or (together and len(numbers) == 2)):
-        for number in numbers:
-            yield replace(value, number=number)
-    else:
-        yield value
-
-
-def _law_kind(number: str, kind: str) -> str:
-    """The number of a federal law tells its kind: «Закон № 273-ФЗ» is a federal law."""
-    ending = number.upper()
-    if ending.endswith("-ФКЗ"):
-        return "федеральный конституционный закон"
-    return "федеральный закон" if ending.endswith("-ФЗ") else kind
+_JOINING = re.compile(r"^[\s,;]*(?:(?:и|а также)(?:\s|$))?\s*")
 
 
 def _with_dates(found: Sequence[Mention]) -> Iterator[Mention]:
