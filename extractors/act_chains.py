@@ -65,7 +65,7 @@ _STRANGE = re.compile(
 def chain_of(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token]) -> Iterator[Link]:
     """The documents that the tokens behind a kind name."""
     at = 0
-    while at < len(tokens) and not _opens(text, view, kind.end, tokens, at):
+    while at < len(tokens) and not _opens(text, view, kind, tokens, at):
         at += 1
     if at == len(tokens) or len(view.plain(kind.end, tokens[at].start)) > LONGEST_ISSUER:
         return
@@ -79,7 +79,7 @@ def chain_of(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token]) -
             return
 
 
-def _opens(text: str, view: Window, start: int, tokens: Sequence[Token], at: int) -> bool:
+def _opens(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token], at: int) -> bool:
     """Whether the tail may begin here: a number, «от» and a date, or a date right after the kind."""
     token = tokens[at]
     if token.what == "number":
@@ -99,8 +99,10 @@ def _opens(text: str, view: Window, start: int, tokens: Sequence[Token], at: int
         and following.what == "number"
         and bool(re.fullmatch(r"\s{1,6}(?:за\s{1,6})?", view.plain(token.end, following.start)))
     )
-    signed = bool(_SIGNED_ON.search(text, max(start, token.start - 48), token.start))
-    return token.said_from or registered or signed or not text[start : token.start].strip(" |\n")
+    # «соглашение к договору подписано 14.06.2023»: not the contract
+    signed = kind.strong and not text.endswith(" к ", 0, kind.start)
+    signed = signed and bool(_SIGNED_ON.search(text, max(kind.end, token.start - 48), token.start))
+    return token.said_from or registered or signed or not text[kind.end : token.start].strip(" |\n")
 
 
 def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
