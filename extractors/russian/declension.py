@@ -231,6 +231,13 @@ def _endings_of(tail: str, kind: Kind) -> tuple[_Slot, ...]:
     return tuple(slot for begin in range(len(tail) + 1) for slot in slots.get(tail[begin:], ()))
 
 
+#: «Зифой», «Зифы»: no given name that no list has ends so in the nominative; letters of the least one («Бом» does).
+_OBLIQUE: Final = ("ой", "ою", "ы", "ом")
+_SONS: Final = ("улы", "глы", "ызы")  # «Серикулы»
+_LEAST_ODD: Final = 4
+_ODD: Final = 0.1
+
+
 def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float]:
     """The nominative as it is to be spelled, and the weight of such a name in this paradigm."""
     if paradigm.kind == "patronymic":
@@ -241,7 +248,8 @@ def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float
             name, genders, weight = listed
             return _with_yo(nominative, name), paradigm.weight * weight if gender in genders else 0.0
         if f"Name {gender}" not in lexical(nominative):
-            return nominative, paradigm.weight * UNKNOWN_GIVEN
+            odd = paradigm.fixed and len(nominative) >= _LEAST_ODD and nominative.endswith(_OBLIQUE) and not nominative.endswith(_SONS)
+            return nominative, paradigm.weight * UNKNOWN_GIVEN * (_ODD if odd else 1.0)
         # «Романа» is the genitive of «Роман» first of all, whatever rare name the dictionary has
         shadowed = gender == "f" and nominative.endswith("а") and fold(nominative[:-1]) in given_names()
         return nominative, paradigm.weight * (RARE_GIVEN if shadowed else DICTIONARY_GIVEN)

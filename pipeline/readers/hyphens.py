@@ -52,6 +52,29 @@ def rejoin(first: str, second: str) -> tuple[str, str]:
     return first[: head.start()] + word + tail["rest"], second[tail.end() :].lstrip()
 
 
+#: «про- шел»: a word cut at the end of a line of a column that a converter ran into one row.
+_INSIDE: Final = re.compile(r"(?<![А-Яа-яЁё-])(?P<head>[А-Яа-яЁё]{2,30})- (?P<tail>[а-яё]{2,30})(?![а-яё])")
+_LEAST_CUT: Final = 2  # such words of a row: one may be a slip
+
+
+def closed(row: str) -> str:
+    """A row of a column with the words whole that its lines cut; «двух- и трёхлетние» stay as they are.
+
+    >>> closed("Чемпионат про- шел в апре- ле"), closed("двух- трёхлетние дети про- шли")
+    ('Чемпионат прошел в апреле', 'двух- трёхлетние дети про- шли')
+    """
+    if "- " not in row:
+        return row
+    from extractors.russian.morph import known
+
+    cut = [found for found in _INSIDE.finditer(row) if known(found["head"] + found["tail"])]
+    if len(cut) < _LEAST_CUT:
+        return row
+    for found in reversed(cut):
+        row = row[: found.start()] + found["head"] + found["tail"] + row[found.end() :]
+    return row
+
+
 def rejoin_all(lines: list[str]) -> list[str]:
     """The lines of one paragraph with cut words made whole; lines that became empty stay as ''."""
     for index in range(len(lines) - 1):

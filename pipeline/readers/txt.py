@@ -13,7 +13,7 @@ from pipeline.readers.abreast import abreast
 from pipeline.readers.boxes import redrawn
 from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
-from pipeline.readers.hyphens import rejoin
+from pipeline.readers.hyphens import closed, rejoin
 from pipeline.readers.pipes import add_tables
 from pipeline.readers.seams import parted
 from pipeline.readers.source import Source
@@ -51,7 +51,7 @@ def add_text(builder: Builder, text: str) -> None:
             continue
         if len(pages) > 1:
             builder.page()
-        rows = [clean(row).rstrip() for row in _LINE_END.split(page)]
+        rows = [closed(clean(row).rstrip()) for row in _LINE_END.split(page)]
         if "\t" in page:
             rows = _set_abreast(rows)
         rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])

@@ -91,7 +91,8 @@ def said_twice(findings: Findings) -> Line | None:
     for n, line in enumerate(lines[:TOP_LINES]):
         text = " ".join(document.at(line).split())
         again = spelled[n] in spelled[n + 1 :] or (len(spelled[n]) > _TELLING and any(spelled[n] in s for s in spelled[n + 1 :]))
-        if not again or text.endswith("|") or len(text.split()) <= _LEAST_WORDS or is_prose(text):
+        whole = n + 1 < len(lines) and len(spelled[n]) > _TELLING and spelled[n] == spelled[n + 1]  # a sentence for a headline
+        if not again or text.endswith(("|", ",")) or len(text.split()) <= _LEAST_WORDS or (is_prose(text) and not whole):
             continue
         if is_frame_line(text) or menu_words(text):
             continue
@@ -125,7 +126,8 @@ def loud_line(findings: Findings) -> tuple[int, int] | None:
     lines = document.own_lines[: FIRST_LINES + FRAME_LINES]
     paper = any(True for _ in document.zones_of(ZoneRole.KIND))  # then its letterhead is none of it
     heads = ZoneRole.LETTERHEAD if paper else None
-    loud = [n for n, line in enumerate(lines) if n and _is_loud(document.at(line)) and document.role_at(line.start) is not heads]
+    loud = [n for n, line in enumerate(lines) if _is_loud(document.at(line)) and document.role_at(line.start) is not heads]
+    loud = loud[1:] if loud[:1] == [0] and loud[1:2] != [1] else loud  # the first line alone is told otherwise
     if not loud or loud != list(range(loud[0], loud[-1] + 1)):
         return None
     start, end = lines[loud[0]].start, lines[loud[-1]].end
@@ -150,7 +152,8 @@ def first_line(findings: Findings) -> Title:
         text = unmarked(" ".join(document.at(line).split()).strip("*# "))
         if text[:1].islower() and len(text) < _TAG and text[-1] not in ".,:;":
             continue  # «детские сады»: a tag
-        if is_prose(block(document, line)) or tried == FIRST_LINES:
+        contact = len(text) <= _SENTENCE and is_contact(findings, line.start, line.end)
+        if (is_prose(block(document, line)) and not contact) or tried == FIRST_LINES:
             return NONE
         aside = is_row(document, line) or in_form(document, line) or is_contact(findings, line.start, line.end)
         if aside or is_frame_line(text) or _is_tags(findings, line):
@@ -182,6 +185,8 @@ def is_prose(text: str) -> bool:
     """The text itself: a long line, a sentence, the rest of one that was cut at its beginning."""
     if len(text) >= _LONGEST or text[:1].islower() or text[:1] == "…":
         return True
+    if text.endswith(("».", '".')) and text[:1] not in "«\"–—-" and not tells(text):
+        return False  # «II форум «Сады и люди».»
     if text.endswith("."):
         return len(text) > _SENTENCE or len(text.split()) > _SENTENCE_WORDS
     return len(text) > _SENTENCE and _TWO_SENTENCES.search(text) is not None

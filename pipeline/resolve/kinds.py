@@ -75,7 +75,7 @@ _REPORTS = re.compile(
     r"\b(?:сообща(?:ет|ют)|переда[её]т|информиру(?:ет|ют)|пишет|состоится|пройд[её]т|откроется|начн[её]тся|примут?\s"
     r"участие|прим[её]т\sучастие|провел[аи]?|обсудил[аи]?|наградил[аи]?|награжден[аы]?|стартовал[аои]?|представил[аи]?"
     r"|посетил[аи]|ответил[аи]?|поручил[аи]?|объявил[аи]?|подписан[аоы]?|стал[аио]?\sизвестно|узнал[аи]?|поддержал[аи]?"
-    r"|отправил[аи]?(?:с[ья])?|выступил[аи]?|заверш(?:[её]н[аоы]?|ил(?:ся|ась|ось|ись)?)|скончал(?:ся|ась)|выразил[аи]?|возглавил[аи]?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
+    r"|отправил[аи]?(?:с[ья])?|выступил[аи]?|заверш(?:[её]н[аоы]?|ил(?:ся|ась|ось|ись)?)|скончал(?:ся|ась)|выразил[аи]?|возглавил[аи]?|возбужд(?:ен[аоы]?|ил[аи]?)|установил[аи]?|выяснил[аи]?(?:с[ья])?|принимают\sучастие|собрал(?:ся|ась|ись))\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
@@ -181,8 +181,9 @@ def _page_kind(findings: Findings) -> str:
         return "news"
     if _is_prose(document, long=True) and not contacts:
         return "article"
-    short = not headline and _is_prose(document, long=False) and findings.of(Kind.PERSON)
-    return "news" if short else "web_page"  # a few paragraphs of people under no headline
+    if _is_prose(document, long=False) and findings.of(Kind.PERSON):
+        return "article" if headline else "news"  # a few paragraphs of people
+    return "web_page"
 
 
 def _is_one(document: Document) -> bool:
@@ -238,4 +239,6 @@ def _is_author(findings: Findings, line: Line) -> bool:
     persons = findings.within(Kind.PERSON, line.start, line.end)
     if len(persons) != 1 or len(persons[0].text.split()) < 2 or spoken_of(findings, persons[0]):
         return False
+    if (persons[0].value.surname or "").lower().replace("ё", "е") not in persons[0].text.lower().replace("ё", "е"):
+        return False  # «… встреча с писателем⏎Павлом Грушиным»
     return persons[0].end - persons[0].start >= 0.8 * (line.end - (degree.end() if degree else line.start))

@@ -70,6 +70,10 @@ class Block:
         return self.weight >= _LASTING or self.chair
 
 
+#: «учёный секретарь института | чл.-корр. РАН»: a title behind a post, whose academy is not the post's.
+_MEMBER: Final = re.compile(r"\s{1,3}(?:чл(?:ен)?\.?-кор{1,2}\.|член\w{0,2}-кор)", re.IGNORECASE)
+
+
 def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
     """The posts of a document, each cut where a name begins and joined with the organisation behind it."""
     folded = findings.document.folded
@@ -81,6 +85,8 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
             continue  # «Ассоциация | дизайнеров Северного Кавказа»
         person = next(iter(findings.within(Kind.PERSON, start, found.end)), None)
         end = min(found.end, person.start) if person else found.end
+        member = _MEMBER.search(folded, start + 1, end)
+        end = member.start() if member else end
         if end - start < _LEAST_BLOCK:
             continue
         body = next(iter(findings.within(Kind.ORGANIZATION, start, end + 6)), None)

@@ -7,6 +7,7 @@ many of them is a feed of items, and none of their headlines is its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import Document, Line
@@ -25,6 +26,7 @@ _LENGTH: Final = 80  # characters: a stamp and the path of its page are no longe
 _TOP: Final = 14  # lines in which the stamp of an item stands
 _AROUND: Final = 4  # lines of a frame that may stand between it and the headline
 _FEED: Final = 3  # stamps of a page that has no headline of one item
+_SENTENCE: Final = 60  # characters of the rest of a sentence on a line of its own
 _LEAST_WORDS: Final = 3  # of a headline
 _SHORT: Final = 6  # words of a line of the frame
 _LONGEST: Final = 220  # characters of one
@@ -60,11 +62,30 @@ def _stamped(findings: Findings) -> Line | None:
     above = next((n for n in range(at - 1, max(-1, at - 1 - _AROUND), -1) if not _is_aside(texts[n])), None)
     below = next((n for n in range(at + 1, min(len(lines), at + 1 + _AROUND)) if not _is_aside(texts[n])), None)
     for n in (above, below):
-        if n is not None and _may_head(document, lines[n], texts[n]) and tells(texts[n]):
+        if n is not None and _may_head(document, lines[n], texts[n]) and tells(texts[n]) and not _goes_on(document, n):
             return lines[n]
+    last = _above_prose(texts, at)
+    if last is not None and _may_head(document, lines[last], texts[last]) and not _names(findings, lines[last], texts[last]):
+        return lines[last]
     prose = below is not None and (is_prose(texts[below]) or texts[below].endswith((".", "!")))
     named = above is not None and prose and _may_head(document, lines[above], texts[above])
     return lines[above] if above is not None and named and not _names(findings, lines[above], texts[above]) else None
+
+
+def _above_prose(texts: Sequence[str], at: int) -> int | None:
+    """The line right above the first paragraph that stands near below a stamp."""
+    below = range(at + 1, min(len(texts), at + 2 + _AROUND))
+    prose = next((n for n in below if len(texts[n]) > _LONGEST and is_prose(texts[n])), 0)
+    return prose - 1 if prose - 1 > at and not _is_aside(texts[prose - 1]) else None
+
+
+def _goes_on(document: Document, n: int) -> bool:
+    """Whether a line is the beginning of a paragraph broken into lines: the next one, right below, ends its sentence."""
+    line, following = document.own_lines[n], document.own_lines[n + 1 : n + 2]
+    if not following or document.text.count("\n", line.end, following[0].start) > 1:
+        return False
+    text = document.at(following[0]).strip()
+    return len(text) < _SENTENCE and text.endswith(".") and not text.endswith("..")
 
 
 def _is_aside(text: str) -> bool:
