@@ -77,7 +77,7 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
             return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.95, "organization:legal_form")
     academy = _academy_end(context, i)
     if academy:
-        return Span(i, -1, academy, 0.92, "organization:letters")
+        return Span(i, -1, academy, 0.94, "organization:letters")
     if token.text in _COMMITTEES and following is not None and following.kind == "word":
         if following.abbreviation:
             return Span(i, -1, _party_end(context, i + 1), 0.95, "organization:letters")
