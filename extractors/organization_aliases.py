@@ -92,9 +92,12 @@ def labelled_names(document: Document, found: Sequence[Mention]) -> Iterator[Men
     if "наименование" not in text and "название" not in text.lower():
         return
     for full in found:
-        if full.kind is not Kind.ORGANIZATION or not _FULL_LABEL.search(text, max(0, full.start - _LABEL_REACH), full.start):
+        if full.kind is not Kind.ORGANIZATION:
             continue
-        match = _SHORT_LABEL.search(text, full.end, full.end + _CARD_REACH)
+        if _FULL_LABEL.search(text, max(0, full.start - _LABEL_REACH), full.start):
+            match = _SHORT_LABEL.search(text, full.end, full.end + _CARD_REACH)
+        else:  # «АНО «Дирекция игр»⏎Сокращённое наименование: …» of a letterhead
+            match = _SHORT_LABEL.match(text, full.end + 1) if document.role_at(full.start) is ZoneRole.LETTERHEAD else None
         if match is None:
             continue
         start, stop = match.span("alias")

@@ -20,6 +20,7 @@ from extractors.russian.morph import parses
 from extractors.russian.organization_evidence import is_naming
 from extractors.russian.organization_heads import Head, head_cases, head_of, heads, is_letterhead_post
 from extractors.russian.organization_names import forms
+from extractors.russian.places import is_local
 from extractors.russian.tails import KIND_WORDS, Tail
 from extractors.russian.wordforms import Token, agreement, lemmas, listed, may_be_adjective
 from extractors.segment_tokens import spoken_tokens
@@ -46,11 +47,12 @@ _UNITS: Final = frozenset(short for short, row in forms().items() if row["sort"]
 _OPENERS: Final = frozenset(forms()) - _UNITS
 _SEATED: Final = listed(
     "инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел "
-    "отделение торгпредство учреждение постпредство землячество"
+    "отделение торгпредство учреждение постпредство землячество аппарат"
 )
 _NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган представительство")
 _UNNUMBERED: Final = listed("партия")  # «партия № 3» is one of goods
 _QUOTED_BODIES: Final = listed("агентство служба дирекция бюро коллегия")
+_OF_TWO: Final = listed("епархия митрополия отделение управление бюро отдел")
 _LONGEST_LEFT: Final = 14  # adjectives before a head
 #: Participles that are nouns: «заведующей | Лесной библиотекой», «учащиеся | школы с. Ключи».
 PEOPLE: Final = listed(
@@ -145,6 +147,9 @@ class Context:
             if before.kind == "number" and "-" in before.text and first < i:
                 first = k  # «2-й пожарно-спасательный отряд»
                 continue
+            if before.lower == "и" and head_of(head.text) and self._of_two_places(first, k, i):
+                first = k - 1
+                continue
             if before.kind != "word" or not is_naming(before) or before.start in self.foreign or head_of(before.text):
                 break
             if lemmas(before.text) & PEOPLE or (k > 1 and tokens[k - 1].text == "." and is_initial(tokens, k - 2)):
@@ -159,6 +164,14 @@ class Context:
         if capital is None and head.capital and first < i and parses(tokens[first].text)[0].tag.pos == "PRTF":
             first += 1  # «проводимой | Администрацией», «подписанного | Министерством»
         return first if capital is None or self.letterhead else capital
+
+    def _of_two_places(self, first: int, k: int, i: int) -> bool:
+        """«Сарапульская | и Можгинская епархия»: an office that serves two places."""
+        if k == 0 or first == i or lemmas(self.tokens[i].text).isdisjoint(_OF_TWO):
+            return False
+        one, two, head = self.tokens[k - 1], self.tokens[first], self.tokens[i].text
+        places = one.capital and two.capital and is_local(one.text) and is_local(two.text)
+        return places and bool(agreement(one.text, head) & agreement(two.text, head))
 
     def tail_of(self, head: Head) -> Tail:
         """What the tail of this head may hold."""

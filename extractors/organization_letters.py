@@ -33,6 +33,9 @@ _QUOTED_SHORTS: Final = listed("РДДМ РДШ ДОСААФ")
 _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ ИА РИА НИА ТРК ГТРК")
 #: Legal forms of regions in letters that no list has: «ТОГАУК», «ЯОГБУ».
 _LEGAL: Final = re.compile(r"[А-Я]{0,4}(?:[ГМ]О?|О?Г)(?:[БАК]У|[БАК]ОУ|[БАК]ПОУ)(?:К|З|Н|СО|СЗ|ДО|ДПО)?")
+#: «СИЗО-1 УФСИН России по …»
+_PRISON: Final = re.compile(r"(?:ИК|СИЗО|КП|ЛИУ|ЛПУ|ВК|ОИК|МСЧ|УИИ)-\d{1,3}")
+_PRISON_SERVICES: Final = listed("УФСИН ГУФСИН ФСИН ОФСИН")
 _COMMITTEES: Final = listed("ЦК МК ОК ГК ВЦСПС")
 _OF_COMMITTEES: Final = listed("профсоюз партия комсомол")
 #: Adjectives of the whole country tell no body from another: «Всероссийская НПК».
@@ -75,6 +78,8 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
             return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.85, "organization:letters")
         if _LEGAL.fullmatch(token.text):
             return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.95, "organization:legal_form")
+    if _PRISON.fullmatch(token.text) and following is not None and following.text in _PRISON_SERVICES:
+        return Span(i, i, walked(context.tokens, i + 1, replace(context.tail, chains=True)).at, 0.9, "organization:letters")
     academy = _academy_end(context, i)
     if academy:
         return Span(i, -1, academy, 0.94, "organization:letters")

@@ -94,7 +94,7 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
         last = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»
     if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
         last += 1  # «Войсковая часть 30662»: the number stands without its sign
-    elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered):
+    elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered or _below(context, head, walk)):
         apposed = _apposed(context, last, _NOMINATIVE)
     elif head.sort == "education" and last < len(tokens) and tokens[last].text == "-":
         apposed = _apposed(context, last, _NOMINATIVE)  # «Начальная школа – детский сад № 5»
@@ -104,6 +104,12 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     end = apposed[2] if apposed else last
     made = _made(context, first, i, head, end, walk, known=bool(known), apposed=apposed is not None)
     return made, apposed[:2] if apposed else None
+
+
+def _below(context: Context, head: Head, walk: Walk) -> bool:
+    """Whether a line of its own begins behind a branch that has its place: «Самарское отделение⏎Совет ветеранов …»."""
+    placed = bool(walk.places) or is_local(context.tokens[max(0, walk.start - 2)].text)
+    return head.needs == "branch" and placed and walk.at < walk.limit and walk.begins_line
 
 
 def _national_bank(context: Context, i: int, head: Head) -> int:
@@ -127,7 +133,15 @@ def _foreign_seat(context: Context, j: int) -> bool:
 def _is_form(context: Context, first: int, i: int, head: Head) -> bool:
     """A legal form in words: «учреждение», «местная религиозная организация»."""
     left = {lemma for t in context.tokens[first:i] for lemma in lemmas(t.text)}
+    if head.lemma == "общество":
+        return "акционерный" in left or _limited_end(context, i + 1) > i + 1
     return head.needs == "form" or (head.lemma == "организация" and bool(left & {"религиозный", "некоммерческий"}))
+
+
+def _limited_end(context: Context, j: int) -> int:
+    """Index behind «с ограниченной ответственностью» at `j`."""
+    words = [token.lower for token in context.tokens[j : j + 3]]
+    return j + 3 if words == ["с", "ограниченной", "ответственностью"] else j
 
 
 def in_quotes(context: Context, span: Span) -> Span:
@@ -225,7 +239,7 @@ def _beside_form(context: Context, first: int, i: int) -> tuple[int, int, int] |
     cases = {case for case, _ in head_cases(head)}
     for k in range(first, i):
         cases &= {case for case, number in agreement(context.tokens[k].text, head) if number == "sing"}
-    j = i + 1
+    j = _limited_end(context, i + 1)
     while (token := context.word(j)) and (
         token.lower in FORM_WORDS or place_end(context.tokens, j, len(context.tokens), "gent") > j
     ):

@@ -70,8 +70,8 @@ def _any(c: Candidate) -> tuple[float, str]:
         return (0.96 if c.capital else 0.94), "organization:place"
     if c.executor and c.head.sort == "authority":
         return WEAK, "organization:mention"  # the unit of the executor is inside the sender
-    if c.parent is not None and c.tail:
-        return (0.93 if c.capital else 0.85), "organization:unit"
+    if c.parent is not None and c.tail and (c.capital or len(c.tail) > 1 or c.parent.abbreviation):
+        return (0.93 if c.capital else 0.85), "organization:unit"  # «отдел государственной службы | Управления» is inside
     if not c.capital:
         if c.head.sort in _INSTITUTIONS and _of_town(c.left):
             return 0.8, "organization:place"
@@ -263,11 +263,6 @@ def _paper(c: Candidate) -> tuple[float, str]:
 _OF_PRESS: Final = listed("редактор шеф-редактор главред корреспондент журналист журналистка обозреватель фотокорреспондент издатель")
 
 
-def _letterhead(c: Candidate) -> tuple[float, str]:
-    """«Уполномоченный по правам ребёнка в Новосибирской области»: in a letterhead a post may be the author."""
-    return (0.9, "organization:letterhead") if c.level and c.placed else (0.0, "")
-
-
 def _institution(token: Token) -> bool:
     """A parent that is a school, a firm: its departments are inside it."""
     if short_base(token.text):
@@ -289,7 +284,7 @@ _NEEDS: Final[dict[str, Callable[[Candidate], tuple[float, str]]]] = {
     "parent": under_parent,
     "number": _number,
     "paper": _paper,
-    "letterhead": _letterhead,
+    "letterhead": lambda _: (0.0, ""),  # «Уполномоченный по правам ребёнка …»: an official is no organisation
 }
 
 

@@ -63,6 +63,13 @@ _FILE: Final = re.compile(r"\n[^\n]{0,80}\.(?:docx?|pdf|rtf|odt|xlsx?|zip|rar)\b
 _WHEN: Final = re.compile(r"[\s(]{0,8}\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s[а-я]{3,8}\s\d{4}")
 _DATED: Final = re.compile(r"[а-я]{3,8}\s\d{1,2},\s\d{4}")
 _ENDS_TITLE: Final = re.compile(r"(?:российская\sфедерация|принят[оа]?|утвержден[оа]?)\W?$", re.IGNORECASE)
+#: What a letter from people calls itself and says no matter with.
+_BARE_KIND: Final = re.compile(r"(?:коллективн\w{2}\s)?(?:ходатайство|обращение|заявление|жалоба|запрос|уведомление|письмо)", re.IGNORECASE)
+#: «город Нижний Тагил       28 июня 2019 года» under the heading.
+_PLACE_LINE: Final = re.compile(
+    r"(?:г|гор|город|пос|п|с|д|пгт|рп)\.?\s{1,3}[А-ЯЁ][А-Яа-яЁё-]{2,30}(?:\s[А-ЯЁ][а-яё-]{2,30})?[\s,]{1,80}"
+    r"[«\"_\s]{0,4}\d{1,2}[»\"_\s.]{1,5}[а-я\d]{2,8}[\s.]\d{4}[^\n]{0,12}"
+)
 _SAID: Final = 16  # letters of a heading that are said again where it is
 _LONGEST_HEADING: Final = 600  # characters: what is longer holds the text too
 _NAME: Final = 60  # characters of one
@@ -92,7 +99,7 @@ def _of_letter(findings: Findings) -> Title:
         start = _title_start(document, zone)
         end = _title_end(document, replace(zone, start=start) if start < zone.end else zone)
         joined = _joined(document.text[start:end])
-        if joined and len(joined) <= _LONGEST_HEADING and not _is_body(findings, start, end):
+        if joined and len(joined) <= _LONGEST_HEADING and not _is_body(findings, start, end) and not _BARE_KIND.fullmatch(joined):
             return joined, zone.confidence, (start, end)
     named = _of_named_act(document)
     return named if named[0] else _of_label(document)
@@ -192,7 +199,8 @@ def _title_end(document: Document, zone: Zone) -> int:
     for n in range(1, len(lines)):
         said, rest = (letters_of(document.text[a:b]) for a, b in ((zone.start, lines[n - 1].end), (lines[n].start, zone.end)))
         again = len(said) >= _SAID and rest.startswith(said[: max(_SAID, len(rest))])
-        if again or _ENDS_TITLE.match(document.folded[lines[n].start : lines[n].end].strip()):
+        line = document.folded[lines[n].start : lines[n].end].strip()
+        if again or _PLACE_LINE.fullmatch(line) or _ENDS_TITLE.match(line):
             end = min(end, lines[n].start)  # said twice; the state above the name of a body
             break
     return edition.start() if edition and edition.start() < end and document.text[edition.start() - 1] in "\n " else end
