@@ -94,7 +94,7 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
         last = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»
     if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
         last += 1  # «Войсковая часть 30662»: the number stands without its sign
-    elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered or _below(context, head, walk)):
+    elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered or _below(context, first, i, head, walk)):
         apposed = _apposed(context, last, _NOMINATIVE)
     elif head.sort == "education" and last < len(tokens) and tokens[last].text == "-":
         apposed = _apposed(context, last, _NOMINATIVE)  # «Начальная школа – детский сад № 5»
@@ -106,9 +106,9 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     return made, apposed[:2] if apposed else None
 
 
-def _below(context: Context, head: Head, walk: Walk) -> bool:
+def _below(context: Context, first: int, i: int, head: Head, walk: Walk) -> bool:
     """Whether a line of its own begins behind a branch that has its place: «Самарское отделение⏎Совет ветеранов …»."""
-    placed = bool(walk.places) or is_local(context.tokens[max(0, walk.start - 2)].text)
+    placed = bool(walk.places) or any(is_local(token.text) for token in context.tokens[first:i])
     return head.needs == "branch" and placed and walk.at < walk.limit and walk.begins_line
 
 

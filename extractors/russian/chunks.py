@@ -219,8 +219,9 @@ def _genitive(walk: Walk) -> int:
         return walk.at
     if walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].lower == "созыва":
         return walk.at  # «депутат Государственной Думы восьмого созыва»
-    if token.lower == "их" and "среда" in lemmas(walk.tokens[walk.at - 1].text):
-        return walk.at + 1  # «среды их обитания»
+    their = token.lower == "их" and "среда" in lemmas(walk.tokens[walk.at - 1].text)  # «среды их обитания»
+    if their or (walk.at == walk.start and token.lower == "уполномоченного"):  # «Аппарат Уполномоченного по правам человека»
+        return walk.at + 1
     if "gent" not in cases(word):
         return walk.at + 1 if _dative(walk) else _instrumental(walk)
     if not goes_in_names(word) or (_stops(walk, word) and not token.capital) or word in _NO_TAIL:

@@ -92,7 +92,7 @@ def _by(walk: Walk, i: int) -> int:
     if walk.tail.closed and not walk.tail.topics:
         return 0  # «ответ Минкультуры по библиотекам»
     before = walk.tokens[i - 2] if i > 1 else None
-    directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.text in (",", "и")))
+    directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.lower in (",", "и", "уполномоченного")))
     of_chamber = before is not None and walk.tail.topics and not walk.governed and lemmas(before.text) & CHAMBERS
     if not (directly or of_chamber or (walk.closed and walk.tail.topics and not walk.quoted)) or (
         walk.governed == "по" and walk.closed

@@ -60,7 +60,7 @@ _LETS_OUT: Final = listed(
 _OFFICES: Final = listed("территориальный межрайонный районный городской областной межмуниципальный")
 
 
-_OFFICIALS: Final = listed("уполномоченный губернатор глава президент полпред")
+_OFFICIALS: Final = listed("уполномоченного губернатора главы президента")
 
 
 def under_parent(c: Candidate) -> tuple[float, str]:
@@ -68,7 +68,7 @@ def under_parent(c: Candidate) -> tuple[float, str]:
     left = {lemma for t in c.left for lemma in lemmas(t.text)}
     if c.level and (c.numbered or c.local or c.placed):
         return 0.92, "organization:letterhead"  # «Территориальный отдел № 12», «Хакасский отдел» under its body
-    if c.head.lemma == "аппарат" and c.tail and c.tail[0].capital and lemmas(c.tail[0].text) & _OFFICIALS and c.placed:
+    if c.head.lemma == "аппарат" and c.tail and (c.tail[0].capital or c.level) and c.tail[0].lower in _OFFICIALS and c.placed:
         return 0.95, "organization:unit"  # «Аппарат Уполномоченного по правам человека в Республике Коми»
     if c.parent is None:
         if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
