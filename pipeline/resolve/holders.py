@@ -167,10 +167,8 @@ class Holders:
                 taken.add(link.block)
                 sides.add((link.person, link.right))
                 given[link.person].append(link)
-        for link in careers(self._findings, self._blocks, self._persons):
-            if link.block not in taken and link.block not in before_names:
-                taken.add(link.block)
-                given[link.person].append(link)
+        lived = [link for link in careers(self._findings, self._blocks, self._persons) if link.block not in taken | before_names]
+        taken.update(link.block for link in lived)
         for mine in given.values():
             mine += list(self._goes_on(mine, taken, before_names))
         for n, mine in sorted(given.items()):
@@ -179,7 +177,9 @@ class Holders:
                 if block.of_many(self._persons[n] if link.right and not link.former else None):
                     self._share(n, block, given, right=link.right)
                 else:
-                    self._hold(n, block, replace(block.post, former=True) if link.former else block.post)
+                    self._hold(n, block, former=link.former)
+        for link in lived:
+            self._hold(link.person, self._blocks[link.block], former=link.former)
 
     def _said_of_work(self, mine: Sequence[Link]) -> Sequence[Link]:
         """The posts of a name, without titles and parts in an event beside them; beside a chair alone a title stays."""
@@ -231,8 +231,9 @@ class Holders:
             return BECAME.fullmatch(gap) is not None
         return bool(left.cases & right.cases) and ROLE_AND_POST.fullmatch(gap) is not None
 
-    def _hold(self, n: int, block: Block, post: Post) -> None:
+    def _hold(self, n: int, block: Block, *, former: bool) -> None:
         person = self._persons[n]
+        post = replace(block.post, former=True) if former else block.post
         if block.cases:  # «Абрамову, учителя школы»: what looks like a head of many is of this one
             post = replace(post, position=singular(post.position))
         self._posts[id(person)].append(self._bodies.placed(post, block.start, block.end, person))

@@ -1,5 +1,9 @@
 """Posts of a life told sentence by sentence: «До этого он работал проректором …», «С 1926 по 1931 г. – ординатор», «В 1938 г.
-был назначен директором …». No name stands beside them: they are of the person with whom the last sentence before began.
+был назначен директором …». No name stands beside them.
+
+    a sentence   is of the person with whom the last sentence before began
+    a clause     is of the person with whom its sentence begins: «Зорин окончил институт, работал инженером, в 1979 г. стал деканом»
+    a chain      goes on with the posts before: «работал коллектором, затем начальником партии»
 """
 
 from __future__ import annotations
@@ -18,16 +22,17 @@ from pipeline.resolve.post_links import Link
 _SCORE: Final = 2.0
 _FARTHEST: Final = 1500  # characters back to the sentence that begins with a name
 _NEXT: Final = 120  # from the one subject of a sentence to the next
-_LONGEST: Final = 160  # of a sentence up to its post
+_LONGEST: Final = 240  # of a sentence up to its post
+_CLAUSES: Final = 6  # of a sentence that are looked at
 _SENTENCE_END: Final = re.compile(r"(?:[а-я»)]{2}|\d)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
 _WORDS: Final = r"(?:[^.;:()\n«»]|(?<=[ г]г)\.)"  # «в январе 1938 г.»
 _WHEN: Final = (
-    r"(?:(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя)\s"
+    r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя)\s"
     rf"{_WORDS}{{0,60}}?)?"
 )
 _VERB: Final = (
     r"(?:был[аи]?\s)?(?:работа(?:л|ет)|труди(?:л|т)|служи[лт]|назнач(?:ен|ил)|избра(?:н|л)|избира(?:л|ет)|утвержд[её]?н|ста(?:л|нет)"
-    r"|явля(?:л|ет)|был|переш[её]?л|перевед[её]?н|возглави?л)(?P<she>а|ась)?(?:ся|сь)?"
+    r"|явля(?:л|ет)|был|переш[её]?л|перевед[её]?н|возглави?л|начина?л)(?P<she>а|ась)?(?:ся|сь)?"
 )
 #: What stands in a sentence before the post: when, «он», a verb; or when and a dash.
 _HELD: Final = re.compile(
@@ -35,7 +40,16 @@ _HELD: Final = re.compile(
     re.IGNORECASE,
 )
 _DASHED: Final = re.compile(rf"\W{{0,4}}(?:в|с|до|по)\s[^.;:()\n«»-]{{0,12}}\d{{4}}{_WORDS}{{0,30}}?\s-\s{{1,2}}", re.IGNORECASE)
+#: «…, затем | главным инженером», «…, с 1961 г. | ректором».
+_THEN: Final = re.compile(
+    r"(?:затем|потом|позже|позднее|далее|(?:в|с|до|по)\s[^.,;:()\n]{0,12}\d{4}[^.,;:()\n]{0,12})\s(?:-\s)?", re.IGNORECASE
+)
 _ENDS: Final = re.compile(r"\.(?:\s{1,3}(?=[А-Я])|\s{0,3}$)")
+#: What parts the clauses of a sentence: «…, | а с 1985 г. была директором», «… и | стал деканом».
+_PARTS: Final = re.compile(r"[,;]\s{1,2}(?:а\s|и\s|где\s)?|\sи\s|\s-\s(?=(?:в|с|до|по)\s)")
+#: What may stand before the name that a sentence begins with.
+_OPENS: Final = re.compile(r"\W{0,4}(?:(?:ранее|прежде|затем|потом|позже|до\sэтого|сам|сама)\s)?", re.IGNORECASE)
+_CHAIN: Final = re.compile(r"\s?,\s{1,2}(?:(?:а\s)?(?:затем|потом|позже|позднее|далее)\s{1,2})?|\s{1,2}и\s{1,2}", re.IGNORECASE)
 #: What begins a clause of its own: «…, где его учителем был Осоргин».
 _CLAUSE: Final = re.compile(r",\s(?:где|котор|что|чьим|которого)|\s(?:его|ее|их)\s", re.IGNORECASE)
 
@@ -43,26 +57,82 @@ _CLAUSE: Final = re.compile(r",\s(?:где|котор|что|чьим|котор
 def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
     """Links of posts with the person that the text tells of."""
     folded = findings.document.folded
+    last: Link | None = None  # the post told before in this sentence
+    told = -1  # where the sentence of that begins
     for b, block in enumerate(blocks):
         if findings.document.role_at(block.start) is not ZoneRole.BODY:
             continue
         first = _sentence(folded, block.start)
-        before = folded[first : block.start]
-        held = _HELD.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before) or _bare(folded, block)
-        n = _subject(findings, persons, first) if held is not None else None
-        if n is None or held is None or any(first <= m.start < block.start for m in persons):
-            continue
-        she = any(held.groupdict().values())
-        if (persons[n].value.gender or "") == ("m" if she else "f") and "ablt" in block.cases:
-            continue
-        past = PAST.search(before) is not None or LEFT_POST.search(before) is not None
-        yield Link(_SCORE * min(1.0, block.weight), b, n, right=False, former=past)
+        before = last if told == first else None
+        link = _chained(findings, blocks, b, before) or _told(findings, blocks, persons, b, first, before)
+        if link is not None:
+            last, told = link, first
+            yield link
+
+
+def _chained(findings: Findings, blocks: Sequence[Block], b: int, before: Link | None) -> Link | None:
+    """The post that goes on with the one told right before it in the same case."""
+    if before is None or before.block != b - 1 or not blocks[b - 1].cases & blocks[b].cases:
+        return None
+    near = _CHAIN.fullmatch(findings.document.folded, blocks[b - 1].end, blocks[b].start)
+    return Link(before.score, b, before.person, right=False, former=before.former) if near else None
+
+
+def _told(
+    findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention], b: int, first: int, before: Link | None
+) -> Link | None:
+    """The post of a sentence or of a clause that tells of somebody's work."""
+    folded, block = findings.document.folded, blocks[b]
+    held = _says(block, folded[first : block.start]) or _bare(folded, block)
+    named = [n for n, m in enumerate(persons) if first <= m.start < block.start]
+    if held is not None:
+        n = _subject(findings, persons, first) if not named else None
+    else:
+        held, at = _clause(block, folded[first : block.start], goes_on=before is not None)
+        n = _of_sentence(findings, blocks, persons, named, first, first + at, before) if held is not None else None
+    if n is None or held is None:
+        return None
+    she = any(held.groupdict().values())
+    if (persons[n].value.gender or "") == ("m" if she else "f") and "ablt" in block.cases:
+        return None
+    past = PAST.search(held.group()) is not None or LEFT_POST.search(held.group()) is not None
+    return Link(_SCORE, b, n, right=False, former=past)
+
+
+def _says(block: Block, before: str) -> re.Match[str] | None:
+    """Whether what stands before a post tells that it was held."""
+    return _HELD.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before)
 
 
 def _bare(folded: str, block: Block) -> re.Match[str] | None:
     """«Ботаник. | Профессор университета. Родился …»: a post that is a sentence between others of its line."""
     opens = folded[max(0, block.start - 2) : block.start] == ". " and "nomn" in block.cases
     return _ENDS.match(folded, block.end) if opens else None
+
+
+def _clause(block: Block, before: str, *, goes_on: bool) -> tuple[re.Match[str] | None, int]:
+    """What the clause of a post tells, and where it begins; (None, 0) where it tells nothing of work. `goes_on`: a clause before
+    it does, so that no verb is needed: «работал инженером на стройке, затем | главным инженером»."""
+    for part in list(_PARTS.finditer(before))[-_CLAUSES:][::-1]:
+        held = _says(block, before[part.end() :])
+        if held is None and goes_on and "ablt" in block.cases:
+            held = _THEN.fullmatch(before, part.end())
+        if held is not None:
+            return held, part.end()
+    return None, 0
+
+
+def _of_sentence(
+    findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention], named: Sequence[int], first: int, at: int, before: Link | None
+) -> int | None:
+    """The person of a clause that begins at `at`: of the clause told before it, else the one that its sentence begins with."""
+    if before is not None and not any(persons[n].start >= blocks[before.block].end for n in named):
+        return before.person
+    if not named:
+        return _subject(findings, persons, first)
+    if len(named) != 1 or persons[named[0]].end > at or "nomn" not in (cases_of(persons[named[0]]) or {"nomn"}):
+        return None
+    return named[0] if _OPENS.fullmatch(findings.document.folded, first, persons[named[0]].start) else None
 
 
 def _sentence(folded: str, at: int) -> int:
@@ -74,7 +144,7 @@ def _sentence(folded: str, at: int) -> int:
 
 def _subject(findings: Findings, persons: Sequence[Mention], before: int) -> int | None:
     """The last person before `before` whom a sentence tells of: it begins with the name, or has no other and that as its
-    subject."""
+    subject; the one person that the text has named so far."""
     folded = findings.document.folded
     alone = before
     for n in range(len(persons) - 1, -1, -1):
@@ -84,10 +154,10 @@ def _subject(findings: Findings, persons: Sequence[Mention], before: int) -> int
         if before - person.start > _FARTHEST:
             return None
         first = _sentence(folded, person.start)
-        if not folded[first : person.start].strip(' *"-•#'):
+        if _OPENS.fullmatch(folded, first, person.start):
             return n
         others = any(first <= m.start < alone and m is not person for m in persons)
         clause = _CLAUSE.search(folded, first, person.start) is not None
-        if not others and not clause and before - person.end < _NEXT and "nomn" in cases_of(person):
+        if not others and not clause and before - person.end < _NEXT and (n == 0 or "nomn" in cases_of(person)):
             return n
     return None
