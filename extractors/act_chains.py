@@ -100,7 +100,7 @@ def _opens(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token], at:
         and bool(re.fullmatch(r"\s{1,6}(?:за\s{1,6})?", view.plain(token.end, following.start)))
     )
     # «соглашение к договору подписано 14.06.2023»: not the contract
-    signed = kind.strong and not text.endswith(" к ", 0, kind.start)
+    signed = not text.endswith(" к ", 0, kind.start)
     signed = signed and bool(_SIGNED_ON.search(text, max(kind.end, token.start - 48), token.start))
     return token.said_from or registered or signed or not text[kind.end : token.start].strip(" |\n")
 

@@ -27,7 +27,8 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     name, above = rows[i], rows[i - 1] if i else set()
     if roles[i] is ZoneRole.EXECUTOR:
         if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
-            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above else None
+            awaited = name & {"only_name", "only_full_name"} and not _somebody_signed(rows, roles, i)
+            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above or awaited else None
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
         reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
         return ZoneRole.SIGNATURE if named and not reached and ZoneRole.SIGNATURE not in roles[:i] else None
@@ -39,6 +40,11 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     return ZoneRole.SIGNATURE if _has_place_to_sign(name) and name & _AT_THE_END else None
 
 
+def _somebody_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """Whether the lines of signatures above line `i` name somebody."""
+    return any(role is ZoneRole.SIGNATURE and row & _NAMED for row, role in zip(rows, roles[:i], strict=False))
+
+
 def _has_place_to_sign(row: frozenset[str]) -> bool:
     """«Зам. гл. врача   (подпись)   Цой Э.Ч.», «Заведующий ______ Цой Э.Ч.»."""
     return {"post_and_name", "past:text"} <= row and bool(row & {"stamp_words", "underscores"})
@@ -48,6 +54,12 @@ def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     """The name under the post that `signs` has found, or one more who signs beside his post."""
     below = under(rows, roles, i, ZoneRole.SIGNATURE) and roles[i] is ZoneRole.BODY
     return ZoneRole.SIGNATURE if below and ("only_name" in rows[i] or _has_place_to_sign(rows[i])) else None
+
+
+def goes_on_enclosure(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«№ 1 – Лист регистрации (1 л.)⏎№ 2 – Заключение (12 л.)»: one more of a list that says its sheets."""
+    below = roles[i] is ZoneRole.SIGNATURE and under(rows, roles, i, ZoneRole.ENCLOSURE)
+    return ZoneRole.ENCLOSURE if below and {"sheets", "number_sign"} <= rows[i] and not rows[i] & _NAMED else None
 
 
 def marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -73,7 +85,19 @@ def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     apart = "gap_before" in rows[i] or (i and roles[i - 1] is ZoneRole.ENCLOSURE)
     if not apart or not any(row & _REACHED for row in run) or sum(bool(row & _NAMED) for row in run) != 1:
         return False
-    return any(role is ZoneRole.SIGNATURE and row & _NAMED for row, role in zip(rows, roles[:i], strict=False))
+    shape = _shape(run)
+    if shape and shape in (_shape(rows[n:i]) for n in range(max(0, i - len(run)), i) if roles[n] is ZoneRole.SIGNATURE):
+        return False
+    return _somebody_signed(rows, roles, i)
+
+
+def _shape(run: Rows) -> list[bool]:
+    """How a post goes over several lines to the name beside its last: two who sign so sign alike. [] on one line.
+
+    «Председатель⏎избирательной комиссии   Э.Ч. Цой⏎⏎Секретарь⏎избирательной комиссии   В.Н. Мальцев⏎тел. …»
+    """
+    named = next((n for n, row in enumerate(run) if "post_and_name" in row), 0)
+    return ["starts_lower" in row for row in run[: named + 1]] if named else []
 
 
 def in_sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:

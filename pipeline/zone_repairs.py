@@ -23,7 +23,15 @@ from pipeline.letterhead_repairs import (
     number_of_unit,
 )
 from pipeline.line_runs import begins, first_of_run, under
-from pipeline.signature_repairs import goes_on_signature, in_appendix, in_sentence, marks_executor, sentence, signs
+from pipeline.signature_repairs import (
+    goes_on_enclosure,
+    goes_on_signature,
+    in_appendix,
+    in_sentence,
+    marks_executor,
+    sentence,
+    signs,
+)
 from pipeline.whole_texts import REPAIRED, Rows, as_a_whole
 
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
@@ -174,8 +182,8 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
     body_above_reader, addressee_of_note, foreign_level, _addressed_below_heading, _number_in_the_head, _names_paper, _headline,
-    author_above_kind, _mark_above_text, sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper, _enclosed_below,
-    marks_executor, in_appendix, _point_of_order,
+    author_above_kind, _mark_above_text, sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper,
+    _enclosed_below, goes_on_enclosure, marks_executor, in_appendix, _point_of_order,
 )  # fmt: skip
 
 
