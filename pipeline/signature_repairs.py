@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.line_runs import end_of_run, under
+from pipeline.line_runs import end_of_run, first_of_run, under
 from pipeline.whole_texts import Rows
 
 
@@ -27,7 +27,8 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     name, above = rows[i], rows[i - 1] if i else set()
     if roles[i] is ZoneRole.EXECUTOR:
         if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
-            awaited = name & {"only_name", "only_full_name"} and not _somebody_signed(rows, roles, i)
+            awaited = name & {"only_name", "only_full_name"} and ZoneRole.SIGNATURE not in roles[: first_of_run(rows, i)]
+            awaited = awaited and not _somebody_signed(rows, roles, i)  # the post has no name yet
             return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above or awaited else None
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
         reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
