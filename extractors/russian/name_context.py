@@ -184,7 +184,7 @@ def _head(found: Sequence[_Word]) -> int | None:
         ):
             break
         elif is_person(word.lower):
-            if head is not None and not _may_depend(found[head].lower):
+            if head is not None and (not _may_depend(found[head].lower) or _of_many(found, i, head)):
                 break
             head = i
         elif word.text[0].isalpha() and not _goes_on(word):
@@ -195,6 +195,12 @@ def _head(found: Sequence[_Word]) -> int | None:
 def _may_depend(word: str) -> bool:
     """Whether a word for a person may stand in the genitive behind another one; «т.», «г-жа» do not."""
     return word not in short_words() and any(p.tag.case == "gent" for p in nouns(word))
+
+
+def _of_many(found: Sequence[_Word], i: int, head: int) -> bool:
+    """Whether several people stand at `i`, and a preposition between them and the head: «садоводам по поручению главы …»."""
+    parted = any(word.text in _PREPOSITIONS for word in found[i:head])
+    return parted and all(p.tag.number == "plur" for p in nouns(found[i].lower))
 
 
 def _opening(found: Sequence[_Word], closing: int) -> int:
