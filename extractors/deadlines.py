@@ -60,6 +60,10 @@ def find(document: Document) -> Iterator[Mention]:
             yield mention(document, Kind.DEADLINE, term.start(), term.end(), value, rule="span", confidence=SPAN)
 
 
+#: What makes a limit of a month: «до конца июня», «не позднее марта».
+_MONTH_LIMIT: Final = re.compile(r"конца|не\sпоз")
+
+
 def _is_day(value: DateValue) -> bool:
     """A day, or a month («до конца июня 2024 года»): «до 2030 года» of a programme is no deadline."""
     return value.precision in ("day", "month")
@@ -72,7 +76,7 @@ def _deadline(document: Document, text: str, span: DateSpan) -> Iterator[Mention
     limit = words.LIMIT.search(text, left, span.start)
     inclusive = words.INCLUSIVE.match(text, span.end)
     stop = inclusive.end() if inclusive else span.end
-    if span.value.precision == "month" and not (limit and "конца" in limit.group()):
+    if span.value.precision == "month" and not (limit and _MONTH_LIMIT.search(limit.group())):
         return
     label = words.LABEL.search(text, left, span.start)
     if (
@@ -83,6 +87,8 @@ def _deadline(document: Document, text: str, span: DateSpan) -> Iterator[Mention
         return  # «по 3 мая» says how long something lasts; «заявки принимаются по 3 мая» asks
     if label:
         yield _mention(document, label.start(), stop, span, "label", LABELLED)
+    elif words.EXPIRES.match(text, span.end):
+        yield _mention(document, span.start, span.end, span, "label", LABELLED)
     elif limit or inclusive or words.UNTIL_HOUR.match(text, span.end):
         asked = _asked(text, span, start, end, limit)
         if asked:
@@ -94,8 +100,8 @@ def _asked(text: str, span: DateSpan, start: int, end: int, limit: re.Match[str]
     left, right = _clause(text, span, start, end)
     if words.PROLONGED.search(text, left, span.start):
         return "asked", ASKED
-    if words.LASTS.search(text, left, span.start):
-        return None
+    if (lasts := words.LASTS.search(text, left, span.start)) and not words.ASK.search(text, lasts.end(), span.start):
+        return None  # «для продления льготы Вам нужно до 31 января представить …» asks
     if limit and words.STATE.search(text, max(left, limit.start() - 40), limit.start()):
         return None
     if ask := words.ASK.search(text, left, right):

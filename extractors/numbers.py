@@ -176,10 +176,16 @@ def _beside_kind(document: Document, pieces: list[Piece]) -> list[Piece]:
     kinds = list(document.zones_of(ZoneRole.KIND))
     if not kinds or "kind" not in whats:
         return []
-    wanted = {"date", "number"} - whats
+    wanted, found = {"date", "number"} - whats, list(pieces)
     for run in pure_runs(document, kinds[0].end, min(len(document.text), kinds[0].end + BELOW_KIND)):
-        if wanted <= {piece.what for piece in run} and document.role_at(run[0].start) not in NEVER - {ZoneRole.APPROVAL}:
-            return sorted([*pieces, *run], key=lambda piece: piece.start)
+        has = {piece.what for piece in run}
+        if wanted == {"date"} and has & {"number", "bare"}:
+            continue  # «… удостоверение №⏎0417 от 11.12.2023», another paper
+        if wanted & has and document.role_at(run[0].start) not in NEVER - {ZoneRole.APPROVAL}:
+            found += run
+            wanted -= has
+            if not wanted:
+                return sorted(found, key=lambda piece: piece.start)
     return []
 
 

@@ -29,7 +29,7 @@ _SHORT: Final = re.compile(r"^(?:(?:гл|ст|вед|мл|отв|техн|нау
 #: «ст. преп.», «м.н.с.»: heads that are cut short have no case.
 _CUT: Final = re.compile(r"(?:[а-я]{1,4}\.\s?){0,2}(?:преп|спец|проф|доц|инж|дир|ред|акад|н\.\s?с)(?=\.|$)", re.IGNORECASE)
 _HYPHEN: Final = re.compile(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
-_GLUED: Final = re.compile(r"(?<=[А-Яа-я][А-Яа-я])\.(?=[а-я])")
+_GLUED: Final = re.compile(r"(?<=[А-Яа-я][А-Яа-я])(?<!\b[Вв]р)\.(?=[а-я])")
 #: Confidence by the rank of the head: a word of study or trade is less often a post.
 _CONFIDENCE: Final = {
     "leader": 0.95,

@@ -49,13 +49,15 @@ class Piece:
 _KINDS = (
     "приказ", "распоряжение", "постановление", "протокол", "решение", "указание", "предписание", "представление",
     "справка", "письмо", "телефонограмма", "телеграмма", "телетайпограмма", "уведомление", "акт", "заключение", "запрос",
-    "обращение", "заявление", "требование", "претензия", "извещение", "приглашение", "доверенность",
+    "обращение", "заявление", "требование", "претензия", "извещение", "приглашение", "доверенность", "соглашение", "договор",
+    "контракт",
 )  # fmt: skip
 # «П Р И К А З» is set wide.
 _KIND = "|".join("[ ]?".join(kind) + "(?![а-я])" for kind in _KINDS)
 _LABEL = (
     r"исх(?:одящ(?:ий|ая|ее))?[.:]?(?![а-я-])|рег(?:истрационный|\.)?[.:]?(?=[ №n_]|$)|от(?![а-я])"
-    r"|номер(?:[ ]документа)?:?(?![а-я])|дата(?:[ ](?:регистрации|документа))?:?(?![а-я])|за(?=[ ]№)|№?п/п|дсп(?![а-я])"
+    r"|номер(?:[ ]документа)?:?(?![а-я])|дата(?:[ ](?:регистрации|документа|проведения|составления|заседания))?:?(?![а-я])"
+    r"|за(?=[ ]№)|№?п/п|дсп(?![а-я])"
 )
 _SHORT_PLACE = r"(?:г|гор|пос|п|пгт|с|д|ст-ца)(?:\.[ ]{0,2}|[ ]{1,2})"
 _LONG_PLACE = r"(?:город|село|поселок|станица|деревня)[ ]{1,2}"
@@ -68,6 +70,7 @@ _PIECE = re.compile(
     rf"""
       (?P<claim>{REPLY_HEAD}|на[ ]{{1,3}}(?:ваш[а-я]{{0,2}}[ ])?(?:{_KIND})|к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])|{RECEIPT_HEAD}
           |(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,12}}\.?[ ]{{0,3}}[«"]?{NUMBER_SIGN}
+          |(?P<house>(?:д|дом|каб|кв|корп|стр|оф|пом)\.?[ ]\d[\d/-]{{0,6}}[а-я]?(?![а-яa-z\d]))
           |(?P<licence>лицензия|свидетельство|аттестат|аккредитация)(?![а-я]))
     | (?P<number>(?:исх[.:]?[ ]?)?{NUMBER_SIGN}[:.]?{FILL}
         (?P<body>(?!{_OPEN_YEAR})(?!от[ _\d]|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?![\d/-])){NUMBER_BODY}){NUMBER_END})
@@ -89,6 +92,9 @@ _SKIP = re.compile(r"[\s_*|.,:;()]{1,400}")
 _BARE_NUMBER = re.compile(
     r"(?=.{0,20}\d)(?:\d{1,6}|[а-яa-z0-9]{1,12}(?:[/-][ ]?[а-яa-z0-9@.]{1,20}){1,8}|\d{1,6}[а-я]{1,3})@?"
 )
+#: The sign of a number that stands on the next line: «20 марта 2024 года   №⏎ПР-8/14».
+_SIGN_ABOVE = re.compile(r"№[ ]{0,4}\n[ ]{0,120}\Z")
+_INDENT = 126
 _WIDE_GAP = re.compile(r"[ ]{3,}|\t|\|")
 
 
@@ -171,6 +177,8 @@ def _piece(match: re.Match[str], text: str, end: int, dates: dict[int, DateSpan]
         dated = next((place for place in range(start, match.end()) if place in dates), match.end())
         bare = text[start:dated].rstrip(" /-")
         looks = _BARE_NUMBER.fullmatch(bare)
+        if looks and _SIGN_ABOVE.search(text, max(0, start - _INDENT), start):
+            return Piece("number", start, start + len(bare), bare, (start, start + len(bare)))
         return Piece("bare" if looks else "other", start, start + len(bare), bare, (start, start + len(bare)))
     if match["kind"]:
         wide = match["kind"][1] == " "  # «П Р И К А З»
@@ -190,7 +198,7 @@ def _claim_end(text: str, match: re.Match[str], end: int) -> int:
     if match.group().startswith(("на", "вх")) or match["licence"]:
         gap = _WIDE_GAP.search(text, match.end() + REPLY_LENGTH, end)
         return gap.start() if gap else end
-    number = _CLAIMED_NUMBER.match(text, match.end(), end)
+    number = None if match["house"] else _CLAIMED_NUMBER.match(text, match.end(), end)
     return number.end() if number else match.end()
 
 

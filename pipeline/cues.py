@@ -84,7 +84,7 @@ _BEFORE, _AFTER, _SECOND = ({cue: f"{where}:{cue}" for cue in _TELLING} for wher
 def cues(document: Document) -> list[list[str]]:
     """The cues of every line of a document, in order."""
     folded = document.folded
-    lines = [_without_pipe(folded[line.start : line.end].strip()) for line in document.lines]
+    lines = [_without_pipe(folded[line.start : line.end].strip("* ")) for line in document.lines]
     own = cues_of_lines(lines)
     layout = [_layout_cues(document, index) for index in range(len(document.lines))]
     salutations = [i for i, found in enumerate(own) if "salutation" in found]

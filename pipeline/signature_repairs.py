@@ -29,7 +29,7 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
         if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
             awaited = name & {"only_name", "only_full_name"} and ZoneRole.SIGNATURE not in roles[: first_of_run(rows, i)]
             awaited = awaited and not _somebody_signed(rows, roles, i)  # the post has no name yet
-            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above or awaited else None
+            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above or {"name_words", "short"} <= above or awaited else None
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
         reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
         return ZoneRole.SIGNATURE if named and not reached and ZoneRole.SIGNATURE not in roles[:i] else None
@@ -66,10 +66,12 @@ def goes_on_enclosure(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
 def marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Исполнитель⏎главный специалист⏎Мальцев В.Н.», «Помощник судьи   Мальцев В.Н.⏎Тел. 22-10-15» below a signature is the
     mark, to the end of its run."""
+    if _above_mark(rows, roles, i):
+        return ZoneRole.EXECUTOR
     if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.SIGNATURE not in roles[:i]:
         return None
     marked = "executor" in rows[i] or under(rows, roles, i, ZoneRole.EXECUTOR)
-    return ZoneRole.EXECUTOR if marked or _reached_signed(rows, roles, i) else None
+    return ZoneRole.EXECUTOR if marked or _reached_signed(rows, roles, i) or _named_alone(rows, roles, i) else None
 
 
 def in_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -99,6 +101,47 @@ def _shape(run: Rows) -> list[bool]:
     """
     named = next((n for n, row in enumerate(run) if "post_and_name" in row), 0)
     return ["starts_lower" in row for row in run[: named + 1]] if named else []
+
+
+def _named_alone(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«Яр И.А.» alone at the end, below somebody who has signed beside his post, is whoever wrote the letter."""
+    alone = {"gap_before", "gap_after"} <= rows[i] and rows[i] & {"only_name", "only_full_name"} and rows[i] & _AT_THE_END
+    if not alone or not rows[i - 1] & _NAMED or ZoneRole.SIGNATURE in roles[i + 1 :]:
+        return False
+    first = first_of_run(rows, i - 1)
+    return any("first:post" in row for row in rows[first:i])
+
+
+def _above_mark(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«Бубнова Инесса Павловна, главный специалист» over her phone, where an appendix stands between it and the signature."""
+    if roles[i] not in (ZoneRole.APPENDIX, ZoneRole.BODY) or i + 1 >= len(rows) or ZoneRole.SIGNATURE not in roles[:i]:
+        return False
+    apart = {"gap_before", "starts_with_name"} <= rows[i] and "gap_after" not in rows[i]
+    return apart and roles[i + 1] is ZoneRole.EXECUTOR and bool(rows[i + 1] & _REACHED)
+
+
+def of_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Управляющий делами   Т.Б. Цурмилова» below an appendix vouches for that; the paper has been signed above."""
+    if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.APPENDIX not in roles[:i]:
+        return None
+    return ZoneRole.APPENDIX if _somebody_signed(rows, roles, roles.index(ZoneRole.APPENDIX)) else None
+
+
+def in_the_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """Whoever is named above the text («Секретарь: …» of a protocol), or without a post inside it («Утвердить комиссию:⏎Аюпова
+    Диляра»), does not sign: those who do stand below."""
+    if roles[i] is not ZoneRole.SIGNATURE:
+        return None
+    later = range(i + 1, len(rows))
+    signed = next((n for n in later if roles[n] is ZoneRole.SIGNATURE and "past:text" in rows[n] and roles[n - 1] is not roles[n]), None)
+    if signed is None:
+        return None
+    if "past:text" not in rows[i]:
+        return ZoneRole.BODY
+    run = [rows[n] for n in range(i, signed) if roles[n] is ZoneRole.SIGNATURE] + [rows[i - 1]]
+    text = any(roles[n] is ZoneRole.BODY and rows[n] & {"long", "list_item"} for n in range(i, signed))
+    ended = {ZoneRole.EXECUTOR, ZoneRole.APPENDIX, ZoneRole.E_SIGNATURE, ZoneRole.APPROVAL, ZoneRole.LETTERHEAD} & set(roles[i:signed])
+    return ZoneRole.BODY if text and not ended and not any("first:post" in row for row in run) else None
 
 
 def in_sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:

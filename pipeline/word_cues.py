@@ -22,6 +22,10 @@ _ENDS = {".": "ends_period", ";": "ends_period", ":": "ends_colon", ",": "ends_c
 _SHORT, _MIDDLE, _LONG = 25, 60, 110  # characters: a name, a line of a corner letterhead, a line of prose
 
 
+#: Posts that the dictionary has as participles alone: «Заведующая», «Исполняющий обязанности …».
+_POSTS_BY_PARTICIPLE = ("заведующ", "управляющ", "исполняющ", "командующ")
+
+
 @lru_cache(maxsize=10_000)
 def _first_word_cues(word: str) -> tuple[str, ...]:
     """Cues of the first whole word of a line: its case, and whether it is a post or heads an organisation."""
@@ -39,7 +43,7 @@ def _first_word_cues(word: str) -> tuple[str, ...]:
             found.append("first:subject")
     elif "gent" in cases:
         found.append("first:genitive")
-    if lemmas & words("posts"):
+    if lemmas & words("posts") or word.lower().startswith(_POSTS_BY_PARTICIPLE):
         found.append("first:post")
     if lemmas & words("organization_heads"):
         found.append("first:organization")

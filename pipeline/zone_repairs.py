@@ -28,7 +28,9 @@ from pipeline.signature_repairs import (
     goes_on_signature,
     in_appendix,
     in_sentence,
+    in_the_text,
     marks_executor,
+    of_appendix,
     sentence,
     signs,
 )
@@ -109,10 +111,12 @@ def _bodies_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool
 
 
 def _number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«06.03.2024 06-1104» on a line of its own above the text is no furniture of the page."""
-    alone = roles[i] is ZoneRole.FURNITURE and {"only_date_number", "date", "gap_before", "gap_after"} <= rows[i]
-    paged = any(cue.startswith("part:") for cue in rows[i]) or rows[i] & {"past:text", "head:0", "later_page"}
-    return ZoneRole.REGISTRATION if alone and not paged and ZoneRole.LETTERHEAD in roles[:i] else None
+    """«06.03.2024 06-1104», «Дата проведения: 25 января 2024 г.» on a line of its own above the text is no furniture of the page."""
+    alone = roles[i] is ZoneRole.FURNITURE and {"date", "gap_before", "gap_after"} <= rows[i] and rows[i] & {"short", "middling"}
+    paged = any(cue.startswith("part:") for cue in rows[i]) or rows[i] & {"head:0", "later_page"}
+    above = roles[:i]
+    headed = (ZoneRole.LETTERHEAD in above or ZoneRole.KIND in above) and ZoneRole.SIGNATURE not in above
+    return ZoneRole.REGISTRATION if alone and headed and not paged and "long" not in rows[i - 1] else None
 
 
 def _names_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -139,7 +143,20 @@ def _mark_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
     above = roles[i] is ZoneRole.EXECUTOR and "past:text" not in rows[i] and "executor" not in rows[i]
     if not above or "signature" in roles[:i]:
         return None
-    return ZoneRole.LETTERHEAD if any("long" in row or "opening" in row for row in rows[i + 1 :]) else None
+    if not any("long" in row or "opening" in row for row in rows[i + 1 :]):
+        return None
+    return ZoneRole.LETTERHEAD if rows[i] & _CONTACTS else ZoneRole.BODY
+
+
+_CONTACTS: Final = frozenset({"phone", "digits_grouped", "email", "url", "postcode"})
+
+
+def _those_present(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ПРИСУТСТВОВАЛИ:⏎Балдакова⏎Дарима Цыден-Ешиевна» of a protocol, its text below: no mark of an executor."""
+    if roles[i] is not ZoneRole.EXECUTOR or rows[i] & (_CONTACTS | {"executor"}):
+        return None
+    listed = "orders" in rows[i] or (i > 0 and roles[i - 1] is ZoneRole.BODY)
+    return ZoneRole.BODY if listed and any(row & {"wide", "long"} for row in rows[i + 1 :]) else None
 
 
 def _date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -182,8 +199,8 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
     body_above_reader, addressee_of_note, foreign_level, _addressed_below_heading, _number_in_the_head, _names_paper, _headline,
-    author_above_kind, _mark_above_text, sentence, in_sentence, signs, goes_on_signature, _date_of_number, _dates_paper,
-    _enclosed_below, goes_on_enclosure, marks_executor, in_appendix, _point_of_order,
+    author_above_kind, _mark_above_text, _those_present, sentence, in_sentence, in_the_text, signs, goes_on_signature, of_appendix,
+    _date_of_number, _dates_paper, _enclosed_below, goes_on_enclosure, marks_executor, in_appendix, _point_of_order,
 )  # fmt: skip
 
 

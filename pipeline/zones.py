@@ -49,6 +49,10 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"about_capital", "prev:only_date_number", "no_salutation"}), "heading", 4.0),  # under the number of an act
     (frozenset({"prev:document_kind", "capitals", "organization_word", "next:only_date_number"}), "letterhead", 5.0),
     (frozenset({"plea", "gap_before", "gap_after"}), "heading", 6.0),  # «ОБРАЩЕНИЕ В ЗАЩИТУ САДА»
+    (frozenset({"outgoing", "short"}), "registration", 3.0),  # «Исходящий номер 355»
+    (frozenset({"executor", "past:signature"}), "executor", 12.0),  # «Передала: …», «Проект внес: …»
+    (frozenset({"receipt", "past:signature"}), "receipt_stamp", 4.0),  # «Приняла: …», «Резолюция: …»
+    (frozenset({"to_whom"}), "addressee", 4.0),  # «Кому: …»
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "page_top"}), "appendix", 10.0),  # on a page of its own
     (frozenset({"appendix_head", "past:signature", "gap_before"}), "appendix", 3.0),

@@ -25,6 +25,7 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.petitioner import writes
 from pipeline.resolve.post_places import addressed_at, signed_for
+from pipeline.resolve.post_roles import is_plain_member
 from pipeline.resolve.posts import Post, plain
 
 _ROLE_OF_ZONE = {
@@ -170,6 +171,8 @@ def _entity_mentions(
             role = "author"
         firm = posts.get(index) if role in ("signatory", "addressee") else None
         said = [firm] if firm is not None and firm.position else list(holders.of(mention))
+        if role == "signatory" and is_plain_member(said[0].position if said else ""):
+            said = []
         _hold(people, index, said, strong=role in ("signatory", "addressee"))
         seen_at.add(index)
         for post in said or (_NO_POST,):

@@ -25,13 +25,14 @@ _CLASS_RANK = re.compile(
     r"(?:(?:действительный|старший|младший|государственный)\s){0,2}советник\s(?:юстиции|государственной|муниципальной|налоговой)"
     r"|(?:генерал|полковник|подполковник|майор|капитан|(?:старший\s)?лейтенант)(?:-[а-я]+)?\s"
     r"(?:полиции|юстиции|внутренней|таможенной|медицинской)"
-    r"|(?:профессор|доцент|академик)$",
+    r"|(?:профессор|доцент|академик|член-корреспондент)(?:\s(?:РА[НО]|Российской\sакадемии\s(?:наук|образования)))?$",
     re.IGNORECASE,
 )
 _COPY = re.compile(r"^\W{0,3}(?:копи[яи](?:\sв)?|кому|куда|адресат(?:ы)?)\b\s{0,2}:?\s{0,3}", re.IGNORECASE)
 _BY_LIST = re.compile(
     r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\((?:для|через|по\sобращени|обращени|заявлени|от)\s?[^()\n]{2,80}\)", re.IGNORECASE)
 #: With these words a headline begins, never an address: «У директора школы нет забот».
 _HEADLINE = re.compile(r"\W{0,3}(?:у|о|об|за|из|при|про|почему|как|кто|что|где)\s", re.IGNORECASE)
 _TOWN = re.compile(r"\s{0,9}(?:г|пос|с|д|пгт|рп|ст)\.\s?[А-Я][а-я-]{2,30}\s{0,9},?$")
@@ -95,12 +96,17 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
     )
     entries: list[_Entry] = []
     consumed = zone.start
+    asides = [match.span() for match in _ASIDE.finditer(findings.document.folded, zone.start, zone.end)]
     for event in events:
+        if any(start < event.start < end for start, end in asides):
+            continue  # «(для передачи Каргаполову М.С.)»
         if event.start < consumed and event.kind in (Kind.POSITION, Kind.ORGANIZATION):
             continue
         waits = bool(entries) and entries[-1].person is None and entries[-1].post is not None
         if event.kind is Kind.POSITION and waits and _CLASS_RANK.match(event.value):
-            entries[-1].end = event.end  # «Прокурору района⏎старшему советнику юстиции⏎Миронову А.Е.», «… профессору Ладыгину Г. Г.»
+            # «Прокурору района⏎старшему советнику юстиции⏎Миронову А.Е.», «… академику РАН Ладыгину Г. Г.»
+            behind = findings.within(Kind.ORGANIZATION, event.end, event.end + 2)
+            consumed = entries[-1].end = max(event.end, *(m.end for m in behind), 0)
             continue
         if event.kind is Kind.POSITION:
             entry = _new_or_waiting(entries, event, partial(_waits_for_post, findings, organizations, event))

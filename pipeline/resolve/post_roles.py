@@ -105,6 +105,18 @@ def is_lone_chair(position: str) -> bool:
     return _LONE_CHAIR.fullmatch(position.replace("ё", "е")) is not None
 
 
+def is_plain_member(position: str) -> bool:
+    """«Член комиссии» signs as one and holds no post.
+
+    >>> is_plain_member("Член комиссии"), is_plain_member("член правления")
+    (True, False)
+    """
+    return _PLAIN_MEMBER.match(position) is not None
+
+
+_PLAIN_MEMBER: Final = re.compile(r"член\s(?:[а-яё]{4,20}\s)?(?:комиссии|комитета|жюри|группы|совета)", re.IGNORECASE)
+
+
 def is_post(position: str, *, placed: bool = False) -> bool:
     """Whether the words say a post; `placed`: with the body that it is held in.
 

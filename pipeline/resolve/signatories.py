@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.positions import acting
+from extractors.russian.morph import known
 from extractors.russian.names import nominative
 from extractors.russian.organization_names import written
 from pipeline.records import Signatory
@@ -180,7 +181,7 @@ def _in_normal_case(post: str) -> str:
     if first == "ВРИО":  # it is in no dictionary and would be left as an abbreviation
         rest = written(rest)
         return f"Врио {rest[:1].lower()}{rest[1:]}"
-    return written(post)
+    return post.capitalize() if post.isalpha() and known(post.lower()) else written(post)
 
 
 def _signed_post(findings: Findings, organizations: Organizations, start: int, end: int) -> Post:
@@ -192,14 +193,45 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     formula = _FORMULA.match(folded[start:end])
     if formula:
         start += formula.end()
+    start = _post_start(findings, start, end)
     while start < end and folded[start] in " \t\n,;|":
         start += 1
     honours = _HONOUR_LINES.search(folded, start, end)
-    post = split(findings, organizations, start, honours.start() if honours else end, nominative=True)
+    stop = honours.start() if honours else end
+    post = split(findings, organizations, start, stop, nominative=True)
+    if not _JUNK.sub(" ", post.position).strip(" ,;|."):
+        post = _below_address(findings, organizations, start, stop) or post
     words = " ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|")
     words = _RANK.sub("", words) or words
     words = _HONOURS_AFTER.sub("", _HONOURS_BEFORE.sub("", words))
     return replace(post, position=words)
+
+
+def _post_start(findings: Findings, start: int, end: int) -> int:
+    """Where the post begins behind what stands above it or charges its holder: «… на 12 л.⏎⏎| Председатель правления», «По
+    поручению профкома | председатель»."""
+    said = findings.within(Kind.POSITION, start, end)
+    if not said:
+        return start
+    folded = findings.document.folded
+    if _CHARGED.match(folded, start, end):
+        return said[-1].start
+    return said[0].start if _BLANK_LINE.search(folded, start, said[0].start) else start
+
+
+_CHARGED = re.compile(r"\s{0,4}(?:по\sпоручению|от\sимени)\s", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t]{0,80}\n")
+
+
+def _below_address(findings: Findings, organizations: Organizations, start: int, end: int) -> Post | None:
+    """The post below the name and the address of a side of a contract: «АНО «Школа»⏎160000, г. …⏎⏎Директор⏎____ М.И. Чадов»."""
+    said = findings.within(Kind.POSITION, start, end)
+    if not said:
+        return None
+    bodies = [organizations.of(m) for m in findings.within(Kind.ORGANIZATION, start, said[-1].start)]
+    post = split(findings, organizations, said[-1].start, end, nominative=True)
+    named = next((body for body in reversed(bodies) if body is not None), None)
+    return post if post.organization is not None else replace(post, organization=named)
 
 
 #: The text above a post: «… поддерживаем это решение!⏎и.о. ректора».
