@@ -95,7 +95,7 @@ class Context:
             units=_UNITS,
             walls=self.foreign,
             line_ends=_line_starts(self.document, self.tokens) if segment.role in _HEAD_ZONES else frozenset(),
-            bodies=frozenset(t.start for t in self.tokens if short_base(t.text)),
+            bodies=frozenset(t.start for t in self.tokens if t.capital and short_base(t.text)),
             persons=frozenset() if self.letterhead else self.witnesses.person_starts(segment.start, segment.end),
         )
 

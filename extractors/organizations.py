@@ -71,18 +71,19 @@ def _in_segment(context: Context, cells: dict[int, int]) -> Iterator[Mention]:
 
 def _read(context: Context) -> list[Span]:
     """The names of a segment, and the titles in quotes that hold none, from left to right."""
-    tokens, found, i = context.tokens, [], 0
-    while i < len(tokens):
-        if tokens[i].kind == "open" and in_title(tokens, i):
-            end = quote_end(tokens, i)
-            found.append(Span(i, i, end))
-            i = end
-        elif tokens[i].kind == "word" and is_anchor(tokens[i].text) and tokens[i].start not in context.foreign:
-            spans = list(numbered_list(context, i)) or [span for span in (_name_at(context, i),) if span is not None]
-            found += spans
-            i = max(spans[-1].last, i + 1) if spans else i + 1
-        else:
-            i += 1
+    tokens, found, floor = context.tokens, [], 0
+    told = [n for n, t in enumerate(tokens) if t.kind == "open" or (t.kind == "word" and is_anchor(t.text))]
+    for i in told:
+        if i < floor:
+            continue
+        if tokens[i].kind == "word":
+            if tokens[i].start not in context.foreign:
+                spans = list(numbered_list(context, i)) or [span for span in (_name_at(context, i),) if span is not None]
+                found += spans
+                floor = spans[-1].last if spans else floor
+        elif in_title(tokens, i):
+            floor = quote_end(tokens, i)
+            found.append(Span(i, i, floor))
     return found
 
 

@@ -26,12 +26,11 @@ class Beginnings:
 
     def __init__(self, lemmas: Iterable[str]) -> None:
         self._told = frozenset(stem(lemma)[:_LONGEST] for lemma in lemmas)
-        self._shorter = sorted({len(told) for told in self._told} - {_LONGEST}, reverse=True)
 
     def has(self, word: str) -> bool:
         """Whether a word may be a form of one of the lemmas; True says nothing, False that grammar need not be asked."""
-        start = word[:_LONGEST].lower().translate(_ALIKE)
-        return start in self._told or any(start[:size] in self._told for size in self._shorter)
+        told, start = self._told, word[:_LONGEST].lower().replace("ё", "е").replace("э", "е")
+        return start in told or start[:3] in told or start[:_SHORTEST] in told
 
 
 def stem(lemma: str) -> str:

@@ -76,17 +76,16 @@ def phrases(tokens: Sequence[Token], persons: frozenset[int] = frozenset()) -> I
 
     `persons` are offsets where a name begins, as an NER model has it: no tail runs into one."""
     tail = Tail(stops=posts(), persons=persons)
-    i, floor = 0, 0
-    while i < len(tokens):
-        head = head_at(tokens, i) if tokens[i].kind == "word" and may_be_head(tokens[i].text) else None
+    floor = 0
+    for i in [n for n, token in enumerate(tokens) if token.kind == "word" and may_be_head(token.text)]:
+        head = head_at(tokens, i) if i >= floor else None
         if head is None:
-            i += 1
             continue
         first, acting = _left(tokens, i, floor)
         end = min(governed_by(tokens, head, tail), first + LONGEST)
         if end > head or not lemmas(tokens[head - 1].text) & _INCOMPLETE:
             yield PostPhrase(first, head - 1, end, acting)
-        i = floor = max(end, i + 1)
+        floor = max(end, i + 1)
 
 
 def phrase_text(tokens: Sequence[Token], phrase: PostPhrase) -> str:

@@ -29,10 +29,10 @@ _ORDERS = re.compile(
     r"(?:приказа|распоряжения|постановления)\s(?:оставляю|(?:возложить|возлагаю)\sна\s)",
     re.IGNORECASE,
 )
-#: What a text must have in it, its blanks left out, for that to be worth a search.
-_SIGNS_OF_ORDERS = (
-    "приказываю:", "постановляю:", "постановляет:", "обязываю:", "решил:", "решила:", "решило:", "контроль",
-)  # fmt: skip
+#: What must stand before a colon, blanks left out, or anywhere, for that to be worth a search.
+_ORDERING = ("приказываю", "постановляю", "постановляет", "обязываю", "решил", "решила", "решило")
+_CONTROL = "контроль"
+_SPACED = 40  # characters that «п о с т а н о в л я е т :» takes at most
 _OTHER_KIND = re.compile(
     r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка"
     r"|докладная записка|договор|соглашение|регламент|устав|порядок|правила|инструкция"
@@ -145,8 +145,10 @@ def kind(
 
 def _says_orders(document: Document) -> bool:
     """Whether the text says what only an act says."""
-    dense = "".join(lower(document.folded).split())
-    return any(sign in dense for sign in _SIGNS_OF_ORDERS) and _ORDERS.search(document.folded) is not None
+    text = lower(document.folded)
+    *said, _ = text.split(":")
+    hinted = _CONTROL in text or any("".join(piece[-_SPACED:].split()).endswith(_ORDERING) for piece in said)
+    return hinted and _ORDERS.search(document.folded) is not None
 
 
 def _page_kind(findings: Findings) -> str:
