@@ -94,6 +94,7 @@ def without_form(folded: str) -> str:
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-") | {"\u00ad": None})
 # «46 - оз» is «46-оз», «273 ФЗ» and «273фз» are «273-ФЗ»: the endings of laws.
 _LAW = re.compile(r"(?<=\d)(?:[ ]?-[ ]?|[ ])(ФК?З|ОЗ|КЗ|РЗ|ЗРК|ЗРТ)$", re.IGNORECASE)
+_STROKE = re.compile(r"[ ]?([/-])[ ]?")
 _FEDERAL = re.compile(r"(?<=\d)-?(ФК?З)$", re.IGNORECASE)
 
 
@@ -106,7 +107,7 @@ def clean_number(quote: str) -> str:
     ('03-02-04/123', '45')
     """
     plain = " ".join(quote.translate(_DASHES).translate(_FORM).split())
-    plain = re.sub(r"[ ]?([/-])[ ]?", r"\1", plain)
+    plain = _STROKE.sub(r"\1", plain)
     plain = plain.strip(" .,;:-/[]«»\"'" if "(" in plain else " .,;:-/()[]«»\"'")
     return _FEDERAL.sub(lambda law: "-" + law.group(1).upper(), _LAW.sub(r"-\1", plain))
 

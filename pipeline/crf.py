@@ -64,7 +64,7 @@ def _viterbi(emissions: Floats, transitions: Floats) -> list[int]:
     for i in range(1, count):
         ways = score[:, None] + transitions
         back[i] = ways.argmax(axis=0)
-        score = ways.max(axis=0) + emissions[i]
+        score = np.maximum.reduce(ways) + emissions[i]
     path = [int(score.argmax())]
     for i in range(count - 1, 0, -1):
         path.append(int(back[i, path[-1]]))
@@ -80,13 +80,14 @@ def marginals(emissions: Floats, transitions: Floats) -> Floats:
     local = np.exp(emissions - emissions.max(axis=1, keepdims=True))
     forward = np.empty_like(local)
     backward = np.ones_like(local)
-    forward[0] = local[0] / local[0].sum()
+    total = np.add.reduce  # `ndarray.sum` of rows as short as these is mostly its own overhead
+    forward[0] = local[0] / total(local[0])
     for i in range(1, len(local)):
         row = (forward[i - 1] @ ways) * local[i]
-        forward[i] = row / row.sum()
+        forward[i] = row / total(row)
     for i in range(len(local) - 2, -1, -1):
         row = ways @ (local[i + 1] * backward[i + 1])
-        backward[i] = row / row.sum()
+        backward[i] = row / total(row)
     both = forward * backward
     out: Floats = both / both.sum(axis=1, keepdims=True)
     return out

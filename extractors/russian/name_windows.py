@@ -47,6 +47,7 @@ _PIECE: Final = re.compile(
 #: Every piece has a capital, and at most particles before it: patterns are tried there alone.
 _CAPITAL: Final = re.compile(f"[{_UPPER}{_LATIN}]")
 _BEFORE_CAPITAL: Final = re.compile(f"(?:(?:{_PARTICLES}) ){{1,2}}$")
+_END_PARTICLES: Final = tuple(sorted({end + " " for end in re.findall(r"\w{2}(?=\||$)", _PARTICLES)}))  # «ан », «он »
 _LONGEST_PARTICLES: Final = 10
 #: Initials written together open the next piece at once: «Н.С.Баранова».
 _GLUED: Final = re.compile(
@@ -113,8 +114,9 @@ def _next(folded: str, start: int, end: int) -> re.Match[str] | None:
     """The first piece in [start, end)."""
     while (capital := _CAPITAL.search(folded, start, end)) is not None:
         at = capital.start()
-        spaced = folded[at - 1 : at] == " "
-        led = _BEFORE_CAPITAL.search(folded, max(start, at - _LONGEST_PARTICLES), at) if spaced else None
+        led = None
+        if folded.endswith(_END_PARTICLES, start, at):
+            led = _BEFORE_CAPITAL.search(folded, max(start, at - _LONGEST_PARTICLES), at)
         begins = (led.start(), folded.find(" ", led.start()) + 1, at) if led else (at,)
         for begin in begins:
             if (match := _PIECE.match(folded, begin, end)) is not None:

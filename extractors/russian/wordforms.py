@@ -14,7 +14,8 @@ from extractors.russian.declension import given_names
 from extractors.russian.morph import CACHE_WORDS, Parse, known, parses
 
 _TOKEN: Final = re.compile(
-    r"""(?P<break>\n\s*\n|\x1f)                                        # a blank line, a tabulator
+    r"""(?P<plain>[А-ЯЁ]?[а-яё]+(?=[\s.,;:)»"]))                          # a plain word, three tokens of four: tried first
+      | (?P<break>\n\s*\n|\x1f)                                        # a blank line, a tabulator
       | (?P<letter_number>N\s?\d+(?![\w/-]))                                  # «школа N 7»
       | (?P<spaced>(?<![^\W_])[А-Я](?:[ ][А-Я]){3,30}(?![^\W_]))               # «М И Н И С Т Е Р С Т В О»
       | (?P<word>[^\W\d_]+(?:(?:['-]|-\s{0,3}\n\s{0,40}(?=[а-я]))[^\W_]+){0,6})   # «научно-⏎исследовательский»
@@ -100,7 +101,9 @@ def _may_be_cut(word: str) -> bool:
 
 def _token(match: re.Match[str], offset: int) -> Token:
     text, kind = match.group(), match.lastgroup or "punct"
-    if kind == "word":  # three tokens of four
+    if kind == "plain":
+        kind = "word"
+    elif kind == "word":
         text = _whole(text) if "-" in text else text
     elif kind == "spaced":
         text, kind = text.replace(" ", "").capitalize(), "word"

@@ -32,7 +32,7 @@ _ORDERS = re.compile(
 #: What must stand before a colon, blanks left out, or anywhere, for that to be worth a search.
 _ORDERING = ("приказываю", "постановляю", "постановляет", "обязываю", "решил", "решила", "решило")
 _CONTROL = "контроль"
-_SPACED = 40  # characters that «п о с т а н о в л я е т :» takes at most
+_LONGEST_ORDERING = 40  # characters that «п о с т а н о в л я е т :» takes at most
 _OTHER_KIND = re.compile(
     r"^\W{0,3}(?:протокол|справка|акт|положение|план|отчет|заключение|выписка|служебная записка"
     r"|докладная записка|договор|соглашение|регламент|устав|порядок|правила|инструкция"
@@ -147,7 +147,7 @@ def _says_orders(document: Document) -> bool:
     """Whether the text says what only an act says."""
     text = lower(document.folded)
     *said, _ = text.split(":")
-    hinted = _CONTROL in text or any("".join(piece[-_SPACED:].split()).endswith(_ORDERING) for piece in said)
+    hinted = _CONTROL in text or any("".join(piece[-_LONGEST_ORDERING:].split()).endswith(_ORDERING) for piece in said)
     return hinted and _ORDERS.search(document.folded) is not None
 
 

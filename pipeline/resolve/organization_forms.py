@@ -33,6 +33,10 @@ _LEVELS = listed(
 _SMALL = frozenset(("и", "по", "в", "на", "при", "для", "с", "о", "г", "им", "имени"))
 
 
+_MARKS = str.maketrans(dict.fromkeys("«»\"'.,", " ") | {"ё": "е"})
+_RUSSIA = re.compile(r"\b(?:россии|рф)\b")
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def key(name: str) -> str:
     """What two spellings of one name share: no quotes, no case, ё as е, «России» as «Российской Федерации».
@@ -40,8 +44,7 @@ def key(name: str) -> str:
     >>> key("Министерство просвещения России") == key("МИНИСТЕРСТВО просвещения Российской Федерации")
     True
     """
-    plain = re.sub(r"[«»\"'.,]", " ", name.lower().replace("ё", "е"))
-    plain = re.sub(r"\b(?:россии|рф)\b", "российской федерации", plain)
+    plain = _RUSSIA.sub("российской федерации", name.lower().translate(_MARKS))
     return " ".join(plain.split())
 
 

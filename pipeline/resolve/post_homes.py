@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from extractors.russian.lexicon import lexicon
-from extractors.russian.morph import CACHE_WORDS
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS
 from extractors.russian.post_heads import is_head
 from extractors.russian.wordforms import Token, lemmas, may_be_adjective, tokenize
 from pipeline.resolve.body_words import heads_of, lemmas_of, telling
@@ -60,8 +60,7 @@ def home(position: str, body: Body | None) -> Home:
 
 
 def _home(position: str, body: Body | None) -> Home:
-    said = tokenize(position, 0, len(position))
-    at, lemma = _telling_post(said)
+    said, at, lemma = _read(position)
     if not lemma:
         return Home.ANYWHERE
     homes = _known()[lemma]
@@ -88,6 +87,13 @@ _INNER: Final = frozenset(("отдел", "управление", "сектор",
 def _until_field(said: Sequence[Token]) -> Sequence[Token]:
     """«заместитель главы | по социальным вопросам», «прокурор | отдела»: the field, the unit are no part of the land."""
     return said[: next((n for n, t in enumerate(said) if t.lower == "по" or lemmas(t.text) & _INNER), len(said))]
+
+
+@lru_cache(maxsize=CACHE_RARE)
+def _read(position: str) -> tuple[tuple[Token, ...], int, str]:
+    """The words of a post, with `_telling_post` of them: one post is asked of many bodies."""
+    said = tuple(tokenize(position, 0, len(position)))
+    return said, *_telling_post(said)
 
 
 def _telling_post(said: Sequence[Token]) -> tuple[int, str]:
@@ -125,10 +131,14 @@ def _sorts() -> dict[str, str]:
     return {row["lemma"]: row["sort"] for row in lexicon("organization_heads")}
 
 
-@lru_cache(maxsize=CACHE_WORDS)
 def _fits(name: str, homes: frozenset[str]) -> bool:
     """Whether a body is one of the homes, by the heads of its name or by the sort of them."""
+    return not homes.isdisjoint(_kinds(name))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _kinds(name: str) -> frozenset[str]:
+    """The heads of a name and the sorts of them."""
     heads = heads_of(name)
     sorts = {_sorts()[head] for head in heads - _FORMS if head in _sorts()}
-    sorts |= {sort for pattern, sort in _SORTED_FORMS if pattern.search(name)}
-    return not homes.isdisjoint(heads | sorts)
+    return heads | sorts | {sort for pattern, sort in _SORTED_FORMS if pattern.search(name)}
