@@ -73,6 +73,22 @@ def test_addressee_that_tabs_set_beside_the_number() -> None:
     assert [line.align for line in document.lines[3:7]] == ["right"] * 4
 
 
+def test_number_that_tabs_set_on_the_right_of_the_addressee() -> None:
+    body = p("Генеральному директору\t«27» июня 2025 г.") + p("ООО «Ясень»\t№ 12/61") + p("Клёнову П.П.") + p("") + p("Об оплате")
+    found = ["«27» июня 2025 г.", "№ 12/61", "Генеральному директору", "ООО «Ясень»", "Клёнову П.П.", "Об оплате"]
+    assert texts(read_body(body)) == found
+
+
+def test_a_narrow_gap_of_blanks_where_the_right_side_begins() -> None:
+    rows = ["ОАО «ЯСЕНЬ»               Заместителю Губернатора", "г. Омск, ул. Орджоникидзе,  по строительству"]
+    rows = [row.replace("Омск, ул. Орджоникидзе,", "Омск, ул. Мира, д. 5, к. 2") if n else row for n, row in enumerate(rows)]
+    at = rows[1].index("по строительству")
+    rows[0] = rows[0].split("  ")[0].ljust(at) + "Заместителю Губернатора"
+    assert texts(read_body("".join(map(p, rows)))) == [
+        "ОАО «ЯСЕНЬ»", "г. Омск, ул. Мира, д. 5, к. 2", "Заместителю Губернатора", "по строительству",
+    ]  # fmt: skip
+
+
 def test_addressee_whose_lines_lost_their_indent() -> None:
     body = p("24.05.2024 № 5/7\tНачальнику Департамента") + p("лесного комплекса") + p("") + p("Об отпуске леса")
     assert texts(read_body(body)) == ["24.05.2024 № 5/7", "Начальнику Департамента", "лесного комплекса", "Об отпуске леса"]

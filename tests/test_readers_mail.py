@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget import examples
+from extractors.document import Part
 from make_files import docx, msg, p, sound, texts, zipped
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Limits, Source, members, read, sniff
@@ -48,6 +49,40 @@ def test_eml() -> None:
     assert attached is not None
     assert attached.source == "box.eml!письмо.docx"
     assert attached.meta["mail.subject"] == "Отчёт за год"
+
+
+COVER = """Для исполнения.
+
+-------- Пересылаемое сообщение --------
+Тема: О сроках
+От: Канцелярия <kanc@les.example>
+Кому: а@b.example
+
+"""
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_what_stands_above_a_forwarded_letter_is_its_frame(quoted: bool) -> None:
+    letter = "ШКОЛА № 5\nПросим ответить.\n"
+    text = "".join(f"> {line}\n" for line in letter.splitlines()) if quoted else letter
+    for message in (mail(COVER + text), mail(COVER.replace("сообщение", "письмо") + text)):
+        document = sound(read(Source.of(message.as_bytes(), "a.eml")))
+        assert [line.part is Part.FRAME for line in document.lines] == [True] * 5 + [False] * 2
+        assert texts(document)[5:] == letter.splitlines()
+
+
+def test_a_page_that_was_forwarded() -> None:
+    message = EmailMessage()
+    message.set_content("".join(f"<p>{row}</p>" for row in (COVER + "ШКОЛА № 5").split("\n") if row), subtype="html")
+    document = sound(read(Source.of(message.as_bytes(), "a.eml")))
+    assert [line.part is Part.FRAME for line in document.lines] == [True] * 5 + [False]
+
+
+def test_the_text_above_what_it_answers_is_the_letter() -> None:
+    letter = "Направляем сведения об участниках смотра, о которых Вы просили. " * 6
+    text = f"{letter}\n\nОт: А <a@b.example>\nКому: в@б.example\nТема: О смотре\n\nПросим прислать сведения.\n"
+    document = read(Source.of(mail(text).as_bytes(), "a.eml"))
+    assert not any(line.part is Part.FRAME for line in document.lines)
 
 
 def test_raw_cp1251_headers() -> None:

@@ -143,6 +143,10 @@ def test_odt() -> None:
     assert document.lines[3].align == "center"
 
 
+def test_a_remark_of_a_reviewer_is_no_text_of_a_doc() -> None:
+    assert texts(sound(read(Source.of(FILES / "commented.doc")))) == ["Предлагаем принять меры."]
+
+
 def test_doc() -> None:
     document = sound(read(Source.of(FILES / "letter.doc")))
     assert document.format == "doc"

@@ -67,6 +67,25 @@ def test_a_letterhead_in_two_languages_above_a_longer_pair_of_columns() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_of_few_letters_stands_in_a_column() -> None:
+    pdf = Pdf().lines(60, 60, ["Исх. № 88/25", "от 01.09.2025"]).lines(330, 60, ["Директорам музеев", "и библиотек", "области"])
+    assert texts(read_pdf(pdf.lines(60, 200, BODY)))[:5] == [
+        "Исх. № 88/25", "от 01.09.2025", "Директорам музеев", "и библиотек", "области",
+    ]  # fmt: skip
+
+
+def test_number_and_date_by_columns_stay_rows() -> None:
+    pdf = Pdf().lines(60, 60, ["18.09.2024", "На № 5/2-881"]).lines(200, 60, ["№ 01-22/1473", "от 11.09.2024"])
+    assert texts(read_pdf(pdf.lines(60, 200, BODY)))[:2] == ["18.09.2024\t№ 01-22/1473", "На № 5/2-881\tот 11.09.2024"]
+
+
+def test_a_piece_that_goes_on_at_its_edge_below_stands_in_a_column() -> None:
+    number = "от 17 декабря 2024 г. № 2801-13/6612"
+    edge = 60 + sum(3.336 if char == " " else 6.672 for char in number) + 9
+    pdf = Pdf().text(60, 60, number).lines(edge, 60, ["Начальникам", "управлений", "области"])
+    assert texts(read_pdf(pdf.lines(60, 200, BODY)))[:4] == [number, "Начальникам", "управлений", "области"]
+
+
 def test_drawing_order_does_not_matter() -> None:
     pdf = Pdf()
     for number in (2, 0, 1):
@@ -112,6 +131,11 @@ def test_signature_row_and_a_name_beside_the_middle_of_the_post() -> None:
     assert texts(document) == ["Министр\tИ.И. Ясенев"]
     pdf = Pdf().text(60, 600, "Первый заместитель").text(420, 600, "И.И. Ясенев").text(60, 614, "министра культуры")
     assert texts(read_pdf(pdf)) == ["Первый заместитель", "министра культуры", "И.И. Ясенев"]
+
+
+def test_a_line_to_sign_on_between_the_post_and_the_name() -> None:
+    pdf = Pdf().lines(60, 60, BODY).text(60, 150, "Начальник отдела").text(250, 150, "________").text(420, 150, "И.И. Ясенев")
+    assert texts(read_pdf(pdf.text(60, 165, "кредитования")))[3:] == ["Начальник отдела", "кредитования", "________\tИ.И. Ясенев"]
 
 
 def test_mark_of_electronic_signature_between_post_and_name() -> None:

@@ -62,7 +62,8 @@ def abreast(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
     """
     first = next((index for index, (text, _) in enumerate(rows[:TOP_OF_REGISTRATION]) if _begins(rows, index, text)), None)
     if first is None:
-        return None
+        return _mirrored(rows)
+    column = _column(rows[first][0])
     first = _first_of_right(rows, first)
     left: list[Side] = []
     right: list[Side] = []
@@ -70,6 +71,8 @@ def abreast(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
     last = first
     for index, (text, at_edge) in enumerate(rows[first : first + LONGEST], start=first):
         before, after = _sides(text, at_edge=at_edge)
+        if column and not after and text[column - 2 : column] == "  " and text[column : column + 1].strip():
+            before, after = text[:column].strip(), text[column:].strip()
         if not after and before and (goes_on or _lost_indent(left, last, index)) and not REGISTRATION.match(before):
             goes_on, before, after = True, "", before
         else:
@@ -83,6 +86,33 @@ def abreast(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
         if after:
             last = index + 1
     return Abreast(first, last, *([side for side in sides if side.index < last] for sides in (left, right)))
+
+
+def _column(text: str) -> int:
+    """Where in the row the right side begins, if blanks alone have put it there; 0 where a TAB has."""
+    gaps = [] if "\t" in text else list(_GAP.finditer(text[:200]))
+    return gaps[-1].end() if gaps else 0
+
+
+def _mirrored(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
+    """«Генеральному директору ⇥ «27» июня 2025 г.»: the number stands on the right of the addressee, and is read first."""
+    for first, (row, _) in enumerate(rows[:TOP_OF_REGISTRATION]):
+        if not has_gap(row) or not _numbered(row)[1] or not is_reader(_numbered(row)[0]):
+            continue
+        last = next((n for n in range(first, len(rows)) if not rows[n][0].strip() or _ends(rows[n][0].strip())), len(rows))
+        pieces = [(index, *_numbered(rows[index][0])) for index in range(first, last)]
+        number = [Side(index, after) for index, _, after in pieces if after]
+        return Abreast(first, last, number, [Side(index, before) for index, before, _ in pieces if before])
+    return None
+
+
+def _numbered(text: str) -> tuple[str, str]:
+    """A row cut before the number or the date that stands behind its last gap."""
+    body = text.strip()
+    gaps = list(_GAP.finditer(body[:200]))
+    if not gaps or not REGISTRATION.match(body[gaps[-1].end() :]):
+        return body, ""
+    return body[: gaps[-1].start()].rstrip(), body[gaps[-1].end() :]
 
 
 def _lost_indent(left: list[Side], last: int, index: int) -> bool:

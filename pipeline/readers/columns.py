@@ -90,6 +90,8 @@ def _gutter(rows: list[str], least: int) -> tuple[int, int, int] | None:
 def _narrow(edges: tuple[int, int], row: str, gaps: list[tuple[int, int]]) -> tuple[int, int] | None:
     """The part of the gutter that a further row leaves free, None where it crosses it."""
     left, right = edges
+    if not gaps and row[right - 2 : right] == "  " and row[right : right + 1].strip():
+        gaps = [(len(row[:right].rstrip()), right)]  # a narrow gap where the right side begins
     if gaps:
         shared = [(max(left, a), min(right, b)) for a, b in gaps if min(right, b) - max(left, a) >= 2]
         return shared[0] if len(shared) == 1 and len(gaps) == 1 else None

@@ -18,6 +18,8 @@ _ALIGN: Final = {"left": "left", "center": "center", "right": "right", "justify"
 #: The parts of a section that stand before its text, and after it.
 _HEADS: Final = ("first_page_header", "header", "even_page_header")
 _FEET: Final = ("first_page_footer", "footer", "even_page_footer")
+#: How office-oxide marks a remark of a reviewer, which it gives as a note; it is no text of the letter.
+_COMMENT: Final = "comment"
 
 
 def read(source: Source) -> Document:
@@ -95,7 +97,8 @@ class _Walker:
             elif kind == "text_box":
                 nodes.append(Frame(self.nodes(element.get("content"), depth + 1)))
             elif kind in ("footnote", "endnote"):
-                self.notes += self.nodes(element.get("content"), depth + 1)
+                if element.get("marker") != _COMMENT:
+                    self.notes += self.nodes(element.get("content"), depth + 1)
             elif kind == "page_break":
                 breaks = True
             elif kind == "list":
@@ -134,7 +137,8 @@ class _Walker:
             elif kind == "line_break":
                 parts.append("\n")
             elif kind in ("footnote", "endnote"):
-                self.notes += self.nodes(run.get("content"), depth + 1)
+                if run.get("marker") != _COMMENT:
+                    self.notes += self.nodes(run.get("content"), depth + 1)
             elif kind == "text_box":
                 boxes.append(Frame(self.nodes(run.get("content"), depth + 1)))
         text = "".join(parts)

@@ -23,6 +23,11 @@ _WIDE_GAP: Final = 1.3
 _JUSTIFIED: Final = 5
 #: … and none of its gaps that is not so many times as wide as the others parts it.
 _STANDS_OUT: Final = 1.6
+#: A piece on the right begins so far from its row, and is met again at the same edge in two of the rows below.
+_FAR: Final = 120.0
+_NEAR_ROWS: Final = 5
+_EDGES_BELOW: Final = 2
+_SAME_EDGE: Final = 1.0
 #: Half of the strip that must be free of text, in points.
 _HALF_GUTTER: Final = 3.0
 #: A side narrower than this is a column of numbers, not of text.
@@ -45,6 +50,12 @@ NAME: Final = re.compile(
     r"|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}"  # Фамилия И. О.
     r"|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"  # Имя Отчество Фамилия
 )
+
+#: The number and the date of a letter have few letters: «Исх. № 88-ЦР/25⏎от 01.09.2025».
+_NUMBERED: Final = re.compile(
+    r"(?=.{0,60}№\s?\S{0,20}\d)(?:исх\.?\s?|рег\.?\s?)?(?:№|от\s|«?\d{1,2}[».])(?=.{0,60}20\d\d(?!\d))", re.IGNORECASE
+)
+_ROWS_OF_NUMBER: Final = 3
 
 Row = list[Word]
 
@@ -84,14 +95,30 @@ def _written_over(row: Row) -> Row:
     return sorted(kept + written, key=lambda w: w.x0)
 
 
-def _solid(row: Row) -> list[tuple[float, float]]:
-    """The stretches of a row that text covers, blanks between words included."""
+def _starts(rows: Sequence[Row], bottom: float) -> list[float]:
+    """For rows above `bottom`, where in a row a piece begins that goes on in the rows below it, at their left edge; 0 where
+    none does: «… от 17.12.2024 № 2801-13/6612 Начальникам управлений» over «социальной защиты населения».
+    """
+    starts = [0.0] * len(rows)
+    for index, row in enumerate(rows):
+        if row[0].top > bottom:
+            break
+        below = [other[0].x0 for other in rows[index + 1 : index + 1 + _NEAR_ROWS]]
+        for before, word in pairwise(row):
+            far = word.x0 - row[0].x0 > _FAR and word.x0 - before.x1 > 2 * _HALF_GUTTER
+            if far and sum(abs(x - word.x0) < _SAME_EDGE for x in below) >= _EDGES_BELOW:
+                starts[index] = word.x0
+    return starts
+
+
+def _solid(row: Row, start: float = 0.0) -> list[tuple[float, float]]:
+    """The stretches of a row that text covers, blanks between words included; a word at `start` begins one."""
     stretches: list[tuple[float, float]] = []
     # A line of few words set to both edges has wide gaps everywhere: that between columns stands out from the others.
     gaps = sorted(word.x0 - before.x1 for before, word in pairwise(row))
     usual = gaps[len(gaps) // 2] if len(gaps) >= _JUSTIFIED and gaps[0] > 0.5 * gaps[-1] else 0.0
     for word in row:
-        if stretches and word.x0 - stretches[-1][1] <= max(_WIDE_GAP * word.size, _STANDS_OUT * usual):
+        if word.x0 != start and stretches and word.x0 - stretches[-1][1] <= max(_WIDE_GAP * word.size, _STANDS_OUT * usual):
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.x1))
         else:
             stretches.append((word.x0, word.x1))
@@ -153,11 +180,20 @@ def _is_text(words: list[Word], rows: int) -> bool:
     return letters >= 4 * rows and max(w.x1 for w in words) - min(w.x0 for w in words) >= _NARROWEST
 
 
+def _are_columns(left: list[Word], right: list[Word], found: _Columns) -> bool:
+    """Two columns of text, or one beside the number and the date of the letter."""
+    sides = ((left, found.left), (right, found.right))
+    text = [_is_text(words, rows) for words, rows in sides]
+    number = [rows <= _ROWS_OF_NUMBER and bool(_NUMBERED.match(" ".join(w.text for w in words))) for words, rows in sides]
+    return any(text) and all(a or b for a, b in zip(text, number, strict=True))
+
+
 def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _Columns | None:
     """The best pair of columns on the page, None where the text is in one."""
     if len(rows) > _MOST_ROWS:
         return None
-    solid = [_solid(row) for row in rows]
+    starts = _starts(rows, _TOP_SHARE * page_height) if first_page else [0.0] * len(rows)
+    solid = [_solid(row, start) for row, start in zip(rows, starts, strict=True)]
     best: _Columns | None = None
     for x in _gutter_places(solid):
         for found in _columns_at(solid, x):
@@ -165,7 +201,7 @@ def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _
                 continue
             block = rows[found.first : found.last]
             left, right = _side(block, x, left=True), _side(block, x, left=False)
-            if not (_is_text(left, found.left) and _is_text(right, found.right)):
+            if not _are_columns(left, right, found):
                 continue
             top = min(w.top for w in block[0]) < _TOP_SHARE * page_height
             if (first_page and top) or _independent(block, found, left, right):

@@ -7,15 +7,17 @@ import email.errors
 import email.policy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.header import decode_header
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from extractors.document import Document
+from extractors.document import Document, Part
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
+from pipeline.readers.forwarded import end_of_cover, unquoted
 from pipeline.readers.html import add_page
 from pipeline.readers.pipes import add_tables
 from pipeline.readers.source import Source
@@ -128,9 +130,37 @@ def read_message(message: Message, source: Source, format: str) -> Document:
             raise ReadError(ErrorCode.NO_TEXT, "the mail has neither a text nor a subject; look at its attachments")
     if kind == "html":
         add_page(builder, text)
-    else:
-        add_text(builder, text)
+        return _without_cover(add_tables(builder.build()))
+    _add_plain(builder, text)
     return add_tables(builder.build())
+
+
+def _add_plain(builder: Builder, text: str) -> None:
+    """Adds the text of a mail; what stands above a forwarded letter is a frame around it."""
+    rows = text.splitlines()
+    end = end_of_cover(rows)
+    for row in rows[:end]:
+        builder.line(row, part=Part.FRAME)
+    if end:
+        builder.gap()
+        text = "\n".join(unquoted(rows[end:]))
+    add_text(builder, text)
+
+
+def _without_cover(document: Document) -> Document:
+    """The Document of a page with what stands above a forwarded letter made its frame."""
+    rows: list[str] = []
+    numbers: list[int] = []
+    for number, (line, before) in enumerate(zip(document.lines, (None, *document.lines), strict=False)):
+        if before is not None and document.text.count("\n", before.end, line.start) > 1:
+            rows.append("")
+            numbers.append(number)
+        rows.append(document.text[line.start : line.end])
+        numbers.append(number)
+    end = end_of_cover(rows)
+    first = numbers[end] if end < len(numbers) else 0
+    lines = (replace(line, part=Part.FRAME) if number < first else line for number, line in enumerate(document.lines))
+    return replace(document, lines=tuple(lines)) if first else document
 
 
 def members_of(message: Message, source: Source) -> Iterator[Source]:

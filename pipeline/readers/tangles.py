@@ -93,7 +93,7 @@ def _names_last(rows: list[Row]) -> list[Row]:
 
 
 def _interrupts(row: Row, cut: int, below: Row) -> bool:
-    name = " ".join(w.text for w in row[cut:])
+    name = " ".join(w.text for w in row[cut:] if w.text.strip("_"))  # «Начальник отдела ________ И. О. Фамилия»
     return bool(NAME.fullmatch(name)) and _goes_on(row, below, row[cut:])
 
 

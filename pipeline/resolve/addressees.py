@@ -173,7 +173,7 @@ def _addressed_post(
         entry.organization = post.organization
         return post, end
     words = post.position.split()
-    if len(words) > 1 and _plural(words[0]):
+    if len(words) > 1 and (_plural(words[0]) or _to_many(findings.document.folded, event)):
         n = next((n for n, word in enumerate(words) if not is_adjective(word)), 0) + 1  # «главные врачи | больниц»
         entry.class_name = nominative_phrase(" ".join(words[n:]), case="gent")
         post = replace(post, position=" ".join(words[:n]).lower())
@@ -207,6 +207,13 @@ def _plural(word: str) -> bool:
 
     found = readings(word)
     return bool(found) and found[0].tag.number == "plur"
+
+
+def _to_many(folded: str, event: Mention) -> bool:
+    """«Директорам …», though «директора» is read as of one director too; heads of lands stand whole: «главы сельсоветов»."""
+    word = folded[event.start : event.end].split(maxsplit=1)[0].lower()
+    many = any(parse.tag.case == "datv" and parse.tag.number == "plur" for parse in parses(word)[:1])
+    return many and not word.startswith("глав")
 
 
 def _plain(findings: Findings, zone: Zone) -> list[_Entry]:

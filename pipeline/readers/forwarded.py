@@ -1,0 +1,84 @@
+"""A letter that was forwarded in the text of a mail: the note above it and the copied headers are no part of the letter.
+
+    Коллеги, для исполнения.
+    -------- Пересылаемое сообщение --------
+    Тема: О сроках
+    От: Канцелярия <kanc@dom.example>
+    Кому: priem@les.example
+
+    МИНИСТЕРСТВО КУЛЬТУРЫ …
+
+A reply quotes what it answers in the same form: there the text above is the letter, so only a short note is put aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_HEADER: Final = re.compile(
+    r"[>*\s]{0,12}(?:от(?: кого)?|кому|копия|дата|отправлено|тема|from|to|cc|date|sent|subject|reply-to)\*?\s?:\*?\s", re.IGNORECASE
+)
+_MARK: Final = re.compile(
+    r"[>\s]{0,12}[-_=* ]{0,40}(?:пересылаем\w{2,3}|пересланн\w{2,3}|переадресованн\w{2,3}|исходн\w{2,3}|начало переадресованного"
+    r"|(?:begin )?forwarded|original)\s{1,2}(?:сообщени\w|письм\w|message)", re.IGNORECASE
+)  # fmt: skip
+#: So many copied headers make a block of them.
+_HEADERS: Final = 3
+#: A note is not longer, in characters: without the words that say that something is forwarded, and with them.
+_NOTE: Final = 300
+_MARKED_NOTE: Final = 1_200
+#: The note and the headers stand in so many rows of the top.
+_ROWS: Final = 60
+#: Forwarded again and again; nobody reads more.
+_TIMES: Final = 8
+
+
+def end_of_cover(rows: Sequence[str]) -> int:
+    """How many rows stand above the letter; 0 where nothing was forwarded.
+
+    >>> end_of_cover(["Для исполнения.", "", "От: А <a@b.example>", "Кому: в@г.example", "Тема: О сроках", "", "ШКОЛА № 5"])
+    6
+    >>> end_of_cover(["Тема: О сроках", "Уважаемые коллеги!", "Просим ответить."])
+    0
+    """
+    end = 0
+    for _ in range(_TIMES):
+        found = _block(rows, end)
+        if found is None:
+            break
+        end = found
+    return end
+
+
+def _block(rows: Sequence[str], start: int) -> int | None:
+    """The row behind the next block of headers, if no more than a note stands above it and a text below."""
+    said = headers = 0
+    marked = False
+    for index in range(start, min(len(rows), start + _ROWS)):
+        row = rows[index]
+        if _HEADER.match(row):
+            headers += 1
+        elif headers >= _HEADERS and not (row[:1].isspace() and row.strip()):
+            short = said <= (_MARKED_NOTE if marked else _NOTE)
+            below = next((n for n in range(index, len(rows)) if rows[n].strip(" >")), None)
+            return below if short else None
+        elif not headers:
+            marked = marked or bool(_MARK.match(row))
+            said += len(row.strip())
+        elif headers < _HEADERS and not row.strip(" >"):
+            headers = 0  # «Тема: О сроках» alone
+    return None
+
+
+def unquoted(rows: Sequence[str]) -> list[str]:
+    """The rows without the marks of a quote that all of them have.
+
+    >>> unquoted(["> ШКОЛА № 5", ">", "> Просим ответить."])
+    ['ШКОЛА № 5', '', 'Просим ответить.']
+    """
+    kept = list(rows)
+    while any(row.strip() for row in kept) and all(row.startswith(">") for row in kept if row.strip()):
+        kept = [row[1:].removeprefix(" ") for row in kept]
+    return kept
