@@ -83,7 +83,7 @@ def test_a_piece_that_goes_on_at_its_edge_below_stands_in_a_column() -> None:
     number = "от 17 декабря 2024 г. № 2801-13/6612"
     edge = 60 + sum(3.336 if char == " " else 6.672 for char in number) + 9
     pdf = Pdf().text(60, 60, number).lines(edge, 60, ["Начальникам", "управлений", "области"]).text(60, 100, "О мерах")
-    assert texts(read_pdf(pdf.lines(60, 200, BODY)))[:4] == [number, "Начальникам", "управлений", "области"]
+    assert texts(read_pdf(pdf.lines(60, 200, BODY)))[:5] == [number, "О мерах", "Начальникам", "управлений", "области"]
 
 
 def test_drawing_order_does_not_matter() -> None:
