@@ -29,7 +29,7 @@ SAME: Final = "номер назван с кодом города"
 # «58-18-80 (код 384-2)», «тел. (код города 3842) 58-18-80»
 _SAID_CODE = re.compile(r"код(?:[ ]города)?[ :–-]{0,3}\(?8?[ -]?(?P<code>\d{3}(?:-?\d{1,2})?)(?!\d)")
 _EXTENSION = re.compile(
-    r"[\s,;]{0,4}\(?[ ]?(?:доб(?:авочный|\.)?|вн(?:утр(?:енний)?)?\.?|ext\.?|\#)(?![а-я])(?:[ ]номер)?[ :.№]{0,4}"
+    r"[\s,;]{0,4}\(?[ ]?(?:доб(?:авочный|\.)?|вн(?:утр(?:енний)?)?\.?|ext\.?|\#)(?![а-я])(?:[ ]номер)?[ :.№]{0,4}\n{0,2}[ ]{0,4}"
     r"(?P<first>\d{1,3}-\d{2,3}(?!-?\d)|\d{1,6}(?!\d))"
 )
 #: «8 (34672) 3-96-14 (1125)», where the line ends: a code is followed by its number.
@@ -38,7 +38,10 @@ _MORE = re.compile(
     r"[ ]?(?:,|;|/|[ ]и|[ ]или)[ ]{0,2}(?P<next>\d{1,5})(?![\d:]|-\d|[ ](?:[а-я]{3,8}ря|мая|июня|июля|марта|апреля"
     r"|августа)|\.\d)"
 )
-_LONE = re.compile(r"(?<![а-я])(?:доб|вн(?:утр)?)\.[ :]{0,3}(?P<first>\d{1,3}-\d{2,3}|\d{1,6})(?!\d)")
+_LONE = re.compile(r"(?<![а-я])(?P<what>доб|вн(?:утр)?)\.[ :]{0,3}(?:тел\.[ :]{0,3})?\n?(?P<first>\d{1,3}-\d{2,3}|\d{1,6})(?!\d)")
+
+
+_NO_WIRE: Final = ("+79", "+7800")  # mobile phones and hot lines have no extensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,11 @@ class _Lenders:
         return (lenders[0], "код города первого номера документа") if lenders[0].end <= phone.start else (None, "")
 
 
-def extended(text: str, found: Sequence[Phone]) -> Iterator[Phone]:
-    """The phones with their extensions: «доб. 46, 47» are two; an extension without a number is of the first phone."""
+def extended(document: Document, text: str, found: Sequence[Phone]) -> Iterator[Phone]:
+    """The phones with their extensions: «доб. 46, 47» are two; an extension without a number is of the first phone on a wire.
+
+    An internal number («вн. 4-19») is of that in the letterhead; where there is none, it is a phone itself.
+    """
     ends: list[tuple[int, int]] = []
     for phone in found:
         match = _EXTENSION.match(text, phone.end) or _IN_BRACKETS.match(text, phone.end)
@@ -136,13 +142,17 @@ def extended(text: str, found: Sequence[Phone]) -> Iterator[Phone]:
             yield replace(phone, start=more.start("next"), end=more.end(), extension=more["next"])
             at = more.end()
         ends.append((phone.start, at))
-    if not found:
-        return
     covered = Claims(ends)
-    first = next((phone for phone in found if phone.complete), None)
+    wired = [phone for phone in found if phone.complete and not phone.value.startswith(_NO_WIRE)]
+    in_head = (phone for phone in wired if document.role_at(phone.start) is ZoneRole.LETTERHEAD)
+    first, of_head = next(iter(wired), None), next(in_head, None)
     for lone in _LONE.finditer(text):
-        if first and not covered.end_at(lone.start()):
+        extension = re.sub(r"\D", "", lone["first"])
+        if covered.end_at(lone.start()):
+            continue
+        if lone["what"] != "доб" and not of_head:
+            yield Phone(lone.start(), lone.end(), extension, confidence=LOCAL, rule="internal")
+        elif first := of_head or first:
             evidence = ("добавочный без номера: номер бланка",)
-            extension = re.sub(r"\D", "", lone["first"])
             lone_phone = replace(first, start=lone.start(), end=lone.end(), extension=extension, fax=False)
             yield replace(lone_phone, confidence=LOCAL, rule="extension", evidence=evidence)

@@ -124,7 +124,7 @@ def phones(document: Document) -> list[Phone]:
         if phone and not dates.touches(*match.span()) and not _is_claimed(text, *match.span()):
             found.append(phone)
     found = completed(document, text, found)
-    return sorted(extended(text, found), key=lambda phone: phone.start)
+    return sorted(extended(document, text, found), key=lambda phone: phone.start)
 
 
 def _celled(text: str, low: str) -> str:
@@ -281,6 +281,13 @@ def _local(document: Document, phone: Phone, quote: str, text: str, *, headed: b
         return replace(phone, confidence=LABELLED)
     if re.match(r"[ ]?(?:кв\.|руб|м\b|кг|шт|чел|га\b)", text[phone.end : phone.end + 6]):
         return None
-    if not (three_groups or (role in PHONE_ZONES and "-" in quote)):
+    if not (three_groups or (role in PHONE_ZONES and "-" in quote)) or _HOUSE_BEFORE.search(text, max(0, phone.start - 60), phone.start):
         return None
     return replace(phone, confidence=LABELLED if role in PHONE_ZONES else LIKELY)
+
+
+#: «пр-т Машиностроителей, 17–204» is a house with its flat.
+_HOUSE_BEFORE: Final = re.compile(
+    r"(?<![а-я])(?:(?:ул|пер|наб|пл|ш|пр|просп|бул|мкр)\.|пр-?к?т|б-р|пр-д|улица|проспект|площадь|переулок|бульвар|шоссе|проезд)"
+    r"[ ][^\n;,\d]{2,40},[ ](?:д\.[ ]?)?\Z"
+)
