@@ -21,8 +21,10 @@ from extractors.russian.morph import parses
 from extractors.russian.name_context import before
 from extractors.russian.name_forms import surname_forms
 from extractors.russian.name_parts import NameParts, Part
+from extractors.russian.name_windows import Piece
 from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN, is_service
 from extractors.russian.names import NameCandidate, PersonName, nominative, same_person
+from extractors.russian.person_grammar import Said
 
 #: The case that a zone wants, whatever stands before the name.
 _EXPECTED: Final = {
@@ -52,6 +54,10 @@ _EXECUTOR_HEAD: Final = re.compile(
     r"[ •*-]{0,8}(?:\d{1,3} )?(?:исп(?:\.|олнител[ьи])?[ .:]{0,4}(?-i:(?:[а-я]{2,12}\.? ){0,3}))?", re.IGNORECASE
 )
 _EXECUTOR_TAIL: Final = re.compile(r"[ ,.;:()]{0,6}(?:\n|$|\+?\d|т(?:ел)?\b|доб\b)")
+#: «Руководителю отдела аренды Платицыной»: a possessive surname that ends its line; «Хорский» may be a district.
+_ADDRESSED: Final = re.compile(r"[А-Яа-яё-]{1,40}(?:(?:[оеё]в|[иы]н)(?:у|ой)|енко)[ ]{0,3}(?:\n|$)")
+#: «Мешков», «Котовой»: a form of a common noun too, but with the ending of a surname.
+_POSSESSIVE: Final = re.compile(r"(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
 
 
 def find(document: Document) -> Iterator[Mention]:
@@ -198,23 +204,43 @@ def _surnames(document: Document, alone: Sequence[Alone], known: _Known, witness
                 document, Kind.PERSON, piece.start, piece.end, name, rule="person:surname", confidence=sure,
                 evidence=("surname of the document",),
             )  # fmt: skip
-        elif not forms and (piece.fit.surname >= TYPICAL or _is_of_executor(document.folded, word)):
+        elif not forms and (_is_likely(piece) or _is_of_executor(document.folded, word)):
             yield from _placed(document, word, witness)
 
 
+def _is_likely(piece: Piece) -> bool:
+    """Whether a word by itself may be a surname that its place shows."""
+    fit = piece.fit
+    return fit.surname >= UNKNOWN or (fit.surname >= COMMON and _POSSESSIVE.search(piece.text) is not None)
+
+
 def _placed(document: Document, word: Alone, witness: PersonWitness) -> Iterator[Mention]:
-    """«министр Кравцов», «т. Любавина»; «Любавина⏎9-23-41» of an executor. The surname agrees with the word before."""
+    """«министр Кравцов», «мастер участка Сапрыка», «т. Любавина», «Руководителю отдела аренды Платицыной» in the address of a
+    letter; «Любавина⏎9-23-41» of an executor. The surname agrees with the word before."""
     folded, piece, segment = document.folded, word.piece, word.segment
     said = before(folded, segment.start, piece.start)
     witnessed = witness(piece.start, piece.end) == 1.0
-    shown = (said.apposed and (witnessed or said.titled)) or _executes(folded, word)
-    if not shown or is_thing(folded, piece.start, piece.end, segment):
+    if not _is_shown(folded, word, said, witnessed=witnessed) or is_thing(folded, piece.start, piece.end, segment):
         return
     parts = NameParts(piece.text, (Part(piece.text, 0, len(piece.text), "surname"),), piece.fit.surname)
     item = Found(piece.start, piece.end, parts, segment.role, _ALONE, said, witnessed)
     best = _choose(item, None, None)
     if best is not None and (best.case in said.cases or not said.cases):
         yield _mention(document, item, best)
+
+
+def _is_shown(folded: str, word: Alone, said: Said, *, witnessed: bool) -> bool:
+    """Whether the place of a word says that it is a surname: a post before it and a model, a form of address, the end
+    of the line of an addressee, the line of an executor."""
+    piece = word.piece
+    if piece.fit.patronymic >= piece.fit.surname:
+        return False  # «водитель Дмитрич»
+    usual = piece.fit.surname >= TYPICAL
+    if said.headed and (witnessed or (said.titled and usual)):
+        return True
+    if said.headed and usual and word.segment.role is ZoneRole.ADDRESSEE:
+        return _ADDRESSED.match(folded, piece.start) is not None
+    return (usual and _executes(folded, word)) or _is_of_executor(folded, word)
 
 
 def _is_of_executor(folded: str, word: Alone) -> bool:

@@ -77,6 +77,21 @@ def test_a_witness_lets_a_surname_behind_a_post_in() -> None:
     assert names(document(text, (start, start + len("Кравцов")))) == ["Кравцов"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surname", "expected"),
+    [
+        ("Акт подписал мастер участка Сапрыка, но работы не начаты.", "Сапрыка", ["Сапрыка"]),
+        ("Жаловаться прокурору Красноглинского района Устименко.", "Устименко", ["Устименко"]),
+        ("Глава Кременкульского поселения Мешков обещал помочь.", "Мешков", ["Мешков"]),
+        ("Спасибо заведующему музеем Вахтангова за приём.", "Вахтангова", []),  # another case: whose museum it is
+        ("За рулём был водитель автобуса Дмитрич.", "Дмитрич", []),  # no surname
+    ],
+)
+def test_a_surname_behind_the_phrase_of_a_post_agrees_with_it(text: str, surname: str, expected: list[str]) -> None:
+    start = text.index(surname)
+    assert names(document(text, (start, start + len(surname)))) == expected
+
+
 def test_a_witness_does_not_make_a_name_of_common_words() -> None:
     text = "Госвеб Решаем вместе. Справочно: Срок действия."
     assert names(document(text, (0, 13), (22, 31), (33, 37))) == []
