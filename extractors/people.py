@@ -233,8 +233,6 @@ def _is_shown(folded: str, word: Alone, said: Said, *, witnessed: bool) -> bool:
     """Whether the place of a word says that it is a surname: a post before it and a model, a form of address, the end
     of the line of an addressee, the line of an executor."""
     piece = word.piece
-    if piece.fit.patronymic >= piece.fit.surname:
-        return False  # «водитель Дмитрич»
     usual = piece.fit.surname >= TYPICAL
     if said.headed and (witnessed or (said.titled and usual)):
         return True
