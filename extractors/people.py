@@ -107,7 +107,7 @@ class _Known:
         self._alike: dict[str, list[PersonName]] = defaultdict(list)
         for item in sorted(found, key=lambda one: sum(part.initial for part in one.parts.parts)):
             if item.parts.patronymic is not None or item.role in OF_NAMES or _spelled(item.parts):
-                best = _choose(item, None, None)
+                best = _choose(item, self, None)  # whole names come first: they decide between readings of initials
                 if best is not None and best.confidence > _SURE:
                     self._add(best.name)
 

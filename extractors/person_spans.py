@@ -44,6 +44,9 @@ _BEHIND: Final = 140
 #: Quality of a name that may go on over the border of two zones.
 _READS_ON: Final = 0.9
 
+#: Quality of a usual name that no model sees.
+_PLAIN: Final = 0.7
+
 #: «Иванова Д. 3»: an initial before a number is the mark of a house or a sheet.
 _NUMBER_BEHIND: Final = re.compile(r"[ ]{0,2}(?:№|\d{1,3}(?!\.?[-\d]))")
 #: «1) Иванов И.И.», «• Иванов И.И.»: what may stand before a name that begins its line.
@@ -175,7 +178,7 @@ def _found(document: Document, segment: Segment, window: Window, witness: Person
     unlisted = initials == 0 and not any(piece.fit.telling for piece in window.run)
     if segment.role is ZoneRole.LETTERHEAD and (initials == 1 or unlisted) and not said.cases:
         return None  # «М. Горький», «Удмурт Элькун»: a street, a state in a second language
-    if initials == 0 and len(parts) == 2 and witness.sees_place(window.start, window.end):
+    if initials == 0 and len(parts) == 2 and witness.sees_place(window.start, window.end) and not _is_plain(window, said):
         return None
     numbered = segment.role not in OF_NAMES and _NUMBER_BEHIND.match(folded, window.end)
     if initials == 1 and parts[-1].initial and not opinion and numbered:
@@ -194,6 +197,11 @@ def _found(document: Document, segment: Segment, window: Window, witness: Person
     return Found(
         window.start, window.end, window.parts, segment.role, round(1 - doubt, 4), whole, bool(opinion), listed
     )
+
+
+def _is_plain(window: Window, said: Said) -> bool:
+    """«секретарь приемной администрации Мамошина Галина»: a usual name behind a post, whatever a model sees."""
+    return said.headed and any(piece.fit.only_given for piece in window.run) and window.quality > _PLAIN
 
 
 def _addressed(parts: NameParts) -> NameParts:

@@ -15,7 +15,7 @@ from extractors.segments import Segment
 _RANKS = "академика|профессора|маршала|генерала|героя|писателя|космонавта|адмирала|святого|святой|князя|поэта|летчика"
 #: What names a thing after a person: the name that follows is no person of the document.
 _NAMED_THING: Final = re.compile(
-    rf"""(?:\b(?: имени|им\.|памяти                                                          # «имени Ф. Скорины»
+    rf"""(?: (?: имени|им\.|памяти                                                          # «имени Ф. Скорины»
       | улиц[аыеу]|ул\.|площад[ьи]|пл\.|просп(?:ект[ае]?|\.)|пр-т|пр\.|переул\w{{2,3}}|пер\.   # «ул. М. Горького»
       | бульвар\w?|б-р|наб\.|набережн\w{{2}}|проезд|шоссе|шос\.|мкр\.|микрорайон\w?
       | преми[яийю]|медал\w{{1,3}}|орден\w{{0,2}}|стипенди\w{{1,2}}|чтени\w{{1,2}}|турнир\w?   # «премия А. Блока»
@@ -24,6 +24,8 @@ _NAMED_THING: Final = re.compile(
         \s{{0,2}} (?:(?:{_RANKS})\s{{1,2}}){{0,2}} [«"]?)$""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: It is tried where a word begins, near the name.
+_WORD_START: Final = re.compile(r"(?<![\w-])\w")
 #: Short words before a place: «г. Тула», «с. Маяк».
 PLACE_BEFORE: Final = re.compile(
     r"(?<![а-я.])(?:(?:г|гор|пос|п|с|дер|д|ст|р\.\s?п|х|оз)\.|пгт\.?|рп|ст-ца|аул|хутор)\s{0,2}$"
@@ -50,7 +52,8 @@ def is_town(run: Sequence[Piece], k: int, said: re.Match[str] | None) -> bool:
 
 def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:
     """«имени Ф. Скорины», «М. Горького ул.», «Михаил Светлов» in quotes: the name of a thing."""
-    if _NAMED_THING.search(folded, max(segment.start, start - 60), start):
+    words = _WORD_START.finditer(folded, max(segment.start, start - 60), start)
+    if any(_NAMED_THING.match(folded, word.start(), start) for word in words):
         return True
     if _LABEL_OF_NAMES.search(folded, max(segment.start - 4, 0), start) and folded.startswith(("И.", "и."), start):
         return True  # «Ф.И.О.⏎Должность»

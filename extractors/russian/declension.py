@@ -257,7 +257,7 @@ def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float
     weight = paradigm.weight
     adjective = nominative.endswith(("ой", "ая"))
     if fold(nominative) in listed_surnames() and not (adjective and paradigm.fixed):
-        weight = (max(weight, 0.3) if adjective else weight) * IS_LISTED
+        weight = (max(weight, 0.3) if adjective or nominative.endswith("е") else weight) * IS_LISTED
     # that entry is «Баранов», not «Баранова»
     elif "Surn" in facts and not (paradigm.fleeting and nominative.endswith("а")):
         weight *= IS_SURNAME

@@ -44,6 +44,7 @@ _NOBODY: Final = Fitness(0.0, 0.0, 0.0, common=False)
 #: Words that stand in no common gender and case; that do in the nominative if the surname is taken as it is.
 _DISAGREEMENT: Final = 0.35
 _AS_IT_IS: Final = 0.8
+_GIVEN_APART: Final = 0.85
 #: Of the heaviest reading of a word: lighter ones do not speak for agreement.
 _LIKELY: Final = 0.05
 _GIVEN_NAMES: Final = 0.8
@@ -159,8 +160,8 @@ def _two_words(
     words: Sequence[str], fits: Sequence[Fitness], letters: str, surname: float, given: float, said: float | None
 ) -> float:
     """«Имя Фамилия», «Фамилия Имя» with no patronymic; two given names count when they are listed both."""
-    if said == 1.0 and letters == "gs" and given >= SURE and PLACE <= surname < GIVEN_FIRST:
-        surname = GIVEN_FIRST  # «Владимир Ведро»: any noun behind a given name, where a model sees a person
+    if said == 1.0 and letters in ("gs", "sg") and given >= SURE and PLACE <= surname < GIVEN_FIRST:
+        surname = GIVEN_FIRST  # «Владимир Ведро», «Рыло Оксана»: any noun beside a given name, where a model sees a person
     if not said and all(word.isupper() for word in words) and _common_phrase(words):
         return 0.0
     if said != 1.0 and letters == "sg" and fits[0].common and fits[0].surname < TYPICAL and _common_phrase(words):
@@ -168,8 +169,10 @@ def _two_words(
     eastern = letters[0] == "s" and fold(words[0]) in eastern_surnames()
     if len(letters) == 2 and fold(words[0]) in eastern_surnames() and _syllables(words[1], fits[1]):
         return _EASTERN if eastern else 0.0  # «Ли Вэньмин»: the surname comes first
-    least = 0.0 if eastern and len(letters) == 3 else 0.1  # «Пак Ен Су»: any syllables may follow
-    if surname < GIVEN_FIRST or given <= least or any(fit.patronymic >= TYPICAL for fit in fits[1:]):
+    possessive = letters[0] == "s" and _POSSESSIVE.search(fold(words[0])) and not _POSSESSIVE.search(fold(words[1]))
+    # «Пак Ен Су»: any syllables may follow; so may any word behind «Боргояков», where a model sees a person
+    least = 0.0 if (eastern and len(letters) == 3) or (possessive and said == 1.0 and surname >= TYPICAL) else 0.1
+    if (surname < GIVEN_FIRST and not (eastern and said == 1.0)) or given <= least or any(fit.patronymic >= TYPICAL for fit in fits[1:]):
         return 0.0
     if len(letters) == 3:
         if given >= UNKNOWN and surname >= UNKNOWN:
@@ -178,11 +181,12 @@ def _two_words(
     if given < UNKNOWN:
         if eastern:
             return 0.45
-        possessive = letters[0] == "s" and _POSSESSIVE.search(fold(words[0])) and not _POSSESSIVE.search(fold(words[1]))
         return 0.32 if possessive else 0.3 if surname >= UNKNOWN else 0.1  # «Ташухаджиева Яхита»
     fit = 0.86 if surname >= TYPICAL else 0.75 if surname >= UNKNOWN else 0.45
     if fits[letters.index("s")].only_given:
         fit *= _GIVEN_NAMES  # «Гай Нина»: the one that may be nothing but a given name is it
+        if letters == "gs" and fold(words[1])[-1] in "ая" and fold(words[0])[-1] not in "ая":
+            fit *= _GIVEN_NAMES  # «Гюнтер Фрида»: ... a woman's, behind a surname
     return fit * (1.0 if given > UNKNOWN else 0.85)
 
 
@@ -205,6 +209,8 @@ def _plain(word: str) -> list[Parse]:
 
 def _syllables(word: str, fit: Fitness) -> bool:
     """«Вэньмин», «Сяофэн», in any case: a Chinese given name that no list has."""
+    if fold(word) in eastern_surnames():
+        return True  # «Вэй Линь»
     if fit.given >= UNKNOWN or fit.patronymic or fit.common:
         return False
     return _CHINESE.fullmatch(fold(word)) is not None
@@ -228,7 +234,16 @@ def _agreement(words: Sequence[str], letters: str) -> float:
         shared = frozenset.intersection(*cells) if cells else None
         if shared is None or (shared if factor == 1.0 else any(case == "nomn" for _, case in shared)):
             return factor
-    return _DISAGREEMENT
+    return _GIVEN_APART if _agree_but_given(spelled) else _DISAGREEMENT
+
+
+def _agree_but_given(spelled: Sequence[tuple[str, Kind]]) -> bool:
+    """«Айнур Серикбаевна Жумабекова»: surname and patronymic agree, the given name is one of both men and women, or is
+    listed as another's."""
+    if sorted(kind for _, kind in spelled) != ["given", "patronymic", "surname"]:
+        return False
+    cells = [_cells(word, kind, 0.0) for word, kind in spelled if kind != "given"]
+    return all(cells) and bool(frozenset.intersection(*cells))
 
 
 @lru_cache(maxsize=CACHE_WORDS)

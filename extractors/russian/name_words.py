@@ -132,11 +132,16 @@ def fitness(word: str) -> Fitness:
     if capitals and is_abbreviation(word, alone=len(word) > 4):
         return _BESIDE_INITIALS if _SHORT_SAID.match(last) else _NONE
     surname = _surname(word, last, known)
-    given = 0.0 if " " in lower else _given(last, known)
+    given = 0.0 if " " in lower or _has_small_half(word) else _given(last, known)
     patronymic = 0.0 if " " in lower else _patronymic(last, known)
     names = any(mark in p.tag for p in known for mark in ("Surn", "Name", "Patr"))
     only = given >= SURE and bool(known) and all("Name" in p.tag for p in known)
     return Fitness(surname, given, patronymic, common=bool(known) and not names and given < UNKNOWN, only_given=only)
+
+
+def _has_small_half(word: str) -> bool:
+    """«Гр-ну», «Просвирни-ной»: no name has such a half with a small letter."""
+    return any(half[:1].islower() and fold(half) not in _SMALL_HALVES for half in word.split("-")[1:])
 
 
 def _of_many(parse: Parse) -> bool:

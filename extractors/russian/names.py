@@ -27,7 +27,7 @@ from extractors.russian.declension import CASES, fold, given_names, lexical
 from extractors.russian.morph import CACHE_RARE
 from extractors.russian.name_forms import decline, nominatives
 from extractors.russian.name_parts import NameParts, Part, parse_name
-from extractors.russian.person_name import Gender, PersonName, complete, same_person
+from extractors.russian.person_name import Gender, PersonName, complete, is_initial, same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,6 +59,9 @@ DISAGREEMENT: Final = 0.02
 AGAINST_GENDER: Final = 0.01
 #: A reading that a known full name of the same document confirms.
 CONFIRMED: Final = 12.0
+#: ... with given name and patronymic, be it by their initials: «Слушали: 2. Перелыгина И.С.» after «Перелыгин Интигам
+#: Сергеевич»; hardly anybody has a namesake of the other sex.
+CONFIRMED_WHOLLY: Final = 60.0
 #: What is left to readings that we have not thought of.
 UNSEEN: Final = 0.01
 #: A reading with less of all of them is not worth telling.
@@ -123,7 +126,7 @@ def _nominative(
         twin = _twin(name, known)
         if twin is not None:
             for cell, weight in cells.items():
-                cells[cell] = weight * (CONFIRMED if twin.gender in (None, cell[0]) else AGAINST_GENDER)
+                cells[cell] = weight * (_confirmed(name, twin) if twin.gender in (None, cell[0]) else AGAINST_GENDER)
         heavy = sum(cells.values())
         total += heavy
         ranked.append((name, cells, heavy, twin))
@@ -141,6 +144,11 @@ def _twin(name: PersonName, known: tuple[PersonName, ...]) -> PersonName | None:
         return None
     twin = max(known, key=lambda other: same_person(name, other))
     return twin if same_person(name, twin) >= 0.5 else None
+
+
+def _confirmed(name: PersonName, twin: PersonName) -> float:
+    whole = name.patronymic and twin.patronymic and not is_initial(twin.patronymic)
+    return CONFIRMED_WHOLLY if whole else CONFIRMED
 
 
 def _candidate(
