@@ -167,12 +167,7 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
     settled = list(_settled(text, group))
     for index, part in enumerate(settled):
         whats = {known.what for known in current}
-        if (
-            current
-            and part.what == "postcode"
-            and _BORDER.search(text, current[-1].end, part.start)
-            and _begins_anew(current, settled[index + 1 :])
-        ):
+        if part.what == "postcode" and _of_name(text, current, part) and _has_town(settled[index + 1 :]):
             current, whats = [], set()
         if (
             current
@@ -198,10 +193,17 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
         yield current
 
 
-def _begins_anew(before: Sequence[AddressPart], behind: Sequence[AddressPart]) -> bool:
-    """«ДУМА ГОРОДСКОГО ОКРУГА ГОРОД БУЙ⏎157000, г. Буй, пл. Революции»: the town of a name above is not the address's."""
-    placed = {part.what for part in before} & {"street", "house", "postcode"}
-    return not placed and "town" in {part.what for part in behind}
+def _of_name(text: str, before: Sequence[AddressPart], part: AddressPart) -> bool:
+    """«ДУМА ГОРОДСКОГО ОКРУГА ГОРОД БУЙ⏎157000, г. Буй, пл. Революции»: the town of a name above, of the cell before, is
+    not the address's."""
+    if {known.what for known in before} & {"street", "house", "postcode"}:
+        return False
+    last = before[-1:]
+    return any(_BORDER.search(text, known.end, part.start) for known in before if known.what == "town" or known in last)
+
+
+def _has_town(parts: Sequence[AddressPart]) -> bool:
+    return any(part.what == "town" for part in parts)
 
 
 def _complete(parts: Sequence[AddressPart]) -> bool:

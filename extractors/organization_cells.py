@@ -35,6 +35,9 @@ _OTHER_HEADER: Final = re.compile(
     r"мероприят|документ|товар|работ[ыа]?\b|услуг|програм|предмет|должност|показател|раздел|конкурс|проект|адрес|телефон|ф\.?\s?и\.?\s?о",
     re.IGNORECASE,
 )
+#: In a table of posts a bare «Наименование» heads the departments.
+_POSTS_HEADER: Final = re.compile(r"должност", re.IGNORECASE)
+_UNITS_HEADER: Final = re.compile(r"\W{0,3}(?:наименование|название)\W{0,3}\Z", re.IGNORECASE)
 #: A cell that holds contacts, an address or sentences is no name.
 _NOT_NAME: Final = re.compile(
     r"@|\d{2}-\d{2}|\+7|\bтел\b|;|(?<!\bг)(?<!\bс)(?<!им)(?<!пос)(?<!\b[А-Я])\.\s+[А-Я]|\bул\.|\bд\.\s?\d"
@@ -47,9 +50,12 @@ def cell_names(document: Document) -> dict[int, int]:
     """Start -> end of the cells that stand under a header of names: what they hold is a name whole, if it is one."""
     found: dict[int, int] = {}
     for table in document.tables:
+        staff = any(_POSTS_HEADER.search(cell.header) for cell in table.cells)
         for cell in table.cells:
             header = cell.header
             if not header or not _NAMES_HEADER.search(header) or _OTHER_HEADER.search(header):
+                continue
+            if staff and _UNITS_HEADER.match(header):
                 continue
             text = document.folded[cell.start : cell.end]
             start = cell.start + len(text) - len(text.lstrip())

@@ -52,7 +52,8 @@ _PHONE = re.compile(
     | (?<!\d)(?P<bare>[3489]\d{{2,4}}[ -]\d(?:[ -]?\d){{4,6}})(?!\d)               # 3952-50-09-04, 911 502 4471
     | (?<!\d)(?P<compact>(?:[78])?[3489]\d{{9}})(?!\d)                              # 89246001212, 3952500904
       # 22-30-42
-    | (?<!\d)(?P<local>\d{{1,3}}-\d{{2}}-\d{{2}}|\d-\d{{3}}-\d{{3}}|\d{{2,3}}-\d{{3}}|\d{{1,3}}[ ]\d{{2}}[ ]\d{{2}}|\d{{5,7}})(?!\d)
+    | (?<!\d)(?P<local>\d{{1,3}}-\d{{2}}-\d{{2}}|\d-\d{{3}}-\d{{3}}|\d\d-\d-\d\d|\d{{2,3}}-\d{{3}}|\d{{1,3}}[ ]\d{{2}}[ ]\d{{2}}
+        |\d{{5,7}})(?!\d)
     """,
     re.VERBOSE,
 )
@@ -92,7 +93,7 @@ _LABEL = re.compile(
     r"|справк|tel(?:[.:]|ephone)|phone|fax|доб\.|звон|ватсап|whatsapp|viber|лини[ияюе]"
 )
 #: The head of a column of phones.
-_COLUMN: Final = re.compile(r"(?:^|[\s/(.,])(?:тел(?:ефон|\.|$)|факс|моб|phone)", re.IGNORECASE)
+_COLUMN: Final = re.compile(r"(?:^|[\s/(.,])(?:тел(?:ефон|\.|$)|факс|моб|phone|контакт)", re.IGNORECASE)
 # Digits that are not grouped are a phone only right behind «тел.»: «150014, г. Ярославль» is a postcode.
 _LABEL_HERE = re.compile(r"(?:тел[а-я]{0,8}|факс|(?<![а-я])т|моб|сот)[.:/ №]{1,6}\Z")
 _CHAIN = re.compile(r"(?:[ ]?\([а-я][а-я. ]{2,24}\))?[\s,;:/.()|-]{0,12}(?:(?:и|или)[\s]{1,3})?")
@@ -175,7 +176,7 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
         return _local(document, phone, quote, text, headed=headed)
     national = digits[1:] if len(digits) == NATIONAL + 1 else digits
     # Kazakhstan shares +7: its codes begin with 6 and 7.
-    first = "346789" if shape in ("plus", "slashed") or (shape == "trunk" and "(" in quote) else "3489"
+    first = "346789" if shape in ("plus", "slashed", "coded") or (shape == "trunk" and "(" in quote) else "3489"
     if len(national) != NATIONAL or national[0] not in first:
         return None
     code = _code(quote, national)
@@ -267,7 +268,7 @@ def _foreign(phone: Phone, digits: str, text_of: str) -> Phone | None:
 
 def _local(document: Document, phone: Phone, quote: str, text: str, *, headed: bool) -> Phone | None:
     """A number without a code: by its label, its zone, or the shape of three groups («37-28-55»)."""
-    three_groups = quote.count("-") == 2 and quote[-3] == "-"  # «2-369-411» wants a label
+    three_groups = quote.count("-") == 2 and re.search(r"\d-\d\d-\d\d\Z", quote) is not None  # «2-369-411», «48-0-08» want a label
     role = document.role_at(phone.start)
     if not 5 <= len(phone.value) <= 7 or phone.value[0] == "0":
         return None

@@ -279,6 +279,13 @@ def test_questions_and_answers_are_a_talk(text: str, kind: str) -> None:
     assert letter_of(text).kind == kind
 
 
+def test_names_with_posts_below_and_no_paragraph_are_a_page() -> None:
+    people = "Грушин Пётр Ильич\nглавный редактор журнала «Сад»\n\nЗорина Анна Ильинична\nзаведующая питомником\n"
+    letter = letter_of("Эксперты\n\n" + people)
+    assert letter.kind == "web_page"
+    assert not [m for m in letter.mentions if m.role == "author"]
+
+
 def test_paragraphs_about_people_under_no_headline_are_news() -> None:
     text = (
         "Ежегодно, в свой праздник, садоводы города собираются в одном из питомников, чтобы поздравить друг друга и выбрать лучшую "

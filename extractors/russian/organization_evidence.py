@@ -26,7 +26,7 @@ def judge(candidate: Candidate) -> tuple[float, str]:
         return 0.0, ""
     if candidate.last == candidate.at + 1 and candidate.first == candidate.at:
         return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
-    if candidate.apposed:
+    if candidate.apposed and candidate.head.needs not in ("parent", "branch"):
         return 0.93, "organization:apposed"
     if (candidate.quoted or candidate.numbered) and candidate.head.needs not in ("parent", "letterhead", "paper"):
         return _by_name(candidate)

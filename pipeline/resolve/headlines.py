@@ -49,7 +49,7 @@ SITE: Final = re.compile(
 )
 #: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
 PAGE_NAME: Final = re.compile(
-    r"""(?:(?:наш[аи]?\s)?контакт|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|структура
+    r"""(?:(?:наш[аи]?\s)?(?:контакт|филиалы$)|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|структура
       |руководство|вопрос|часто\sзадаваемые|документы$|справочник|(?:преподаватели|педагоги)(?!\w)|учителя$|администрация$|режим\sработы|график\s(?:работы|приема)|реквизиты
       |сведения\sоб\sобр|педагогическ\w{2,3}\s(?:состав|коллектив)
       |(?:из\s)?истори[яи]\s(?:наше(?:й|го)\s)?(?:школы|лицея|гимназии|колледжа|техникума|училища|института|университета|академии|кафедры
@@ -207,8 +207,10 @@ def _is_tags(findings: Findings, line: Line) -> bool:
 
 
 def is_contact(findings: Findings, start: int, end: int) -> bool:
-    """A number to call or a mailbox stands in the line: «Приемная директора: 22-30-42» is no headline."""
-    return bool(findings.within(Kind.PHONE, start, end) or findings.within(Kind.EMAIL, start, end))
+    """A number to call, a mailbox, an address whole: «Приемная директора: 22-30-42» is no headline."""
+    if findings.within(Kind.PHONE, start, end) or findings.within(Kind.EMAIL, start, end):
+        return True
+    return any(m.end - m.start > (end - start) / 2 for m in findings.within(Kind.ADDRESS, start, end))
 
 
 def tells(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.atoms import lower
@@ -160,7 +161,8 @@ def _page_kind(findings: Findings) -> str:
     contacts = sum(len(findings.of(k)) for k in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
     top = [text[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
     named = [line for line in top if len(line) <= _WIDE_LINE and PAGE_NAME.match(line)]
-    bylined = not document.tables and not named and contacts < _SOME_CONTACTS and _has_byline(findings)
+    lined = not document.tables and not named and contacts < _SOME_CONTACTS
+    bylined = lined and _has_paragraph(document) and _has_byline(findings)
     if len(_PAPER.findall(text)) >= 2 or bylined or (_BORN.search(text) and not contacts and _is_life(findings)):
         return "article"
     headed = bool(named)
@@ -199,6 +201,14 @@ def _is_prose(document: Document, *, long: bool) -> bool:
     lines = [line.end - line.start for line in document.own_lines]
     prose = sum(size for size in lines if size > _PROSE_LINE)
     return (not long or sum(lines) > _LONG_TEXT) and prose > _PROSE_SHARE * sum(lines)
+
+
+def _has_paragraph(document: Document) -> bool:
+    """Whether a text has a paragraph at all: a list of people has none."""
+    sizes: Counter[int] = Counter()
+    for line in document.own_lines:
+        sizes[line.paragraph] += line.end - line.start
+    return any(size > _WIDE_LINE for size in sizes.values())
 
 
 def _has_byline(findings: Findings) -> bool:

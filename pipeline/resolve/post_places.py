@@ -89,6 +89,7 @@ _INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
 _MEMO: Final = re.compile(r"служебная|докладная|объяснительная|рапорт|записка", re.IGNORECASE)
 _LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
 _LISTED_LINE: Final = 200  # characters: a longer line is prose
+_LONGEST_ROW: Final = 400  # characters: a longer line with such marks is a page that ran together
 _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 
 
@@ -172,15 +173,26 @@ class PostPlaces:
         return None if self._findings.document.folded[post.start - 1 : post.start] == "(" else self._introduced
 
     def _of_page(self, person: Mention) -> int | None:
-        """The organisation of the nearest heading above, else the author, else the first that is named."""
+        """The organisation of the nearest heading above, else the author, else the first that is named above or begins a line
+        below; the rows of a table are of others."""
         folded = self._findings.document.folded
         heading = next((m for m in reversed(self._bodies) if m.end <= person.start and _heads(folded, m)), None)
         if heading is not None:
             return self._organizations.of(heading)
-        first = next(iter(self._bodies), None)
+        first = next((m for m in self._bodies if self._may_be_own(m, person)), None)
         if self._sender is not None or first is None or first.start in self._claimed:
             return self._sender
         return self._organizations.of(first)
+
+
+    def _may_be_own(self, body: Mention, person: Mention) -> bool:
+        document = self._findings.document
+        start, stop = document.folded.rfind("\n", 0, body.start) + 1, document.folded.find("\n", body.end)
+        line = document.folded[start : stop if stop >= 0 else len(document.folded)]
+        row = " | " in line and len(line) < _LONGEST_ROW
+        if row or any(table.start <= body.start < table.end for table in document.tables):
+            return False
+        return body.start < person.start or _begins_line(document.folded, body.start)
 
 
 def own_body(findings: Findings, organizations: Organizations) -> int | None:
@@ -268,9 +280,13 @@ def _listed(text: str, start: int) -> bool:
     return not before or (before.endswith((":", "(")) and len(before) < _LABEL)
 
 
+def _begins_line(folded: str, start: int) -> bool:
+    return not folded[folded.rfind("\n", 0, start) + 1 : start].strip(' "«*#-')
+
+
 def _heads(folded: str, found: Mention) -> bool:
     """Whether an organisation fills most of its line: the heading of a page or of a part of it."""
     start, stop = folded.rfind("\n", 0, found.start) + 1, folded.find("\n", found.end)
     line = folded[start : stop if stop >= 0 else len(folded)]
-    opens = not folded[start : found.start].strip(' "«*#-')
-    return opens and "|" not in line and "\t" not in line and found.end - found.start > _HEADING * len(line.strip())
+    alone = found.end - found.start > _HEADING * len(line.strip())
+    return alone and _begins_line(folded, found.start) and "|" not in line and "\t" not in line
