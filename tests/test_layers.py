@@ -17,7 +17,7 @@ FLOORS = (
     {"pipeline"},
     {"errors", "records", "line_patterns", "schema", "captions", "site_frame", "run_together", "whole_texts"},
     {"cue_patterns", "crf", "columns", "line_runs"},
-    {"word_cues", "document_tables", "signature_repairs", "letterhead_repairs"},
+    {"word_cues", "document_tables", "signature_repairs", "letterhead_repairs", "heading_repairs"},
     {"cues", "tables", "zone_repairs"},
     {"merging", "readers", "zones", "codec", "rows", "calibration", "common_forms"},
     {"organization_forms", "contents"},

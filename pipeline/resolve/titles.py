@@ -64,7 +64,11 @@ _WHEN: Final = re.compile(r"[\s(]{0,8}\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s[а-я
 _DATED: Final = re.compile(r"[а-я]{3,8}\s\d{1,2},\s\d{4}")
 _ENDS_TITLE: Final = re.compile(r"(?:российская\sфедерация|принят[оа]?|утвержден[оа]?)\W?$", re.IGNORECASE)
 #: What a letter from people calls itself and says no matter with.
-_BARE_KIND: Final = re.compile(r"(?:коллективн\w{2}\s)?(?:ходатайство|обращение|заявление|жалоба|запрос|уведомление|письмо)", re.IGNORECASE)
+_BARE_KIND: Final = re.compile(
+    r"(?:(?:коллективн|благодарственн|гарантийн|информационн|сопроводительн)\w{2}\s)?"
+    r"(?:ходатайство|обращение|заявление|жалоба|запрос|уведомление|письмо|претензия|ответ)",
+    re.IGNORECASE,
+)
 #: «город Нижний Тагил       28 июня 2019 года» under the heading.
 _PLACE_LINE: Final = re.compile(
     r"(?:г|гор|город|пос|п|с|д|пгт|рп)\.?\s{1,3}[А-ЯЁ][А-Яа-яЁё-]{2,30}(?:\s[А-ЯЁ][а-яё-]{2,30})?[\s,]{1,80}"

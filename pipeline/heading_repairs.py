@@ -1,0 +1,64 @@
+"""Headings that say the matter without «О …»: told by where they stand, alone between the number or the address and the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.document import ZoneRole
+from pipeline.whole_texts import Rows
+
+_LONGEST: Final = 6  # lines of a heading
+#: What a line of the head is that a heading may stand right under.
+_OF_HEAD: Final = frozenset({
+    "only_date_number", "outgoing", "reply_to", "from_date", "phone", "postcode", "email", "url", "requisites", "street",
+})  # fmt: skip
+#: What no heading begins with or has.
+_NEVER: Final = _OF_HEAD | {
+    "first:dative", "first:post", "first:organization", "legal_form", "salutation", "greeting_end", "only_name", "only_full_name",
+    "starts_with_name", "city", "place_and_day", "honorific", "mail_field", "copy_to", "list_of", "access_mark", "approval", "receipt",
+    "document_kind", "order_kind", "list_item", "enclosure", "e_signature", "certificate", "ends_colon", "long", "opening", "table_row",
+    "web", "menu", "closing", "executor", "author_by", "foreign", "page_number",
+}  # fmt: skip
+_GOES_ON_NEVER: Final = _NEVER - {"first:dative", "first:post", "first:organization", "legal_form", "street"}
+_MISTAKEN: Final = frozenset({
+    ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.BODY, ZoneRole.KIND, ZoneRole.SALUTATION, ZoneRole.FURNITURE,
+    ZoneRole.LETTERHEAD, ZoneRole.NOISE,
+})  # fmt: skip
+
+
+def matter_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Отзыв на проект закона», «К вопросу о ремонте кровли» above the salutation or the text, or between the number of a
+    corner letterhead and the address.
+    """
+    if roles[i] not in _MISTAKEN or rows[i] & _GOES_ON_NEVER:
+        return None
+    first = i
+    while first and i - first < _LONGEST and "gap_before" not in rows[first] and not rows[first - 1] & _OF_HEAD:
+        first -= 1
+    stop = i + 1
+    while stop < len(rows) and stop - first <= _LONGEST and "gap_before" not in rows[stop]:
+        stop += 1
+    if stop - first > _LONGEST or not _says_matter(rows[first]) or "ends_comma" in rows[stop - 1]:
+        return None
+    if any(row & _GOES_ON_NEVER for row in rows[first:stop]):
+        return None
+    above = {ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE} & set(roles[:first]) and ZoneRole.BODY not in roles[:first]
+    return ZoneRole.HEADING if above and _above_text(rows, roles, first, stop) else None
+
+
+def _says_matter(row: frozenset[str]) -> bool:
+    if "matter_by" in row:
+        return not row & _GOES_ON_NEVER and "starts_lower" not in row
+    return {"matter", "first:subject", "first:capital"} <= row and not row & _NEVER
+
+
+def _above_text(rows: Rows, roles: Sequence[ZoneRole], first: int, stop: int) -> bool:
+    """Whether lines [first, stop) stand right above the text, or under the number and above the address."""
+    if stop >= len(rows):
+        return False
+    below = rows[stop]
+    if "salutation" in below or ({"long", "opening"} & below and "before_salutation" not in below):
+        return True
+    numbered = first > 0 and bool(rows[first - 1] & _OF_HEAD)
+    return numbered and roles[stop] is ZoneRole.ADDRESSEE and "first:dative" in below
