@@ -23,7 +23,7 @@ from extractors.russian.wordforms import cases, lemmas, listed
 _BETWEEN: Final = listed("ДПО ВО ДО ПО СПО ВПО ДОД РФ") | REGION_LETTERS
 #: Letters that mean other things too («УК РФ», «РБ», «ТО»); they want a quote or a body beside them.
 _AMBIGUOUS: Final = listed(
-    "СК УК ГК ТК РБ ГО ТО СУ ГУ ПЧ КБ ОП НП НО ОО МП КУ ГБ ОУ ДОУ УП УД АУ БУ УО МУ МО СШ ДК УЗ РС УЦ"
+    "АБ САО СК УК ГК ТК РБ ГО ТО СУ ГУ ПЧ КБ ОП НП НО ОО МП КУ ГБ ОУ ДОУ УП УД АУ БУ УО МУ МО СШ ДК УЗ РС УЦ"
 )
 #: Public bodies whose letters are followed by their name: «РДДМ «Движение первых»».
 #: Units that have their town in quotes: «МО МВД России «Лиманский»».
