@@ -185,8 +185,9 @@ def _beside_kind(document: Document, pieces: list[Piece]) -> list[Piece]:
             found += run
             wanted -= has
             if not wanted:
-                return sorted(found, key=lambda piece: piece.start)
-    return []
+                break
+    # an act may have no number, and is dated below its kind
+    return sorted(found, key=lambda piece: piece.start) if "date" not in wanted else []
 
 
 def _whole(pieces: list[Piece]) -> bool:

@@ -121,6 +121,22 @@ def co_author(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     return ZoneRole.LETTERHEAD if reached and address and signed > 1 else None
 
 
+def opens_letter(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ФГБУ «Национальный парк»⏎453870, …» first on the page, «ДЕПУТАТ⏎ГОСУДАРСТВЕННОЙ ДУМЫ» under the name of the house,
+    «Министерство образования» under a number that opens the page, and the address below: whose paper it is.
+    """
+    if roles[i] is not ZoneRole.ADDRESSEE:
+        return None
+    first, stop = first_of_run(rows, i), end_of_run(rows, i)
+    top = rows[first]
+    if ZoneRole.ADDRESSEE not in roles[stop:] or top & {"mail_field", "honorific", "copy_to", "list_of", "to_whom"}:
+        return None
+    own = {"legal_form", "head:0"} <= top and any({"postcode", "phone"} & row for row in rows[first:stop])
+    official = {"capitals", "first:post", "first:subject"} <= top and first > 0 and roles[first - 1] is ZoneRole.LETTERHEAD
+    numbered = {"organization_word", "first:subject"} <= top and first > 0 and set(roles[:first]) == {ZoneRole.REGISTRATION}
+    return ZoneRole.LETTERHEAD if own or official or numbered else None
+
+
 def foreign_level(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«EMBASSY OF THE REPUBLIC OF …⏎IN THE RUSSIAN FEDERATION⏎№ 214/n»: a letterhead goes on in its second language, and the
     number stands under it.

@@ -52,6 +52,7 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     (frozenset({"outgoing", "short"}), "registration", 3.0),  # «Исходящий номер 355»
     (frozenset({"executor", "past:signature"}), "executor", 12.0),  # «Передала: …», «Проект внес: …»
     (frozenset({"receipt", "past:signature"}), "receipt_stamp", 4.0),  # «Приняла: …», «Резолюция: …»
+    (frozenset({"labelled_number"}), "registration", 6.0),  # «Дата отправки 14.11.2024», «Номер документа: 01-17/988»
     (frozenset({"to_whom"}), "addressee", 4.0),  # «Кому: …»
     (frozenset({"menu"}), "noise", 6.0),  # «Афиша   Читателям   Коллегам   Контакты»
     (frozenset({"appendix_head", "past:signature", "page_top"}), "appendix", 10.0),  # on a page of its own

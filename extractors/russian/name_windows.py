@@ -197,6 +197,13 @@ def _of_other_line(run: Sequence[Piece]) -> bool:
     return run[0].fit.common if len(run) == WIDEST else run[0].fit.patronymic >= PATRONYMIC_UNKNOWN
 
 
+def _is_label(folded: str, piece: Piece) -> bool:
+    """«Иванова Дана⏎Тема: …»: a word before a colon that begins its line goes on with no name above."""
+    if piece.initial or not folded.startswith(":", piece.end):
+        return False
+    return not folded[folded.rfind("\n", 0, piece.start) + 1 : piece.start].strip(" ")
+
+
 def runs(text: str, folded: str, start: int, end: int) -> Iterator[list[Piece]]:
     """The pieces of [start, end) cut where a piece does not stand close to the one before it."""
     run: list[Piece] = []
@@ -204,6 +211,10 @@ def runs(text: str, folded: str, start: int, end: int) -> Iterator[list[Piece]]:
         if run and not piece.near:
             yield run
             run = []
+        if _is_label(folded, piece):
+            yield from ((run, [piece]) if run else ([piece],))
+            run = []
+            continue
         run.append(piece)
     if run:
         yield run

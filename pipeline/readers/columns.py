@@ -210,8 +210,8 @@ def _trim(rows: list[str]) -> list[str]:
     return kept
 
 
-_INITIALS: Final = r"[А-ЯЁ]\.\s?[А-ЯЁ]\."
-_SURNAME: Final = r"[А-ЯЁ][А-ЯЁа-яё-]{2,30}"
+_INITIALS: Final = r"[А-ЯЁ]\.(?:[\s-]?[А-ЯЁ]\.){1,2}"
+_SURNAME: Final = r"(?:[А-ЯЁ]?[а-яё]{1,3}\s)?[А-ЯЁ][А-ЯЁа-яё-]{2,30}"
 #: A side of the row of names: «____________ /А.Д. Галкин/», «Галкин А.Д. __________».
 _SIGNED: Final = re.compile(rf"[\s_/(]*(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME}\s{_INITIALS})[\s_/)]*")
 #: Rows of the longest post of those who sign side by side.
