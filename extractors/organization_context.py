@@ -52,6 +52,7 @@ _SEATED: Final = listed(
 _NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган представительство")
 _UNNUMBERED: Final = listed("партия")  # «партия № 3» is one of goods
 _QUOTED_BODIES: Final = listed("агентство служба дирекция бюро коллегия")
+_OF_LAW: Final = listed("унитарный казенный государственный муниципальный бюджетный")
 _OF_TWO: Final = listed("епархия митрополия отделение управление бюро отдел")
 _LONGEST_LEFT: Final = 14  # adjectives before a head
 #: Participles that are nouns: «заведующей | Лесной библиотекой», «учащиеся | школы с. Ключи».
@@ -209,8 +210,9 @@ class Context:
             return None
         head = head_of(token.text)
         letters = forms().get(token.text, {}).get("sort") == "type"
-        if not letters and (head is None or head.needs in ("form", "letterhead")):
-            return None
+        made = head is not None and head.lemma == "предприятие" and j > i and lemmas(self.tokens[j - 1].text).isdisjoint(_OF_LAW)
+        if not letters and (head is None or (head.needs in ("form", "letterhead") and not made)):
+            return None  # «ООО | Научно-производственное предприятие «Вектор»» is one name
         own = {case for case, _ in head_cases(token.text)} & cases
         for k in range(i, j):
             own &= {case for case, number in agreement(self.tokens[k].text, token.text) if number == "sing"}

@@ -184,7 +184,8 @@ def with_branch(context: Context, span: Span) -> Span:
     if token is None or token.lower not in ("филиал", "представительство"):
         return span
     following = context.word(k + apart + 1)
-    if token.capital and following is not None and following.abbreviation and not apart:
+    below = following is not None and token.start in context.tail.line_ends and following.lower == "по"
+    if token.capital and following is not None and (following.abbreviation or below) and not apart:
         return span  # «ПАО «РОССЕТИ СИБИРЬ»⏎Филиал ПАО «Россети Сибирь» – «Алтайэнерго»»: a level of its own
     branch = by_head(context, k + apart)
     if branch is None or (apart and branch.rule == "organization:unit" and tokens[k].text == ","):

@@ -17,6 +17,7 @@ from extractors.russian.wordforms import Token, is_given_name, is_place, is_verb
 __all__ = ["begins_address", "is_initial", "quote_end", "starts_person", "tokenize"]
 
 _LONGEST_QUOTE: Final = 320  # characters: a quoted name is no longer
+_POSTCODE: Final = 6  # digits
 _UNCLOSED: Final = 15  # tokens of a quote that never closes
 
 
@@ -142,6 +143,8 @@ def _unclosed_end(tokens: Sequence[Token], i: int) -> int:
         token = tokens[j]
         if token.kind == "break" or (token.kind == "punct" and token.text not in ".-"):
             break
+        if token.kind == "number" and len(token.text) >= _POSTCODE:
+            break  # «ОАО «НИИ «Вектор⏎170100, г. Тверь»
         if _ends_name(token) and not _joins(tokens, j):
             break
         if begins_address(tokens, j):

@@ -271,7 +271,7 @@ def _institution(token: Token) -> bool:
     if row is not None:
         return row["sort"] in ("company", "public", "institution", "type")
     head = head_of(token.text)
-    return head is not None and head.sort not in ("authority", "public")
+    return head is not None and head.sort not in ("authority", "public", "military")
 
 
 _NEEDS: Final[dict[str, Callable[[Candidate], tuple[float, str]]]] = {

@@ -66,8 +66,8 @@ _OFFICIALS: Final = listed("уполномоченного губернатор�
 def under_parent(c: Candidate) -> tuple[float, str]:
     """«отдел культуры администрации Козловского муниципального округа»; a department of a ministry is inside it."""
     left = {lemma for t in c.left for lemma in lemmas(t.text)}
-    if c.level and (c.numbered or c.local or c.placed):
-        return 0.92, "organization:letterhead"  # «Территориальный отдел № 12», «Хакасский отдел» under its body
+    if c.level and (c.numbered or c.local or c.placed or (c.tail[-1:] and c.tail[-1].kind == "number")):
+        return 0.92, "organization:letterhead"  # «Отдел полиции № 12», «Хакасский отдел» under its body
     if c.head.lemma == "аппарат" and c.tail and (c.tail[0].capital or c.level) and c.tail[0].lower in _OFFICIALS and c.placed:
         return 0.95, "organization:unit"  # «Аппарат Уполномоченного по правам человека в Республике Коми»
     if c.parent is None:
