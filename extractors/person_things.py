@@ -55,7 +55,8 @@ def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:
     words = _WORD_START.finditer(folded, max(segment.start, start - 60), start)
     if any(_NAMED_THING.match(folded, word.start(), start) for word in words):
         return True
-    if _LABEL_OF_NAMES.search(folded, max(segment.start - 4, 0), start) and folded.startswith(("И.", "и."), start):
+    near = max(segment.start - 4, start - 16, 0)
+    if folded.startswith(("И.", "и."), start) and _LABEL_OF_NAMES.search(folded, near, start):
         return True  # «Ф.И.О.⏎Должность»
     if folded[max(0, start - 1)] in '«"' and folded[end : end + 1] in ("»", '"'):
         return segment.role is not ZoneRole.E_SIGNATURE
