@@ -14,6 +14,8 @@ from typing import Final
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
+from extractors.person_clergy import clergy
+from extractors.person_families import families
 from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect, joint
 from extractors.person_things import is_thing
 from extractors.russian.declension import fold
@@ -73,7 +75,16 @@ def find(document: Document) -> Iterator[Mention]:
     known = _Known(found)
     mentions = [_mention(document, item, best) for item, best in _chosen(found, known)]
     mentions += _surnames(document, alone, known, witness)
+    mentions += clergy(document, _left(alone, mentions), [m.value for m in mentions])
+    shared = list(families(document))
+    mentions = [m for m in mentions if not any(m.start < s.end and s.start < m.end for s in shared)] + shared
     yield from sorted(mentions, key=lambda m: m.start)
+
+
+def _left(alone: Sequence[Alone], mentions: Sequence[Mention]) -> list[Alone]:
+    """The words that are no person's yet."""
+    taken = {m.start for m in mentions}
+    return [word for word in alone if word.piece.start not in taken]
 
 
 def _mention(document: Document, item: Found, best: NameCandidate) -> Mention:

@@ -53,7 +53,8 @@ def is_town(run: Sequence[Piece], k: int, said: re.Match[str] | None) -> bool:
 def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:
     """«имени Ф. Скорины», «М. Горького ул.», «Михаил Светлов» in quotes: the name of a thing."""
     words = _WORD_START.finditer(folded, max(segment.start, start - 60), start)
-    if any(_NAMED_THING.match(folded, word.start(), start) for word in words):
+    # «Памяти Геннадия Лукича», the headline of an obituary, is of a person
+    if any(_NAMED_THING.match(folded, at.start(), start) for at in words if not folded.startswith("Памяти", at.start())):
         return True
     near = max(segment.start - 4, start - 16, 0)
     if folded.startswith(("И.", "и."), start) and _LABEL_OF_NAMES.search(folded, near, start):

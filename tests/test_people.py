@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from budget import examples
 from case_lines import MEGABYTE, Case, load, read, spend
-from extractors import people, person_spans
+from extractors import people, person_clergy, person_families, person_spans
 from extractors.document import Document, Line, WitnessSpan
 from extractors.mention import Kind
 from extractors.russian import name_behind, name_context, name_quality, name_windows, name_words, person_grammar
@@ -56,7 +56,8 @@ def test_case(case: Case) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [people, person_spans, name_behind, name_context, name_quality, name_windows, name_words, person_grammar],
+    [people, person_clergy, person_families, person_spans, name_behind, name_context, name_quality, name_windows, name_words,
+     person_grammar],  # fmt: skip
 )
 def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
