@@ -154,6 +154,17 @@ def in_sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | Non
     return ZoneRole.BODY if said else None
 
 
+def in_table(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Мяч футбольный | 12» between the text and those who sign is a row of a table of the text."""
+    row = rows[i]
+    below = i > 0 and roles[i - 1] is ZoneRole.BODY and roles[i] is ZoneRole.SIGNATURE
+    return ZoneRole.BODY if below and "data_row" in row and not row & _TOLD_TO_SIGN else None
+
+
+_TOLD_TO_SIGN: Final = frozenset({
+    "first:post", "only_name", "only_full_name", "ends_with_name", "post_and_name", "starts_with_name", "underscores",
+    "stamp_words", "closing", "e_signature", "certificate", "organization_word", "legal_form", "first:organization",
+})  # fmt: skip
 _PROSE: Final = frozenset({"starts_lower", "ends_period"})
 _NAMED: Final = frozenset({"only_name", "only_full_name", "ends_with_name", "post_and_name"})
 

@@ -30,6 +30,7 @@ from pipeline.signature_repairs import (
     goes_on_signature,
     in_appendix,
     in_sentence,
+    in_table,
     in_the_text,
     marks_executor,
     of_appendix,
@@ -171,6 +172,8 @@ def _date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 def _dates_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«ГАРАНТИЙНОЕ ПИСЬМО⏎г. Пермь      3 декабря 2024 г.»: place and day under the kind are the paper's."""
     present = rows[i]
+    if roles[i] is ZoneRole.HEADING and {"place_and_day", "gap_after"} <= present and i and roles[i - 1] is ZoneRole.HEADING:
+        return ZoneRole.REGISTRATION  # «АКТ № 6⏎о списании инвентаря⏎г. Печора      13.05.2025»
     below = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] in (ZoneRole.KIND, ZoneRole.PLACE)
     dated = {"date", "gap_after"} <= present and bool(present & {"letter_first", "starts_lower"})
     dated = dated and not present & {"long", "verb", "opening", "number_sign", "ends_colon"}
@@ -201,7 +204,8 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
     body_above_reader, addressee_of_note, foreign_level, opens_letter, _addressed_below_heading, _number_in_the_head, _names_paper,
-    matter_above_text, _headline, author_above_kind, _mark_above_text, _those_present, sentence, in_sentence, in_the_text, signs,
+    matter_above_text, _headline, author_above_kind, _mark_above_text, _those_present, sentence, in_sentence, in_table, in_the_text,
+    signs,
     goes_on_signature, of_appendix, _date_of_number, _dates_paper, _enclosed_below, goes_on_enclosure, marks_executor, in_appendix,
     _point_of_order,
 )  # fmt: skip

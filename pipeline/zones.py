@@ -6,6 +6,7 @@ lines of one role that stand together are a zone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, islice
@@ -14,6 +15,7 @@ from operator import itemgetter
 from extractors.document import Document, Line, Part, Zone, ZoneRole
 from extractors.russian.morph import parses
 from pipeline.captions import caption
+from pipeline.case_heads import head_of_case
 from pipeline.crf import Chain, chain
 from pipeline.cues import cues
 from pipeline.run_together import lines_of
@@ -42,6 +44,7 @@ _CERTAIN: tuple[tuple[frozenset[str], str, float], ...] = (
     # «Постановление администрации … от 17.08.2010 № 68», the first line of a page
     (frozenset({"registered_act", "number_sign", "head:0"}), "registration", 5.0),
     (frozenset({"registered_act", "number_sign", "head:1-2", "no_salutation"}), "registration", 4.0),
+    (frozenset({"case_head"}), "addressee", 10.0),  # «В Арбитражный суд …⏎Истец: …⏎Ответчик: …⏎Дело № …»
     (frozenset({"caption"}), "registration", 14.0),  # «Постановление Администрации⏎города Ржева от 17.08.2010 № 68»
     (frozenset({"caption_title"}), "heading", 6.0),
     # «О ПОЛИВЕ⏎ПИСЬМО⏎МИНИСТЕРСТВО САДОВ⏎28 февраля 2008 г. N 101-07»: how a library of acts prints them
@@ -92,13 +95,23 @@ def roles(document: Document, model: Chain | None = None) -> list[tuple[ZoneRole
     own = tuple(line for line, outside in zip(document.lines, frame, strict=True) if not outside)
     rows = cues(replace(document, lines=own))
     named = caption(document, own)
-    for indices, cue in ((named.lines, "caption"), (named.title, "caption_title")):
+    parts = (
+        (named.lines, "caption"), (named.title, "caption_title"), (head_of_case(document, own), "case_head"),
+        (_of_tables(document, own), "data_row"),
+    )  # fmt: skip
+    for indices, cue in parts:
         for index in indices:
             rows[index].append(cue)
     found = (model or chain()).decode(rows, _added(rows))
     mended = repaired_roles(rows, [(ZoneRole(label), probability) for label, probability in found])
     repaired = iter(_told(document, own, mended, addressed="no_salutation" not in (rows[0] if rows else ())))
     return [_FRAME if outside else next(repaired) for outside in frame]
+
+
+def _of_tables(document: Document, lines: Sequence[Line]) -> list[int]:
+    """The indexes of the lines that are rows of tables of data."""
+    starts = [line.start for line in lines]
+    return [n for table in document.tables for n in range(bisect_left(starts, table.start), bisect_left(starts, table.end))]
 
 
 def _told(

@@ -73,7 +73,7 @@ def abreast(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
         before, after = _sides(text, at_edge=at_edge)
         if column and not after and text[column - 2 : column] == "  " and text[column : column + 1].strip():
             before, after = text[:column].strip(), text[column:].strip()
-        if not after and before and (goes_on or _lost_indent(left, last, index)) and not REGISTRATION.match(before):
+        if not after and before and (goes_on or _lost_indent(left, last, index)) and _addresses(before) and not REGISTRATION.match(before):
             goes_on, before, after = True, "", before
         else:
             goes_on = False
@@ -99,7 +99,8 @@ def _mirrored(rows: Sequence[tuple[str, bool]]) -> Abreast | None:
     for first, (row, _) in enumerate(rows[:TOP_OF_REGISTRATION]):
         if not has_gap(row) or not _numbered(row)[1] or not is_reader(_numbered(row)[0]):
             continue
-        last = next((n for n in range(first, len(rows)) if not rows[n][0].strip() or _ends(rows[n][0].strip())), len(rows))
+        end = (n for n in range(first + 1, len(rows)) if not _numbered(rows[n][0])[1] and not _addresses(rows[n][0]))
+        last = next(end, len(rows))
         pieces = [(index, *_numbered(rows[index][0])) for index in range(first, last)]
         number = [Side(index, after) for index, _, after in pieces if after]
         return Abreast(first, last, number, [Side(index, before) for index, before, _ in pieces if before])
@@ -120,6 +121,14 @@ def _lost_indent(left: list[Side], last: int, index: int) -> bool:
     line of the addressee, as where a format has no indents.
     """
     return len(left) == 1 and last == index == left[0].index + 1 and bool(REGISTRATION.match(left[0].text))
+
+
+def _addresses(text: str) -> bool:
+    """Whether a row goes on with an address: a word in the dative, a name of a firm, a place, a word in small letters."""
+    body = text.strip()
+    if not body or _ends(body) or len(body) > _WIDEST:
+        return False
+    return not body[0].isupper() or body.split()[0].isupper() or is_addressed(body)
 
 
 def _ends(text: str) -> bool:

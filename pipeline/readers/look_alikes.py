@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import Final
 
@@ -25,6 +25,19 @@ _SHAPES: Final = {
 }  # fmt: skip
 _MOST_READINGS: Final = 60
 _FIGURES: Final = str.maketrans({"0": "О", "3": "З", "9": "Э", "8": "В"})
+
+
+_PATRONYMIC: Final = re.compile(r"([А-ЯЁ][а-яё]{2,20}[оеё]ви)[мнипйгт](?=!)")
+
+
+def as_patronymic(text: str, before: Sequence[str]) -> str:
+    """A patronymic that a man is greeted by, its «ч» taken for another letter before the mark of exclamation.
+
+    >>> as_patronymic("Анатольевим!", ["Уважаемый", "Сергей"]), as_patronymic("Медведевим!", ["с", "господином"])
+    ('Анатольевич!', 'Медведевим!')
+    """
+    greeted = any(word.lower().endswith("уважаемый") for word in before[-2:])
+    return _PATRONYMIC.sub(r"\1ч", text) if greeted else text
 
 
 def to_cyrillic(text: str) -> str:

@@ -26,6 +26,7 @@ from pipeline.readers.look_alikes import (
     LATIN,
     as_address,
     as_initials,
+    as_patronymic,
     cyrillic_readings,
     in_capitals_twins,
     in_twins,
@@ -329,5 +330,5 @@ def short_i(seen: Seen) -> str:
 #: In this order: a stray is no word, an address is left alone by what follows, letters come before dictionaries.
 RULES: Final[tuple[Rule, ...]] = (
     stray, parted, address, number_sign, label, roman, preposition, initials, law, last_zero, digits, index, word,
-    short_i,
+    short_i, lambda seen: as_patronymic(seen.text, seen.before),
 )  # fmt: skip
