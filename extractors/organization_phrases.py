@@ -42,7 +42,7 @@ def by_head(context: Context, i: int) -> Span | None:
     if head is None:
         return None
     first = context.left(i)
-    if _of_many(context, first, i) or _is_sort(context, i, head):
+    if _of_many(context, first, i) or _is_sort(context, i, head) or _is_field(context, i, head):
         return None
     candidate, apposed = _candidate(context, first, i, head)
     confidence, rule = judge(candidate)
@@ -51,6 +51,13 @@ def by_head(context: Context, i: int) -> Span | None:
     if confidence == WEAK and any(t.kind == "word" and head_of(t.text) for t in candidate.tail):
         return None  # «лаборатория Белгородского завода»: the name is further inside
     return Span(first, i, candidate.last, confidence, rule, apposed=apposed)
+
+
+def _is_field(context: Context, i: int, head: Head) -> bool:
+    """«заслуженный работник высшей школы РФ»: what somebody works in, no body."""
+    before = context.word(i - 1) if head.lemma == "школа" and i else None
+    following = context.tokens[i + 1].text if i + 1 < len(context.tokens) else ""
+    return before is not None and before.lower.startswith("высш") and not before.capital and following in ("РФ", "России", "Российской")
 
 
 def _is_sort(context: Context, i: int, head: Head) -> bool:

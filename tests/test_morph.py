@@ -151,3 +151,9 @@ def test_import_is_lazy_and_leaves_natasha_and_pymorphy2_alone() -> None:
         "assert not {'natasha', 'pymorphy2', 'pkg_resources'} & set(sys.modules), 'heavy'"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYMORPHY2_DICT_PATH": "/nowhere"})
+
+
+def test_forms_of_a_superlative_share_their_stem() -> None:
+    form = inflect(parses("высшей")[0], "sing nomn femn")
+    assert form is not None
+    assert form.word == "высшая"

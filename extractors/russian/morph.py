@@ -246,6 +246,9 @@ def _known(word: str) -> bool:
     return bool(has(word) or ("ё" in word and has(word.replace("ё", "е"))))
 
 
+_STEM: Final = 4  # letters that the forms of one superlative share
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def _inflect(parse: Parse, grammemes: frozenset[str]) -> Parse | None:
     root = _native(parse.source)[parse.rank]
@@ -254,6 +257,9 @@ def _inflect(parse: Parse, grammemes: frozenset[str]) -> Parse | None:
         # The parse is itself an inflected form: its place in the paradigm of the word it came from.
         form = next(item for item in root.lexeme if (item.word, str(item.tag)) == (parse.word, parse.tag.text))
     inflected = form.inflect(set(grammemes))
+    if "Supr" in parse.tag and inflected is not None and inflected.word[:_STEM] != parse.word[:_STEM]:  # «высшей»: not «высочайшая»
+        like = (item for item in root.lexeme if item.word[:_STEM] == parse.word[:_STEM] and grammemes <= item.tag.grammemes)
+        inflected = next(like, inflected)
     return None if inflected is None else _parse(inflected, parse.source, parse.rank, known=parse.known)
 
 

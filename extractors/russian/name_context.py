@@ -83,9 +83,16 @@ def before(folded: str, start: int, end: int) -> Said:
         return _equated(found[:-1])
     if not last.text[0].isalpha():
         return _apposition(found) if last.text in '»)"' else NOTHING
-    if last.lower in _SET_OBJECTS and len(found) > 1 and (said := of_verb(found[-2].text)) and said is not NOTHING:
+    aside = last.lower in _SET_OBJECTS or _is_means(last.lower)  # «поделилась планами Петрова»
+    if aside and len(found) > 1 and (said := of_verb(found[-2].text)) and said is not NOTHING:
         return Said(SUBJECT, said.gender) if said.cases in (AFTER_VERB, OBJECT) else said  # «приняла участие Петрова»
     return _polite(last.lower) or _of_verb(found) or _apposition(found)
+
+
+def _is_means(word: str) -> bool:
+    """«планами», «опытом»: a thing in the instrumental for certain, behind a verb no word that a name depends on."""
+    found = nouns(word)
+    return bool(found) and all(p.tag.case == "ablt" for p in found) and not is_person(word)
 
 
 #: Whoever acts, before a verb: «он сменил Гольц-Миллера», «который поддержал Петрову».

@@ -19,7 +19,7 @@ NONE: Final[Title] = ("", 1.0, None)
 #: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu, the head
 #: of an abstract or of a list, rates and weather that have no words.
 NO_TITLE: Final = re.compile(
-    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|в\sпорядке\sст(?:\.|атьи)\s|\(?лично\)?$|[^\n]{1,40}\s[→>]\s
+    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|в\sпорядке\sст(?:\.|атьи)\s|\(?лично\)?$|[^\n]{1,40}\s[→>»]\s
       |[^\n/]{1,40}\s/\s[^\n/]{1,60}\s/
       |(?:ключевые\sслова|аннотация|библиографическ\w{2,3}\s(?:описание|ссылка|список)|список\sлитературы
          |текст\sстатьи|оглавление|содержание|комментарии|другие\s(?:новости|документы)|похожие\s\w{4,12})(?!\w)
@@ -44,7 +44,7 @@ NO_TITLE: Final = re.compile(
 )
 #: Votes, rates, letters for weak eyes, its own address: what a site says around its text.
 SITE: Final = re.compile(
-    r"голосов:|курсы?\sвалют|^найти\sв\s|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©"
+    r"голосов:|\s(?:0|6|12|16|18)\+$|курсы?\sвалют|^найти\sв\s|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©"
     r"|^(?:www\.)?[a-z\d-]{2,40}\.(?:ru|com|org|net|info|рф|by|kz)\b", re.IGNORECASE
 )
 #: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
@@ -73,6 +73,11 @@ _LEAST_VERB: Final = 0.2  # of the readings of a word: «стали» is steel t
 _WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}")
 _QUOTED: Final = re.compile(r"«[^»]*»|\"[^\"]*\"")
 _RUSSIAN: Final = re.compile(r"[А-Яа-яЁё]{2}")
+#: A word with a capital inside a line, behind a word without a stop.
+_ITEM: Final = re.compile(r"(?<=[а-яё])\s{1,8}([А-ЯЁ][а-яё]{2,30})(?![а-яё.-])")
+_LEAST_ITEMS: Final = 2
+_READINGS: Final = 4  # of a word that may begin one: «Вакансии»
+_PROPER: Final = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
 _SHORTEST, _LONGEST = 8, 300  # characters of a headline
 _SENTENCE: Final = 100  # characters: a first line so long that ends in a period is the text itself
 _SENTENCE_WORDS: Final = 6
@@ -194,7 +199,26 @@ def is_prose(text: str) -> bool:
 
 def is_frame_line(text: str) -> bool:
     """A stamp, crumbs or a mark of the site."""
-    return bool(_STAMP.search(text) or NO_TITLE.match(text) or SITE.search(text) or is_frame(text))
+    return bool(_STAMP.search(text) or NO_TITLE.match(text) or SITE.search(text) or is_frame(text) or is_menu(text))
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is a row of items that begin with capitals: «О саде  Учёный совет  Вакансии», without a verb or a stop.
+
+    >>> is_menu("Сад Садоводу Гостю Наука Жизнь сада"), is_menu("Год Педагога и Наставника"), is_menu("Наш Сад")
+    (True, False, False)
+    """
+    if any(mark in text for mark in '.,:;!?«"') or not _ITEM.search(text) or text.isupper():
+        return False
+    found = _ITEM.findall(text)
+    plain, possible = (sum(_begins_item(word, readings) for word in found) for readings in (1, _READINGS))
+    return (plain >= _LEAST_ITEMS or possible > _LEAST_ITEMS) and not tells(text)
+
+
+def _begins_item(word: str, readings: int) -> bool:
+    """Whether one of so many readings of a word is a common one in the case of an item of a menu: «Документы», «Студенту»."""
+    said = [p for p in parses(word)[:readings] if p.known and p.tag.pos in ("NOUN", "ADJF") and not _PROPER & p.tag.grammemes]
+    return any(p.tag.case in ("nomn", "datv", "accs") for p in said)
 
 
 def _is_tags(findings: Findings, line: Line) -> bool:

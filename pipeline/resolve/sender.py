@@ -31,7 +31,7 @@ _LETTER = re.compile(r"письм|запрос|уведомлени|извеще
 #: What an author does in the first sentence of the text:
 #: «(далее – …)», «просит», «сообщает», «информирует», «направляет».
 _ACTS = re.compile(
-    r"\s{0,3}(?:\((?:далее|в\sдальнейшем)[^)]{0,80}\)|,\s?далее[^,]{0,60},)?\s{0,3}(?:[^.!?\n]{0,480}?\s)?"
+    r"\s{0,3}(?:\((?:(?:далее|в\sдальнейшем)[^)]{0,80}|[А-Я][^()\n]{1,30})\)|,\s?далее[^,]{0,60},)?\s{0,3}(?:[^.!?\n]{0,480}?\s)?"
     r"(?:прос(?:ит|им)|сообща(?:ет|ем)|информиру(?:ет|ем)|направля(?:ет|ем)|рассмотрел[оаи]?|провод(?:ит|им)"
     r"|приглаша(?:ет|ем)|уведомля(?:ет|ем)|предлага(?:ет|ем)|извеща(?:ет|ем)|представля(?:ет|ем)"
     r"|поздравля(?:ет|ем)|выража(?:ет|ем)|благодар(?:ит|им)|гарантиру(?:ет|ем)|подтвержда(?:ет|ем)"
@@ -220,7 +220,11 @@ def _named(findings: Findings, organizations: Organizations) -> tuple[int | None
         _LETTER.search(document.folded[zone.start : zone.end])
         for zone in document.zones_of(ZoneRole.KIND, ZoneRole.REGISTRATION)
     )
-    letter = letter or any(_ANNOUNCED.match(document.folded, zone.start) for zone in document.zones_of(ZoneRole.HEADING))
+    letter = letter or any(
+        _ANNOUNCED.match(document.folded, line.start)
+        for zone in document.zones_of(ZoneRole.HEADING)
+        for line in document.lines_in(zone)
+    )
     body = next(document.zones_of(ZoneRole.BODY), None) if letter else None
     if body is None:
         return None, 1.0

@@ -22,12 +22,14 @@ _BESIDE: Final = re.compile(
     r"|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|г|года|в)[а-я]{0,4}(?![а-я])[\W\d_]*){0,3})",
     re.IGNORECASE,
 )
+_FIELD: Final = re.compile(r":\s(?![«\"])")  # «Ирина Сливина: «Мы сажаем сады»» is a headline
 _LENGTH: Final = 80  # characters: a stamp and the path of its page are no longer
 _TOP: Final = 14  # lines in which the stamp of an item stands
 _AROUND: Final = 4  # lines of a frame that may stand between it and the headline
 _FEED: Final = 3  # stamps of a page that has no headline of one item
 _SENTENCE: Final = 60  # characters of the rest of a sentence on a line of its own
 _LEAST_WORDS: Final = 3  # of a headline
+_PROSE: Final = 110  # characters: a longer line is a paragraph
 _SHORT: Final = 6  # words of a line of the frame
 _LONGEST: Final = 220  # characters of one
 
@@ -67,7 +69,9 @@ def _stamped(findings: Findings) -> Line | None:
     last = _above_prose(texts, at)
     if last is not None and _may_head(document, lines[last], texts[last]) and not _names(findings, lines[last], texts[last]):
         return lines[last]
-    prose = below is not None and (is_prose(texts[below]) or texts[below].endswith((".", "!")))
+    prose = below is not None and (len(texts[below]) > _PROSE or is_prose(texts[below]) or texts[below].endswith((".", "!")))
+    if prose and at and len(texts[at - 1].split()) == _LEAST_WORDS - 1 and not is_frame_line(texts[at - 1]):
+        above = at - 1  # «ПАМЯТИ САДОВОДА⏎02.03.2021»
     named = above is not None and prose and _may_head(document, lines[above], texts[above])
     return lines[above] if above is not None and named and not _names(findings, lines[above], texts[above]) else None
 
@@ -96,7 +100,7 @@ def _is_aside(text: str) -> bool:
 def _names(findings: Findings, line: Line, text: str) -> bool:
     """Whether a line without a verb is somebody's name, his post or a field of a form: «Ректор института», «Раздел: Архив»."""
     named = (*findings.within(Kind.ORGANIZATION, line.start, line.end), *findings.within(Kind.PERSON, line.start, line.end))
-    return ": " in text or "first:post" in word_cues(text) or 2 * sum(m.end - m.start for m in named) > len(text)
+    return _FIELD.search(text) is not None or "first:post" in word_cues(text) or 2 * sum(m.end - m.start for m in named) > len(text)
 
 
 def _may_head(document: Document, line: Line, text: str) -> bool:

@@ -22,6 +22,7 @@ from pipeline.resolve.headlines import (
     first_line,
     in_form,
     is_contact,
+    is_menu,
     is_prose,
     letters_of,
     loud_line,
@@ -152,7 +153,8 @@ def _of_page(findings: Findings, kind: str) -> Title:
         start, end = _whole_name(findings, start, _runs_on(document, start, end))
         text = unmarked(_joined(document.text[start:end]))
         last = next((line for line in document.own_lines if line.start <= start < end <= line.end), None)
-        page_frame = SITE.search(text) or is_contact(findings, start, end) or (last is not None and in_form(document, last))
+        page_frame = SITE.search(text) or is_menu(text) or is_contact(findings, start, end)
+        page_frame = page_frame or (last is not None and in_form(document, last))
         named = bool(text) and not _NUMBERED_KIND.fullmatch(text) and not page_frame
         if named and not is_prose(text if last is None else block(document, last)):
             return text, zone.confidence, (start, end)
@@ -188,7 +190,8 @@ def _title_start(document: Document, zone: Zone) -> int:
     """Where the heading begins, behind an index of a paper, a rubric, the crumbs of a menu."""
     start = zone.start
     for line in document.lines_in(zone):
-        if not NO_TITLE.match(document.folded[line.start : line.end].strip()):
+        text = document.folded[line.start : line.end].strip()
+        if not NO_TITLE.match(text) and not is_menu(text):
             break
         start = min(zone.end, line.end + 1)
     return start
