@@ -36,6 +36,8 @@ _PAIRED: Final = {
     "брат": ("медицинский",), "работник": ("социальный", "музыкальный", "литературный"),
     "эксперт": ("независимый", "главный", "ведущий", "судебный"), "механик": ("главный", "старший"), "энергетик": ("главный",),
 }  # fmt: skip
+#: What a post is compounded with, without a hyphen: «фотокорреспондент», «госинспектор».
+_JOINED: Final = ("фото", "кино", "видео", "радио", "теле", "авто", "электро", "спец", "гос", "мед", "вет")
 #: What «управляющая» describes: a company, not somebody who manages it.
 _MANAGING: Final = frozenset(("компания", "организация"))
 #: Of all readings of a word those as a post: «энергетики» is of «энергетика» rather than of «энергетик».
@@ -77,13 +79,16 @@ def rank_of(word: str) -> str:
     """
     if not _begins_well(word):
         return ""
-    found = readings(word)
+    found = [p for p in readings(word) if "past" not in p.tag]  # «заведовавший кафедрой» says no post
     ranks = [_ranks().get(_PARTICIPLES.get(lemma, lemma), "") for lemma in (p.lemma.replace("ё", "е") for p in found)]
     posts = [(p.score, rank) for p, rank in zip(found, ranks, strict=True) if rank not in ("", "attribute")]
     if sum(score for score, _ in posts) > _LEAST_SHARE * sum(p.score for p in found):
         return posts[0][1]
     if word.lower().startswith("экс-"):
         return rank_of(word[4:])
+    joined = next((word[len(first) :] for first in _JOINED if word.lower().startswith(first)), "")
+    if len(joined) >= _LEAST_SERVED and rank_of(joined) in ("post", "trade"):
+        return "trade"
     return "post" if is_deputy(word) or ("-" in word and _compound(word)) else ""
 
 

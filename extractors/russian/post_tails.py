@@ -43,6 +43,12 @@ _COUNTED: Final = frozenset(("класс", "курс", "категория", "р
 #: Posts with a place behind «в»: «уполномоченный … в Новосибирской области», «посол в Сербии».
 _SEATED: Final = frozenset(("уполномоченный", "представитель", "полпред", "постпред", "посол", "консул", "атташе", "торгпред"))
 _TAIL_WITH: Final = frozenset(("работа", "связь", "взаимодействие", "отношение", "сотрудничество"))
+#: What somebody leads beside his post.
+_UNDERTAKINGS: Final = frozenset(
+    ("проект", "тема", "программа", "группа", "практика", "тренировка", "исследование", "работа", "делегация", "стажировка", "кружок",
+     "секция", "занятие", "отряд")
+)  # fmt: skip
+_ROMAN: Final = frozenset(("I", "II", "III", "IV", "V", "VI"))  # «инженер I категории»
 LONGEST: Final = 34  # tokens
 _LONGEST_BRACKET: Final = 8
 
@@ -75,7 +81,7 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
         return _served(tokens, end, start)
     if _of_letters(tokens, end):
         return end + 2
-    if token.kind == "number":
+    if token.kind == "number" or token.text in _ROMAN:
         return _counted(tokens, end) or tail_end(tokens, end, tail)
     if token.text == "(":
         return _bracket(tokens, end, tail)
@@ -153,8 +159,8 @@ def _dashed(tokens: Sequence[Token], i: int, start: int) -> int:
     if i + 1 >= len(tokens) or tokens[i].start == tokens[i - 1].end == tokens[i + 1].start - 1:
         return i
     said = next((t for t in tokens[max(0, start - 1) : i] if is_head(t.text)), tokens[i - 1])
-    if i == start and "руководитель" in lemmas(said.text):
-        return i  # «руководитель – преподаватель Зайцева»
+    if "руководитель" in lemmas(said.text) and (i == start or lemmas(tokens[i - 1].text) & _UNDERTAKINGS):
+        return i  # «руководитель – преподаватель Зайцева», «руководитель проекта – заведующая лабораторией»
     if (lemmas(said.text) | lemmas(tokens[i - 1].text)) & _CHAIRS:
         return i  # «председатель совета – глава района Фельдман»: a role, and the post of its holder
     for j in range(i + 1, min(len(tokens), i + 4)):

@@ -28,7 +28,10 @@ _LIMITED: Final = re.compile(r"\b(?:ООО|[ПНЗО]?АО|АОЗТ|АООТ|Т�
 _SHORT_KINDS: Final = {
     "школа": re.compile(r"\b(?:[А-Я]{0,6}СОШ|ООШ|НОШ|СШ|ДШИ|ДМШ|ДХШ|СШОР|ДЮСШ)\b"), "сад": re.compile(r"ДОУ\b"),
     "общество": _LIMITED, "компания": _LIMITED, "фирма": _LIMITED,
-    "предприятие": re.compile(r"\b(?:[МФ]?[ГК]?УП|ООО|[ПНЗО]?АО)\b"), "учреждение": re.compile(r"\b[А-Я]{0,8}У\b"),
+    "предприятие": re.compile(r"\b(?:[А-Я]{0,3}УП|ООО|[ПНЗО]?АО)\b"), "учреждение": re.compile(r"\b[А-Я]{0,8}У\b"),
+    "клуб": re.compile(r"\b[ФХБВ]К\b"), "кооператив": re.compile(r"\b(?:[А-Я]{1,2}ПК|[ЖГ]СК)\b"),
+    "академия": re.compile(r"\b[А-Я]{1,4}(?:СХА|ГМА|ГХА|ГЭА|ГА)\b"),
+    "университет": re.compile(r"\b[А-Я][А-Яа-я]{0,3}(?:ГУ|ФУ|ТУ|ПУ|МУ|ЭУ)\b"),
     "вуз": re.compile(r"[Уу]ниверситет|[Ии]нститут|[Аа]кадеми|ВО\b"),
     "больница": re.compile(r"\b[А-Я]{0,3}(?:ЦРБ|ГКБ|ГБ|РБ|ОКБ)\b"), "организация": re.compile(r"\bА?НО\b"),
 }  # fmt: skip
@@ -64,9 +67,18 @@ def is_kind(body: Body, kinds: frozenset[str], tail: frozenset[str]) -> bool:
     """Whether a body is a «гимназия», and its name holds the words of the tail."""
     for name in (body.name, *body.aliases):
         short = any(_SHORT_KINDS[kind].search(name) for kind in kinds if kind in _SHORT_KINDS)
-        if (short or kinds & heads_of(name)) and tail <= lemmas_of(name):
+        if (short or _heads(kinds, name)) and tail <= lemmas_of(name):
             return True
     return False
+
+
+def _heads(kinds: frozenset[str], name: str) -> bool:
+    """Whether a name has a head of these kinds, or a compound of one: «станкозавод» is a «завод»."""
+    heads = heads_of(name)
+    return bool(kinds & heads) or any(head.endswith(kind) for kind in kinds if len(kind) > _LEAST_COMPOUND for head in heads)
+
+
+_LEAST_COMPOUND: Final = 4  # letters
 
 
 @lru_cache(maxsize=CACHE_WORDS)

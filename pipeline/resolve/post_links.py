@@ -94,7 +94,7 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
     document = findings.document
     role = document.role_at(block.start)
     other = document.role_at(person.start)
-    apart = zoned or ZoneRole.HEADING in (role, other)
+    apart = zoned or (ZoneRole.HEADING in (role, other) and not (right and _card(document.folded, block, person)))
     if apart and role is not other and (ZoneRole.SIGNATURE not in (role, other) or (right and _signed(findings, block, other))):
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
@@ -124,6 +124,16 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
     if "\n" in gap and role in PROSE and "|" not in document.text[start:end] and not wrapped:
         score *= _HEADING if right and block.plural and _begins_line(document.folded, block.start) else _ACROSS_LINES
     return score * block.weight
+
+
+def _card(folded: str, block: Block, person: Mention) -> bool:
+    """Whether a post fills its line and a name the next one: «Директор⏎Петров Пётр Ильич», whatever the zones are."""
+    return (
+        not folded[block.end : person.start].strip()
+        and _begins_line(folded, block.start)
+        and _begins_line(folded, person.start)
+        and folded[person.end : person.end + 1] in ("\n", "")
+    )
 
 
 def _without_ranks(findings: Findings, start: int, end: int) -> str:

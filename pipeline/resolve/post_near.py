@@ -20,7 +20,7 @@ from pipeline.resolve.post_words import PostWords
 from pipeline.resolve.posts import Post, Said, names_itself
 
 #: «От академии в группу войдут декан …», «со стороны университета – ректор …»: on whose behalf people are named.
-_ON_BEHALF: Final = re.compile(r"(?<!\w)(?:от|со\s{1,2}стороны)\s{1,3}(?P<body>[А-Яа-я-]{3,30})", re.IGNORECASE)
+_ON_BEHALF: Final = re.compile(r"(?<!\w)(?:от|со\s{1,2}стороны)\s{1,3}(?P<whose>ваш|наш)?(?P<body>[А-Яа-я-]{2,30})", re.IGNORECASE)
 _SENTENCE_BEFORE: Final = 240
 _LIST_BEFORE: Final = 400
 _CLAUSE: Final = re.compile(r"(?<!\w)(?:что|чтобы|котор\w{2,3}|где|когда|так\sкак)(?!\w)", re.IGNORECASE)
@@ -113,6 +113,8 @@ class PostNear:
         found = list(_ON_BEHALF.finditer(folded, ends[-1] if ends else first, start))
         if not found or _CLAUSE.search(folded, found[-1].end(), start):
             return None
+        if found[-1]["whose"]:
+            return self._words.whose(said.post, found[-1]["whose"])  # «от вашего Управления – методист Скутина»
         at = found[-1].start("body")
         named = next((m for m in self._findings.within(Kind.ORGANIZATION, at, at + 1) if self._is_body(m)), None)
         if named is not None:

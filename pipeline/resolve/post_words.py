@@ -72,6 +72,11 @@ class PostWords:
             return post.at(self._addressed)
         return None
 
+    def whose(self, post: Post, said: str) -> Post | None:
+        """The post as held by us or by you."""
+        body = self._own if said.lower().startswith("наш") else self._addressed
+        return post.at(body) if body is not None else None
+
     def same(self, said: Said) -> Post | None:
         """«методист той же школы»; «специалист того же отдела» is of the body that the sentence named."""
         found = _SAME.match(self._findings.document.folded, said.end)
