@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from extractors.document import Zone, ZoneRole
-from extractors.mention import Kind, Mention
+from extractors.mention import Kind
 from extractors.positions import acting
 from extractors.russian.morph import known
 from extractors.russian.names import nominative
@@ -18,6 +19,7 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.post_places import signed_at
 from pipeline.resolve.posts import Post, singular, split
+from pipeline.resolve.signature_columns import in_columns
 
 _FORMULA = re.compile(
     r"^\W{0,3}(?:с\s(?:[а-я]{4,16}\s){0,3}(?:уважением|пожеланиями|благодарностью|признательностью|приветом|любовью)|(?:искренне\s)?ваша?(?=\W{0,3}\n)|искренне\sваша?"
@@ -99,7 +101,7 @@ def _of_signature(
     specimens = _SPECIMEN.finditer(findings.document.folded, zone.start, zone.end)
     begin = max((line.end() for line in specimens), default=zone.start)
     persons = [m for m in findings.within(Kind.PERSON, begin, zone.end) if people.of(m) is not None]
-    columns = _in_columns(findings, organizations, zone, persons)
+    columns = in_columns(findings, zone, persons, partial(_signed_post, findings, organizations))
     common: Post | None = None  # «Члены комиссии:», which those who sign below hold each
     for n, person in enumerate(persons):
         stop = persons[n + 1].start if n + 1 < len(persons) else zone.end
@@ -134,29 +136,8 @@ def _of_signature(
         begin = end
 
 
-def _in_columns(findings: Findings, organizations: Organizations, zone: Zone, persons: Sequence[Mention]) -> list[Post]:
-    """Posts of signatories that sign side by side, all posts in one row and all names in another; [] where they do not.
-
-    «Президент⇥Главный бухгалтер⏎Г.Д. Телегин⇥Н.В. Смолина»: the first name goes with the first post.
-    """
-    posts = findings.within(Kind.POSITION, zone.start, zone.end)
-    if len(persons) < 2 or len(posts) != len(persons):
-        return []
-    before = posts[-1].end <= persons[0].start
-    if not before and persons[-1].end > posts[0].start:
-        return []
-    ends = [post.start for post in posts[1:]] + [persons[0].start if before else zone.end]
-    folded = findings.document.folded
-    if not all(
-        _APART.search(folded, post.end - 1, end) for post, end in zip(posts, ends, strict=True) if end != zone.end
-    ):
-        return []
-    return [_signed_post(findings, organizations, post.start, end) for post, end in zip(posts, ends, strict=True)]
-
-
 #: «Образец подписи Грушина И.И. ______ удостоверяю» in a power of attorney: he does not sign the paper.
 _SPECIMEN = re.compile(r"\bобраз(?:ец|цы)\sподписи[^\n]{0,200}\n", re.IGNORECASE)
-_APART = re.compile(r"\s{3}|\t|\||\n\s*\n|_{2}|\n")
 
 
 def _with_letterhead_post(findings: Findings, organizations: Organizations, signed: Signatory) -> Signatory:

@@ -1,0 +1,79 @@
+"""Posts of those who sign side by side: all posts in one row, or several, and all names in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from extractors.document import Zone
+from extractors.mention import Kind, Mention
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.posts import Post
+
+#: The post that is signed in [start, end) of the text.
+Signed = Callable[[int, int], Post]
+
+_APART: Final = re.compile(r"\s{3}|\t|\||\n\s*\n|_{2}|\n")
+_GAP: Final = re.compile(r"[ ]{3,}|[ ]{0,20}\t[ \t]{0,20}")
+
+
+def in_columns(findings: Findings, zone: Zone, persons: Sequence[Mention], signed: Signed) -> list[Post]:
+    """The post of each of those who sign side by side; [] where they do not."""
+    if len(persons) < 2:
+        return []
+    return _over_lines(findings, zone, persons, signed) or _in_a_row(findings, zone, persons, signed)
+
+
+def _in_a_row(findings: Findings, zone: Zone, persons: Sequence[Mention], signed: Signed) -> list[Post]:
+    """«Президент⇥Главный бухгалтер⏎Г.Д. Телегин⇥Н.В. Смолина»: the first name goes with the first post."""
+    posts = findings.within(Kind.POSITION, zone.start, zone.end)
+    if len(posts) != len(persons):
+        return []
+    before = posts[-1].end <= persons[0].start
+    if not before and persons[-1].end > posts[0].start:
+        return []
+    ends = [post.start for post in posts[1:]] + [persons[0].start if before else zone.end]
+    folded = findings.document.folded
+    if not all(
+        _APART.search(folded, post.end - 1, end) for post, end in zip(posts, ends, strict=True) if end != zone.end
+    ):
+        return []
+    return [signed(post.start, end) for post, end in zip(posts, ends, strict=True)]
+
+
+def _over_lines(findings: Findings, zone: Zone, persons: Sequence[Mention], signed: Signed) -> list[Post]:
+    """«Врио министра    Директор⏎Алтайского края    центра⏎П. Г. Ощепков    Н. Б. Дамдинова»: each row has a piece of each."""
+    text = findings.document.text
+    rows: list[list[tuple[int, int]]] = []
+    for line in findings.document.lines_in(zone):
+        pieces = _pieces(text, line.start, line.end)
+        if len(pieces) != len(persons):
+            return []
+        if any(start <= person.start < end for person, (start, end) in zip(persons, pieces, strict=True)):
+            break
+        rows.append(pieces)
+    else:
+        return []
+    if len(rows) < 2 or not all(start <= m.start < end for m, (start, end) in zip(persons, pieces, strict=True)):
+        return []
+    return [_whole(text, column, signed) for column in zip(*rows, strict=True)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The pieces of a line that wide gaps part."""
+    found, at = [], start
+    for gap in _GAP.finditer(text, start, end):
+        if gap.start() > at:
+            found.append((at, gap.start()))
+        at = gap.end()
+    return [*found, (at, end)] if at < end else found
+
+
+def _whole(text: str, column: Sequence[tuple[int, int]], signed: Signed) -> Post:
+    """The post of a column: its first piece with the others, but for one that names its organisation already."""
+    first = signed(*column[0])
+    if first.organization is not None:
+        return first
+    return replace(first, position=" ".join([first.position, *(text[start:end].strip() for start, end in column[1:])]))
