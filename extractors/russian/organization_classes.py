@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from extractors.russian.morph import parses
 from extractors.russian.organization_candidate import Candidate
-from extractors.russian.organization_heads import determiner
+from extractors.russian.organization_heads import determiner, head_cases
 from extractors.russian.places import is_generic_place, plural
 from extractors.russian.wordforms import Token, agreement, lemmas, listed
 
@@ -22,9 +23,23 @@ def is_class(c: Candidate) -> bool:
             return True
         if lemmas(before.text) & _CLASSES and not c.capital:
             return True
+    if _heads_list(c):
+        return True
     return any(
         t.lower in _MANY_LANDS or (is_generic_place(t.text) and plural(t.text) and not c.placed) for t in c.tail
     )
+
+
+def _heads_list(c: Candidate) -> bool:
+    """«Школы города Кирс», «Библиотеки Пензы» that begin a block: many; «Министерства …» there may go on with a post."""
+    if c.first or c.at or not c.opens or c.letterhead or c.quoted or c.numbered or c.head.sort not in _OF_MANY:
+        return False
+    word = c.tokens[c.at].text
+    many = any(p.tag.number == "plur" and p.tag.case == "nomn" for p in parses(word))
+    return many and not any(case == "nomn" for case, _ in head_cases(word))
+
+
+_OF_MANY: Final = frozenset(("education", "culture", "health"))
 
 
 #: «министерства субъектов Федерации», «управления Роспотребнадзора по субъектам Федерации»: there are many.

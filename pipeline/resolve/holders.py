@@ -58,8 +58,9 @@ class Holders:
         claimed = frozenset(m.start for block in own for m in findings.within(Kind.ORGANIZATION, block.start, block.end))
         self._bodies = PostBodies(findings, people, organizations, sender, kind, addressed, claimed)
         self._posts: dict[int, list[Post]] = defaultdict(list)
-        near = links(findings, self._blocks, self._persons, zoned=kind != "web_page")
-        beside = of_cards(near, sides(findings, self._blocks, self._persons))
+        zoned = kind != "web_page"
+        near = links(findings, self._blocks, self._persons, zoned=zoned)
+        beside = of_cards(near, sides(findings, self._blocks, self._persons, zoned=zoned))
         found = [*beside, *self._rows(), *self._columns()]
         self._assign(sorted(found, key=lambda link: (-link.score, link.block, link.person)))
         self._head_columns()
@@ -253,6 +254,8 @@ class Holders:
                 break
             members.append(following)
             own[following] = body
+        if len(members) == 1 and block.plural and not inline and len(given[n]) > 1:
+            return  # «Эксперты⏎Грушин П. И.⏎агроном»: the heading of a list that says the post of each
         each = [replace(post, organization=own[m]) for m in members]
         placed = [self._bodies.placed(said, block.start, block.end, self._persons[m]) for m, said in zip(members, each, strict=True)]
         common = next((said.organization for said in placed if said.organization is not None), None)

@@ -51,10 +51,11 @@ def of_cards(found: Iterable[Link], told: Mapping[int, bool]) -> Iterator[Link]:
             yield replace(link, score=max(link.score, _SURE))
 
 
-def sides(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention]) -> dict[int, bool]:
-    """The posts of lists by their numbers: True where the holder's name stands behind the post, False where before."""
+def sides(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention], *, zoned: bool) -> dict[int, bool]:
+    """The posts of lists by their numbers: True where the holder's name stands behind the post, False where before;
+    `zoned`: not in those zones of a letter, which pages have none of."""
     found: dict[int, bool] = {}
-    for run in _runs(findings, blocks, persons):
+    for run in _runs(findings, blocks, persons, _OF_LETTERS if zoned else frozenset()):
         told = [card for card in run if card.name is not None or card.post is not None]
         if sum(card.name is not None for card in told) < 2:
             continue
@@ -72,13 +73,17 @@ def _between_names(told: Sequence[_Card], n: int) -> bool:
     return 0 < n < len(told) - 1 and told[n - 1].name is not None and told[n + 1].name is not None
 
 
-def _runs(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention]) -> Iterator[list[_Card]]:
-    """Lines of names, posts and contacts that stand together."""
+def _runs(
+    findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention], silent: frozenset[ZoneRole]
+) -> Iterator[list[_Card]]:
+    """Lines of names, posts and contacts that stand together, outside the zones that have lists of their own order."""
     document = findings.document
     run: list[_Card] = []
     before = 0
     for line in document.own_lines:
-        card = _card(findings, line, blocks, persons, apart=document.text.count("\n", before, line.start) > 1)
+        apart = document.text.count("\n", before, line.start) > 1
+        told = document.role_at(line.start) not in silent
+        card = _card(findings, line, blocks, persons, apart=apart) if told else None
         before = line.end
         if card is None:
             if run:
@@ -96,7 +101,7 @@ def _card(
     """What a line of a list holds; None for a line that is none of one."""
     document = findings.document
     size = line.end - line.start
-    if size > _LONGEST or document.role_at(line.start) in _OF_LETTERS:
+    if size > _LONGEST:
         return None
     names = [n for n, person in enumerate(persons) if line.start <= person.start < line.end]
     if names:
