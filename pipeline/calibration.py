@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
@@ -18,6 +18,8 @@ from typing import Any, Protocol, TypeVar
 from extractors.document import Document
 from pipeline.records import Contact, DateRecord, EntityMention, Letter, Reference, Source
 
+#: Kinds of rows with their rules and confidences, of which there are some hundreds.
+_ROWS_ALIKE = 4096
 #: Rows less sure than this are wrong more often than right.
 LEAST = 0.5
 #: Bands of confidence, by their lower bounds: rules speak of .95 and .9 when a form is proven, of .8 when it is usual.
@@ -116,6 +118,7 @@ def _share(row: _Row, document: Document) -> float:
     return round(share(family(row), row.source.rule, raw) * seen, 3)
 
 
+@lru_cache(maxsize=_ROWS_ALIKE)
 def share(kind: str, rule: str, confidence: float) -> float:
     """The share right of rows of a kind, made by a rule that was this sure.
 

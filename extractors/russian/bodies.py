@@ -83,11 +83,16 @@ def _names_alone(short: str) -> bool:
     )
 
 
-@lru_cache(maxsize=CACHE_WORDS)
 def short_base(word: str) -> str:
     """The nominative of a word that is a short name of a body, in any case; "" for any other word."""
+    return _short_base(word) if word[:1].isupper() else ""
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _short_base(word: str) -> str:
+    """`short_base` of a word with a capital: no other takes up room in the cache."""
     word = word.replace("ё", "е")
-    if not word[:1].isupper() or word in _NOT_SHORT:
+    if word in _NOT_SHORT:
         return ""
     stem = _ENDING.sub("", word)
     if word in _single() and (stem == word or stem not in _single()):

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from extractors.russian.morph import parses
+from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.person_grammar import (
     AFTER_VERB,
     LABELLED,
@@ -130,7 +131,12 @@ def _tokens(folded: str, start: int, end: int) -> list[_Word]:
     texts: list[str] = _TOKEN.findall(folded, start, end)
     least = max(0, len(texts) - _WORDS)
     first = next((i + 1 for i in range(len(texts) - 1, least - 1, -1) if _ends_sentence(texts, i)), least)
-    return [_Word(text, text.lower().rstrip(".")) for text in texts[first:]]
+    return [*map(_word, texts[first:])]
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _word(text: str) -> _Word:
+    return _Word(text, text.lower().rstrip("."))
 
 
 def _ends_sentence(texts: Sequence[str], i: int) -> bool:

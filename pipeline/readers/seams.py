@@ -55,7 +55,7 @@ _PLACE: Final = re.compile(
 #: What stands right of every seam, asked first: it begins with signs of its own, over which the engine leaps.
 _HINT: Final = re.compile(
     r"""[А-ЯЁ](?:(?<=[а-яё].)|(?<=[\d.;)»"].)(?=[а-яё]{3})|(?<=[а-яё]-.)) | \d(?:(?<=[а-яё].)|(?<=[а-яё]-.))
-      | \dг\.[ ] | от[ ]?\d | (?:вна|вич|чна)(?:тел|моб|факс|каб)""",
+      | \dг\.[ ] | от(?<=\wот)[ ]?\d | (?:вна|вич|чна)(?:тел|моб|факс|каб)""",
     re.VERBOSE,
 )
 _LEFT: Final = re.compile(r"(?:[А-ЯЁа-яё][а-яё]{1,40}-)?[А-ЯЁа-яё][а-яё]{2,40}\Z")
