@@ -39,7 +39,7 @@ NO_TITLE: Final = re.compile(
       |(?:orcid|spin|author|публикации\sс\sметк|бесплатный\sдоступ|статья\sв\sвыпуске|(?:международная|научная|оригинальная)
          \s(?:публикация|статья)$|[а-я]{4,20}\sнауки\s?/|подробности$|(?:обновления|новости)\sсайта$|picture$|dmca$|главное\sсейчас$|не\sубран\sснег|столкнулись\sс\sпроблемой)
       |(?:источник|автор|фото|текст|дата|рубрика|метки|теги|категория|журнал)\s{0,2}:)
-      |^[^а-яё]{0,30}$|^[^а-яёa-z]{0,300}$""",
+      |^\([^()\n]{3,300}\)$|^[^а-яё]{0,30}$|^[^а-яёa-z]{0,300}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: Votes, rates, letters for weak eyes, its own address: what a site says around its text.
@@ -60,7 +60,7 @@ PAGE_NAME: Final = re.compile(
 )
 _CAPITALS: Final = re.compile("[А-ЯЁ]")
 #: Rubrics that stand above a list of news or papers, and above one of them.
-RUBRIC: Final = re.compile(r"(?:лента\sновостей|новости|документы)$", re.IGNORECASE)
+RUBRIC: Final = re.compile(r"(?:лента\sновостей|(?:все\s|последние\s|главные\s|наши\s)?новости(?:\sдня)?|документы)$", re.IGNORECASE)
 TOP_LINES: Final = 6
 FIRST_LINES: Final = 3
 FRAME_LINES: Final = 5  # stamps, rates and crumbs that may stand above them
@@ -150,15 +150,15 @@ def _is_loud(text: str) -> bool:
 def first_line(findings: Findings) -> Title:
     """The first lines of a page that read like a headline; none of what follows a line of prose."""
     document = findings.document
-    tried = 0  # lines that are no frame of the site
-    # a calendar, rates, a notice of the server: lines without a Russian word on a Russian page
+    tried = 0  # lines that are no frame of the site; those without a Russian word are a calendar, rates, a notice of the server
     worded = [line for line in document.own_lines if _RUSSIAN.search(document.at(line))] or document.own_lines
     for line in worded[: FIRST_LINES + FRAME_LINES]:
         text = unmarked(" ".join(document.at(line).split()).strip("*# "))
         if text[:1].islower() and len(text) < _TAG and text[-1] not in ".,:;":
             continue  # «детские сады»: a tag
         contact = len(text) <= _SENTENCE and is_contact(findings, line.start, line.end)
-        if (is_prose(block(document, line)) and not contact) or tried == FIRST_LINES:
+        asks = text.endswith("?") and document.at(line).lstrip()[:1] in "-–—"  # the first question of a talk
+        if (is_prose(block(document, line)) and not contact) or asks or tried == FIRST_LINES:
             return NONE
         aside = is_row(document, line) or in_form(document, line) or is_contact(findings, line.start, line.end)
         if aside or is_frame_line(text) or _is_tags(findings, line):

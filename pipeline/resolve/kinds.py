@@ -11,7 +11,7 @@ from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.headlines import PAGE_NAME, RUBRIC, tells, tells_of_past
+from pipeline.resolve.headlines import PAGE_NAME, RUBRIC, said_twice, tells, tells_of_past
 from pipeline.resolve.stamps import stamped
 from pipeline.resolve.titles import title
 
@@ -172,7 +172,7 @@ def _page_kind(findings: Findings) -> str:
         return "other"
     dated = stamped(findings) is not None  # one item, whatever the menu above it is named
     one = dated or not headed or (all(map(RUBRIC.match, named)) and _is_one(document))
-    spoken = spoken or (dated and tells_of_past(headline))
+    spoken = spoken or ((dated or said_twice(findings) is not None) and tells_of_past(headline))
     if spoken and one and not _TALK.search(headline) and tells(headline):
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
     speakers = 0 if contacts else len(_SPEAKER.findall(document.text))

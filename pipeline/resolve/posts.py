@@ -160,6 +160,20 @@ _UNITS: Final = frozenset(
 )
 
 
+def _of_one_word(word: str) -> tuple[str, bool]:
+    """A noun or an adjective of many in the singular, "" for other words; whether it is a noun.
+
+    >>> _of_one_word("Педагоги-организаторы"), _of_one_word("классные"), _of_one_word("директор")
+    (('Педагог-организатор', True), ('классный', False), ('', False))
+    """
+    parse = next((p for p in parses(word) if p.known and p.tag.case == "nomn" and p.tag.number == "plur"), None)
+    if parse is None:
+        parts = [_of_one_word(part) for part in word.split("-")] if "-" in word else []
+        return ("-".join(one for one, _ in parts), True) if parts and all(noun for _, noun in parts) else ("", False)
+    form = inflect(parse, "sing nomn" if parse.tag.pos == "NOUN" else "sing nomn masc")
+    return (spell_like(form.word, word), parse.tag.pos == "NOUN") if form is not None else ("", False)
+
+
 def singular(position: str) -> str:
     """A post of many as the post of one: the head and its adjectives in the singular.
 
@@ -169,14 +183,11 @@ def singular(position: str) -> str:
     pieces: list[str] = []
     at = 0
     for token in tokenize(position, 0, len(position)):
-        parse = next((p for p in parses(token.text) if p.known and p.tag.case == "nomn" and p.tag.number == "plur"), None)
-        if token.kind != "word" or parse is None:
+        one, noun = _of_one_word(token.text) if token.kind == "word" else ("", False)
+        if not one:
             break
-        form = inflect(parse, "sing nomn" if parse.tag.pos == "NOUN" else "sing nomn masc")
-        if form is None:
-            break
-        pieces += (position[at : token.start], spell_like(form.word, token.text))
+        pieces += (position[at : token.start], one)
         at = token.end
-        if parse.tag.pos == "NOUN" or is_head(token.text):
+        if noun or is_head(token.text):
             return "".join(pieces) + _of_one(position[at:])
     return position
