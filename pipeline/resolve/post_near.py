@@ -34,6 +34,7 @@ _BEFORE: Final = re.compile(
     r"|,\s{1,2}(?:котор\w{2,3}|его|ее|их)\s{1,2}(?:представля|возглавля|руковод)\w{1,4}\s{1,3}|\s{1,3}под\sруководством\s{1,3}"
 )
 _SENTENCE: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}[А-Я]|\n\n")
+_HEREAFTER: Final = re.compile(r"далее\s{0,2}-?\s{0,2}$")
 _LONGEST_ROW: Final = 1200
 #: «в лицее № 22, где их встретил | директор», «фонд «Дикий север», его | директор»: whose the post is stands before.
 _WHERE: Final = re.compile(r",\s(?:где|чь\w{1,3})\s[^.;:()\n«»]{0,80}$|(?<!\w)(?:его|ее|их)\s{1,2}$", re.IGNORECASE)
@@ -61,7 +62,12 @@ class PostNear:
     def before(self, said: Said) -> Post | None:
         """«ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова»."""
         found = next((m for m in self._named(said.first, 300) if m.end <= said.first), None)
-        if found is None or not _BEFORE.fullmatch(self._findings.document.folded, found.end, said.first):
+        if found is None:
+            return None
+        folded, end = self._findings.document.folded, found.end
+        if folded.startswith(")", end) and _HEREAFTER.search(folded, max(0, found.start - 12), found.start):
+            end += 1  # «ГБУ «Центр «Заря» (далее – Центр «Заря»), директор – Петров»
+        if not _BEFORE.fullmatch(folded, end, said.first):
             return None
         return said.post.at(self._organizations.of(found)) if found.start not in self._claimed else None
 

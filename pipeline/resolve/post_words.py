@@ -27,6 +27,11 @@ _MINE: Final = re.compile(r"\bмо(?:ему|его|им|ей|ю|й|я)\s{0,3}$",
 _WHOSE: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?=[а-я]{3,30}\s)", re.IGNORECASE)
 _SENTENCE: Final = 240
 _SENTENCE_END: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}(?=[А-Я])|\n\n")
+#: Parties of a contract or of a case, that a letter speaks of as of others.
+_PARTIES: Final = frozenset(
+    ("покупатель", "продавец", "заказчик", "подрядчик", "перевозчик", "поставщик", "исполнитель", "арендатор", "арендодатель", "истец",
+     "ответчик", "должник", "страхователь", "страховщик", "собственник")
+)  # fmt: skip
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
 #: Bodies whose names go on with «по …»: what follows is not the field of the post.
 _WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
@@ -102,6 +107,8 @@ class PostWords:
     def speaks_of_another(self, position: str, body: int) -> bool:
         """Whether the words tell of a body of another sort than this one: «директор гимназии» on a paper of a ministry."""
         tokens = tokenize(position, 0, len(position))
+        if any(lemmas(token.text) & _PARTIES for token in tokens[1:]):
+            return True  # «коммерческий директор перевозчика»
         its = self._organizations.all[body]
         said = (kinds_at(tokens, k) for k in range(1, len(tokens)))
         return any(kinds and not kinds & _INNER and not is_of_sort(its, kinds) for kinds in said)
@@ -139,6 +146,9 @@ class PostWords:
                 body = self._quoted(rest)
             return body, _cut(position, said, k)
         kinds = kinds_at(said, k)
+        alias = self._organizations.by_name(min(lemmas(said[k].text))) if said[k].capital and lemmas(said[k].text) else None
+        if alias is not None and len(said) == k + 1:  # «кладовщик Общества», «(далее – Общество)»
+            return alias, _cut(position, said, k)
         unit = kinds_at(said, k, units=True) if not kinds else frozenset()
         if unit and parses(said[k - 1].text)[0].tag.pos == "ADJF":  # «начальник | территориального отдела»
             return self.meant(unit, telling(said[k - 1 :]), post.start), _cut(position, said, k)
