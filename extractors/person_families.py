@@ -28,12 +28,19 @@ _CASES: Final = {"ы": ("nomn",), "х": ("gent", "accs", "loct"), "м": ("datv",
 _GIVEN_BEHIND: Final = re.compile(rf"[ \n](?P<all>{_NAME}(?:, ?{_NAME}){{0,4}}(?:[ \n]и|,)[ \n]{_NAME})(?![\w-])")
 _GIVEN_BEFORE: Final = re.compile(rf"(?<![\w.-])(?P<all>{_NAME}(?:, ?{_NAME}){{0,4}}[ \n]и[ \n]{_NAME})[ \n]\Z")
 _LONGEST: Final = 120
+_KIN: Final = (
+    r"(?<![а-яё])(?:семь[еийюяё]{1,2}|супруг(?:и|ов|ам|ами)|брать(?:я|ев|ям|ями)|сестр(?:ы|ам|ами)|сест[её]р|сыновь(?:я|ям|ями)|сыновей"
+    r"|дочер(?:и|ей|ям)|дет(?:и|ей|ям))[ \n]"
+)
+#: «братья Рахимовы, Хасан и Хусаин»: a comma, where a word for kin says whose names follow.
+_KIN_BEFORE: Final = re.compile(_KIN + r"\Z", re.IGNORECASE)
+_NAMED_BEHIND: Final = re.compile(rf",?[ \n](?P<all>{_NAME}(?:, ?{_NAME}){{0,4}}[ \n]и[ \n]{_NAME})(?![\w-])")
 #: «семья Ованеса и Сирануш Тер-Григорян»: the case of both is that of the word for them.
 _FAMILY: Final = re.compile(
-    rf"(?<![а-яё])(?:семь[еийюяё]{{1,2}}|супруг(?:и|ов|ам|ами)|брать(?:я|ев|ям|ями)|сестр(?:ы|ам|ами)|сест[её]р)[ \n]"
-    rf"(?P<all>{_NAME}[ \n]и[ \n]{_NAME})[ \n](?P<surname>[А-ЯЁ][а-яё]{{1,24}}(?:-[А-ЯЁ][а-яё]{{1,24}})?)(?![\w-])",
+    _KIN + rf"(?P<all>{_NAME}[ \n]и[ \n]{_NAME})[ \n](?P<surname>[А-ЯЁ][а-яё]{{1,24}}(?:-[А-ЯЁ][а-яё]{{1,24}})?)(?![\w-])",
     re.IGNORECASE,
 )
+_OF_MANY: Final = re.compile(r"(?:[бвдзлмнпрстф]ы|[гкхжшчщ]и)$")
 _WORD: Final = re.compile(_NAME)
 
 
@@ -49,7 +56,8 @@ def families(document: Document) -> Iterator[Mention]:
     for plural in _PLURAL.finditer(text):
         if fitness(plural["stem"]).surname < TYPICAL and not plural["stem"].endswith("к"):
             continue
-        given = _GIVEN_BEHIND.match(text, plural.end()) or _GIVEN_BEFORE.search(
+        kin = _KIN_BEFORE.search(text, max(0, plural.start() - 12), plural.start())
+        given = (_NAMED_BEHIND if kin else _GIVEN_BEHIND).match(text, plural.end()) or _GIVEN_BEFORE.search(
             text, max(0, plural.start() - _LONGEST), plural.start()
         )
         if given is not None:
@@ -90,9 +98,12 @@ def _told(word: str, cases: tuple[str, ...]) -> tuple[str, Gender | None] | None
 
 
 def _singular(shared: re.Match[str], gender: Gender | None) -> str:
-    """The surname of one: «Косыгин», «Косыгина», «Полянский», «Полянская»; a surname without a plural stays."""
+    """The surname of one: «Косыгин», «Косыгина», «Полянский», «Полянская»; «Тамм» of «братья … Таммы»; a surname without
+    a plural stays."""
     if "surname" in shared.groupdict():
-        return shared["surname"]
+        surname: str = shared["surname"]
+        several = not shared.group().lower().startswith("сем")
+        return surname[:-1] if several and _OF_MANY.search(surname) else surname
     stem: str = shared["stem"]
     if stem.endswith("к"):
         return stem + ("ая" if gender == "f" else "ий")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
 from extractors import atoms, dates
-from extractors.document import Document
+from extractors.document import Cell, Document, Table
 from extractors.mention import Mention
 from extractors.russian import calendar, date_pieces, printed_rules
 
@@ -30,6 +30,13 @@ def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
     assert not result.failed
+
+
+def test_a_column_of_years_holds_years_and_another_column_numbers() -> None:
+    text = "Иванов\t1988\t1905\n"
+    cells = (Cell(1, 1, 0, 6, "Ф.И.О."), Cell(1, 2, 7, 11, "Стаж с"), Cell(1, 3, 12, 16, "Кабинет"))
+    document = Document(text=text, tables=(Table(1, 1, 0, len(text), cells),))
+    assert [(m.text, m.value.iso) for m in dates.find(document)] == [("1988", "1988")]
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())

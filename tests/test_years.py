@@ -81,3 +81,8 @@ def test_a_range_over_the_turn_of_the_year_ends_in_the_next() -> None:
 def test_the_decree_that_set_a_feast_lends_no_year() -> None:
     decree = "Праздник установлен Указом Президента РФ № 1111 от 27 августа 2007 года."
     assert dates_of(f"День садовода 25 марта отмечается в нашей стране. {decree}") == {"2007-08-27"}
+
+
+def test_the_date_of_a_birth_lends_no_year() -> None:
+    text = "Памяти лесовода\n\n10 февраля на 84-м году скончался лесовод. Он родился 3 мая 1940 г. в Тарту.\n"
+    assert not any(date.endswith("-02-10") for date in dates_of(text))

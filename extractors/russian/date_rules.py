@@ -78,6 +78,8 @@ _NUMERIC_RANGE = re.compile(
 )
 
 
+#: «переносится с 15 на 17 января»: two days.
+_MOVED = re.compile(r"(?:перен[еои]|сдвин|сдвиг|перелож)[а-я]{1,9}[^.;\n]{0,60}\Z")
 _UP_TO = re.compile(r"до|на")  # «в ночь с 27 на 28 июня»
 _FROM = re.compile(r"(?<![а-я])со?[ \n]{1,4}[«\"']?\Z")  # «с 3 до 7 июня» is a range, «24.05 до 05.06» two dates
 
@@ -120,7 +122,7 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
     if not match or not found or not value:
         return None
     confidence = SURE
-    if found.short and found.year and found.year > 2000 and _is_birth(text, at, match.end()):
+    if found.short and found.year and found.year > 2000 and is_birth(text, at, match.end()):
         latest = _latest_year(text)
         if latest and found.year > latest:  # «родился 3.02.34» in a text that knows no year after 2014
             value = day_value(found.year - 100, found.month, found.day)
@@ -146,7 +148,7 @@ _BORN_AFTER = re.compile(r"[ ]?(?:г\.?[ ]?)?(?:р\.|рожд|родил)")
 _WHOLE_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
 
 
-def _is_birth(text: str, start: int, end: int) -> bool:
+def is_birth(text: str, start: int, end: int) -> bool:
     """Whether somebody was born on the date between these places."""
     return bool(_BORN_BEFORE.search(text, max(0, start - 24), start) or _BORN_AFTER.match(text, end))
 
@@ -188,6 +190,8 @@ def _rule_text_range(text: str, at: int) -> list[DateSpan] | None:
     if not match or (_UP_TO.search(match["to"]) and not _FROM.search(text, max(0, at - 8), at)):
         return None
     m2, d2, d1 = month_of(match["m2"]), int(match["d2"]), int(match["d1"])
+    if match["to"].strip() == "на" and not match["m1"] and _MOVED.search(text, max(0, at - 80), at):
+        return _moved(match, at)
     m1 = month_of(match["m1"]) if match["m1"] else m2
     y2 = year_of(match["y2"]) if match["y2"] else None
     y1 = year_of(match["y1"]) if match["y1"] else lent_year(y2, (m1, d1), (m2, d2))
@@ -202,6 +206,19 @@ def _rule_text_range(text: str, at: int) -> list[DateSpan] | None:
     value = DateValue(f"{left}/{right}", "range", relative) if left and right and (left < right or not y2) else None
     confidence = FAIR if y2 else YEARLESS
     return [DateSpan(at, match.end(), value, "day range", confidence)] if value and left != right else None
+
+
+def _moved(match: re.Match[str], at: int) -> list[DateSpan] | None:
+    year, month = year_of(match["y2"]) if match["y2"] else None, month_of(match["m2"])
+    relative = "current" if match["rel"] else ""
+    before, after = (day_value(year, month, int(match[day]), relative) for day in ("d1", "d2"))
+    if before is None or after is None:
+        return None
+    sure = FAIR if year else YEARLESS
+    return [
+        DateSpan(at, match.end("d1"), before, "day list", sure),
+        DateSpan(match.start("d2"), match.end(), after, "day", sure),
+    ]
 
 
 _DAYS_HEAD = re.compile(

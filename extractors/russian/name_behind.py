@@ -29,6 +29,11 @@ _LONGEST_LIST_GAP: Final = 80
 _BEHIND: Final = re.compile(r"\s{0,3}(?:[,(][^,()\n.]{0,90}[,)]\s{1,3})?([а-я]{3,25})")
 
 
+#: «Заике А.А. до 10 сентября представить график»: a term before the infinitive of an order.
+_TERM_AND_ORDER: Final = re.compile(
+    r"\s{0,3}(?:до|к|ко|не позднее|не позже|в срок|в течение|ежедневно|ежемесячно)\s[^,;:()\n]{1,50}?\s"
+    r"(?P<order>[а-я]{3,20}(?:ть|ти|чь)(?:ся)?)(?![а-я])"
+)
 #: What begins an apposition, and its words: «Сабитову А. Н., директора …», «Юшкову Евлампию, ведущего психолога …».
 _APPOSED: Final = re.compile(r"(?P<mark>,|\s{0,2}-)\s{1,3}(?=[а-я])")
 _WORD: Final = re.compile(r"[а-я]{2,25}(?:-[а-я]{2,25}){0,2}(?![а-я.-])")
@@ -42,6 +47,8 @@ _LEFT_SO: Final = 0.1
 def after(folded: str, start: int, end: int) -> Said:
     """What the text right behind a name says of it: an apposition in its case, a verb of its gender, an infinitive of
     an order."""
+    if (ordered := _TERM_AND_ORDER.match(folded, start, end)) and parses(ordered["order"])[0].tag.pos == "INFN":
+        return Said(ORDERED)
     apposed = _apposition(folded, start, end)
     match = _BEHIND.match(folded, start, end)
     if match is None:

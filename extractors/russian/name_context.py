@@ -58,6 +58,8 @@ _PREPOSITIONS: Final[Mapping[str, str]] = {
 _USUAL: Final = 0.7
 #: Prepositions that may stand inside the phrase of a post: «заместителя директора по учебной работе».
 _INNER: Final = frozenset(("по", "при", "в", "на", "с", "за", "для", "во"))
+#: Whoever stands behind them is another: «помощником прокурора с участием инженера Зябликова».
+_BESIDES: Final = frozenset(("участием", "участии", "присутствии", "помощью", "содействии"))
 _POLITE: Final = re.compile("(?:глубоко|много|высоко)?уважаем|дорог(?:ой|ая)")
 #: Objects of set phrases, whose subject follows: «приняли участие Акимова …», «взял слово Котов».
 _SET_OBJECTS: Final = frozenset(("участие", "слово", "надежду", "уверенность", "интервью", "старт", "лекцию", "доклад"))
@@ -114,7 +116,7 @@ def _label(found: Sequence[_Word]) -> Said:
         return NOTHING
     verb = of_verb(found[-1].text)
     if verb is not None:  # «Разместил: Мякотина Ю.»: the masculine is that of the form
-        return replace(verb, gender=None) if verb.gender == "m" else verb
+        return replace(verb, gender=None, headed=True) if verb.gender == "m" else verb
     said = _apposition(found)
     return Said(said.cases if said.headed and said.cases else LABELLED, said.gender, headed=said.headed)
 
@@ -225,6 +227,8 @@ def _goes_on(word: _Word) -> bool:
     """Whether a word may stand inside the phrase of a post; a verb, an adverb, «у», «от» may not."""
     if word.text in _PREPOSITIONS:
         return word.text in _INNER
+    if word.lower in _BESIDES:
+        return False
     return word.lower == "и" or word.text.endswith(".") or word.text.isupper() or bool(nouns(word.lower)) or _is_numeral(word.lower)
 
 

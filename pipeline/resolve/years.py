@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
+from extractors.atoms import lower
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
+from extractors.russian.date_rules import is_birth
 from extractors.values import DateValue
 from pipeline.records import Reference
 from pipeline.resolve.findings import Findings
@@ -106,7 +108,7 @@ class Years:
 
     @cached_property
     def _full(self) -> list[Mention]:
-        """The full dates, those of cited documents aside where there are others."""
+        """The full dates, those of cited documents aside where there are others, and of births."""
         full = [
             date
             for date in self._findings.of(Kind.DATE)
@@ -115,7 +117,8 @@ class Years:
             and re.match(r"\d{4}-\d\d-\d\d", date.value.iso)
             and self._findings.role(date) is not ZoneRole.NOISE
         ]
-        full = [date for date in full if not self._is_of_law(date)]
+        text = lower(self._findings.document.folded)
+        full = [date for date in full if not self._is_of_law(date) and not is_birth(text, date.start, date.end)]
         return [date for date in full if not self._is_cited(date)] or full
 
 
