@@ -11,7 +11,7 @@ from typing import Final
 from extractors.document import ZoneRole
 from extractors.organization_anchors import may_head
 from extractors.organization_context import FORM_WORDS, PEOPLE, Context
-from extractors.organization_spans import Span
+from extractors.organization_spans import Span, serving
 from extractors.russian.bodies import known_end, phrase_end
 from extractors.russian.borders import quote_end, starts_person
 from extractors.russian.chunks import walked
@@ -44,6 +44,9 @@ def by_head(context: Context, i: int) -> Span | None:
     first = context.left(i)
     if _of_many(context, first, i) or _is_sort(context, i, head) or _is_field(context, i, head):
         return None
+    served = serving(context.document, context.tokens, first, i)
+    if served is not None:
+        return served
     candidate, apposed = _candidate(context, first, i, head)
     confidence, rule = judge(candidate)
     if not confidence:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extractors.document import Document
 from extractors.russian.names import nominative
 from extractors.russian.organization_names import forms, nominative_name, written
 from extractors.russian.phrases import nominative_phrase
-from extractors.russian.wordforms import Token
+from extractors.russian.places import place_end
+from extractors.russian.wordforms import Token, lemmas
 from extractors.values import OrganizationValue
 
 
@@ -71,6 +73,21 @@ def value_of(document: Document, tokens: Sequence[Token], span: Span) -> Organiz
         mine = named(text[start:core_end], text[core_end:second].rstrip())
         name = f"{mine} {named(text[second:head], text[head:end])}"
     return _value(f"{name} {span.suffix}".strip())
+
+
+_LONGEST_BRACKET: Final = 26  # tokens of what stands in brackets
+
+
+def serving(document: Document, tokens: Sequence[Token], first: int, i: int) -> Span | None:
+    """«ВОЕННЫЙ КОМИССАРИАТ (ГОРОДА КЫЗЫЛ И КЫЗЫЛСКОГО КОЖУУНА)»: a commissariat has what it serves in brackets behind it."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != "(" or "комиссариат" not in lemmas(tokens[i].text):
+        return None
+    close = next((k for k in range(i + 2, min(len(tokens), i + _LONGEST_BRACKET)) if tokens[k].text == ")"), 0)
+    if not close or place_end(tokens, i + 2, close, "gent") == i + 2:
+        return None
+    inside = document.text[tokens[i + 2].start : tokens[close - 1].end]
+    name = named(document.text[tokens[first].start : tokens[i].end], f" {inside}")
+    return Span(first, i, close + 1, 0.95, "organization:place", name=name)
 
 
 def _person(name: str) -> str:
