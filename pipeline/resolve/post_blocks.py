@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -70,6 +70,10 @@ class Block:
         return self.weight >= _LASTING or self.chair
 
 
+#: «работал | инженером | на заводе»: who worked did so where a preposition says.
+_WORKED: Final = re.compile(r"(?:работа(?:л|ет)|служи(?:л|т)|труди(?:л|т))[а-я]{0,3}\s{1,3}(?:[а-я]{4,12}\s{1,3})?$", re.IGNORECASE)
+_AT: Final = re.compile(r"\s{1,3}(?:на|в|во)\s{1,3}«?")
+_VERB: Final = 30  # characters that such a verb takes
 #: «учёный секретарь института | чл.-корр. РАН»: a title behind a post, whose academy is not the post's.
 _MEMBER: Final = re.compile(r"\s{1,3}(?:чл(?:ен)?\.?-кор{1,2}\.|член\w{0,2}-кор)", re.IGNORECASE)
 
@@ -97,6 +101,9 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
             end = max(end, body.end)
         last = end
         post = split(findings, organizations, start, end)
+        if body is not None and post.organization is None and _WORKED.search(folded, max(0, start - _VERB), start):
+            at = _AT.fullmatch(folded, end, body.start)
+            post = replace(post, organization=organizations.of(body)) if at else post
         if post.position and is_post(post.position, placed=post.organization is not None):
             plural, one, many = (False, _NONE, _NONE) if found.rule == "position:acting" else numbers_of(folded[start : post.end])
             weight = _weight(found.rule.partition(":")[2], post.position, placed=post.organization is not None)
