@@ -209,6 +209,15 @@ def test_paragraph_over_a_page_break_is_not_torn() -> None:
     assert flowing[1].paragraph == flowing[2].paragraph
 
 
+def test_a_table_of_six_lines() -> None:
+    pdf = Pdf().text(60, 80, BODY[0]).grid((60, 160, 400), (100, 120, 140))
+    for row, (left, right) in enumerate((("Предмет", "Число"), ("Мяч", "12"))):
+        pdf.text(65, 114 + 20 * row, left, 10).text(165, 114 + 20 * row, right, 10)
+    document = read_pdf(pdf)
+    assert texts(document) == [BODY[0], "Предмет\tЧисло", "Мяч\t12"]
+    assert len(document.tables) == 1
+
+
 def test_drawn_table() -> None:
     pdf = Pdf().text(60, 80, BODY[0]).grid((60, 160, 400), (100, 120, 140, 160, 180))
     rows = (("Дата", "Содержание"), ("03.06.2024", "Регистрация"), ("04.06.2024", "Открытие"), ("", "Концерт"))

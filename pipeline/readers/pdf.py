@@ -20,8 +20,10 @@ from pipeline.readers.pdf_tables import cut_tables
 from pipeline.readers.source import Source
 from pipeline.readers.words import TextLayer
 
-#: Fewer drawn paths than this make no table.
-_TABLE_PATHS: Final = 8
+#: Fewer drawn paths than this make no table: three lines across and three down, as an office draws two rows.
+_TABLE_PATHS: Final = 6
+#: So many of the first paths of a page may be frames around marks.
+_FRAMES: Final = 8
 #: More paths than this are a drawing or a map: finding tables in it would take minutes.
 _MOST_PATHS: Final = 5_000
 
@@ -146,7 +148,7 @@ def _printed(page: pypdfium.PdfPage, number: int) -> PageContent | None:
     paths = _paths(page)
     if _TABLE_PATHS <= len(paths) <= _MOST_PATHS:
         tables, words = cut_tables(edges(paths, layer.upright), words)
-    frames = [box for item in paths[:_TABLE_PATHS] if (box := _box(item, layer)) is not None]
+    frames = [box for item in paths[:_FRAMES] if (box := _box(item, layer)) is not None]
     lines = lines_with_marks(words, layer.height, frames, first_page=number == 0)
     return PageContent(layer.width, layer.height, lines, tables, note=note)
 
