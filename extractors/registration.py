@@ -50,7 +50,7 @@ _KINDS = (
     "приказ", "распоряжение", "постановление", "протокол", "решение", "указание", "предписание", "представление",
     "справка", "письмо", "телефонограмма", "телеграмма", "телетайпограмма", "уведомление", "акт", "заключение", "запрос",
     "обращение", "заявление", "требование", "претензия", "извещение", "приглашение", "доверенность", "соглашение", "договор",
-    "контракт",
+    "контракт", "служебная записка", "докладная записка",
 )  # fmt: skip
 # «П Р И К А З» is set wide.
 _KIND = "|".join("[ ]?".join(kind) + "(?![а-я])" for kind in _KINDS)
@@ -181,6 +181,8 @@ def _piece(match: re.Match[str], text: str, end: int, dates: dict[int, DateSpan]
             return Piece("number", start, start + len(bare), bare, (start, start + len(bare)))
         return Piece("bare" if looks else "other", start, start + len(bare), bare, (start, start + len(bare)))
     if match["kind"]:
+        if match["kind"].endswith(" записка"):
+            return Piece("kind", start, match.end(), match["kind"])
         wide = match["kind"][1] == " "  # «П Р И К А З»
         return Piece("kind", start, match.end(), match["kind"].replace(" ", "") if wide else match["kind"].split()[-1])
     if match["claim"]:
