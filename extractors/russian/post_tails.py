@@ -48,6 +48,8 @@ _UNDERTAKINGS: Final = frozenset(
     ("проект", "тема", "программа", "группа", "практика", "тренировка", "исследование", "работа", "делегация", "стажировка", "кружок",
      "секция", "занятие", "отряд")
 )  # fmt: skip
+#: Adjectives cut short in a tail: «педагог доп. образования», «учитель нач. классов».
+_SHORT_IN_TAILS: Final = frozenset(("доп", "нач", "физ", "англ", "нем", "рус", "общ", "проф"))
 _ROMAN: Final = frozenset(("I", "II", "III", "IV", "V", "VI"))  # «инженер I категории»
 LONGEST: Final = 34  # tokens
 _LONGEST_BRACKET: Final = 8
@@ -71,11 +73,20 @@ def _is_pronoun(word: str) -> bool:
     return "Apro" in parses(word)[0].tag and word.lower() not in ("их", "его", "ее")
 
 
+def _cut_short(tokens: Sequence[Token], i: int) -> bool:
+    """«доп.» of «педагог доп. образования»: before a word in small letters, so that no sentence ends."""
+    if tokens[i].lower not in _SHORT_IN_TAILS or i + 2 >= len(tokens) or tokens[i + 1].text != ".":
+        return False
+    return tokens[i + 2].kind == "word" and not tokens[i + 2].capital
+
+
 def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     """The index behind the next piece of a tail, `end` where there is none."""
     token = tokens[end]
     if token.kind == "word" and ((token.capital and starts_person(tokens, end)) or begins_address(tokens, end)):
         return end
+    if _cut_short(tokens, end):
+        return end + 2
     headed = token.kind == "word" and (paired(tokens, end) or (is_head(token.text) and not _field(tokens, end)))
     if headed or token.lower in SHORT_HEADS:
         return _served(tokens, end, start)
