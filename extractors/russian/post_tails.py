@@ -85,12 +85,10 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     token = tokens[end]
     if token.kind == "word" and ((token.capital and starts_person(tokens, end)) or begins_address(tokens, end)):
         return end
-    if _cut_short(tokens, end):
-        return end + 2
     headed = token.kind == "word" and (paired(tokens, end) or (is_head(token.text) and not _field(tokens, end)))
     if headed or token.lower in SHORT_HEADS:
         return _served(tokens, end, start)
-    if _of_letters(tokens, end):
+    if _of_letters(tokens, end) or _cut_short(tokens, end):
         return end + 2
     if token.kind == "number" or token.text in _ROMAN:
         return _counted(tokens, end) or tail_end(tokens, end, tail)
