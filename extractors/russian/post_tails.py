@@ -77,7 +77,10 @@ def _cut_short(tokens: Sequence[Token], i: int) -> bool:
     """«доп.» of «педагог доп. образования»: before a word in small letters, so that no sentence ends."""
     if tokens[i].lower not in _SHORT_IN_TAILS or i + 2 >= len(tokens) or tokens[i + 1].text != ".":
         return False
-    return tokens[i + 2].kind == "word" and not tokens[i + 2].capital
+    following = tokens[i + 2]
+    if tokens[i].lower == "нач" and not following.lower.startswith("класс"):
+        return False  # «зам. нач. отдела»
+    return following.kind == "word" and not following.capital
 
 
 def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
@@ -86,7 +89,7 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     if token.kind == "word" and ((token.capital and starts_person(tokens, end)) or begins_address(tokens, end)):
         return end
     headed = token.kind == "word" and (paired(tokens, end) or (is_head(token.text) and not _field(tokens, end)))
-    if headed or token.lower in SHORT_HEADS:
+    if headed or (token.lower in SHORT_HEADS and not _cut_short(tokens, end)):
         return _served(tokens, end, start)
     if _of_letters(tokens, end) or _cut_short(tokens, end):
         return end + 2
