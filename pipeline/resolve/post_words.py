@@ -17,7 +17,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.post_homes import is_of_sort
 from pipeline.resolve.post_roles import is_chair
-from pipeline.resolve.posts import EDGES, TRAILING, Post, Said
+from pipeline.resolve.posts import EDGES, KEPT, TRAILING, Post, Said
 
 #: «методист той же школы»: words that point at a body named elsewhere.
 _SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
@@ -93,6 +93,8 @@ class PostWords:
     def pointed(self, said: Said) -> Post | None:
         """«директор гимназии» where one gymnasium is named, «методист ИРО», «директор «Берега»»."""
         post = said.post
+        if KEPT.search(post.position + " "):
+            return None
         tokens = tokenize(post.position, 0, len(post.position))
         for k in range(1, len(tokens)):
             body, kept = self._body_at(post, tokens, k)

@@ -37,6 +37,7 @@ _BY_THEMSELVES: Final = re.compile(
 #: «заведующий отделением | в Ачинске», not «уполномоченный в Тверской области».
 _IN_TOWN: Final = re.compile(r"(?<=[а-яё])\sво?\s[А-ЯЁ][а-яё-]{2,30}$")
 _FIELD: Final = re.compile(r"\sпо\s$")
+KEPT: Final = re.compile(r"хранител\w{1,4}\s{1,2}фонда\s", re.IGNORECASE)  # a collection of a museum
 _COMMISSIONER: Final = re.compile(r"(?<![а-я])военн\w{2,3} комиссар[ау]?(?![а-я])")
 
 
@@ -83,8 +84,8 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
     cut, organization = end, None
     for found in inner:
         if found.start > start and text[start : found.start].strip(" \n\t,"):
-            if _FIELD.search(folded, start, found.start):
-                continue  # «заместитель директора по | УПР»: the field of the post
+            if _FIELD.search(folded, start, found.start) or KEPT.search(folded, start, found.end):
+                continue  # «заместитель директора по | УПР», «хранитель | фонда «Ткани»»: the field of the post
             if not _goes_on(folded, found, end):
                 cut, organization = found.start, organizations.of(found)
             break
