@@ -33,6 +33,8 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
         reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
         return ZoneRole.SIGNATURE if named and not reached and ZoneRole.SIGNATURE not in roles[:i] else None
+    if ZoneRole.SIGNATURE not in roles and _dated_name(name):
+        return ZoneRole.SIGNATURE
     if roles[i] is not ZoneRole.BODY or ZoneRole.SIGNATURE in roles[:i]:
         return None
     post = {"first:post", "first:nominative", "past:text"}
@@ -44,6 +46,13 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
 def _somebody_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the lines of signatures above line `i` name somebody."""
     return any(role is ZoneRole.SIGNATURE and row & _NAMED for row, role in zip(rows, roles[:i], strict=False))
+
+
+def _dated_name(row: frozenset[str]) -> bool:
+    """«12.03.2024      Грушин И.И.», «12.03.2024  ______ / И.И. Грушин /» below a petition."""
+    dated = {"date", "past:text"} <= row and bool(row & _AT_THE_END)
+    named = "ends_with_name" in row or {"underscores", "first:surname"} <= row
+    return dated and named and not row & {"verb", "long", "wide", "ends_colon", "number_sign"}
 
 
 def _has_place_to_sign(row: frozenset[str]) -> bool:

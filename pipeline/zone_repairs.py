@@ -116,7 +116,8 @@ def _bodies_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool
 def _number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«06.03.2024 06-1104», «Дата проведения: 25 января 2024 г.» on a line of its own above the text is no furniture of the page."""
     alone = roles[i] is ZoneRole.FURNITURE and {"date", "gap_before", "gap_after"} <= rows[i] and rows[i] & {"short", "middling"}
-    paged = any(cue.startswith("part:") for cue in rows[i]) or rows[i] & {"head:0", "later_page"}
+    paged = any(cue.startswith("part:") for cue in rows[i]) or bool(rows[i] & {"head:0", "later_page"})
+    paged = paged or {"underscores", "first:surname"} <= rows[i]  # «12.03.2024  ______ / И.И. Грушин /»
     above = roles[:i]
     headed = (ZoneRole.LETTERHEAD in above or ZoneRole.KIND in above) and ZoneRole.SIGNATURE not in above
     return ZoneRole.REGISTRATION if alone and headed and not paged and "long" not in rows[i - 1] else None

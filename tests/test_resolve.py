@@ -346,3 +346,47 @@ def test_a_post_of_the_letterhead_keeps_the_capitals_of_its_land() -> None:
     text = LETTER.replace("МИНИСТЕРСТВО ОБРАЗОВАНИЯ\nВЕРХНЕЙ ОБЛАСТИ", head).replace("Заместитель министра\n\n", "")
     (row,) = letter_of(text).signatories
     assert row.position == "Уполномоченный по правам ребёнка в Новосибирской области"
+
+
+OFFICIAL = """ГУБЕРНАТОР
+САДОВОЙ ОБЛАСТИ
+
+12.03.2024 № 01-15
+
+Директору Садового лицея
+Вишняковой А. А.
+
+Уважаемая Анна Андреевна!
+
+Направляю Вам поздравление с юбилеем лицея и прошу передать его коллективу.
+
+И.И. Грушин
+"""
+CITIZEN = """Директору Садового лицея
+Вишняковой А. А.
+от Грушина Ивана Ильича
+
+Заявление
+
+Прошу выдать мне справку об обучении за 2003 год.
+
+12.03.2024                    Грушин И.И.
+"""
+
+
+@pytest.mark.parametrize("last", ["Грушин И.И.", "____________ / И.И. Грушин /"])
+def test_a_name_beside_the_day_signs_a_petition(last: str) -> None:
+    letter = letter_of(CITIZEN.replace("Грушин И.И.", last))
+    assert [letter.people[s.person].full_name for s in letter.signatories if s.person is not None] == ["Грушин Иван Ильич"]
+
+
+@pytest.mark.parametrize("text", [OFFICIAL, CITIZEN])
+def test_a_person_who_writes_wants_no_organisation(text: str) -> None:
+    letter = letter_of(text)
+    assert letter.sender is None
+    assert "sender: not found" not in letter.warnings
+
+
+def test_a_letter_without_its_letterhead_wants_its_sender() -> None:
+    letter = letter_of(OFFICIAL.replace("ГУБЕРНАТОР\nСАДОВОЙ ОБЛАСТИ\n\n", "").replace("И.И. Грушин", "Директор   И.И. Грушин"))
+    assert "sender: not found" in letter.warnings

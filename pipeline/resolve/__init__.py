@@ -83,10 +83,18 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
         meta=dict(document.meta),
         field_confidence={"sender": sender_sure, "title": title_sure},
     )
-    return _weighed(calibrated(letter, document), document)
+    return _weighed(calibrated(letter, document), document, by_person=_writes_himself(findings, signed))
 
 
-def _weighed(letter: Letter, document: Document) -> Letter:
+def _writes_himself(findings: Findings, signed: Sequence[Signatory]) -> bool:
+    """Whether a person writes and no organisation: an official on a letterhead of his own, a citizen."""
+    if findings.in_zones(Kind.POSITION, ZoneRole.LETTERHEAD):
+        return True
+    headed = any(True for _ in findings.document.zones_of(ZoneRole.LETTERHEAD))
+    return not headed and bool(signed) and not any(s.position for s in signed)
+
+
+def _weighed(letter: Letter, document: Document, *, by_person: bool) -> Letter:
     """The letter with the confidence of its card, and with words for what is doubtful in it."""
     own = [r for r in letter.references if r.role == "own"]
     sure = {name: share(name, "*", value) for name, value in letter.field_confidence.items()}
@@ -98,6 +106,8 @@ def _weighed(letter: Letter, document: Document) -> Letter:
         "addressee": min((a.source.confidence for a in letter.addressees), default=None),
         "title": sure["title"] if letter.title else None,
     }
+    if by_person and letter.sender is None:
+        del fields["sender"]  # there is no organisation to find
     confidence, warnings = card.doubts(document, letter.kind, fields)
     return replace(letter, confidence=confidence, warnings=warnings, needs_review=bool(warnings), field_confidence=sure)
 
