@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -37,6 +38,7 @@ SEMICOLON_REACH: Final = 400
 # How far from a date the ask of its sentence, and the limit before it, may stand.
 SENTENCE: Final = 450
 LIMIT_REACH: Final = 90
+_NEAR: Final = 60  # what is admitted, before its range
 SPAN: Final = 0.85  # «в 10-дневный срок»
 
 #: Zones where nobody is asked for anything.
@@ -50,6 +52,8 @@ def find(document: Document) -> Iterator[Mention]:
     form."""
     text = lower(document.folded)
     for span in scan(document.folded):
+        if span.value.precision == "range" and document.role_at(span.start) not in NEVER:
+            yield from _admission(document, text, span)
         if _is_day(span.value) and document.role_at(span.start) not in NEVER:
             yield from _deadline(document, text, span)
     yield from _columns(document)
@@ -62,6 +66,19 @@ def find(document: Document) -> Iterator[Mention]:
 
 #: What makes a limit of a month: «до конца июня», «не позднее марта».
 _MONTH_LIMIT: Final = re.compile(r"конца|не\sпоз")
+
+
+def _admission(document: Document, text: str, span: DateSpan) -> Iterator[Mention]:
+    """The last day of «Заявления принимаются с 13 сентября по 4 октября 2021 г. включительно»."""
+    last = span.value.iso.partition("/")[2]
+    start, _ = sentence_at(document.folded, span.start)
+    if len(last) != len("2021-10-04") or not words.RANGE.search(text, max(start, span.start - 4), span.start):
+        return
+    if words.ADMITTED_IN.search(text, max(start, span.start - _NEAR), span.start):
+        value = DateValue(last, "day", span.value.relative_year)
+        begins = text.rfind(" по ", span.start, span.end) + 1  # the range itself is a date of its own
+        if begins:
+            yield _mention(document, begins, span.end, replace(span, value=value), "admitted", ADMITTED)
 
 
 def _is_day(value: DateValue) -> bool:
@@ -89,6 +106,8 @@ def _deadline(document: Document, text: str, span: DateSpan) -> Iterator[Mention
         yield _mention(document, label.start(), stop, span, "label", LABELLED)
     elif words.EXPIRES.match(text, span.end):
         yield _mention(document, span.start, span.end, span, "label", LABELLED)
+    elif words.CALLED.search(text, start, span.start) and not words.CLAUSE.search(text, max(start, span.start - _NEAR), span.start):
+        yield _mention(document, span.start, span.end, span, "called", ASKED)
     elif limit or inclusive or words.UNTIL_HOUR.match(text, span.end):
         asked = _asked(text, span, start, end, limit)
         if asked:

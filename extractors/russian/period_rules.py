@@ -37,8 +37,9 @@ _PAIR = r"(?:19|20)\d\d[ ]{0,3}[-/][ ]{0,3}(?:20)?\d\d"
 _SCHOOL_YEAR = re.compile(
     rf"(?P<a>(?:19|20)\d\d)[ ]{{0,3}}(?P<s>[-/])[ ]{{0,3}}(?:\n[ ]{{0,40}})?(?P<b>(?:19|20)?\d\d)(?!\d)"
     rf"(?:(?P<tail>[ ]{{0,3}}(?:\n[ ]{{0,40}})?{SCHOOL})|(?P<listed>(?=(?:{AND}{_PAIR}){{1,4}}{GAP}{SCHOOL}))"
-    r"|(?P<bare>(?<=/\d{4})(?![-/.\d])))"
+    r"|(?P<bare>(?<=/\d{4})(?![-/.\d]))|(?P<term>(?![-/.\d])))"
 )
+_TERM_BEFORE = re.compile(r"(?:семестр|полугоди|четверт|триместр)[а-я]{0,2}[ \n]\Z")  # «весенний семестр 2024/25»
 
 
 _IN_YEAR = re.compile(
@@ -52,7 +53,9 @@ def school_year(text: str, at: int) -> list[DateSpan] | None:
     if not match:
         return None
     first = int(match["a"])
-    if match["bare"] is not None and not _IN_YEAR.search(text, max(0, at - 4), at):
+    if match["term"] is not None and not _TERM_BEFORE.search(text, max(0, at - 14), at):
+        return None
+    if match["bare"] is not None and not _TERM_BEFORE.search(text, max(0, at - 14), at) and not _IN_YEAR.search(text, max(0, at - 4), at):
         return None
     if int(match["b"]) % 100 != (first + 1) % 100:
         return None
@@ -110,6 +113,7 @@ def year(text: str, at: int) -> list[DateSpan] | None:
     return [DateSpan(at, match.end(), DateValue(match["y"], "year"), "year", SURE if match["tail"] else FAIR)]
 
 
+_AND = re.compile(r"[ \n]и[ \n]")
 _QUARTER = re.compile(
     rf"(?P<a>{ORDINAL}|{ORDINAL_WORD})(?:(?:[ ]?-[ ]?|{WORD_GAP}(?:и|по){WORD_GAP})(?P<b>{ORDINAL}|{ORDINAL_WORD}))?"
     rf"{WORD_GAP}(?P<what>квартал[а-я]{{0,3}}|кв\.|полугоди[а-я]{{1,2}}){GAP}(?:(?P<y>{YEAR4}){G}?|(?P<rel>{REL}))"
@@ -140,13 +144,21 @@ def quarter(text: str, at: int) -> list[DateSpan] | None:
     if not match:
         return None
     length = 6 if match["what"].startswith("пол") else 3
+    relative = "current" if match["rel"] else ""
     first, last = ordinal(match["a"]), ordinal(match["b"]) if match["b"] else ordinal(match["a"])
     if not 1 <= first <= last <= 12 // length:
         return None
     year = match["y"].replace(" ", "") if match["y"] else "????"
+    sure = FAIR if match["y"] else YEARLESS
+    if length == 3 and match["b"] and last == first + 1 and _AND.search(text, match.end("a"), match.start("b")):
+        spans = ((at, match.end("a")), (match.start("b"), match.end()))  # «III и IV кварталы 2022 года» are two
+        return [
+            DateSpan(*span, DateValue(f"{year}-{n * 3 - 2:02d}/{year}-{n * 3:02d}", "quarter", relative), "quarter", sure)
+            for span, n in zip(spans, (first, last), strict=True)
+        ]
     iso = f"{year}-{(first - 1) * length + 1:02d}/{year}-{last * length:02d}"
-    value = DateValue(iso, "quarter" if length == 3 and first == last else "range", "current" if match["rel"] else "")
-    return [DateSpan(at, match.end(), value, "quarter", FAIR if match["y"] else YEARLESS)]
+    value = DateValue(iso, "quarter" if length == 3 and first == last else "range", relative)
+    return [DateSpan(at, match.end(), value, "quarter", sure)]
 
 
 _MONTH_RANGE = re.compile(
