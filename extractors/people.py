@@ -16,7 +16,7 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.person_clergy import clergy
 from extractors.person_families import families
-from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect, joint
+from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect
 from extractors.person_things import is_thing
 from extractors.russian.declension import fold
 from extractors.russian.morph import parses
@@ -26,7 +26,7 @@ from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_windows import Piece
 from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN, is_service
 from extractors.russian.names import NameCandidate, PersonName, nominative, same_person
-from extractors.russian.person_grammar import Said
+from extractors.russian.person_grammar import Said, joint
 
 #: The case that a zone wants, whatever stands before the name.
 _EXPECTED: Final = {

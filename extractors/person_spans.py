@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from extractors.document import Document, ZoneRole
 from extractors.person_things import PLACE_BEFORE, TOWN_BEFORE, is_thing, is_town
-from extractors.russian.declension import CASES, Kind
+from extractors.russian.declension import Kind
 from extractors.russian.name_behind import after, listed_with
 from extractors.russian.name_context import before
 from extractors.russian.name_parts import NameParts, Part
@@ -27,7 +27,7 @@ from extractors.russian.name_quality import parts as retold
 from extractors.russian.name_quality import read
 from extractors.russian.name_windows import Piece, Window, runs, windows
 from extractors.russian.name_words import PATRONYMIC_UNKNOWN, TYPICAL, UNKNOWN, fitness
-from extractors.russian.person_grammar import Said
+from extractors.russian.person_grammar import Said, joint
 from extractors.segments import PROSE, Segment, segments
 
 #: Zones where a name stands by itself, so that common words with initials are names too.
@@ -218,19 +218,6 @@ def _with_behind(said: Said, behind: Said) -> Said:
     if oblique and behind.cases.get("nomn", 0.0) > 0.5:
         return said
     return replace(said, cases=joint(said.cases, behind.cases), gender=said.gender or behind.gender)
-
-
-def joint(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    """Shares of the cases that two independent hints give together.
-
-    >>> joint({"gent": 0.5, "accs": 0.5}, {"accs": 1.0})["accs"] > 0.9
-    True
-    """
-    if not one or not other:
-        return dict(one or other)
-    shares = {case: one.get(case, 0.02) * other.get(case, 0.02) for case in CASES}
-    total = sum(shares.values())
-    return {case: weight / total for case, weight in shares.items()}
 
 
 def _heads_line(folded: str, segment: Segment, start: int) -> bool:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
+from extractors.atoms import CACHED_TEXTS
 from extractors.values import DateValue
 
 SURE: Final = 0.97  # a whole date, a month or a year in words
@@ -171,3 +173,21 @@ def lent_year(year: int | None, left: tuple[int, int], right: tuple[int, int]) -
 def ordinal(text: str) -> int:
     word = re.match(r"перв|втор|трет|четв|[1-4пш]|[iі]{1,3}v?", text)
     return ROMAN.get(word.group(), 0) if word else 0
+
+
+_BORN_BEFORE = re.compile(r"(?:родил|рожд)[а-я]{0,6}[ :-]{1,3}\Z")
+_BORN_AFTER = re.compile(r"[ ]?(?:г\.?[ ]?)?(?:р\.|рожд|родил)")
+
+
+def is_birth(text: str, start: int, end: int) -> bool:
+    """Whether somebody was born on the date between these places."""
+    return bool(_BORN_BEFORE.search(text, max(0, start - 24), start) or _BORN_AFTER.match(text, end))
+
+
+_WHOLE_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def latest_year(text: str) -> int:
+    """The latest year that a text writes with four digits, 0 where it writes none."""
+    return max((int(match.group()) for match in _WHOLE_YEAR.finditer(text)), default=0)

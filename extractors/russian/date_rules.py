@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
-from extractors.atoms import CACHED_TEXTS
 from extractors.russian import period_rules, printed_rules, rare_days
 from extractors.russian.date_pieces import (
     AND,
@@ -38,7 +36,9 @@ from extractors.russian.date_pieces import (
     G,
     NumericDay,
     day_value,
+    is_birth,
     iso_day,
+    latest_year,
     lent_year,
     month_of,
     numeric_day,
@@ -123,7 +123,7 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
         return None
     confidence = SURE
     if found.short and found.year and found.year > 2000 and is_birth(text, at, match.end()):
-        latest = _latest_year(text)
+        latest = latest_year(text)
         if latest and found.year > latest:  # «родился 3.02.34» in a text that knows no year after 2014
             value = day_value(found.year - 100, found.month, found.day)
         return [DateSpan(at, match.end(), value, "birth", FAIR)] if value else None
@@ -143,20 +143,6 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
 
 #: The letter before the code of a dissertation council.
 _COUNCIL = re.compile(r"(?<![а-я.])[дк][ ]{1,2}\Z")
-_BORN_BEFORE = re.compile(r"(?:родил|рожд)[а-я]{0,6}[ :-]{1,3}\Z")
-_BORN_AFTER = re.compile(r"[ ]?(?:г\.?[ ]?)?(?:р\.|рожд|родил)")
-_WHOLE_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
-
-
-def is_birth(text: str, start: int, end: int) -> bool:
-    """Whether somebody was born on the date between these places."""
-    return bool(_BORN_BEFORE.search(text, max(0, start - 24), start) or _BORN_AFTER.match(text, end))
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
-def _latest_year(text: str) -> int:
-    """The latest year that a text writes with four digits, 0 where it writes none."""
-    return max((int(match.group()) for match in _WHOLE_YEAR.finditer(text)), default=0)
 
 
 # «"24" 05 2024 г.», «« 24 » 05. 2024»: the quotes tell the day.

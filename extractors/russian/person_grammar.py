@@ -140,3 +140,16 @@ def shares_of(word: str) -> dict[str, float]:
             shares[parse.tag.case] = shares.get(parse.tag.case, 0.0) + parse.score
     total = sum(shares.values())
     return {case: weight / total for case, weight in shares.items()} if total else {}
+
+
+def joint(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    """Shares of the cases that two independent hints give together.
+
+    >>> joint({"gent": 0.5, "accs": 0.5}, {"accs": 1.0})["accs"] > 0.9
+    True
+    """
+    if not one or not other:
+        return dict(one or other)
+    shares = {case: one.get(case, 0.02) * other.get(case, 0.02) for case in CASES}
+    total = sum(shares.values())
+    return {case: weight / total for case, weight in shares.items()}

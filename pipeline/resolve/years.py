@@ -15,7 +15,7 @@ from typing import Final
 from extractors.atoms import lower
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
-from extractors.russian.date_rules import is_birth
+from extractors.russian.date_pieces import is_birth
 from extractors.values import DateValue
 from pipeline.records import Reference
 from pipeline.resolve.findings import Findings
