@@ -129,6 +129,12 @@ def _above_mark(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     return apart and roles[i + 1] is ZoneRole.EXECUTOR and bool(rows[i + 1] & _REACHED)
 
 
+def asks_in_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Контактное лицо – Мальцев В.Н., тел. 22-10-15.», a sentence of the text above those who sign, is no mark."""
+    inside = roles[i] is ZoneRole.EXECUTOR and under(rows, roles, i, ZoneRole.BODY) and "ends_period" in rows[i]
+    return ZoneRole.BODY if inside and ZoneRole.SIGNATURE not in roles[:i] and ZoneRole.SIGNATURE in roles[i:] else None
+
+
 def of_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Управляющий делами   Т.Б. Цурмилова» below an appendix vouches for that; the paper has been signed above."""
     if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.APPENDIX not in roles[:i]:

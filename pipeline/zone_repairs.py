@@ -26,6 +26,7 @@ from pipeline.letterhead_repairs import (
 )
 from pipeline.line_runs import begins, first_of_run, under
 from pipeline.signature_repairs import (
+    asks_in_text,
     goes_on_enclosure,
     goes_on_signature,
     in_appendix,
@@ -208,6 +209,7 @@ _REPAIRS: Final[tuple[Repair, ...]] = (
     matter_above_text, _headline, author_above_kind, _mark_above_text, _those_present, sentence, in_sentence, in_table, in_the_text,
     signs,
     goes_on_signature, of_appendix, _date_of_number, _dates_paper, _enclosed_below, goes_on_enclosure, marks_executor, in_appendix,
+    asks_in_text,
     _point_of_order,
 )  # fmt: skip
 
