@@ -94,6 +94,8 @@ class Years:
         for date in self._findings.of(Kind.DATE):
             if not date.value.complete or date.value.precision != "day" or self._is_cited(date):
                 continue
+            if is_birth(lower(document.folded), date.start, date.end):
+                continue
             start = document.text.rfind("\n", 0, date.start) + 1
             leads = date.start < head and date.start - start < _STAMP_LEAD
             if leads or stands_alone(document, date):
