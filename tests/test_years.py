@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extractors.document import Document
-from pipeline.letter import understand
+from pipeline.letter import read_letter, understand
 from pipeline.records import Letter
 
 
@@ -83,9 +85,12 @@ def test_the_decree_that_set_a_feast_lends_no_year() -> None:
     assert dates_of(f"День садовода 25 марта отмечается в нашей стране. {decree}") == {"2007-08-27"}
 
 
-def test_the_date_of_a_birth_lends_no_year() -> None:
-    text = (
+def test_the_date_of_a_birth_lends_no_year(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
         "Ушёл из жизни Рейн Карлович Тамм\n\n10 февраля на 84-м году скончался заслуженный лесовод Рейн Карлович Тамм.\n"
         "Он родился 3 мая 1940 г. в Тарту. В 1963–1998 гг. работал в Сунском лесхозе.\nПрощание – 13 февраля в 11.00.\n"
     )
-    assert not any(date.endswith(("-02-10", "-02-13")) for date in dates_of(text))
+    found = {record.date for record in read_letter(page).dates}
+    assert "1940-05-03" in found
+    assert not any(date.endswith(("-02-10", "-02-13")) for date in found)
