@@ -21,7 +21,7 @@ NOT_CITED: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.KIND, ZoneRole.REC
 
 _NUMBER = re.compile(
     rf"{NUMBER_SIGN}[:.]?[ ]{{0,20}}(?:\n[ ]{{0,20}})?(?P<body>(?!от[ \d]){NUMBER_BODY}(?:[ ]-?[ ]?ф"
-    rf"(?:к)?з|[ ]л/с)?){NUMBER_END}"
+    rf"(?:к)?з|[ ]л/с|[ ]од(?![а-я]))?){NUMBER_END}"
 )
 # «№№ 286, 287»: the sign of several numbers stands once.
 _SEVERAL = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d[\dа-я/-]{{0,20}}){NUMBER_END}")

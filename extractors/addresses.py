@@ -220,6 +220,8 @@ def _settled(text: str, group: Sequence[AddressPart]) -> Iterator[AddressPart]:
         if part.what != "name":
             if part.what == "town" and _IN.search(text, max(0, part.start - 16), part.start + 3):
                 yield _as(part, "town", town_in_nominative(part.value) or part.value)
+            elif part.what == "town" and part.value not in known_towns() and (town := town_in_nominative(part.value)) in known_towns():
+                yield _as(part, "town", town)  # «в зале гимназии г. Кунгура (ул. Гоголя, д. 11)»
             else:
                 yield part
             continue

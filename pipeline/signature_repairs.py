@@ -91,6 +91,12 @@ def in_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | Non
     return ZoneRole.APPENDIX if "part:cell" in row or not row & (_NAMED | _REACHED | {"starts_with_name"}) else None
 
 
+def acquainted(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«С приказом ознакомлены:⏎____ Л.А. Мальцева⏎____ Э.Ч. Цой» above the mark of the executor."""
+    below = roles[i] is ZoneRole.EXECUTOR and under(rows, roles, i, ZoneRole.APPROVAL)
+    return ZoneRole.APPROVAL if below and {"underscores", "ends_with_name"} <= rows[i] and not rows[i] & _REACHED else None
+
+
 def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the run that begins with line `i` holds one name and a phone, and somebody has signed above it."""
     run = rows[i : end_of_run(rows, i)]

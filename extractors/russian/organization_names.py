@@ -18,7 +18,7 @@ from extractors.russian.proper_names import unmixed
 from extractors.russian.wordforms import agreement, readings
 
 _MIXED: Final = re.compile(r"(?=\w*[A-Za-z])(?=\w*[А-Яа-яЁё])[A-Za-zА-Яа-яЁё]{2,40}")
-_LINE_HYPHEN: Final = re.compile(r"(?P<left>[^\W\d_]+)-\s{0,3}\n\s{0,40}(?P<right>[а-яё]+(?:-[а-яё]+)?)")
+_LINE_HYPHEN: Final = re.compile(r"(?P<left>[^\W\d_]+)-\s{0,3}\n\s{0,40}(?P<right>[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)?)")
 
 #: What is made plain: Latin letters, quotes other than « », marks, soft hyphens, line ends, capitals beside each other.
 _UNUSUAL: Final = re.compile("[A-Za-z\"“”„‟_*\u00ad\\n]|[А-ЯЁ][ А-ЯЁ]")
@@ -54,7 +54,8 @@ def _joined(match: re.Match[str]) -> str:
     whole = match["left"] + match["right"]
     if "-" in match["right"] and not known(match["left"]):
         return whole  # «торго-⏎во-технологический»
-    return whole if known(whole) else f"{match['left']}-{match['right']}"
+    parted = f"{match['left']}-{match['right']}"
+    return whole if known(whole) and not known(parted) else parted  # «жилищно-коммунальный» is in the dictionary both ways
 
 
 def _quotes(text: str) -> str:

@@ -126,6 +126,8 @@ def _attribute(tokens: Sequence[Token], j: int, head: str) -> bool:
         return False
     if lemmas(word) & attributes() or not tokens[j].capital or word.isupper():
         return True
+    if all("Poss" in p.tag for p in parses(word) if p.tag.pos in ("ADJF", "PRTF")):
+        return False  # «А. Я. Кожевину⏎Главе города»: like «мамину»
     named = j > 1 and tokens[j - 1].text == "." and len(tokens[j - 2].text) == 1  # «Е. Н. Лысакову⏎Председателю …»
     return j == 0 or (tokens[j - 1].kind != "word" and not named) or not any("Surn" in p.tag for p in parses(word))
 
