@@ -1,11 +1,19 @@
 """Mentions -> Letter: rivals settled, entities joined, roles given by zone.
 
 findings       rivals for the same text settled; mentions by kind and place
-people         one person, one entry        organizations  one organisation, one entry
-roles          signatories, addressees      posts          who holds which post where
-acts           references and dates         details        contacts, requisites, enclosures, tables
-kinds          letter, order, news …        titles         heading of a letter, of a page (headlines)
-sender         the author                   card           language, what is doubtful
+people         one person, one entry        organizations  one organisation, one entry (organization_forms, organization_nucleus)
+signatories    who signed, with posts (signature_columns)   addressees  to whom it goes      petitioner  who writes under «от …»
+acts           references and dates (years)  details       contacts, requisites, enclosures, tables
+kinds          letter, order, news …        titles         heading of a letter, of a page (headlines, stamps)
+sender         the author (others: who is none)            card  language, what is doubtful
+
+Who holds which post where is the largest wing; `holders` joins what its rooms say:
+
+posts          a post as said at one place  post_blocks    the posts of a document, cut where a name begins
+post_links     the holder beside the post (post_gaps), in lists (post_items), on cards (post_cards), in a life told (post_careers)
+post_bodies    the organisation of a post: ordered decisions, by its words (post_words, body_words), by what stands near (post_near),
+               by its place (post_places) and by what sort of body has such posts (post_homes)
+post_roles     what is said of people and is no post
 """
 
 from __future__ import annotations
