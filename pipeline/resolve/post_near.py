@@ -36,6 +36,10 @@ _BEFORE: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}[А-Я]|\n\n")
 _HEREAFTER: Final = re.compile(r"далее\s{0,2}-?\s{0,2}$")
 _LONGEST_ROW: Final = 1200
+#: What stands behind and before the place of one's education, and above a column of it.
+_GRADUATED: Final = re.compile(r"\s{0,2}[,(]\s{0,2}(?:в\s)?(?:19|20)\d\d(?!\d)")
+_STUDIES: Final = re.compile(r"(?<!\w)(?:окончил[аи]?|закончил[аи]?|обучается\sв|выпускни(?:к|ца))\s{1,3}$", re.IGNORECASE)
+_EDUCATION: Final = re.compile(r"образовани|квалификаци|диплом|окончил|(?<!\w)вуз", re.IGNORECASE)
 #: «в лицее № 22, где их встретил | директор», «фонд «Дикий север», его | директор»: whose the post is stands before.
 _WHERE: Final = re.compile(r",\s(?:где|чь\w{1,3})\s[^.;:()\n«»]{0,80}$|(?<!\w)(?:его|ее|их)\s{1,2}$", re.IGNORECASE)
 
@@ -137,9 +141,17 @@ class PostNear:
         stop = stop if stop >= 0 else len(text)
         if not line <= start < stop or stop - line > _LONGEST_ROW or not re.search(r"[\t|]", text[line:stop]):
             return None
-        there = (m for m in self._findings.within(Kind.ORGANIZATION, line, stop) if m.start not in self._claimed)
+        there = (m for m in self._findings.within(Kind.ORGANIZATION, line, stop) if m.start not in self._claimed and not self._studied(m))
         found = {self._organizations.of(m) for m in there} - {None}
         return found.pop() if len(found) == 1 else None
+
+    def _studied(self, found: Mention) -> bool:
+        """Whether somebody was taught there: «Казанская консерватория, 1987», «окончил МПГУ», a column «Образование»."""
+        document = self._findings.document
+        if _GRADUATED.match(document.folded, found.end) or _STUDIES.search(document.folded, max(0, found.start - 24), found.start):
+            return True
+        cells = (cell for table in document.tables for cell in table.cells if cell.start <= found.start < cell.end)
+        return any(_EDUCATION.search(cell.header) for cell in cells)
 
     def _is_body(self, found: Mention) -> bool:
         return self._organizations.of(found) is not None
