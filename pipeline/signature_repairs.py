@@ -97,6 +97,18 @@ def acquainted(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None
     return ZoneRole.APPROVAL if below and {"underscores", "ends_with_name"} <= rows[i] and not rows[i] & _REACHED else None
 
 
+def foot_of_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«618740, г. Добрянка, ул. Советская, 14⏎Приемная: (34265) 2-90-00» at the end: a letterhead stands in the foot, nobody's mark
+    has a postcode."""
+    row = rows[i]
+    if roles[i] is not ZoneRole.EXECUTOR or row & (_NAMED | {"starts_with_name", "executor"}):
+        return None
+    goes_on = under(rows, roles, i, ZoneRole.LETTERHEAD) and "past:text" in rows[i - 1]
+    above = rows[first_of_run(rows, i) : i]
+    begins = {"postcode", "past:text"} <= row and not any(one & (_NAMED | {"executor"}) for one in above)
+    return ZoneRole.LETTERHEAD if goes_on or begins else None
+
+
 def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the run that begins with line `i` holds one name and a phone, and somebody has signed above it."""
     run = rows[i : end_of_run(rows, i)]

@@ -28,6 +28,7 @@ from pipeline.line_runs import begins, first_of_run, under
 from pipeline.signature_repairs import (
     acquainted,
     asks_in_text,
+    foot_of_paper,
     goes_on_enclosure,
     goes_on_signature,
     in_appendix,
@@ -209,7 +210,7 @@ _REPAIRS: Final[tuple[Repair, ...]] = (
     body_above_reader, addressee_of_note, foreign_level, opens_letter, _addressed_below_heading, _number_in_the_head, _names_paper,
     matter_above_text, _headline, author_above_kind, _mark_above_text, _those_present, sentence, in_sentence, in_table, in_the_text,
     signs, goes_on_signature, of_appendix, _date_of_number, _dates_paper, _enclosed_below, goes_on_enclosure, marks_executor, acquainted,
-    in_appendix, asks_in_text, _point_of_order,
+    foot_of_paper, in_appendix, asks_in_text, _point_of_order,
 )  # fmt: skip
 
 

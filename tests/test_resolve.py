@@ -390,3 +390,12 @@ def test_a_person_who_writes_wants_no_organisation(text: str) -> None:
 def test_a_letter_without_its_letterhead_wants_its_sender() -> None:
     letter = letter_of(OFFICIAL.replace("ГУБЕРНАТОР\nСАДОВОЙ ОБЛАСТИ\n\n", "").replace("И.И. Грушин", "Директор   И.И. Грушин"))
     assert "sender: not found" in letter.warnings
+
+
+def test_contacts_in_the_foot_of_an_order_are_the_senders() -> None:
+    letter = letter_of(
+        "АДМИНИСТРАЦИЯ САДОВОГО ОКРУГА\nРАСПОРЯЖЕНИЕ\n23.07.2025 № 198р\nО проведении ярмарки\n\n"
+        "1. Провести 23 августа 2025 г. ярмарку.\n2. Отделу торговли (Вишнякова А.А.) сформировать реестр участников.\n\n"
+        "Глава администрации                 И.И. Грушин\n\n618740, г. Садов, ул. Лесная, 14\nПриемная: (34265) 2-00-00\n"
+    )
+    assert {contact.owner for contact in letter.contacts} == {"sender"}
