@@ -13,7 +13,7 @@ from typing import Final
 from extractors.russian.beginnings import Beginnings
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
-from extractors.russian.wordforms import Token, agree, cases, lemmas, may_be_adjective, may_be_noun, readings
+from extractors.russian.wordforms import Token, agree, cases, lemmas, may_be_adjective, readings
 
 #: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
 SHORT_HEADS: Final = frozenset(("зам", "зав", "нач", "пом", "дир", "спец", "преп"))
@@ -177,14 +177,6 @@ def _before_head(word: str, following: str) -> bool:
     """Whether a word that is a post and an adjective stands before a noun, mostly another post, as its attribute."""
     described = is_head(following) or not lemmas(following).isdisjoint(_MANAGING)
     return may_be_adjective(word) and described and agree(word, following)
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _before_body(word: str, second: str, noun: str) -> bool:
-    """Whether a word that is a post and an adjective stands with another adjective before their noun."""
-    if not any(p.tag.pos == "ADJF" for p in readings(word)) or not may_be_adjective(second) or may_be_noun(second):
-        return False
-    return not is_head(noun) and agree(word, noun) and agree(second, noun)
 
 
 def paired(tokens: Sequence[Token], i: int) -> bool:

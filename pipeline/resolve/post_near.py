@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extractors.atoms import Claims
 from extractors.mention import Kind, Mention
 from extractors.russian.wordforms import lemmas
 from pipeline.resolve.body_words import bodies
@@ -52,6 +53,8 @@ class PostNear:
         self._organizations = organizations
         self._words = words
         self._claimed = claimed
+        cells = (cell for table in findings.document.tables for cell in table.cells)
+        self._education = Claims((cell.start, cell.end) for cell in cells if _EDUCATION.search(cell.header))
 
     # ------------------------------------------------------------ decisions
 
@@ -150,8 +153,7 @@ class PostNear:
         document = self._findings.document
         if _GRADUATED.match(document.folded, found.end) or _STUDIES.search(document.folded, max(0, found.start - 24), found.start):
             return True
-        cells = (cell for table in document.tables for cell in table.cells if cell.start <= found.start < cell.end)
-        return any(_EDUCATION.search(cell.header) for cell in cells)
+        return self._education.touches(found.start, found.start + 1)
 
     def _is_body(self, found: Mention) -> bool:
         return self._organizations.of(found) is not None
