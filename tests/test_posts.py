@@ -13,8 +13,9 @@ from extractors.values import OrganizationValue
 from pipeline.common_forms import folded, organization_form, person_form
 from pipeline.letter import understand
 from pipeline.records import HeldPost, Letter
-from pipeline.resolve import post_homes, post_links, post_roles, posts, resolve
+from pipeline.resolve import resolve
 from pipeline.resolve.organizations import Body
+from pipeline.resolve.posts import homes, links, post, roles
 
 SENTENCES = {
     # the post before the name
@@ -127,7 +128,7 @@ def test_no_body_is_invented() -> None:
     ]
 
 
-@pytest.mark.parametrize("module", [post_homes, post_links, post_roles, posts, post_phrases, post_heads])
+@pytest.mark.parametrize("module", [homes, links, roles, post, post_phrases, post_heads])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
 
@@ -148,7 +149,7 @@ HOMES = {  # seen from a school, a hospital, a ministry of education
 def test_where_a_post_is_at_home(position: str) -> None:
     names = ("МБОУ «Лицей № 2»", "ГБУЗ «Районная больница»", "Министерство образования Тверской области")
     bodies = (Body(name, OrganizationValue(name)) for name in names)
-    assert " ".join(post_homes.home(position, body).value for body in bodies) == HOMES[position]
+    assert " ".join(homes.home(position, body).value for body in bodies) == HOMES[position]
 
 
 LEFT = {

@@ -7,13 +7,7 @@ acts           references and dates (years)  details       contacts, requisites,
 kinds          letter, order, news …        titles         heading of a letter, of a page (headlines, stamps)
 sender         the author (others: who is none)            card  language, what is doubtful
 
-Who holds which post where is the largest wing; `holders` joins what its rooms say:
-
-posts          a post as said at one place  post_blocks    the posts of a document, cut where a name begins
-post_links     the holder beside the post (post_gaps), in lists (post_items), on cards (post_cards), in a life told (post_careers)
-post_bodies    the organisation of a post: ordered decisions, by its words (post_words, body_words), by what stands near (post_near),
-               by its place (post_places) and by what sort of body has such posts (post_homes)
-post_roles     what is said of people and is no post
+Who holds which post where is a wing of its own, `posts`, with a plan of its own.
 """
 
 from __future__ import annotations
@@ -28,13 +22,13 @@ from pipeline.records import Addressee, EntityMention, HeldPost, Letter, Organiz
 from pipeline.resolve import acts, addressees, card, details, kinds, signatories, titles
 from pipeline.resolve import sender as authors
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.holders import Holders
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.petitioner import writes
-from pipeline.resolve.post_places import addressed_at, signed_for
-from pipeline.resolve.post_roles import is_plain_member
-from pipeline.resolve.posts import Post, plain
+from pipeline.resolve.posts.holders import Holders
+from pipeline.resolve.posts.places import addressed_at, signed_for
+from pipeline.resolve.posts.post import Post, plain
+from pipeline.resolve.posts.roles import is_plain_member
 
 _ROLE_OF_ZONE = {
     ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "signatory", ZoneRole.EXECUTOR: "executor",

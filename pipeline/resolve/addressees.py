@@ -18,7 +18,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.petitioner import addressed_end
-from pipeline.resolve.posts import Post, names_itself, split
+from pipeline.resolve.posts.post import Post, names_itself, split
 
 #: A class rank on a line of its own below the post of an addressee.
 _CLASS_RANK = re.compile(

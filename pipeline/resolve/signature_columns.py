@@ -10,7 +10,7 @@ from typing import Final
 from extractors.document import Zone
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.posts import Post
+from pipeline.resolve.posts.post import Post
 
 #: The post that is signed in [start, end) of the text.
 Signed = Callable[[int, int], Post]

@@ -1,10 +1,10 @@
 """Who holds which post: the posts of a document joined with the people beside them.
 
-    cards      a line a name, a line a post: the side of a post's holder is told by the list (`post_cards`)
-    beside     the best link of every post goes to its name, the best of each side stays (`post_links`)
+    cards      a line a name, a line a post: the side of a post's holder is told by the list (`cards`)
+    beside     the best link of every post goes to its name, the best of each side stays (`links`)
     lists      a post of many goes to every name of the list behind it
     tables     posts in the other cells of a row, a post as the head of a column, a column of names beside one of posts
-    bodies     the organisation of a post that names none (`post_bodies`)
+    bodies     the organisation of a post that names none (`bodies`)
     agreed     two mentions of one post agree on its organisation
 """
 
@@ -24,13 +24,13 @@ from extractors.russian.wordforms import tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.post_blocks import Block, blocks
-from pipeline.resolve.post_bodies import PostBodies
-from pipeline.resolve.post_cards import of_cards, sides
-from pipeline.resolve.post_careers import careers
-from pipeline.resolve.post_gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST
-from pipeline.resolve.post_links import FARTHEST, Link, links
-from pipeline.resolve.posts import Post, plain, singular
+from pipeline.resolve.posts.blocks import Block, blocks
+from pipeline.resolve.posts.bodies import PostBodies
+from pipeline.resolve.posts.cards import of_cards, sides
+from pipeline.resolve.posts.careers import careers
+from pipeline.resolve.posts.gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST
+from pipeline.resolve.posts.links import FARTHEST, Link, links
+from pipeline.resolve.posts.post import Post, plain, singular
 
 _LEAST: Final = 0.9
 _ROW: Final = 2.7  # score of a post in another cell of the row

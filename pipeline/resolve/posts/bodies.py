@@ -12,7 +12,7 @@
                    told       «в лицее № 22, где их встретил директор Дубова»
                    labelled   «Комитет: председатель А; заместитель Б»
                    on_behalf  «от академии – декан Петров»
-    the place      of_place   whose people are that are named in such a place (`post_places`)
+    the place      of_place   whose people are that are named in such a place (`places`)
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from extractors.mention import Mention
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.post_near import PostNear
-from pipeline.resolve.post_places import PostPlaces, own_body, petitioner
-from pipeline.resolve.post_words import PostWords
-from pipeline.resolve.posts import Post, Said
+from pipeline.resolve.posts.near import PostNear
+from pipeline.resolve.posts.places import PostPlaces, own_body, petitioner
+from pipeline.resolve.posts.post import Post, Said
+from pipeline.resolve.posts.words import PostWords
 
 #: Kinds of papers that somebody made, whether or not a letterhead says who; kinds of texts that tell of others.
 _PAPERS: Final = ("other", "order")

@@ -19,8 +19,8 @@ from extractors.russian.post_heads import is_deputy, rank_of
 from extractors.russian.wordforms import lemmas, readings, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.post_roles import OF_EVENT, ROLES, is_chair, is_lone_chair, is_post
-from pipeline.resolve.posts import Post, split
+from pipeline.resolve.posts.post import Post, split
+from pipeline.resolve.posts.roles import OF_EVENT, ROLES, is_chair, is_lone_chair, is_post
 
 _NONE: Final[frozenset[str]] = frozenset()  # «врио руководителя» shows no case
 _LEAST_BLOCK: Final = 3  # characters

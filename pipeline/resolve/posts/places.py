@@ -32,9 +32,9 @@ from pipeline.resolve.organizations import Body, Organizations
 from pipeline.resolve.others import is_beside
 from pipeline.resolve.people import People
 from pipeline.resolve.petitioner import author_bodies
-from pipeline.resolve.post_homes import Home, home
-from pipeline.resolve.post_roles import is_chair, is_lone_chair
-from pipeline.resolve.posts import Post, is_official, names_itself
+from pipeline.resolve.posts.homes import Home, home
+from pipeline.resolve.posts.post import Post, is_official, names_itself
+from pipeline.resolve.posts.roles import is_chair, is_lone_chair
 
 
 class Place(Enum):

@@ -15,8 +15,8 @@ from typing import Final
 from extractors.document import Line, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.post_blocks import Block
-from pipeline.resolve.post_links import Link
+from pipeline.resolve.posts.blocks import Block
+from pipeline.resolve.posts.links import Link
 
 #: Of a line that a name fills.
 _FILLED: Final = 0.75

@@ -18,8 +18,8 @@ from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS
 from extractors.russian.post_heads import is_head
 from extractors.russian.wordforms import Token, lemmas, may_be_adjective, tokenize
-from pipeline.resolve.body_words import heads_of, lemmas_of, telling
 from pipeline.resolve.organizations import Body
+from pipeline.resolve.posts.body_words import heads_of, lemmas_of, telling
 
 _DASH: Final = re.compile(r"\s[-–—]\s")
 #: Posts that are at home where the post is that they serve: «помощник прокурора района».

@@ -12,13 +12,13 @@ from typing import Final
 from extractors.atoms import Claims
 from extractors.mention import Kind, Mention
 from extractors.russian.wordforms import lemmas
-from pipeline.resolve.body_words import bodies
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.post_homes import Home, home
-from pipeline.resolve.post_roles import is_chair, is_lone_chair
-from pipeline.resolve.post_words import PostWords
-from pipeline.resolve.posts import Post, Said, names_itself
+from pipeline.resolve.posts.body_words import bodies
+from pipeline.resolve.posts.homes import Home, home
+from pipeline.resolve.posts.post import Post, Said, names_itself
+from pipeline.resolve.posts.roles import is_chair, is_lone_chair
+from pipeline.resolve.posts.words import PostWords
 
 #: «От академии в группу войдут декан …», «со стороны университета – ректор …»: on whose behalf people are named.
 _ON_BEHALF: Final = re.compile(r"(?<!\w)(?:от|со\s{1,2}стороны)\s{1,3}(?P<whose>ваш|наш)?(?P<body>[А-Яа-я-]{2,30})", re.IGNORECASE)

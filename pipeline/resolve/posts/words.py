@@ -12,12 +12,12 @@ from typing import Final
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from extractors.russian.wordforms import Token, lemmas, tokenize
-from pipeline.resolve.body_words import attributes_from, is_kind, kinds_at, lemmas_of, telling
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.post_homes import is_of_sort
-from pipeline.resolve.post_roles import is_chair
-from pipeline.resolve.posts import EDGES, KEPT, TRAILING, Post, Said
+from pipeline.resolve.posts.body_words import attributes_from, is_kind, kinds_at, lemmas_of, telling
+from pipeline.resolve.posts.homes import is_of_sort
+from pipeline.resolve.posts.post import EDGES, KEPT, TRAILING, Post, Said
+from pipeline.resolve.posts.roles import is_chair
 
 #: «методист той же школы»: words that point at a body named elsewhere.
 _SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")

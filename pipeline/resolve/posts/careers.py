@@ -15,9 +15,9 @@ from typing import Final
 from extractors.document import ZoneRole
 from extractors.mention import Mention
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.post_blocks import Block, cases_of
-from pipeline.resolve.post_gaps import LEFT_POST, PAST
-from pipeline.resolve.post_links import Link
+from pipeline.resolve.posts.blocks import Block, cases_of
+from pipeline.resolve.posts.gaps import LEFT_POST, PAST
+from pipeline.resolve.posts.links import Link
 
 _SCORE: Final = 2.0
 _FARTHEST: Final = 1500  # characters back to the sentence that begins with a name

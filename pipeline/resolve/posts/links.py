@@ -1,6 +1,6 @@
 """Posts and names that stand beside each other: «директор Петров», «Петров, директор», «директором назначен Петров».
 
-A link joins a block (`post_blocks`) with a name by what stands between them; its score says how telling that
+A link joins a block (`blocks`) with a name by what stands between them; its score says how telling that
 is, and whether their cases agree.
 """
 
@@ -15,10 +15,10 @@ from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.post_blocks import Block, cases_of, numbers_of
-from pipeline.resolve.post_gaps import BEFORE_POST, LEFT, LEFT_POST, LIST, PAST, RIGHT
-from pipeline.resolve.post_items import ITEM, begins_item
-from pipeline.resolve.post_roles import is_post
+from pipeline.resolve.posts.blocks import Block, cases_of, numbers_of
+from pipeline.resolve.posts.gaps import BEFORE_POST, LEFT, LEFT_POST, LIST, PAST, RIGHT
+from pipeline.resolve.posts.items import ITEM, begins_item
+from pipeline.resolve.posts.roles import is_post
 
 #: Farther apart a post and a name have nothing to do with each other.
 FARTHEST: Final = 90
