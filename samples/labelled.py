@@ -11,7 +11,7 @@ from pathlib import Path
 from extractors.document import Document, Part
 from pipeline.errors import ReadError
 from pipeline.readers import Source, read
-from pipeline.run_together import lines_of
+from pipeline.zones.run_together import lines_of
 from samples.recombined import clean
 
 INBOX, GOLD = Path("samples/inbox"), Path("samples/gold")

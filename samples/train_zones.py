@@ -1,4 +1,4 @@
-"""Train the weights of `pipeline/zone_weights.tsv` on the letters of `samples/source/dev`.
+"""Train the weights of `pipeline/zones/weights.tsv` on the letters of `samples/source/dev`.
 
     python -m samples.train_zones [--letters 800] [--check | --held]
 
@@ -23,16 +23,16 @@ from typing import Any
 import pycrfsuite
 
 from extractors.document import Document
-from pipeline.crf import Chain, chain_of
-from pipeline.cues import cues
 from pipeline.zones import roles
+from pipeline.zones.crf import Chain, chain_of
+from pipeline.zones.cues import cues
 from samples.labelled import rendered
 from samples.recombined import load, recombined
 
 SOURCES = Path("samples/source/dev")
 HELD = Path("samples/held")
 LETTERS = 800
-WEIGHTS = Path("pipeline/zone_weights.tsv")
+WEIGHTS = Path("pipeline/zones/weights.tsv")
 LABELS = (
     "letterhead", "registration", "place", "access_mark", "addressee", "approval", "kind", "heading",
     "salutation", "body", "enclosure", "signature", "e_signature", "executor", "receipt_stamp", "appendix",
@@ -72,7 +72,7 @@ def export(path: str, out: Path) -> None:
     for (before, label), weight in info.transitions.items():
         rows[f"after:{before}"][label] = weight
     body = [
-        "# weights of cues (pipeline/cues.py) for the zones; made by samples/train_zones.py",
+        "# weights of cues (pipeline/zones/cues.py) for the zones; made by samples/train_zones.py",
         "\t".join(["cue", *LABELS]),
     ]
     for cue in sorted(rows):

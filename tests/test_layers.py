@@ -15,10 +15,10 @@ ROOT = Path(__file__).parent.parent
 #: Rooms of the pipeline by floor. A room may import its own floor's neighbours only where they are one package.
 FLOORS = (
     {"pipeline"},
-    {"errors", "records", "line_patterns", "schema", "captions", "case_heads", "site_frame", "run_together", "whole_texts"},
-    {"cue_patterns", "crf", "columns", "line_runs"},
-    {"word_cues", "document_tables", "signature_repairs", "letterhead_repairs", "heading_repairs"},
-    {"cues", "tables", "zone_repairs"},
+    {"errors", "records", "schema"},
+    {"columns"},
+    {"document_tables"},
+    {"tables"},
     {"merging", "readers", "zones", "codec", "rows", "calibration", "common_forms"},
     {"organization_forms", "contents"},
     {"isolation", "resolve", "merge_organizations", "sql"},

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import ZoneRole
-from pipeline.captions import caption
 from pipeline.readers import Source, read
 from pipeline.records import Letter
-from pipeline.run_together import lines_of
-from pipeline.site_frame import frame_lines, is_frame
 from pipeline.zones import lay
+from pipeline.zones.captions import caption
+from pipeline.zones.run_together import lines_of
+from pipeline.zones.site_frame import frame_lines, is_frame
 from test_resolve import letter_of
 from test_zones import document_of
 

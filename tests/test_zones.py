@@ -15,13 +15,12 @@ from budget import examples
 from extractors.document import Document, Line, ZoneRole
 from extractors.fold import fold
 from extractors.segments import segments
-from pipeline import line_patterns
-from pipeline.crf import chain
-from pipeline.cue_patterns import NEEDS, WORD_CUES
-from pipeline.line_patterns import Patterns
 from pipeline.readers import Source, read
-from pipeline.word_cues import word_cues
-from pipeline.zones import lay
+from pipeline.zones import lay, line_patterns
+from pipeline.zones.crf import chain
+from pipeline.zones.cue_patterns import NEEDS, WORD_CUES
+from pipeline.zones.line_patterns import Patterns
+from pipeline.zones.word_cues import word_cues
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

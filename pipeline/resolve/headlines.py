@@ -9,8 +9,8 @@ from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
-from pipeline.site_frame import is_frame
-from pipeline.word_cues import menu_words, word_cues
+from pipeline.zones.site_frame import is_frame
+from pipeline.zones.word_cues import menu_words, word_cues
 
 #: Its text on one line, how sure it is, its span where it stands in the text.
 Title = tuple[str, float, tuple[int, int] | None]

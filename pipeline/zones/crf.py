@@ -1,6 +1,6 @@
 """A linear-chain model over lines: weights of cues and of transitions, and the best path through them.
 
-The weights are data (`zone_weights.tsv`), trained by `samples/train_zones.py`; this module only reads and decodes.
+The weights are data (`weights.tsv`), trained by `samples/train_zones.py`; this module only reads and decodes.
 """
 
 from __future__ import annotations
@@ -94,9 +94,9 @@ def marginals(emissions: Floats, transitions: Floats) -> Floats:
 
 
 @cache
-def chain(name: str = "zone_weights") -> Chain:
-    """The chain kept in `pipeline/<name>.tsv`."""
-    return chain_of(files("pipeline").joinpath(f"{name}.tsv").read_text(encoding="utf-8"))
+def chain() -> Chain:
+    """The chain kept in `weights.tsv`."""
+    return chain_of(files("pipeline.zones").joinpath("weights.tsv").read_text(encoding="utf-8"))
 
 
 def chain_of(table: str) -> Chain:

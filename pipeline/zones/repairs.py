@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.heading_repairs import matter_above_text
-from pipeline.letterhead_repairs import (
+from pipeline.zones.heading_repairs import matter_above_text
+from pipeline.zones.letterhead_repairs import (
     addressee_of_note,
     author_above_kind,
     before_order,
@@ -24,8 +24,8 @@ from pipeline.letterhead_repairs import (
     number_of_unit,
     opens_letter,
 )
-from pipeline.line_runs import begins, first_of_run, under
-from pipeline.signature_repairs import (
+from pipeline.zones.runs import begins, first_of_run, under
+from pipeline.zones.signature_repairs import (
     acquainted,
     asks_in_text,
     foot_of_paper,
@@ -40,7 +40,7 @@ from pipeline.signature_repairs import (
     sentence,
     signs,
 )
-from pipeline.whole_texts import REPAIRED, Rows, as_a_whole
+from pipeline.zones.whole_texts import REPAIRED, Rows, as_a_whole
 
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
 

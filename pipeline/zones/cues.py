@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.document import Document, Line, Part
-from pipeline.word_cues import cues_of_lines
+from pipeline.zones.word_cues import cues_of_lines
 
 
 def _layout_cues(document: Document, index: int) -> list[str]:

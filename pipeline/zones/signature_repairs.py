@@ -1,6 +1,6 @@
 """Repairs of the roles of lines about a signature: what is text above it, who signs, who only has the paper in hand.
 
-Each looks at one line, with those above it already repaired (`pipeline.zone_repairs`), and gives it a role or leaves it.
+Each looks at one line, with those above it already repaired (`pipeline.zones.repairs`), and gives it a role or leaves it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.line_runs import end_of_run, first_of_run, under
-from pipeline.whole_texts import Rows
+from pipeline.zones.runs import end_of_run, first_of_run, under
+from pipeline.zones.whole_texts import Rows
 
 
 def sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.line_runs import begins, end_of_run, first_of_run, under
-from pipeline.whole_texts import Rows
+from pipeline.zones.runs import begins, end_of_run, first_of_run, under
+from pipeline.zones.whole_texts import Rows
 
 _OFFICIAL_LINES: Final = 8  # lines between «Мэр города Бердска» and the kind of his act
 #: What shows that a line under a letterhead begins an address.

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from extractors.russian.lexicon import words
 from extractors.russian.morph import parses
-from pipeline.cue_patterns import NEEDS, WORD_CUES
-from pipeline.line_patterns import Patterns
+from pipeline.zones.cue_patterns import NEEDS, WORD_CUES
+from pipeline.zones.line_patterns import Patterns
 
 _PATTERNS = Patterns(WORD_CUES, NEEDS)
 _WEB = next(pattern for name, pattern in WORD_CUES if name == "web")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.whole_texts import Rows
+from pipeline.zones.whole_texts import Rows
 
 _LONGEST: Final = 6  # lines of a heading
 #: What a line of the head is that a heading may stand right under.

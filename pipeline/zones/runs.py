@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import ZoneRole
-from pipeline.whole_texts import Rows
+from pipeline.zones.whole_texts import Rows
 
 
 def under(rows: Rows, roles: Sequence[ZoneRole], i: int, role: ZoneRole) -> bool:
