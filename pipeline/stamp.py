@@ -33,18 +33,17 @@ _LIBRARIES = (
 )
 
 #: Rooms of the pipeline that make the rows out of what was read; the rooms in neither list below decide what is read.
-_OF_ROWS = frozenset({
-    "rows", "schema", "columns", "document_tables", "tables", "registry", "merge_people", "merge_organizations",
-    "merging", "organization_forms", "enclosures",
-})  # fmt: skip
+_OF_ROWS = frozenset({"rows", "schema", "columns", "document_tables", "tables", "registry", "enclosures"})
 
 #: Rooms that carry, keep and show.
 _OF_CARRIAGE = frozenset({
     "__init__", "accounting", "batch", "beside", "calls", "cli", "cluster", "common_forms", "console", "contents",
     "evaluation", "explain", "fields",
     "frames", "intake", "locking", "messages", "pool", "publish", "reading", "rehearsal", "scan", "settings", "show", "sql",
-    "stamp", "store", "summary", "watch", "worker",
+    "stamp", "store", "summary", "watch", "worker", "writers",
 })  # fmt: skip
+
+_OF_NO_READING = _OF_ROWS | _OF_CARRIAGE
 
 
 def reading_stamp(configuration: str) -> str:
@@ -82,12 +81,8 @@ def _code(*, reading: bool) -> str:
 
 
 def _files(*, reading: bool) -> Iterator[Path]:
-    if not reading:
-        yield from (_HOUSE / f"{name}.py" for name in _OF_ROWS)
-        return
-    for folder in (_GROUND_FLOOR, _HOUSE):
-        for path in folder.rglob("*"):
-            room = path.relative_to(folder).parts[0].removesuffix(".py")
-            carried = folder is _HOUSE and (room in _OF_ROWS or room in _OF_CARRIAGE or room == "writers")
-            if path.suffix in {".py", ".tsv", ".txt", ".json"} and not carried:
-                yield path
+    rooms = {path: path.relative_to(_HOUSE).parts[0].removesuffix(".py") for path in _HOUSE.rglob("*")}
+    paths = [path for path, room in rooms.items() if (room not in _OF_NO_READING if reading else room in _OF_ROWS)]
+    if reading:
+        paths += _GROUND_FLOOR.rglob("*")
+    return (path for path in paths if path.suffix in {".py", ".tsv", ".txt", ".json"})

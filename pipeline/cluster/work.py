@@ -28,12 +28,12 @@ from pipeline.codec import Entities, decode_entities, decode_letter
 from pipeline.contents import Content, document_id
 from pipeline.errors import ErrorCode, ReadError, StoreError
 from pipeline.intake import lost, packs
-from pipeline.merge_organizations import OrganizationTally
-from pipeline.merge_people import PersonTally
 from pipeline.pool import Lost, Pool
 from pipeline.publish import mark_of
 from pipeline.readers.limits import Limits
 from pipeline.registry import Directory, Gathering, named
+from pipeline.registry.organizations import OrganizationTally
+from pipeline.registry.people import PersonTally
 from pipeline.rows import Row, rows_of
 from pipeline.scan import Listed
 from pipeline.stamp import reading_stamp, rows_stamp

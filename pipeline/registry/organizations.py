@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.codec import Entities
-from pipeline.merging import Joined, identifier, most
-from pipeline.organization_forms import Form, abbreviated, federal, fold_name, forms_of, telling
 from pipeline.records import Organization
+from pipeline.registry.forms import Form, abbreviated, federal, fold_name, forms_of, telling
+from pipeline.registry.joining import Joined, identifier, most
 from pipeline.rows import Row
 from pipeline.schema import SEPARATOR
 

@@ -9,9 +9,14 @@ Gathering is a matter of counting, so that a batch may be gathered in parts: `Ga
 whoever sums best, are what `Gathering.take` makes the whole of.
 
 Merging is conservative: two rows for one person cost an analyst a glance, one row for two people costs the truth. What
-may join is said in `merge_organizations` and `merge_people`. Nothing depends on the order in which letters are added,
+may join is said in `organizations` and `people`. Nothing depends on the order in which letters are added,
 and nothing is compared pair by pair: every question is a look-up, so that a million letters cost ten times a hundred
 thousand.
+
+organizations   which forms are one organisation     forms   forms of their names
+people          which forms are one person           names, person_facts   forms of their names, what is said of them
+                                                     namesakes             the fuller form that a shorter one stands for
+joining         what both share
 """
 
 from __future__ import annotations
@@ -23,9 +28,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pipeline.codec import Entities
-from pipeline.merge_organizations import OrganizationGathering, OrganizationTally, Registered
-from pipeline.merge_people import Name, PeopleGathering, PersonTally, RegisteredPerson, name_of
-from pipeline.organization_forms import Form, forms_of
+from pipeline.registry.forms import Form, forms_of
+from pipeline.registry.names import Name, name_of
+from pipeline.registry.organizations import OrganizationGathering, OrganizationTally, Registered
+from pipeline.registry.people import PeopleGathering, PersonTally, RegisteredPerson
 from pipeline.rows import Ids, Row
 
 
