@@ -20,7 +20,8 @@ from pipeline.errors import GoneError, StoreError, UsageError
 from pipeline.intake import Known, read_files, read_new
 from pipeline.locking import output_folder
 from pipeline.reading import FileReader
-from pipeline.scan import Listed, Seen, hashed, walk
+from pipeline.scan import Listed, walk
+from pipeline.seen import Seen, hashed
 from pipeline.settings import Settings, settings_of
 from pipeline.store import Store
 from pipeline.summary import Clock, Summary, absolute, count, last_log, left_behind, write_log

@@ -1,9 +1,9 @@
 """Reading in a child process with limits: no file can stop, bloat or lead astray the run.
 
 The child is forked, has a limit on its address space, no network, no core dumps, and dies with its parent. It hands
-back Documents over a pipe, unpickled by a reader that knows only the classes of a Document. One child reads many
-files, since forking costs milliseconds; when it dies, the file it was reading is lost (tried once more in a fresh
-child, unless its time was up) and the next file gets a new child.
+back Documents over a pipe (`pipeline.forked`). One child reads many files, since forking costs milliseconds; when it
+dies, the file it was reading is lost (tried once more in a fresh child, unless its time was up) and the next file gets a
+new child.
 
     with IsolatedReader() as reader:
         for found in reader.read_all(Source.of(Path("box.zip"))): ...
@@ -11,60 +11,24 @@ child, unless its time was up) and the next file gets a new child.
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
-import resource
-import select
-import signal
-import socket
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from extractors.document import Document
 from pipeline.errors import ErrorCode, ReadError
-from pipeline.readers.child import LENGTH, Begin, be_a_child
+from pipeline.forked import Child, GoneError
+from pipeline.readers.child import Begin
 from pipeline.readers.limits import Limits
 from pipeline.readers.source import Source
 from pipeline.readers.walk import Found
 
 #: A child is replaced after so many files: what libraries leak stays small.
 FILES_PER_CHILD: Final = 200
-#: A child that died is believed to have run out of memory if it had grown by this share of what it may have.
-_MEMORY_SHARE: Final = 0.3
 #: The index of no file.
 _BETWEEN: Final = -1
-#: A message larger than this is no Document within the limits.
-_LONGEST_MESSAGE: Final = 1 << 30
-
-
-# A child hands back these classes and no others, whatever a file made of it.
-_MODULES: Final = frozenset(
-    {"extractors.document", "pipeline.readers.child", "pipeline.errors", "pipeline.readers.walk"}
-)
-
-
-class _Unpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        # A dotted name would lead from these modules to all that they import.
-        if module in _MODULES and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"a child may not hand back {module}.{name}")
-
-
-class _GoneError(Exception):
-    """The child is dead or is not what it was: `code` says of what."""
-
-    def __init__(self, code: ErrorCode) -> None:
-        super().__init__(code)
-        self.code = code
-
 
 _MESSAGES: Final = {
     ErrorCode.TIMEOUT: "reading took longer than {seconds:g} seconds; split the file or raise the limit",
@@ -79,7 +43,7 @@ class IsolatedReader:
     def __init__(self, limits: Limits | None = None, *, files_per_child: int = FILES_PER_CHILD) -> None:
         self._limits = limits or Limits()
         self._files_per_child = files_per_child
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._owner = os.getpid()
 
     def __getstate__(self) -> tuple[Limits, int]:
@@ -127,7 +91,7 @@ class IsolatedReader:
             try:
                 self._ask(source, members, frozenset(found) - lost, frozenset(lost), found, begun, alive)
                 break
-            except _GoneError as gone:
+            except GoneError as gone:
                 self.close()
                 # Between two files it died while a container was unpacked: the file itself answers for that.
                 index = begun[-1].index if begun and begun[-1].index not in found else _BETWEEN
@@ -158,7 +122,7 @@ class IsolatedReader:
         """One request to the child; fills `found` and `begun` as it goes."""
         if self._child is None or self._child.files >= self._files_per_child or self._owner != os.getpid():
             self.close()
-            self._child = _Child(self._limits)
+            self._child = Child(self._limits)
         child = self._child
         child.files += 1
         limits = self._limits
@@ -179,7 +143,7 @@ class IsolatedReader:
                 found[message[0]] = message[1]
                 deadline = time.monotonic() + limits.seconds
             else:
-                raise _GoneError(ErrorCode.MEMORY)
+                raise GoneError(ErrorCode.MEMORY)
 
     def _error(self, code: ErrorCode) -> ReadError:
         limits = self._limits
@@ -202,111 +166,3 @@ def _nothing() -> None:
 
 def _renumbered(found: Found, places: dict[int, int]) -> Found:
     return found if found.holder is None else replace(found, holder=places[found.holder])
-
-
-class _Child:
-    """A forked process that answers requests; the parent's end of it."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.files = 0
-        self._limits = limits
-        self._resident = _resident_kilobytes()
-        ours, theirs = socket.socketpair()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        self._pid = os.fork()
-        if self._pid == 0:
-            be_a_child(theirs, ours, limits)
-        theirs.close()
-        self._socket = ours
-        self._socket.setblocking(False)
-
-    def send(self, request: object, deadline: float) -> None:
-        """Hands over a request; raises `_GoneError` if the child does not take it in time."""
-        data = pickle.dumps(request, protocol=pickle.HIGHEST_PROTOCOL)
-        view = memoryview(LENGTH.pack(len(data)) + data)
-        while view:
-            self._wait(deadline, write=True)
-            try:
-                view = view[self._socket.send(view) :]
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                raise self._gone() from error
-
-    def receive(self, deadline: float) -> Any:
-        """The next message; raises `_GoneError` if the child dies or its time is up."""
-        (length,) = LENGTH.unpack(self._read(LENGTH.size, deadline))
-        if length > _LONGEST_MESSAGE:
-            raise _GoneError(ErrorCode.CRASHED)
-        data = self._read(length, deadline)
-        try:
-            return _Unpickler(io.BytesIO(data)).load()
-        except (
-            pickle.UnpicklingError,
-            AttributeError,
-            EOFError,
-            ImportError,
-            IndexError,
-            TypeError,
-            ValueError,
-        ) as error:
-            raise _GoneError(ErrorCode.CRASHED) from error
-
-    def kill(self, *, own: bool = True) -> None:
-        """Ends the child at once; `own` is False in a process that was forked later and only holds a copy."""
-        self._socket.close()
-        if self._pid and own:
-            _signal(self._pid)
-            _reap(self._pid)
-            self._pid = 0
-
-    def _read(self, size: int, deadline: float) -> bytes:
-        data = bytearray()
-        while len(data) < size:
-            self._wait(deadline, write=False)
-            try:
-                piece = self._socket.recv(min(size - len(data), 1 << 20))
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                raise self._gone() from error
-            if not piece:
-                raise self._gone()
-            data += piece
-        return bytes(data)
-
-    def _wait(self, deadline: float, *, write: bool) -> None:
-        left = deadline - time.monotonic()
-        poll = select.poll()
-        poll.register(self._socket, select.POLLOUT if write else select.POLLIN)
-        if left <= 0 or not poll.poll(left * 1000):
-            raise _GoneError(ErrorCode.TIMEOUT)
-
-    def _gone(self) -> _GoneError:
-        """What the child died of: memory, if it had grown much, else a crash."""
-        _signal(self._pid)
-        grown = _reap(self._pid) - self._resident
-        self._pid = 0
-        memory = grown * 1024 > _MEMORY_SHARE * self._limits.memory_bytes
-        return _GoneError(ErrorCode.MEMORY if memory else ErrorCode.CRASHED)
-
-
-def _signal(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-
-
-def _reap(pid: int) -> int:
-    """Waits for a dead child; its largest resident size in kilobytes."""
-    try:
-        return os.wait4(pid, 0)[2].ru_maxrss
-    except ChildProcessError:
-        return 0
-
-
-def _resident_kilobytes() -> int:
-    fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
-    return int(fields[1]) * resource.getpagesize() // 1024

@@ -18,8 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.batch import Progress, run
-from pipeline.scan import SEEN_FILE, Listed
+from pipeline.scan import Listed
 from pipeline.schema import Table
+from pipeline.seen import SEEN_FILE
 from pipeline.settings import Settings
 from pipeline.store import FILE_NAME, Store
 from pipeline.summary import Summary

@@ -1,44 +1,25 @@
-"""The inbox as it lies on the disk: every file once, with the hash of its bytes.
-
-A file is known again by size, time of change and inode, so that a second look at an unchanged folder opens nothing;
-what was seen is kept in `.seen.json` of the output folder, which can be removed at any time. The inbox itself is never
-written to.
-"""
+"""The inbox as it lies on the disk: every file once, in the order of names. It is never written to."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
-import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import ErrorCode, ReadError, UsageError
 from pipeline.store import FILE_NAME as STORE_FILE
-from pipeline.writers import datapackage, replacing
+from pipeline.writers import datapackage
 
-#: What a run keeps for itself in its output folder, beside the store.
-SEEN_FILE = ".seen.json"
+#: Held by a run as long as it goes on.
 LOCK_FILE = ".lock"
 
 #: With the store, either of these tells an output folder: of a run that ended, or of one that was killed.
 _OF_OUTPUTS = frozenset({datapackage.FILE_NAME, LOCK_FILE})
 _OUTPUT_SKIPPED = "an output folder of pismo: what lies in it was made of letters and is none"
-
-#: A file changed this short a time before it was looked at may change again within the same tick of a coarse clock
-#: (FAT: 2 s).
-_SETTLED_NS = 2_000_000_000
-
-#: Readers of hashes: disks answer several questions at once, and hashing lets other threads run.
-_HASH_THREADS = 4
-_HASH_GROUP = 256
-_CHUNK = 1 << 20
 
 #: A message of МЭДО, and its older form, which names its schema at the head of the file.
 PASSPORT = "passport.xml"
@@ -52,26 +33,10 @@ _LOCK_PREFIXES = ("~$", ".~lock.", "._")
 
 #: A folder with such a name is likely a letter gone wrong (an unpacked DOCX, a web page saved whole): it gets a row of
 #: its own.
-_DOCUMENT_SUFFIXES = frozenset(
-    [
-        ".doc",
-        ".docx",
-        ".pdf",
-        ".rtf",
-        ".odt",
-        ".txt",
-        ".html",
-        ".htm",
-        ".eml",
-        ".msg",
-        ".zip",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".tif",
-        ".tiff",
-    ]
-)
+_DOCUMENT_SUFFIXES = frozenset({
+    ".doc", ".docx", ".pdf", ".rtf", ".odt", ".txt", ".html", ".htm", ".eml", ".msg", ".zip", ".png", ".jpg", ".jpeg", ".tif",
+    ".tiff",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +169,7 @@ def _listed(name: str, path: str) -> Listed:
     try:
         found = os.stat(path)
     except OSError as error:
-        return replace(one, problem=_problem(error, path))
+        return replace(one, problem=problem_of(error, path))
     if stat.S_ISDIR(found.st_mode):
         return replace(one, skipped="a link to a folder is not followed")
     if not stat.S_ISREG(found.st_mode):
@@ -223,7 +188,8 @@ def why_skipped(name: str) -> str:
     return "a service file of the system or of an office program, not a letter" if system else ""
 
 
-def _problem(error: OSError, path: str) -> ReadError:
+def problem_of(error: OSError, path: str) -> ReadError:
+    """Why a file can not be read, in words that say what to do."""
     if isinstance(error, FileNotFoundError):
         if os.path.islink(path):
             return ReadError(
@@ -233,86 +199,3 @@ def _problem(error: OSError, path: str) -> ReadError:
     if isinstance(error, PermissionError):
         return ReadError(ErrorCode.UNREADABLE, "no permission to read the file: change its access rights")
     return ReadError(ErrorCode.UNREADABLE, f"the file can not be read: {error.strerror or error}")
-
-
-class Seen:
-    """Hashes of files seen before, by name, size, time of change and inode."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / SEEN_FILE
-        self._known: dict[str, list[object]] = {}
-        try:
-            known = json.loads(self._path.read_text(encoding="utf-8"))
-            self._known = known if isinstance(known, dict) else {}
-        except (OSError, ValueError):
-            self._known = {}  # a cache that can not be read is a cache that was not there
-
-    def hash_of(self, one: Listed) -> str:
-        """The hash, "" when the file is new or changed."""
-        known = self._known.get(one.name)
-        if not isinstance(known, list) or known[:3] != [one.size, one.changed, one.inode]:
-            return ""
-        return str(known[3])
-
-    def keep(self, listed: Iterable[Listed]) -> None:
-        """Remember these files in place of what was known; a file changed just now is left out, it may change again
-        unseen.
-        """
-        settled = time.time_ns() - _SETTLED_NS
-        known = {
-            one.name: [one.size, one.changed, one.inode, one.sha256]
-            for one in listed
-            if one.sha256 and (one.folder or one.changed < settled)
-        }
-        if known != self._known:
-            with replacing(self._path) as fresh:
-                fresh.write_text(json.dumps(known, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-            self._known = known
-
-
-def hashed(listed: Iterable[Listed], seen: Seen, on_hash: Callable[[], None] = lambda: None) -> list[Listed]:
-    """The same list with the hash of every file that can be read, and a problem for every one that can not."""
-    result: list[Listed] = []
-    with ThreadPoolExecutor(_HASH_THREADS) as threads:
-        files = iter(listed)
-        # Group by group: a future for every file of a large inbox would be most of the memory of the run.
-        while group := list(islice(files, _HASH_GROUP)):
-            known = [seen.hash_of(one) for one in group]
-            new = [one for one, sha in zip(group, known, strict=True) if not (sha or one.problem or one.skipped)]
-            read = threads.map(read_hash, new)
-            for one, sha256 in zip(group, known, strict=True):
-                plain = one.problem is not None or bool(one.skipped)
-                result.append(one if plain else replace(one, sha256=sha256) if sha256 else next(read))
-                on_hash()
-    return result
-
-
-def read_hash(one: Listed) -> Listed:
-    """The same with the hash of its bytes, or the problem of reading them."""
-    if one.folder:
-        return _folder_hash(one)
-    digest = hashlib.sha256()
-    size = 0
-    try:
-        with open(one.path, "rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-    except OSError as error:
-        return replace(one, problem=_problem(error, one.path))
-    return replace(one, sha256=digest.hexdigest(), size=size)
-
-
-def _folder_hash(one: Listed) -> Listed:
-    """The hash of names and hashes of the files of a folder."""
-    digest = hashlib.sha256()
-    try:
-        paths = sorted(entry.path for entry in os.scandir(one.path) if entry.is_file())
-    except OSError as error:
-        return replace(one, problem=_problem(error, one.path))
-    for path in paths:
-        part = read_hash(Listed(os.path.basename(path), path))
-        if part.problem is not None:
-            return replace(one, problem=part.problem)
-        digest.update(f"{shown_name(part.name)}\0{part.sha256}\0".encode())
-    return replace(one, sha256=digest.hexdigest())

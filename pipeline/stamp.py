@@ -38,9 +38,9 @@ _OF_ROWS = frozenset({"rows", "schema", "columns", "document_tables", "tables", 
 #: Rooms that carry, keep and show.
 _OF_CARRIAGE = frozenset({
     "__init__", "accounting", "batch", "beside", "calls", "cli", "cluster", "common_forms", "console", "contents",
-    "evaluation", "explain", "fields",
-    "frames", "intake", "locking", "messages", "pool", "publish", "reading", "rehearsal", "scan", "settings", "show", "sql",
-    "stamp", "store", "summary", "watch", "worker", "writers",
+    "evaluation", "explain", "fields", "frames", "intake", "locking", "messages", "pool", "publish", "reading",
+    "rehearsal", "scan", "seen", "settings", "show", "sql", "stamp", "store", "store_file", "summary", "watch",
+    "worker", "writers",
 })  # fmt: skip
 
 _OF_NO_READING = _OF_ROWS | _OF_CARRIAGE

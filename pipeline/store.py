@@ -24,47 +24,17 @@ from typing import Any
 
 from pipeline.codec import Entities, decode_entities, decode_letter, unpack
 from pipeline.contents import COLUMNS, Content, content_of, document_id, row_of, rowid
-from pipeline.errors import StoreError
 from pipeline.records import Letter
 from pipeline.rows import Row
-from pipeline.sql import Transaction, clear_words, insert, schema, select
+from pipeline.sql import Transaction, clear_words, insert, select
+from pipeline.store_file import connected
 from pipeline.tables import TABLES, table
 
 FILE_NAME = "letters.sqlite"
 
-#: Raised when the tables below, or the meaning of what stands in them, change.
-STORE_VERSION = 1
-
-#: Told apart from any other SQLite file by this ("PSMO").
-_APPLICATION_ID = 0x50534D4F
-
-#: Rows of a letter run to several hundred bytes; larger pages keep the trees flat.
-_PAGE_SIZE = 8192
-
-#: Pages kept in memory, in KiB: bounds the memory of the writer however large the store.
-_CACHE_KIB = 64 * 1024
-
 #: Rows read at once where the store is written to in between.
 _PAGE_ROWS = 500
 
-_STATE = """
-CREATE TABLE _meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE _contents (
-  id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL,
-  context TEXT NOT NULL,
-  stamp TEXT NOT NULL,
-  size INTEGER NOT NULL,
-  format TEXT NOT NULL,
-  status TEXT NOT NULL,
-  error_code TEXT,
-  error_message TEXT,
-  members TEXT,
-  entities BLOB,
-  shown TEXT
-);
-CREATE TABLE _letters (id INTEGER PRIMARY KEY, letter BLOB NOT NULL);
-"""
 
 class Store:
     """The store of one output folder; a context manager.
@@ -86,55 +56,7 @@ class Store:
         ours.
         """
         path = folder / FILE_NAME
-        fresh = not path.exists() or path.stat().st_size == 0
-        connection = sqlite3.connect(path, isolation_level=None)
-        store = cls(connection, path)
-        try:
-            with clear_words(path):
-                store._make() if fresh else store._check()
-        except StoreError:
-            connection.close()
-            raise
-        return store
-
-    def _make(self) -> None:
-        self._connection.execute(f"PRAGMA page_size={_PAGE_SIZE}")
-        self._set_up()
-        with self._transaction():
-            for statement in _STATE.split(";"):
-                self._connection.execute(statement)
-            for statement in schema():
-                self._connection.execute(statement)
-            self._connection.execute(
-                "INSERT INTO _meta VALUES ('store', ?), ('program', 'pismo')", (str(STORE_VERSION),)
-            )
-            self._connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
-            self._connection.execute(f"PRAGMA user_version={STORE_VERSION}")
-
-    def _check(self) -> None:
-        if self._pragma("application_id") != _APPLICATION_ID:
-            raise StoreError(f"{self.path} is not a store of pismo: move it away, or choose another output folder")
-        version = self._pragma("user_version")
-        if version > STORE_VERSION:
-            raise StoreError(
-                f"{self.path} was written by a newer pismo "
-                f"(store {version}, this one knows {STORE_VERSION}): upgrade pismo"
-            )
-        if version < STORE_VERSION:
-            raise StoreError(
-                f"{self.path} was written by an older pismo (store {version}): choose a new output folder, or remove it"
-            )
-        self._set_up()
-        self._connection.execute("SELECT count(*) FROM _meta").fetchone()
-
-    def _set_up(self) -> None:
-        self._connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
-        # A rollback journal and not WAL: outputs lie on network folders too, where WAL does not work.
-        self._connection.execute("PRAGMA journal_mode=DELETE")
-        self._connection.execute("PRAGMA synchronous=FULL")
-
-    def _pragma(self, name: str) -> int:
-        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
+        return cls(connected(path), path)
 
     def _transaction(self) -> Transaction:
         return Transaction(self._connection, self.path)

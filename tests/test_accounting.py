@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from batches import by_path, letters, rows, run
-from pipeline import batch, scan
+from pipeline import batch, seen
 from pipeline.accounting import account
 from pipeline.contents import Content, Member
 from pipeline.errors import ErrorCode
-from pipeline.scan import Listed, Seen, hashed, shown_name, walk
+from pipeline.scan import Listed, shown_name, walk
+from pipeline.seen import SEEN_FILE, Seen, hashed
 
 pytestmark = pytest.mark.usefixtures("one_stamp")
 
@@ -170,10 +171,10 @@ def test_a_file_changed_just_now_is_not_trusted(tmp_path: Path) -> None:
     listed = hashed(walk(path), Seen(tmp_path))
     Seen(tmp_path).keep(listed)
     assert Seen(tmp_path).hash_of(listed[0]) == ""
-    old = time.time_ns() - 10 * scan._SETTLED_NS
+    old = time.time_ns() - 10 * seen._SETTLED_NS
     os.utime(path, ns=(old, old))
     listed = hashed(walk(path), Seen(tmp_path))
     Seen(tmp_path).keep(listed)
     assert Seen(tmp_path).hash_of(listed[0]) == listed[0].sha256
-    (tmp_path / scan.SEEN_FILE).write_text("{broken")
+    (tmp_path / SEEN_FILE).write_text("{broken")
     assert Seen(tmp_path).hash_of(listed[0]) == ""

@@ -14,7 +14,7 @@ import pytest
 
 from extractors.document import Document
 from make_files import docx, p, zipped
-from pipeline import isolation
+from pipeline import forked
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.isolation import IsolatedReader, read_isolated
 from pipeline.readers import Limits, Source, txt
@@ -152,7 +152,7 @@ def test_a_child_may_hand_back_only_documents() -> None:
     dotted = b"\x80\x04\x8c\x16pipeline.readers.walk\x94\x8c\x0dhashlib.blake\x94\x93\x94."
     for data in (pickle.dumps(os.system), dotted.replace(b"\x16", b"\x15")):
         with pytest.raises(pickle.UnpicklingError, match="may not hand back"):
-            isolation._Unpickler(io.BytesIO(data)).load()
+            forked._Unpickler(io.BytesIO(data)).load()
 
 
 def test_the_parent_is_not_limited(reader: IsolatedReader) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 import standins
 from batches import ROOT, SETTINGS, by_path, committed, differences, letters, rows, run, start
-from pipeline import batch
+from pipeline import batch, store
 from pipeline.errors import GoneError, StoreError, UsageError
 from pipeline.readers.walk import Found
 from pipeline.settings import Settings
@@ -53,14 +53,15 @@ class TestFullDisk:
         for path in inbox.iterdir():
             path.write_text(f"{path.stem}\n{os.urandom(20_000).hex()}")
         run(inbox, tmp_path / "fresh")
-        set_up = Store._set_up
+        whole = store.connected
 
-        def small(store: Store) -> None:
-            set_up(store)
-            store._connection.execute("PRAGMA max_page_count=60")
+        def small(path: Path) -> sqlite3.Connection:
+            connection = whole(path)
+            connection.execute("PRAGMA max_page_count=60")
+            return connection
 
         with monkeypatch.context() as patch:
-            patch.setattr(Store, "_set_up", small)
+            patch.setattr(store, "connected", small)
             with pytest.raises(StoreError, match="no room left on the disk"):
                 run(inbox, tmp_path / "output")
         assert 0 < kept(tmp_path / "output") <= 12

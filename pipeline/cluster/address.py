@@ -28,11 +28,11 @@ from pipeline.scan import (
     PASSPORT_HEAD,
     Listed,
     is_passport,
-    read_hash,
     shown_name,
     walk,
     why_skipped,
 )
+from pipeline.seen import read_hash
 from pipeline.worker import Read, Task
 
 _CHUNK = 1 << 20

@@ -26,7 +26,8 @@ from pipeline.errors import StoreError
 from pipeline.intake import Known, read_new
 from pipeline.locking import output_folder
 from pipeline.registry import Registry
-from pipeline.scan import Listed, Seen
+from pipeline.scan import Listed
+from pipeline.seen import Seen
 from pipeline.settings import Settings
 from pipeline.store import FILE_NAME, Store
 from pipeline.summary import Clock, Summary, count, left_behind, write_log

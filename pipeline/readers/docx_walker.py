@@ -7,6 +7,8 @@ from typing import Final
 from lxml import etree
 
 from extractors.document import Part
+from pipeline.readers.docx_characters import character
+from pipeline.readers.docx_fields import Fields, is_page_number
 from pipeline.readers.docx_styles import (
     Look,
     Numbering,
@@ -26,9 +28,6 @@ _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 # Names of WordprocessingML, made once: they are compared with every element.
-_BR: Final = f"{W}br"
-_CHAR: Final = f"{W}char"
-_CR: Final = f"{W}cr"
 _DROP_CAP: Final = f"{W}dropCap"
 _ENDNOTE_REFERENCE: Final = f"{W}endnoteReference"
 _FLD_CHAR: Final = f"{W}fldChar"
@@ -40,22 +39,17 @@ _ID: Final = f"{W}id"
 _INSTR: Final = f"{W}instr"
 _INSTR_TEXT: Final = f"{W}instrText"
 _LAST_RENDERED_PAGE_BREAK: Final = f"{W}lastRenderedPageBreak"
-_NO_BREAK_HYPHEN: Final = f"{W}noBreakHyphen"
 _P: Final = f"{W}p"
 _P_PR: Final = f"{W}pPr"
-_PTAB: Final = f"{W}ptab"
 _R: Final = f"{W}r"
 _R_PR: Final = f"{W}rPr"
 _SECT_PR: Final = f"{W}sectPr"
-_SYM: Final = f"{W}sym"
 _T: Final = f"{W}t"
-_TAB: Final = f"{W}tab"
 _TBL: Final = f"{W}tbl"
 _TBL_BORDERS: Final = f"{W}tblBorders"
 _TBL_PR: Final = f"{W}tblPr"
 _TC_PR: Final = f"{W}tcPr"
 _TXBX_CONTENT: Final = f"{W}txbxContent"
-_TYPE: Final = f"{W}type"
 _MATH_T: Final = f"{_MATH}t"
 _MC_CHOICE: Final = f"{_MC}Choice"
 _MC_FALLBACK: Final = f"{_MC}Fallback"
@@ -70,30 +64,15 @@ _SKIPPED: Final = frozenset(
     )
 ) | {_MC_FALLBACK}  # fmt: skip
 
-_PAGE_FIELDS: Final = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 #: Anchored before this many characters of text a text box belongs to the letterhead and is read before its anchor.
 _TOP_CHARACTERS: Final = 300
-# Bullets of symbol fonts by their code points; what is not here says nothing as text.
-_SYMBOLS: Final = {
-    "F0B7": "•",
-    "F0A7": "•",
-    "F02D": "-",
-    "F0FC": "✓",
-    "F0FE": "☒",
-    "F0A8": "☐",
-    "F06F": "☐",
-    "F0D8": "•",
-}
-
-
 class Walker:
     """Turns WordprocessingML into nodes of `flow`; one walker for all parts, so that lists count through."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
-        self._fields: list[str] = []
-        self._codes: list[str] = []
+        self._fields = Fields()
         self._breaks = False
         self._seen = 0
         self.part = Part.BODY
@@ -206,11 +185,11 @@ class Walker:
             element, look = stack.pop()
             tag = element.tag
             if tag in _SKIPPED:
-                if tag == _INSTR_TEXT and self._fields:
-                    self._codes[-1] += element.text or ""
+                if tag == _INSTR_TEXT:
+                    self._fields.code(element.text or "")
             elif tag in (_T, _MATH_T):
                 text = element.text or ""
-                if text and not look.hidden and "code" not in self._fields:
+                if text and not look.hidden and not self._fields.in_code:
                     parts.append(text)
                     weights["all"] += len(text)
                     weights["bold"] += look.bold * len(text)
@@ -220,7 +199,7 @@ class Walker:
                 look = self._run_look(element, style.look)
                 stack.extend((child, look) for child in reversed(element))
             elif tag == _FLD_CHAR:
-                self._field(element.get(_FLD_CHAR_TYPE) or "")
+                self._fields.mark(element.get(_FLD_CHAR_TYPE) or "", no_pages=self.part is not Part.BODY)
             elif tag == _LAST_RENDERED_PAGE_BREAK:
                 if any(part.strip() for part in parts):
                     self._breaks = True
@@ -233,14 +212,12 @@ class Walker:
                 stack.extend((child, look) for child in reversed(_alternative(element)))
             elif tag in (_FOOTNOTE_REFERENCE, _ENDNOTE_REFERENCE):
                 self.notes.append((str(tag).removeprefix(W)[:-9], element.get(_ID) or ""))
-            elif tag == _FLD_SIMPLE and self._is_page_number(element.get(_INSTR) or ""):
+            elif tag == _FLD_SIMPLE and self.part is not Part.BODY and is_page_number(element.get(_INSTR) or ""):
                 continue
             else:
-                parts.append(_character(element))
+                parts.append(character(element))
                 stack.extend((child, look) for child in reversed(element))
-        # A field code does not run on into the next paragraph, except in a broken file that would lose all its text.
-        self._fields = [state for state in self._fields if state != "code"]
-        self._codes = self._codes[: len(self._fields)]
+        self._fields.end_paragraph()
         half = weights["all"] / 2
         return "".join(parts), Look(weights["bold"] > half, weights["italic"] > half, size or style.look.size), boxes
 
@@ -250,44 +227,6 @@ class Walker:
             return base
         name = value(properties, "rStyle")
         return look_over(self._styles.character(name, base) if name else base, properties)
-
-    def _field(self, kind: str) -> None:
-        """Follows a field: its code is skipped, its result is text, but for page numbers in headers and footers."""
-        if kind == "begin":
-            self._fields.append("code")
-            self._codes.append("")
-        elif kind == "separate" and self._fields:
-            if not self._is_page_number(self._codes[-1]):
-                self._fields[-1] = "result"
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-            self._codes.pop()
-
-    def _is_page_number(self, code: str) -> bool:
-        return self.part is not Part.BODY and code.split()[:1] in [[name] for name in _PAGE_FIELDS]
-
-
-def _character(element: etree._Element) -> str:
-    """What an element inside a run is as text."""
-    tag = element.tag
-    if tag in (_TAB, _PTAB):
-        return "\t"
-    if tag == _BR:
-        return "\f" if element.get(_TYPE) == "page" else "\n"
-    if tag == _CR:
-        return "\n"
-    if tag == _NO_BREAK_HYPHEN:
-        return "\u2011"
-    if tag == _SYM:
-        code = (element.get(_CHAR) or "").upper()
-        if code in _SYMBOLS:
-            return _SYMBOLS[code]
-        try:
-            point = int(code, 16)
-        except ValueError:
-            return ""
-        return chr(point - 0xF000) if 0xF020 <= point <= 0xF07E else chr(point) if 0x20 <= point < 0xD800 else ""
-    return ""
 
 
 def _alternative(element: etree._Element) -> list[etree._Element]:
