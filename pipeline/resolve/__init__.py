@@ -4,7 +4,7 @@ findings       rivals for the same text settled; mentions by kind and place
 people         one person, one entry        organizations  one organisation, one entry (organization_forms, organization_nucleus)
 signatories    who signed, with posts (signature_columns)   addressees  to whom it goes      petitioner  who writes under «от …»
 acts           references and dates (years)  details       contacts, requisites, enclosures, tables
-kinds          letter, order, news …        titles         heading of a letter, of a page (headlines, stamps)
+kinds          letter, order, news … (page_kinds)   titles         heading of a letter, of a page (headlines, stamps)
 sender         the author (others: who is none)            card  language, what is doubtful
 
 Who holds which post where is a wing of its own, `posts`, with a plan of its own.
@@ -23,6 +23,7 @@ from pipeline.resolve import acts, addressees, card, details, kinds, signatories
 from pipeline.resolve import sender as authors
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.page_kinds import spoken_of
 from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.petitioner import writes
 from pipeline.resolve.posts.holders import Holders
@@ -225,7 +226,7 @@ def _hold(people: People, index: int, said: Sequence[Post], *, strong: bool) -> 
 
 def _is_author(findings: Findings, mention: Mention) -> bool:
     """A name on a line of its own near the top of an article that does not tell of its holder."""
-    if kinds.spoken_of(findings, mention):
+    if spoken_of(findings, mention):
         return False
     for line in findings.document.own_lines[:10]:
         if line.start <= mention.start < line.end:
