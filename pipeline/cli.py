@@ -7,16 +7,14 @@ and why), 2 wrong usage, 130 stopped by Ctrl-C (`watch`, which ends so, leaves w
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.calls import SOME_FAILED, STOPPED, WRONG_USAGE, OneLine
-from pipeline.errors import GoneError, LockedError, PismoError, StoreError, UsageError
-from pipeline.messages import LANGUAGES, Speech, language_of
+from pipeline.calls import OneLine, exit_code, fail, one_letter, speech_of, stopped
+from pipeline.errors import PismoError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.batch import Progress
@@ -94,7 +92,7 @@ def extract(
     """Read a folder of letters and write the tables."""
     from pipeline.console import Console
 
-    speech = _speech(lang)
+    speech = speech_of(lang)
     console = Console(speech)
     try:
         from pipeline import batch
@@ -124,16 +122,16 @@ def extract(
             else:
                 summary = batch.run(Path(inbox), output, settings, progress)
     except PismoError as error:
-        _fail(error, speech)
+        fail(error, speech)
     except KeyboardInterrupt:
-        _stopped(speech, kept=not dry_run)
+        stopped(speech, kept=not dry_run)
     if dry_run and rehearsal.summary.interrupted:
-        _stopped(speech, kept=False)
+        stopped(speech, kept=False)
     if dry_run:
         console.data(rehearsal.as_dict()) if as_json else console.rehearsal(rehearsal, _NAMED_VALUES)
-        raise typer.Exit(_exit_code(rehearsal.summary))
+        raise typer.Exit(exit_code(rehearsal.summary))
     console.data(summary.as_dict()) if as_json else console.summary(summary, _NAMED_FAILURES)
-    raise typer.Exit(_exit_code(summary))
+    raise typer.Exit(exit_code(summary))
 
 
 @app.command()
@@ -155,7 +153,7 @@ def watch(
     """Follow a folder: read what arrives, keep the tables up to date. Ends with Ctrl-C."""
     from pipeline.console import Console
 
-    speech = _speech(lang)
+    speech = speech_of(lang)
     console = Console(speech)
     try:
         from pipeline import batch
@@ -167,7 +165,7 @@ def watch(
         quiet, told, refused = batch.Progress(), console.refreshed, console.refused
         watching.watch(inbox, output, settings, quiet, told=told, refused=refused, rhythm=rhythm)
     except PismoError as error:
-        _fail(error, speech)
+        fail(error, speech)
     except KeyboardInterrupt:
         console.say("watch_ended")
 
@@ -180,13 +178,13 @@ def show(
     """Show one letter on the terminal: its zones, what was found, by which rule and how sure."""
     from pipeline.console import Console
 
-    speech = _speech(lang)
+    speech = speech_of(lang)
     try:
         from pipeline.show import show as draw
 
-        draw(_there(file), Console(speech))
+        draw(one_letter(file), Console(speech))
     except PismoError as error:
-        _fail(error, speech)
+        fail(error, speech)
 
 
 @app.command()
@@ -201,16 +199,16 @@ def explain(
     """Why a field of a letter is what it is, or why there is none: candidates, rules, what spoke against the others."""
     from pipeline.console import Console
 
-    speech = _speech(lang)
+    speech = speech_of(lang)
     try:
         from dataclasses import asdict
 
         from pipeline.explain import explain as ask
         from pipeline.show import draw_explanation
 
-        said = ask(_there(file), field)
+        said = ask(one_letter(file), field)
     except PismoError as error:
-        _fail(error, speech)
+        fail(error, speech)
     console = Console(speech)
     if as_json:
         console.data(asdict(said))
@@ -234,7 +232,7 @@ def evaluate(
     """Precision, recall and F1 of each field against gold records, and the share of letters with a right card."""
     from pipeline.console import Console
 
-    speech = _speech(lang)
+    speech = speech_of(lang)
     console = Console(speech)
     try:
         from pipeline import evaluation
@@ -244,9 +242,9 @@ def evaluate(
             result = evaluation.evaluate_inbox(inbox, gold, output, settings_of(workers=workers), progress)
         old = evaluation.earlier(compare, gold) if compare else None
     except PismoError as error:
-        _fail(error, speech)
+        fail(error, speech)
     except KeyboardInterrupt:
-        _stopped(speech, kept=output is not None)
+        stopped(speech, kept=output is not None)
     console.evaluation(result, errors=errors)
     if old is not None:
         console.changes(evaluation.changes(old, result.as_dict()))
@@ -262,7 +260,7 @@ def schema(
     """Say what the tables hold: columns, types, keys."""
     from pipeline.console import Console
 
-    console = Console(_speech(lang))
+    console = Console(speech_of(lang))
     if as_json:
         from pipeline.writers import csv_tables, datapackage
 
@@ -271,44 +269,12 @@ def schema(
         console.schema()
 
 
-def _speech(lang: str) -> Speech:
-    if lang and lang not in LANGUAGES:
-        raise typer.BadParameter(f"--lang is one of {', '.join(LANGUAGES)}")
-    return Speech(lang or language_of(os.environ))
-
-
-def _there(file: Path) -> Path:
-    """The letter that was named. UsageError where there is none: a slip of the call, not a file that can not be read."""
-    if not os.path.lexists(file):
-        raise UsageError(f"no such file: {file}")
-    if file.is_dir():
-        raise UsageError(f"{file} is a folder: name one letter")
-    return file
-
-
 def _run_on_cluster(inbox: str, output: Path, settings: Settings, progress: Progress) -> Summary:
     try:
         from pipeline.cluster.run import run
     except ImportError as error:
         raise UsageError(f"--engine ray needs more libraries ({error.name}): pip install 'pismo[ray]'") from error
     return run(inbox, output, settings, progress)
-
-
-def _exit_code(summary: Summary) -> int:
-    if summary.interrupted:
-        return STOPPED
-    return SOME_FAILED if summary.failed else 0
-
-
-def _fail(error: PismoError, speech: Speech) -> NoReturn:
-    """One clear line; wrong usage, a held folder and a store that can not be used are the caller's to mend: code 2."""
-    typer.echo(speech.say("error", message=error), err=True)
-    raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError | LockedError | StoreError | GoneError) else SOME_FAILED)
-
-
-def _stopped(speech: Speech, *, kept: bool = True) -> NoReturn:
-    typer.echo(speech.say("interrupted" if kept else "stopped"), err=True)
-    raise typer.Exit(STOPPED)
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from make_hostile import zip_of_bad_names
-from pipeline.cli import WRONG_USAGE
+from pipeline.calls import WRONG_USAGE
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
