@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import zipfile
 import zlib
@@ -118,10 +119,12 @@ class Pdf:
         self._size = (width, height)
         self._pages: list[tuple[list[str], int]] = [([], 0)]
 
-    def text(self, x: float, top: float, text: str, size: float = 12) -> Pdf:
-        """Text as one object, its baseline at `top` from the upper edge."""
+    def text(self, x: float, top: float, text: str, size: float = 12, turn: float = 0) -> Pdf:
+        """Text as one object, its baseline at `top` from the upper edge, turned by degrees counter-clockwise."""
         codes = text.encode("cp1251").hex()
-        self._pages[-1][0].append(f"BT /F1 {size} Tf {x} {self._size[1] - top} Td <{codes}> Tj ET")
+        along, up = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+        place = f"{along:.4f} {up:.4f} {-up:.4f} {along:.4f} {x} {self._size[1] - top} Tm" if turn else f"{x} {self._size[1] - top} Td"
+        self._pages[-1][0].append(f"BT /F1 {size} Tf {place} <{codes}> Tj ET")
         return self
 
     def lines(self, x: float, top: float, texts: Sequence[str], size: float = 12, step: float = 15) -> Pdf:

@@ -107,6 +107,14 @@ def test_cells_of_a_form_are_one_line() -> None:
     assert texts(read_body(table(rows))) == ["от\t24.05.2024\t№\t909", "На №\t5-р\tот\t20.05.2024"]
 
 
+def test_fields_of_a_form_stand_with_their_values() -> None:
+    rows = [["Кому:", "Директору лицея", "Исходящий №", "ТСН-41"]]
+    rows += [["Тема:", "О плате", "Дата:", "19.04.2023"], ["Копия:", "Архив", "Листов", ""]]
+    document = read_body(table(rows))
+    assert texts(document) == ["Кому: Директору лицея", "Исходящий № ТСН-41", "Тема: О плате", "Дата: 19.04.2023", "Копия: Архив", "Листов"]
+    assert texts(read_body(table([["Кому:", "Директору лицея"], ["О плате", "Вчера"]]))) == ["Кому:", "О плате", "Директору лицея", "Вчера"]
+
+
 def test_data_table() -> None:
     rows = [["№", "Школа"], ["1", "Гимназия № 3"]]
     document = read_body(p("Перечень") + table(rows, ruled=True) + p("Конец"))

@@ -270,6 +270,14 @@ def test_rotated_page(degrees: int) -> None:
     assert texts(document)[8:] == BODY
 
 
+def test_stamps_set_askew_are_read_after_the_page() -> None:
+    page = Pdf().lines(60, 600, ["Первый заместитель", "директора"]).text(420, 612, "Д.Н. Ясенев")
+    page.text(250, 605, "ОТДЕЛ КАДРОВ", turn=-12).text(247.5, 616.7, "ДЛЯ КОПИЙ", turn=-12)
+    document = read_pdf(page)
+    assert texts(document) == ["Первый заместитель", "директора\tД.Н. Ясенев", "ОТДЕЛ КАДРОВ", "ДЛЯ КОПИЙ"]
+    assert [line.part for line in document.lines] == [Part.BODY, Part.BODY, Part.FRAME, Part.FRAME]
+
+
 def test_font_without_a_map_is_restored() -> None:
     document = read_pdf(Pdf(mapped=False).lines(60, 100, BODY))
     assert texts(document) == BODY

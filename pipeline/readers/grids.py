@@ -16,6 +16,16 @@ from pipeline.readers.nodes import Grid, GridCell, Paragraph, paragraphs
 # A cell that is only the label of a blank to be filled in: «от», «№», «На №». Such a row is one line: «от 24.05.2024
 # № 909».
 _LABEL: Final = re.compile(r"(?:от|№|N|No|на\s+№|исх\.?(?:\s*№)?)\.?:?", re.IGNORECASE)
+#: The name of a field of a form, its value in the next cell: «Кому: | Директору лицея | Исходящий № | 41».
+_FIELD: Final = re.compile(
+    r"(?:кому|куда|от(?:\sкого)?|копия|тема|предмет|касательно|дата|исх(?:\.|одящий)(?:\s(?:номер|№))?|на\s(?:ваш[а-я]{0,2}|вх(?:\.|одящий))"
+    r"(?:\s(?:номер|№))?|отправитель|получатель|приложени[ея]|телефон|факс|e-mail|(?:количество|кол-во|число)?\s?(?:листов|страниц))\s?[:.]?",
+    re.IGNORECASE,
+)
+#: A field of a form that is a letter, not of a list of contacts.
+_ADDRESSED: Final = re.compile(r"кому\s?:?$|исх[. о]", re.IGNORECASE)
+#: A form has so many fields at least.
+_FIELDS: Final = 3
 # «И. О. Фамилия» as the last words of a row: a row of signature. «Фамилия И. О.» is how an addressee is written too,
 # so it counts only where every row ends so.
 _SIGNED: Final = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$")
@@ -44,7 +54,7 @@ def is_data(grid: Grid) -> bool:
     if any(isinstance(node, Grid) for cell in grid.cells for node in cell.content):
         return False
     filled = _filled(grid)
-    if not filled:
+    if not filled or (any(_ADDRESSED.match(text) for _, text in filled) and _fields(filled)):
         return False
     sizes = sorted(sum(1 for p in paragraphs(cell.content) if p.text.strip()) for cell, _ in filled)
     if sizes[len(sizes) // 2] > _CELL_PARAGRAPHS or sizes[-1] > 6 * _CELL_PARAGRAPHS:
@@ -84,6 +94,9 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
     («от», «24.05.2024», «№», «909») come as one line, as do a name and the post that stands beside it behind a dash.
     """
     filled = _filled(grid)
+    if fields := _fields(filled):
+        yield from fields
+        return
     for band in _bands(filled):
         rows: dict[int, list[tuple[GridCell, str]]] = {}
         for cell, text in band:
@@ -100,6 +113,30 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
                 yield replace(first, text="\t".join(text for _, text in row), part=Part.CELL)
             else:
                 yield from (cell for cell, _ in row)
+
+
+def _fields(filled: list[tuple[GridCell, str]]) -> list[GridCell | Paragraph]:
+    """A form by its fields, each with its value on a line of its own; [] where the grid is none."""
+    said: list[GridCell | Paragraph] = []
+    count = 0
+    row = None
+    label: Paragraph | None = None
+    for cell, text in sorted(filled, key=lambda item: (item[0].row, item[0].column)):
+        if cell.row != row and label is not None:
+            said.append(label)
+            label = None
+        row = cell.row
+        if _FIELD.fullmatch(text):
+            said += [label] if label is not None else []
+            label = replace(next(paragraphs(cell.content)), text=text, part=Part.CELL)
+        elif label is not None:
+            said.append(replace(label, text=f"{label.text} {' '.join(text.split())}"))
+            label = None
+            count += 1
+        else:
+            said.append(cell)
+    said += [label] if label is not None else []
+    return said if count >= _FIELDS else []
 
 
 def _is_short(cell: GridCell) -> bool:

@@ -51,7 +51,8 @@ class TextLine:
         return 2 * sum(len(w.text) for w in self.words if w.italic) > sum(len(w.text) for w in self.words)
 
 
-def _line(words: Row) -> TextLine:
+def line_of(words: Row) -> TextLine:
+    """The line that the words of a row make: wide gaps as TABs, others as blanks."""
     parts = [words[0].text]
     gaps = sorted(word.x0 - before.x1 for before, word in pairwise(words))
     # A line set wide to both edges has wide gaps everywhere: a TAB stands out from the others.
@@ -124,7 +125,7 @@ def lines_in_order(words: Sequence[Word], height: float, *, first_page: bool = T
         pitch = pitch_of(flow)
         above: TextLine | None = None
         for row, joined in untangled(flow):
-            line = _line(row)
+            line = line_of(row)
             line.align = _alignment(line, left, right)
             if above is None or line.base - above.base > BLANK_LINE * max(pitch, 1.1 * line.size):
                 block, paragraph = block + 1, paragraph + 1

@@ -45,6 +45,8 @@ class PageContent:
     header: set[int] = field(default_factory=set)
     footer: set[int] = field(default_factory=set)
     note: str = ""
+    #: What stands across the rows: stamps, the word КОПИЯ over the text.
+    askew: list[TextLine] = field(default_factory=list)
 
 
 def lines_with_marks(words: list[Word], height: float, frames: Sequence[Box], *, first_page: bool) -> list[TextLine]:
@@ -138,6 +140,7 @@ def _pour_page(builder: Builder, page: PageContent, *, flows_in: bool, flows_out
             builder.table(table.rows, boxes=table.boxes)
     if not flows_out:
         _pour_furniture(builder, feet, Part.FOOTER)
+        _pour_furniture(builder, page.askew, Part.FRAME)
 
 
 def _pour_furniture(builder: Builder, lines: list[TextLine], part: Part) -> None:

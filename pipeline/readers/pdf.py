@@ -18,6 +18,7 @@ from pipeline.readers.encodings import russian_score
 from pipeline.readers.pages import PageContent, PageTable, lines_with_marks, mark_running_heads, pour_pages
 from pipeline.readers.pdf_tables import cut_tables
 from pipeline.readers.source import Source
+from pipeline.readers.tilted import lines_askew
 from pipeline.readers.words import TextLayer
 
 #: Fewer drawn paths than this make no table: three lines across and three down, as an office draws two rows.
@@ -150,7 +151,7 @@ def _printed(page: pypdfium.PdfPage, number: int) -> PageContent | None:
         tables, words = cut_tables(edges(paths, layer.upright), words)
     frames = [box for item in paths[:_FRAMES] if (box := _box(item, layer)) is not None]
     lines = lines_with_marks(words, layer.height, frames, first_page=number == 0)
-    return PageContent(layer.width, layer.height, lines, tables, note=note)
+    return PageContent(layer.width, layer.height, lines, tables, note=note, askew=lines_askew(layer.tilted))
 
 
 def _sane(layer: TextLayer) -> tuple[str | None, str]:

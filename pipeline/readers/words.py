@@ -25,6 +25,8 @@ _WORDLIKE: Final = f"[^_{''.join(sorted(_BLANK))}{_HYPHEN}]"
 _RUN: Final = re.compile(f"(?:_+|{_WORDLIKE}+){_HYPHEN}?|{_HYPHEN}")
 _FORCE_BOLD: Final = 1 << 18
 _ITALIC: Final = 1 << 6
+#: Type turned by more degrees than this is no line of a scan that lay askew.
+_ASKEW: Final = 5.0
 
 
 @dataclass(slots=True)
@@ -41,6 +43,13 @@ class Word:
     bold: bool = False
     italic: bool = False
     confidence: float = 1.0
+
+
+class Tilted(NamedTuple):
+    """A word that runs `degrees` clockwise from a row of the page."""
+
+    word: Word
+    degrees: float
 
 
 class RawWord(NamedTuple):
@@ -63,6 +72,8 @@ class TextLayer:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium.FS_MATRIX()
         self._first, self._last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+        #: Words that run across the rows, found by `words`.
+        self.tilted: list[Tilted] = []
         self._styles: dict[int, tuple[bool, bool]] = {}
         count = max(0, min(pdfium.FPDFText_CountChars(textpage), MAX_PAGE_CHARACTERS))
         self.raw = (self._text_at_once(count) or self._text(count)).replace("\x02", _HYPHEN)
@@ -88,8 +99,15 @@ class TextLayer:
 
     def words(self, text: str | None = None) -> list[Word]:
         """The words with their places; `text` replaces the characters one for one (a repaired encoding)."""
-        raw = [self._place(word) for word in _split(text or self.raw)]
-        words = [word for word in raw if word is not None]
+        raw = _split(text or self.raw)
+        placed = [(word, self._place(word)) for word in raw]
+        if any(place is not None and _slants(*place) for _, place in placed):
+            turns = [self._degrees(word.first) for word in raw]
+            askew = [is_askew(turn) for turn in turns]
+            if 2 * sum(askew) < len(askew):
+                self.tilted = [Tilted(place[0], turn) for (_, place), turn, off in zip(placed, turns, askew, strict=True) if place and off]
+                placed = [one for one, off in zip(placed, askew, strict=True) if not off]
+        words = [place for _, place in placed if place is not None]
         turned = self._turn(words)
         return [replace_box(word, turned) for word in words] if turned else [word for word, *_ in words]
 
@@ -120,6 +138,10 @@ class TextLayer:
         tall = (x1 - x0) if abs(ey - by) > abs(ex - bx) else (y1 - y0)
         size = size if 0.6 * tall <= size <= 1.6 * tall else size * self._scale(raw.first) or tall / 1.15
         return Word(raw.text, x0, y0, x1, y1, by, max(size, 1.0), bold, italic), ex - bx, ey - by
+
+    def _degrees(self, index: int) -> float:
+        """By how many degrees a character is turned, clockwise, on the upright page."""
+        return math.degrees(pdfium.FPDFText_GetCharAngle(self._page, index)) + self._rotation
 
     def _scale(self, index: int) -> float:
         """By how much the text matrix makes a character taller than its font; 0 where PDFium does not know."""
@@ -175,6 +197,21 @@ class TextLayer:
             heavy or "bold" in name or "black" in name or bool(flags & _FORCE_BOLD),
             "italic" in name or "oblique" in name or bool(flags & _ITALIC),
         )
+
+
+def is_askew(degrees: float) -> bool:
+    """Whether type turned so far is level with no edge of the page.
+
+    >>> [is_askew(turn) for turn in (0.0, 1.5, 90.0, -12.0, 348.0, 271.0)]
+    [False, False, False, True, True, False]
+    """
+    off = degrees % 90.0
+    return min(off, 90.0 - off) > _ASKEW
+
+
+def _slants(word: Word, dx: float, dy: float) -> bool:
+    """Whether the first and the last character of a word stand on different rows; a raised mark of a note does so too."""
+    return min(abs(dx), abs(dy)) > 0.05 * max(abs(dx), abs(dy), word.size)
 
 
 def replace_box(placed: tuple[Word, float, float], turn: Callable[[float, float], tuple[float, float]]) -> Word:

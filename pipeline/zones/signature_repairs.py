@@ -26,6 +26,8 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Министр⏎Д.В. Грушин» below the text, «Грушина Н.М.⏎и.о. ректора»: nobody has signed before, and no phone stands by."""
     name, above = rows[i], rows[i - 1] if i else set()
     if roles[i] is ZoneRole.EXECUTOR:
+        if _below_closing(rows, roles, i):
+            return ZoneRole.SIGNATURE
         if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
             awaited = name & {"only_name", "only_full_name"} and ZoneRole.SIGNATURE not in roles[: first_of_run(rows, i)]
             awaited = awaited and not _somebody_signed(rows, roles, i)  # the post has no name yet
@@ -41,6 +43,13 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     if post <= name and not name & _SAID and i + 1 < len(rows) and "only_name" in rows[i + 1]:
         return ZoneRole.SIGNATURE if _ends(rows, i + 1) else None
     return ZoneRole.SIGNATURE if _has_place_to_sign(name) and name & _AT_THE_END else None
+
+
+def _below_closing(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«С уважением,⏎⏎⏎Мальцева Полина Рэмовна⏎руководитель группы»: room to sign in parts the name from the closing."""
+    closed = i > 0 and roles[i - 1] is ZoneRole.SIGNATURE and "closing" in rows[i - 1]
+    named = rows[i] & {"only_name", "only_full_name"} and "executor" not in rows[i]
+    return bool(closed and named) and not _somebody_signed(rows, roles, i)
 
 
 def _somebody_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
