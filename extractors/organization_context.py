@@ -32,7 +32,7 @@ _HEAD_ZONES: Final = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE, ZoneRol
 #: Heads that others belong to, and stand behind their names in the genitive.
 _PARENTS: Final = listed(
     "администрация министерство управление департамент комитет правительство профсоюз академия университет мэрия "
-    "собрание дума банк отделение"
+    "собрание дума банк отделение коллегия"
 )
 #: Words of a legal form that may follow the place: «учреждение Ярославской области дополнительного образования».
 FORM_WORDS: Final = KIND_WORDS | listed(

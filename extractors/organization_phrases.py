@@ -172,13 +172,10 @@ def with_branch(context: Context, span: Span) -> Span:
     if span.confidence < _SURE or k >= len(tokens):
         return span
     apart = tokens[k].text in (",", "-")
-    if (
-        tokens[k].text == "-"
-        and "филиал" in lemmas(tokens[span.at].text)
-        and k + 1 < len(tokens)
-        and tokens[k + 1].kind == "open"
-    ):
-        return replace(span, last=quote_end(tokens, k + 1))  # «филиал ПАО «Россети Волга» – «Чувашэнерго»»
+    if tokens[k].text == "-" and "филиал" in lemmas(tokens[span.at].text):
+        called = k + 2 if (word := context.word(k + 1)) and (word.capital or context.letterhead) and may_be_adjective(word.text) else k + 1
+        if called < len(tokens) and tokens[called].kind == "open":  # «филиал ПАО «Россети» – «Чувашэнерго»», «… – Межрайонный «Водоканал»»
+            return replace(span, last=quote_end(tokens, called))
     if tokens[k].text == "-" and tokens[span.at].lower == "филиал" and span.at == span.first:
         named = by_head(context, k + 1) or _shifted(context, k + 1)
         if named is not None and named.first == k + 1 and named.confidence >= _SURE:
@@ -268,6 +265,10 @@ def _tail(context: Context, first: int, i: int, head: Head) -> Tail:
     left = context.tokens[first:i]
     if head.needs in ("proper", "quote") and head.sort in ("education", "culture") and context.tokens[first].capital:
         return replace(tail, stands=not any(is_local(t.text) for t in left))
+    if head.lemma == "организация" and any("первичный" in lemmas(t.text) for t in left):
+        return replace(tail, chains=True)  # «Первичная профсоюзная организация⏎ГУЗ «Больница № 1»»: whose it is
+    if context.letterhead and head.lemma == "служба" and any("клиентский" in lemmas(t.text) for t in left):
+        return replace(tail, seats=True)  # «Клиентская служба в Закаменском районе»
     if any("межмуниципальный" in lemmas(t.text) for t in left):
         return replace(tail, allow_quotes=True)  # «Межмуниципальный отдел МВД России «Глазовский»»
     return tail

@@ -36,10 +36,11 @@ _FROM = re.compile(
     r"[ ,]{0,40}(?:б/?н(?![а-я]))?[ ,]{0,40}(?:\n[ ]{0,20})?(?:(?:от|ад)(?![а-я])"
     r"|за(?=[ ]\d))?[ ]{0,40}(?:\n[ ]{0,20})?"
 )
-# A further line of the form needs no sign: «На № 05-12/77 от 17.01.2025⏎05-12/81 от 20.01.2025».
+# A further number of the form needs no sign: «На № 05-12/77 от 17.01.2025⏎05-12/81 от 20.01.2025», «…, 05-12/81 от …».
+_UNSIGNED_NEXT = rf"(?=(?=\S{{0,24}}[/-]){_NO_DATE}{NUMBER_BODY}[ ]{{1,3}}от[ ]{{1,3}}[«\"]?\d)"
 _NEXT = re.compile(
     rf"[ ]{{0,10}}(?:[,;]|и(?=[ ]))?[ ]{{0,10}}(?:(?:\n[ ]{{0,20}})?(?:и[ ])?(?:(?:исх|вх)\.?[ ]?)?{NUMBER_SIGN}"
-    rf"|\n[ ]{{0,20}}(?=(?=\S{{0,24}}[/-]){_NO_DATE}{NUMBER_BODY}[ ]{{1,3}}от[ ]{{1,3}}[«\"]?\d))"
+    rf"|\n[ ]{{0,20}}{_UNSIGNED_NEXT})|[ ]{{0,3}}[,;и][ ]{{1,3}}{_UNSIGNED_NEXT}"
 )
 _SIGN = re.compile(rf"{NUMBER_SIGN}\Z")
 # «На № 45» inside a sentence wants its date: «на № 5 школе» is no reply.

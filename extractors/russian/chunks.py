@@ -188,7 +188,11 @@ _FIRMS: Final = listed("ПАО АО ООО ОАО ЗАО НКО")
 def _bracketed(walk: Walk) -> int:
     """«Сочинский институт (филиал) РУДН»."""
     tokens, i = walk.tokens, walk.at
-    if walk.token.text != "(" or i + 3 >= walk.limit or tokens[i + 2].text != ")":
+    if walk.token.text != "(":
+        return i
+    if [t.lower for t in tokens[i + 1 : i + 3]] == ["на", "правах"] and i + 4 < len(tokens) and tokens[i + 4].text == ")":
+        return i + 5  # «Клиентская служба (на правах отдела) в Тарском районе»
+    if i + 3 >= walk.limit or tokens[i + 2].text != ")":
         return i
     if tokens[i + 1].lower == "филиал" or (walk.follows_quote and tokens[i + 1].text in _FIRMS):
         return i + 3  # «Банк «Зауралье» (АО)»

@@ -83,6 +83,9 @@ def _strict(walk: Walk, preposition: str) -> int:
             return (0 if walk.closed or walk.governed else _phrase(walk, walk.at + 1, ("gent",), None)) or walk.at
 
 
+_BAILIFFS: Final = ("приставов",)
+
+
 def _by(walk: Walk, i: int) -> int:
     """«по Псковской области», «по делам молодёжи», «по физической культуре»; not «по адресу», «по контракту»."""
     place = place_end(walk.tokens, i, walk.limit, "datv")
@@ -92,7 +95,7 @@ def _by(walk: Walk, i: int) -> int:
     if walk.tail.closed and not walk.tail.topics:
         return 0  # «ответ Минкультуры по библиотекам»
     before = walk.tokens[i - 2] if i > 1 else None
-    directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.lower in (",", "и", "уполномоченного")))
+    directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.lower in (",", "и", "уполномоченного", *_BAILIFFS)))
     of_chamber = before is not None and walk.tail.topics and not walk.governed and lemmas(before.text) & CHAMBERS
     if not (directly or of_chamber or (walk.closed and walk.tail.topics and not walk.quoted)) or (
         walk.governed == "по" and walk.closed
@@ -108,6 +111,8 @@ def _by(walk: Walk, i: int) -> int:
     if _of_matters(walk, end):
         walk.reopen()
         return end  # «Отдел по вопросам миграции»
+    if before is not None and before.lower in _BAILIFFS:
+        return end  # «отделение судебных приставов по взысканию алиментных платежей», «… по исполнению особых производств»
     if lemmas(noun.text) & _CIRCUMSTANCE or lemmas(walk.tokens[i].text) & _CIRCUMSTANCE - {"цена"}:
         return 0
     singular = any(p.tag.number == "sing" and p.tag.case == "datv" for p in readings(noun.text))

@@ -22,6 +22,8 @@ def branch(c: Candidate) -> tuple[float, str]:
     """«Мурманский филиал ПАО «Полярбанк»», «Вологодское отделение Союза реставраторов России»."""
     if c.head.lemma in ("отделение", "дирекция") and c.parent is not None and _inner(c, c.parent):
         return 0.0, ""
+    if of_bailiffs(c):
+        return 0.93, "organization:unit"
     plain = not (c.capital or c.local or c.numbered or c.level)
     if c.head.lemma == "отделение" and plain and c.parent is not None and _unit_letters(c.parent):
         return 0.0, ""  # «следственное отделение МО МВД России «Кетский»», «отделение надзора УГИБДД»
@@ -35,6 +37,13 @@ def branch(c: Candidate) -> tuple[float, str]:
     if c.level and (c.placed or c.local):
         return 0.9, "organization:letterhead"
     return 0.0, ""
+
+
+def of_bailiffs(c: Candidate) -> bool:
+    """«Правобережное районное отделение судебных приставов», «Межрайонный отдел судебных приставов по особо важным делам»:
+    a body of its own, whose district its adjective names; «районное отделение судебных приставов» is any of them.
+    """
+    return c.capital and bool(c.left) and [t.lower for t in c.tail[:2]] == ["судебных", "приставов"]
 
 
 #: Adjectives of departments that serve a land: «региональное отделение партии».
@@ -66,6 +75,8 @@ _OFFICIALS: Final = listed("уполномоченного губернатор�
 def under_parent(c: Candidate) -> tuple[float, str]:
     """«отдел культуры администрации Козловского муниципального округа»; a department of a ministry is inside it."""
     left = {lemma for t in c.left for lemma in lemmas(t.text)}
+    if of_bailiffs(c):
+        return 0.93, "organization:unit"
     if c.level and (c.numbered or c.local or c.placed or (c.tail[-1:] and c.tail[-1].kind == "number")):
         return 0.92, "organization:letterhead"  # «Отдел полиции № 12», «Хакасский отдел» under its body
     if c.head.lemma == "аппарат" and c.tail and (c.tail[0].capital or c.level) and c.tail[0].lower in _OFFICIALS and c.placed:

@@ -285,6 +285,8 @@ def _joined(text: str) -> str:
     text = " ".join(whole.split()).strip("*# _|")
     if text.endswith("]") and (text[:1] == "[" or text.count("[") < text.count("]")):  # «[Тема: О закрытии счетов]»
         text = text.removeprefix("[")[:-1].strip()
+    if text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1:  # «(о ремонте остановок)»
+        return text[1:-1].strip()
     if text[:1] == '"' and text.count('"') > 1 and text.count('"') % 2:  # what it opens it does not close
         return text.removeprefix('"').strip()
     if text[:1] == "«" and text[-1:] == "»" and "»" not in text[1:-1]:

@@ -9,6 +9,7 @@ from extractors.document import ZoneRole
 from pipeline.zones.runs import begins, end_of_run, first_of_run, under
 from pipeline.zones.whole_texts import Rows
 
+_ADDRESS_LINES: Final = 5  # of a body written to, without a post
 _OFFICIAL_LINES: Final = 8  # lines between «Мэр города Бердска» and the kind of his act
 #: What shows that a line under a letterhead begins an address.
 _ADDRESSES: Final = frozenset(
@@ -77,6 +78,21 @@ def body_above_reader(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     named = "first:capital" in rows[i] and rows[i] & {"organization_word", "legal_form"} and not rows[i] & _CONTACTS
     reached = any(row & {"phone", "url", "email"} for row in rows[i:stop])  # of a second author, as `co_author` reads them
     return ZoneRole.ADDRESSEE if (goes_on or named) and not reached and "first:dative" in rows[stop] else None
+
+
+def to_body(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«В Департамент по охране животного мира⏎Вологодской области» in a paragraph of its own between the number and the text,
+    where no other line is an address.
+    """
+    if roles[i] is not ZoneRole.BODY or not i:
+        return None
+    first, stop = first_of_run(rows, i), end_of_run(rows, i)
+    top = {"letter_first", "first:organization", "first:capital", "gap_before"} <= rows[first] and stop - first <= _ADDRESS_LINES
+    if not top or roles[first - 1] not in (ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) or stop == len(rows):
+        return None
+    prose = any(row & {"long", "verb", "opening", "ends_comma", "ends_colon"} for row in rows[first:stop]) or "ends_period" in rows[stop - 1]
+    lone = ZoneRole.ADDRESSEE not in (*roles[:first], *roles[stop:])
+    return ZoneRole.ADDRESSEE if lone and not prose else None
 
 
 def _addressed_below(roles: Sequence[ZoneRole], i: int) -> bool:

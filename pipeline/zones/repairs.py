@@ -23,6 +23,7 @@ from pipeline.zones.letterhead_repairs import (
     named_addressee,
     number_of_unit,
     opens_letter,
+    to_body,
 )
 from pipeline.zones.runs import begins, first_of_run, under
 from pipeline.zones.signature_repairs import (
@@ -207,7 +208,7 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
 #: The repairs, in the order they are tried on a line.
 _REPAIRS: Final[tuple[Repair, ...]] = (
     _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
-    body_above_reader, addressee_of_note, foreign_level, opens_letter, _addressed_below_heading, _number_in_the_head, _names_paper,
+    body_above_reader, addressee_of_note, foreign_level, opens_letter, to_body, _addressed_below_heading, _number_in_the_head, _names_paper,
     matter_above_text, _headline, author_above_kind, _mark_above_text, _those_present, sentence, in_sentence, in_table, in_the_text,
     signs, goes_on_signature, of_appendix, _date_of_number, _dates_paper, _enclosed_below, goes_on_enclosure, marks_executor, acquainted,
     foot_of_paper, in_appendix, asks_in_text, _point_of_order,
