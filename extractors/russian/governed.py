@@ -84,6 +84,7 @@ def _strict(walk: Walk, preposition: str) -> int:
 
 
 _BAILIFFS: Final = ("приставов",)
+_BEFORE_BY: Final = (",", "и", "уполномоченного", *_BAILIFFS)
 
 
 def _by(walk: Walk, i: int) -> int:
@@ -95,7 +96,7 @@ def _by(walk: Walk, i: int) -> int:
     if walk.tail.closed and not walk.tail.topics:
         return 0  # «ответ Минкультуры по библиотекам»
     before = walk.tokens[i - 2] if i > 1 else None
-    directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.lower in (",", "и", "уполномоченного", *_BAILIFFS)))
+    directly = i - 1 == walk.start or (before is not None and (before.abbreviation or before.lower in _BEFORE_BY))
     of_chamber = before is not None and walk.tail.topics and not walk.governed and lemmas(before.text) & CHAMBERS
     if not (directly or of_chamber or (walk.closed and walk.tail.topics and not walk.quoted)) or (
         walk.governed == "по" and walk.closed

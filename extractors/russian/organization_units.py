@@ -43,7 +43,7 @@ def of_bailiffs(c: Candidate) -> bool:
     """«Правобережное районное отделение судебных приставов», «Межрайонный отдел судебных приставов по особо важным делам»:
     a body of its own, whose district its adjective names; «районное отделение судебных приставов» is any of them.
     """
-    return c.capital and bool(c.left) and [t.lower for t in c.tail[:2]] == ["судебных", "приставов"]
+    return (c.capital or c.level) and bool(c.left) and [t.lower for t in c.tail[:2]] == ["судебных", "приставов"]
 
 
 #: Adjectives of departments that serve a land: «региональное отделение партии».

@@ -10,6 +10,7 @@ from pipeline.zones.runs import begins, end_of_run, first_of_run, under
 from pipeline.zones.whole_texts import Rows
 
 _ADDRESS_LINES: Final = 5  # of a body written to, without a post
+_PROSE: Final = frozenset({"long", "verb", "opening", "ends_comma", "ends_colon"})
 _OFFICIAL_LINES: Final = 8  # lines between «Мэр города Бердска» and the kind of his act
 #: What shows that a line under a letterhead begins an address.
 _ADDRESSES: Final = frozenset(
@@ -90,7 +91,7 @@ def to_body(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     top = {"letter_first", "first:organization", "first:capital", "gap_before"} <= rows[first] and stop - first <= _ADDRESS_LINES
     if not top or roles[first - 1] not in (ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) or stop == len(rows):
         return None
-    prose = any(row & {"long", "verb", "opening", "ends_comma", "ends_colon"} for row in rows[first:stop]) or "ends_period" in rows[stop - 1]
+    prose = "ends_period" in rows[stop - 1] or any(row & _PROSE for row in rows[first:stop])
     lone = ZoneRole.ADDRESSEE not in (*roles[:first], *roles[stop:])
     return ZoneRole.ADDRESSEE if lone and not prose else None
 
