@@ -71,14 +71,23 @@ def test_a_caption_over_lines_holds_its_title_in_quotes() -> None:
     assert (found.lines, found.title) == (range(2), range(2, 4))
 
 
-@pytest.mark.parametrize("line", ["Подробности", "Версия для печати", "Размер шрифта: A A A", "Недействующий"])
+@pytest.mark.parametrize(
+    "line",
+    ["Подробности", "Версия для печати", "Размер шрифта: A A A", "Недействующий", "Столкнулись с проблемой - сообщите о ней!"],
+)
 def test_buttons_are_the_frame_of_a_site(line: str) -> None:
     assert is_frame(line)
     zoned = lay(document_of(f"{line}\n\n{ACT}"))
     assert zoned.role_at(0) is ZoneRole.NOISE
 
 
-@pytest.mark.parametrize("line", ["Подробности в приложении.", "Аннотация программы", "Действующий устав общества"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Подробности в приложении.", "Аннотация программы", "Действующий устав общества",
+        "Не убран снег у школы № 5, сообщили жители улицы Мира, и дорога к детскому саду",
+    ],
+)
 def test_lines_of_a_text_are_no_frame(line: str) -> None:
     assert not is_frame(line)
 

@@ -186,3 +186,17 @@ def test_accuracy_by_line_on_letters_held_out() -> None:
 
 def _letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("город Нижний Ломов   28 июня 2019 года", True),
+        ("г.Тверь                «05» мая 2020 г.", True),
+        ("рп. Лесной, 12.03.2021", True),
+        ("с 5 мая 2020 года", False),
+        ("город Тверь принимал гостей 5 мая", False),
+    ],
+)
+def test_the_place_and_the_day_of_an_act(line: str, shown: bool) -> None:
+    assert ("place_and_day" in word_cues(line)) is shown

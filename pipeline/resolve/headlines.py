@@ -10,6 +10,7 @@ from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
 from pipeline.zones.site_frame import is_frame
+from pipeline.zones.site_words import MARKS
 from pipeline.zones.word_cues import menu_words, word_cues
 
 #: Its text on one line, how sure it is, its span where it stands in the text.
@@ -33,18 +34,18 @@ NO_TITLE: Final = re.compile(
       |(?:инн|огрн|кпп|окпо|бик)$|(?:инн|огрн|кпп)[\s/а-я]{0,6}\d{9}
       |(?:лицензия|(?:регистрационное\s)?свидетельство)\s[^\n]{0,80}№
       |(?:г|пос|с|д|пгт|рп)\.\s?(?-i:[А-ЯЁ])[а-яё-]{2,30}(?:\s[А-Яа-яё -]{3,50})?$
-      |(?:параметры|изображения|настройки(?:\sотображения)?|решаем\sвместе|поделиться|подробнее)$|поиск\s|страница\s\d
+      |(?:параметры|изображения|настройки(?:\sотображения)?)$|поиск\s|страница\s\d
       |(?:внимание|добрый\s(?:день|вечер)|здравствуйте)[!,.]?$
       |\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?(?:\s?г(?:ода|\.)?)?$
       |(?:orcid|spin|author|публикации\sс\sметк|бесплатный\sдоступ|статья\sв\sвыпуске|(?:международная|научная|оригинальная)
-         \s(?:публикация|статья)$|[а-я]{4,20}\sнауки\s?/|подробности$|(?:обновления|новости)\sсайта$|picture$|dmca$|главное\sсейчас$|не\sубран\sснег|столкнулись\sс\sпроблемой)
+         \s(?:публикация|статья)$|[а-я]{4,20}\sнауки\s?/|(?:обновления|новости)\sсайта$|picture$|dmca$|главное\sсейчас$)
       |(?:источник|автор|фото|текст|дата|рубрика|метки|теги|категория|журнал)\s{0,2}:)
       |^\((?!об?\s)[^()\n]{3,300}\)$|^[^а-яё]{0,30}$|^[^а-яёa-z]{0,300}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: Votes, rates, letters for weak eyes, its own address: what a site says around its text.
 SITE: Final = re.compile(
-    r"голосов:|\s(?:0|6|12|16|18)\+$|курсы?\sвалют|^найти\sв\s|размер\sшрифта|цвет\sсайта|версия\s(?:сайта\s)?для\sслабовидящих|^\s*©"
+    rf"{'|'.join(MARKS)}|\s(?:0|6|12|16|18)\+$|^найти\sв\s|версия\s(?:сайта\s)?для\sслабовидящих"
     r"|^(?:www\.)?[a-z\d-]{2,40}\.(?:ru|com|org|net|info|рф|by|kz)\b", re.IGNORECASE
 )
 #: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».

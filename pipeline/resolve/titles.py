@@ -30,6 +30,7 @@ from pipeline.resolve.headlines import (
     unmarked,
 )
 from pipeline.resolve.stamps import stamped
+from pipeline.zones.cue_patterns import PLACE_AND_DAY
 
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
 _LABEL: Final = re.compile(
@@ -70,11 +71,7 @@ _BARE_KIND: Final = re.compile(
     r"(?:ходатайство|обращение|заявление|жалоба|запрос|уведомление|письмо|претензия|ответ)",
     re.IGNORECASE,
 )
-#: «город Нижний Тагил       28 июня 2019 года» under the heading.
-_PLACE_LINE: Final = re.compile(
-    r"(?:г|гор|город|пос|п|с|д|пгт|рп)\.?\s{1,3}[А-ЯЁ][А-Яа-яЁё-]{2,30}(?:\s[А-ЯЁ][а-яё-]{2,30})?[\s,]{1,80}"
-    r"[«\"_\s]{0,4}\d{1,2}[»\"_\s.]{1,5}[а-я\d]{2,8}[\s.]\d{4}[^\n]{0,12}"
-)
+_PLACE_LINE: Final = re.compile(rf"{PLACE_AND_DAY}[^\n]{{0,12}}")
 _SAID: Final = 16  # letters of a heading that are said again where it is
 _LONGEST_HEADING: Final = 600  # characters: what is longer holds the text too
 _NAME: Final = 60  # characters of one
