@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractors.act_chains import Token
-from extractors.atoms import CLAIMED_NUMBER_WORDS, NUMBER_BODY, NUMBER_END, NUMBER_SIGN, Claims, clean_number
+from extractors.atoms import CLAIMED_NUMBER_WORDS, NUMBER_BODY, NUMBER_END, NUMBER_SIGN, SENT_OUT, Claims, clean_number
 from extractors.document import Document, ZoneRole
 from extractors.russian.calendar import scan
 from extractors.russian.document_kinds import KindSpan
@@ -28,7 +28,7 @@ _SEVERAL = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d[\dа-
 #: … and so it may of numbers that look like none of other things: «№ 776н, 772н и 773н».
 _LETTERED = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d{{1,5}}(?:н|-[а-я]{{1,4}}|/\d{{1,6}})){NUMBER_END}")
 # «(письмо от 04.07.2011 исх. 1-554)»: the label stands for the sign.
-_SENT = re.compile(rf"(?<![а-я])исх(?:одящ[а-я]{{2,3}})?[.:]?[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
+_SENT = re.compile(rf"{SENT_OUT}[.:]?[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
 _LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
 # «лицензия ЛО-16-01-008417 от …», «письмо 01-15/234 от …»: a number right behind its kind needs no sign.
 _UNSIGNED = re.compile(

@@ -48,6 +48,9 @@ REPLY_HEAD: Final = (
     rf"(?<![а-яa-z0-9])на[ :]{{0,4}}(?:ваш[а-я]{{0,3}}[ ]{{1,3}})?(?:(?:исх|вх)[а-я]{{0,8}}\.?[ ]{{0,3}})?{NUMBER_SIGN}"
 )
 
+# «исх. 1-554», «исходящий № 14/5»: what stands before the number of a letter that was sent out.
+SENT_OUT: Final = r"(?<![а-я])исх(?:одящ[а-я]{2,3})?"
+
 # «Вх. № 517 от …»: the stamp of the one who received the letter.
 RECEIPT_HEAD: Final = r"(?<![а-яa-z0-9])вх(?:\.|(?=[ ]?№)|одящ[а-я]{2,3})"
 

@@ -24,9 +24,6 @@ class Kind(StrEnum):
     ADDRESS = "address"  # AddressValue
     REQUISITE = "requisite"  # RequisiteValue: ИНН, КПП, ОГРН, ОКПО
     SIGNATURE_MARK = "signature_mark"  # SignatureMarkValue: отметка об электронной подписи
-    SIGNATORY = "signatory"  # SignatoryValue
-    ADDRESSEE = "addressee"  # AddresseeValue
-    EXECUTOR = "executor"  # ExecutorValue
     APPENDIX = "appendix"  # AppendixValue
     ACCESS_MARK = "access_mark"  # str: гриф
     ALIAS = "alias"  # AliasValue: «(далее – …)»

@@ -31,6 +31,7 @@ from extractors.act_values import (
     title_behind,
 )
 from extractors.atoms import (
+    SENT_OUT,
     Claims,
     clean_number,
     sentence_at,
@@ -153,7 +154,7 @@ def _of_number(document: Document, text: str, tokens: Sequence[Token], claimed: 
                 yield mention(document, Kind.REFERENCE, start, end, value, rule="letter sent out", confidence=PART)
 
 
-_SENT_OUT = re.compile(r"(?<![а-я])исх(?:одящ[а-я]{2,3})?\.?\s?\Z")
+_SENT_OUT = re.compile(rf"{SENT_OUT}\.?\s?\Z")
 
 
 def _sent_out(document: Document, text: str, token: Token) -> bool:

@@ -85,14 +85,6 @@ class AliasValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of the text a compound value was read from."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class SignatureMarkValue:
     """Отметка об электронной подписи; dates are ISO."""
 
@@ -100,37 +92,6 @@ class SignatureMarkValue:
     owner: str = ""
     valid_from: str = ""
     valid_to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SignatoryValue:
-    """Подпись: the post as written and in the nominative, the spans of post and name."""
-
-    position: str
-    position_span: Span | None
-    person_span: Span | None
-    acting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AddresseeValue:
-    """Адресат: the post and the organisation (or class) in the nominative, the spans of each."""
-
-    position: str = ""
-    organization: str = ""
-    position_span: Span | None = None
-    organization_span: Span | None = None
-    person_span: Span | None = None
-    email: str = ""
-    is_class: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ExecutorValue:
-    """Отметка об исполнителе: the span of the name, the post and unit as written."""
-
-    person_span: Span | None
-    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
