@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from extractors.document import Document, Page
 from pipeline.letter import understand
+from pipeline.readers import Source, read
 from pipeline.records import Letter
 from test_zones import LETTER, document_of
 
@@ -112,6 +115,21 @@ def test_one_bad_document_does_not_cost_the_others_theirs() -> None:
     assert isinstance(found[0], Letter)
     assert isinstance(found[2], Letter)
     assert found[0] == found[2]
+
+
+def test_a_letter_leaves_nothing_to_the_collector_of_cycles() -> None:
+    """A cycle would keep the whole document, tokens and all, until a worker looks for cycles, which it seldom does."""
+    inbox = Path(__file__).parents[1] / "samples" / "inbox"
+    documents = [read(Source.of(path)) for path in sorted(inbox.glob("*.txt"))[::6]]
+    assert documents
+    understand(documents)  # what is made once and stays
+    gc.collect()
+    gc.disable()
+    try:
+        understand(documents)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_recognition_lowers_confidence() -> None:

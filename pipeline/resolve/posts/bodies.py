@@ -52,18 +52,20 @@ class PostBodies:
         self._decisions: tuple[Callable[[Said], Post | None], ...] = (
             words.mine, _named, words.ours, words.same, words.pointed,
             near.behind, near.before, near.in_row, near.bracketed, near.told, near.labelled, near.on_behalf,
-            self._of_place,
         )  # fmt: skip
 
     def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:
         """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it."""
         said = Said(post, start, end, person)
-        return next((answer for decide in self._decisions if (answer := decide(said)) is not None), post)
+        for decide in self._decisions:
+            if (answer := decide(said)) is not None:
+                return answer
+        return self._of_place(said)
 
-    def _of_place(self, said: Said) -> Post | None:
+    def _of_place(self, said: Said) -> Post:
         body = self._places.of(said.post, said.person)
         if body is None or self._words.speaks_of_another(said.post.position, body):
-            return None
+            return said.post
         return said.post.at(body)
 
 
