@@ -38,8 +38,6 @@ _PAIRED: Final = {
 }  # fmt: skip
 #: What a post is compounded with, without a hyphen: «фотокорреспондент», «госинспектор».
 _JOINED: Final = ("фото", "кино", "видео", "радио", "теле", "авто", "электро", "спец", "гос", "мед", "вет")
-#: What «управляющая» describes: a company, not somebody who manages it.
-_MANAGING: Final = frozenset(("компания", "организация"))
 #: Of all readings of a word those as a post: «энергетики» is of «энергетика» rather than of «энергетик».
 _LEAST_SHARE: Final = 0.3
 _LEAST_SERVED: Final = 4  # letters of what a deputy in one word serves
@@ -174,9 +172,12 @@ def _cut_short(tokens: Sequence[Token], i: int) -> int | None:
 
 @lru_cache(maxsize=CACHE_WORDS)
 def _before_head(word: str, following: str) -> bool:
-    """Whether a word that is a post and an adjective stands before a noun, mostly another post, as its attribute."""
-    described = is_head(following) or not lemmas(following).isdisjoint(_MANAGING)
-    return may_be_adjective(word) and described and agree(word, following)
+    """Whether a word that is a post and an adjective stands before a noun as its attribute: before another post, or a thing
+    in a case that shows it («участковой комиссии», not «заведующим отделом»)."""
+    if not may_be_adjective(word) or not agree(word, following):
+        return False
+    things = {p.tag.case for p in readings(following) if p.tag.pos == "NOUN" and p.tag.animacy == "inan"}
+    return is_head(following) or (following.islower() and len(following) > 3 and bool(things & cases(word) - {"ablt"}))
 
 
 def paired(tokens: Sequence[Token], i: int) -> bool:

@@ -83,9 +83,16 @@ def phrases(tokens: Sequence[Token], persons: frozenset[int] = frozenset()) -> I
             continue
         first, acting = _left(tokens, i, floor)
         end = min(governed_by(tokens, head, tail), first + LONGEST)
-        if end > head or not lemmas(tokens[head - 1].text) & _INCOMPLETE:
+        if end > head or not lemmas(tokens[head - 1].text) & _INCOMPLETE or _told_enough(tokens, first, head - 1):
             yield PostPhrase(first, head - 1, end, acting)
         floor = max(end, i + 1)
+
+
+def _told_enough(tokens: Sequence[Token], first: int, head: int) -> bool:
+    """Whether such a word is a post without a tail: «старший мастер», «ст. мастер», «работал мастером»."""
+    if first < head:
+        return bool(lemmas(tokens[first].text) & attributes()) or tokens[first].lower in SHORT_ATTRIBUTES
+    return tokens[head].lower == "мастером"
 
 
 def phrase_text(tokens: Sequence[Token], phrase: PostPhrase) -> str:

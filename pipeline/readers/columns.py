@@ -48,6 +48,8 @@ REGISTRATION: Final = re.compile(
 BELOW: Final = re.compile(r"\s*(?:Об?\s|(?:Глубоко|Много)?[Уу]важаем)")
 #: Below a number with its addressee beside it the columns end: «Уведомление о вызове».
 _ANYTHING: Final = re.compile(r"\s*\S")
+#: «Секретарь      – Чуева Д.Р.», a list of those present: its rows stay whole.
+_PAIRED: Final = re.compile(r"[–—-]\s")
 _ADDRESSED: Final = re.compile(r"(?P<word>[А-ЯЁ][а-яё]{3,20})(?=[\s,-]|$)|В\s[А-ЯЁ]|(?:Кому|Куда)\s?:")
 
 
@@ -70,6 +72,8 @@ def _gutter(rows: list[str], least: int) -> tuple[int, int, int] | None:
     both = last = 0
     for number, row in enumerate(rows[:LONGEST]):
         gaps = _gaps(row)
+        if gaps and _PAIRED.match(row, gaps[-1][1]):
+            break
         if edges is None:
             if len(gaps) == 1:
                 edges, both, last = gaps[0], 1, number

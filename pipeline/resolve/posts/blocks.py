@@ -16,7 +16,7 @@ from extractors.russian.morph import CACHE_WORDS
 from extractors.russian.names import PersonName, decline
 from extractors.russian.person_name import is_initial
 from extractors.russian.post_heads import is_deputy, rank_of
-from extractors.russian.wordforms import lemmas, readings, tokenize
+from extractors.russian.wordforms import lemmas, may_be_adjective, readings, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.posts.post import Post, split
@@ -32,7 +32,7 @@ _LASTING: Final = 0.9
 _BARE_TITLES: Final = frozenset(("профессор", "доцент", "академик", "член-корреспондент", "адвокат", "проф", "доц", "акад"))
 _BARE: Final = 0.45
 #: «директор | ООО «Заря»», «доцент, | ООО «Заря»», «представитель от | ООО «Заря»».
-_OF: Final = re.compile(r"[\s«]{0,3}(?:,\s{1,2})?(?:(?:от|из)\s{1,2})?«?")
+_OF: Final = re.compile(r"[\s«]{0,3}(?:,\s{1,2})?(?:(?:от|из|в)\s{1,2})?«?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,12 @@ class Block:
 _WORKED: Final = re.compile(r"(?:работа(?:л|ет)|служи(?:л|т)|труди(?:л|т))[а-я]{0,3}\s{1,3}(?:[а-я]{4,12}\s{1,3})?$", re.IGNORECASE)
 _AT: Final = re.compile(r"\s{1,3}(?:на|в|во)\s{1,3}«?")
 _VERB: Final = 30  # characters that such a verb takes
-#: «учёный секретарь института | чл.-корр. РАН»: a title behind a post, whose academy is not the post's.
-_MEMBER: Final = re.compile(r"\s{1,3}(?:чл(?:ен)?\.?-кор{1,2}\.|член\w{0,2}-кор)", re.IGNORECASE)
+#: «учёный секретарь института | чл.-корр. РАН», «начальник | – полковник полиции»: a title, a rank behind a post is none of it.
+_TITLE: Final = re.compile(
+    r"\s{1,3}(?:-\s{1,3})?(?:чл(?:ен)?\.?-кор{1,2}\.|член\w{0,2}-кор|(?:генерал-)?(?:под)?полковник|майор|(?:старш\w{2,3}\s)?лейтенант"
+    r"|прапорщик|капитан\w{0,2}\s(?:полиции|юстиции|внутренней|медицинской|запаса|[1-3]\s)|(?:прото)?иере(?:[йяюе]|ем)(?!\w)|игумен)",
+    re.IGNORECASE,
+)
 
 
 def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
@@ -89,8 +93,9 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
             continue  # «Ассоциация | дизайнеров Северного Кавказа»
         person = next(iter(findings.within(Kind.PERSON, start, found.end)), None)
         end = min(found.end, person.start) if person else found.end
-        member = _MEMBER.search(folded, start + 1, end)
-        end = member.start() if member else end
+        title = _TITLE.search(folded, start + 1, end)
+        if title is not None and not may_be_adjective(folded[start : title.start()].strip()):  # «дежурный | полковник»
+            end = title.start()
         if end - start < _LEAST_BLOCK:
             continue
         body = next(iter(findings.within(Kind.ORGANIZATION, start, end + 6)), None)
@@ -152,9 +157,21 @@ def _cases_of_name(name: PersonName, text: str) -> frozenset[str]:
     if not any(part and not is_initial(part) for part in (name.surname, name.given, name.patronymic)):
         return frozenset()
     found = set()
+    if _may_be_hers(name, text):
+        return frozenset(CASES)
     for case in CASES:
         form = decline(name, case)
         spelled = [fold(part) for part in (form.surname, form.given, form.patronymic) if part and not is_initial(part)]
         if all(set(part.split()) <= written for part in spelled):
             found.add(case)
     return frozenset(found)
+
+
+def _may_be_hers(name: PersonName, text: str) -> bool:
+    """Whether only initials stand beside a surname that a woman bears in every case as it is: «Стрижак Е.О.»."""
+    surname = fold(name.surname or "")
+    bare = not any(part and not is_initial(part) for part in (name.given, name.patronymic))
+    return bare and name.gender != "m" and _CONSONANT.search(surname) is not None and surname in text.split()
+
+
+_CONSONANT: Final = re.compile(r"[бвгджзйклмнпрстфхцчшщь]$")

@@ -39,6 +39,7 @@ _HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 _ASIDE: Final = re.compile(r"\s{0,3}[(-]\s{0,2}")  # «директор лицея (председатель)», «директор лицея – председатель»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
+_THEN_ROLE: Final = re.compile(r"\s{0,3}[,-]\s{1,3}")
 _COLUMN_GAP: Final = re.compile(r"[\s,;.–-]{0,8}")
 
 
@@ -219,6 +220,8 @@ class Holders:
         if left.plural:
             return False
         gap = self._findings.document.folded[left.end : right.start]
+        if right.chair and right.cases == {"ablt"} and "accs" in left.cases and _THEN_ROLE.fullmatch(gap):
+            return True  # «Дятлова – начальника отдела, заместителем председателя»
         near = CHAIN.fullmatch(gap) or (_ASIDE.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
         return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "ablt" in left.cases))
 

@@ -64,8 +64,10 @@ def _home(position: str, body: Body | None) -> Home:
     if not lemma:
         return Home.ANYWHERE
     homes = _known()[lemma]
-    if homes == {"-"}:
+    if "-" in homes:
         alone = at + 1 == len(said) and not (at and lemmas(said[at - 1].text) & _SENIOR)
+        if alone and body is not None and len(homes) > 1 and _fits(body.name, homes):
+            return Home.HERE  # «секретарь» of a commission
         return Home.NOWHERE if alone or may_be_adjective(said[at].text) else Home.ANYWHERE
     if at and lemma in _SERVED_IN_PERSON:
         return Home.NOWHERE

@@ -1,6 +1,7 @@
 """Lists whose lines begin with names: the post of an item stands behind its name, never before the next one.
 
-«Зорина – директор⏎Ким – юрист», «Зорина, директор⏎Ким, юрист», «Зорина директор МБОУ «Лицей»⏎Ким, к.п.н., доцент».
+«Зорина – директор⏎Ким – юрист», «Зорина, директор⏎Ким, юрист», «Зорина директор МБОУ «Лицей»⏎Ким, к.п.н., доцент»,
+«Зорина⏎– директор⏎Ким⏎– юрист».
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pipeline.resolve.findings import Findings
 #: What stands between a name and his post in such a list; a post right behind a name needs none.
 ITEM: Final = re.compile(r"\s{0,3}-\s")
 _COMMA: Final = re.compile(r"\s{0,2},\s")
+_FARTHEST: Final = 60  # characters from the beginning of a name to the line below it
 _MARKS: Final = " -•*0123456789.)"
 
 
@@ -21,10 +23,18 @@ def begins_item(findings: Findings, start: int, person: Mention) -> bool:
     """Whether a name begins the next item of a list of that kind, behind the post that begins at `start`."""
     folded = findings.document.folded
     line = folded.rfind("\n", 0, start) + 1
-    before = next(iter(findings.within(Kind.PERSON, line, start)), None)
-    if before is None or folded[line : before.start].strip(_MARKS):
+    before = next(iter(findings.within(Kind.PERSON, line, start)), None) or _above(findings, line)
+    if before is None or folded[folded.rfind("\n", 0, before.start) + 1 : before.start].strip(_MARKS):
         return False
     return all(_said_behind(findings, name) for name in (before, person))
+
+
+def _above(findings: Findings, line: int) -> Mention | None:
+    """The name that ends right above a line which begins with a dash."""
+    if not ITEM.match(findings.document.folded, line):
+        return None
+    above = next(reversed(findings.within(Kind.PERSON, max(0, line - _FARTHEST), line)), None)
+    return above if above is not None and not findings.document.folded[above.end : line].strip() else None
 
 
 def _said_behind(findings: Findings, name: Mention) -> bool:

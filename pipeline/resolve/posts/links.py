@@ -103,6 +103,8 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
         return 0.0  # «Зорина – директор⏎Ким – юрист»: each line has a name and his post
     patterns = RIGHT if right else LEFT
     kind = next((its for its in patterns if its.pattern.fullmatch(gap)), None)
+    if kind is None and not right and (bare := _masked(findings, start, end)) != gap:
+        kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     if kind is None and (bare := _without_ranks(findings, start, end)) != gap:
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     if kind is None:
@@ -144,6 +146,13 @@ def _without_ranks(findings: Findings, start: int, end: int) -> str:
             pieces.append(folded[at : found.start])
             at = found.end
     return _DOUBLE.sub(", ", "".join((*pieces, folded[at:end])))
+
+
+def _masked(findings: Findings, start: int, end: int) -> str:
+    """What stands between with «@» for the organisation named there."""
+    folded = findings.document.folded
+    found = next((m for m in findings.within(Kind.ORGANIZATION, start, end) if m.end <= end), None)
+    return folded[start:end] if found is None else f"{folded[start : found.start]}@{folded[found.end : end]}"
 
 
 def _wrapped(folded: str, start: int, end: int) -> bool:

@@ -34,6 +34,10 @@ _BEFORE: Final = re.compile(
     r"|\s{0,3}\((?:далее[^()\n]{2,60}|[А-Я][^()\n]{1,30})\)\s{0,2}[:,-]\s{0,3}"
     r"|,\s{1,2}(?:котор\w{2,3}|его|ее|их)\s{1,2}(?:представля|возглавля|руковод)\w{1,4}\s{1,3}|\s{1,3}под\sруководством\s{1,3}"
 )
+_DASHED: Final = re.compile(r"\s-\s")  # «…, от техникума – преподаватель Бугаева»: it is of those behind it
+#: «ООО «Заря», именуемое в дальнейшем «Заказчик», в лице | директора Петрова».
+_FACE: Final = re.compile(r"(?<!\w)в\s{1,2}лице\s{1,3}$", re.IGNORECASE)
+_CALLED: Final = re.compile(r"именуем\w{2,3}\s{1,2}(?:в\sдальнейшем)?[\s,:-]{0,4}[«\"]?$", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}[А-Я]|\n\n")
 _HEREAFTER: Final = re.compile(r"далее\s{0,2}-?\s{0,2}$")
 _LONGEST_ROW: Final = 1200
@@ -43,6 +47,8 @@ _STUDIES: Final = re.compile(r"(?<!\w)(?:окончил[аи]?|закончил[
 _EDUCATION: Final = re.compile(r"образовани|квалификаци|диплом|окончил|(?<!\w)вуз", re.IGNORECASE)
 #: «в лицее № 22, где их встретил | директор», «фонд «Дикий север», его | директор»: whose the post is stands before.
 _WHERE: Final = re.compile(r",\s(?:где|чь\w{1,3})\s[^.;:()\n«»]{0,80}$|(?<!\w)(?:его|ее|их)\s{1,2}$", re.IGNORECASE)
+
+_WHICH: Final = re.compile(r"\s{1,3}котор(?:ого|ой|ых)[\s,]")  # «завод, директор которого, Петров»
 
 
 class PostNear:
@@ -59,19 +65,26 @@ class PostNear:
     # ------------------------------------------------------------ decisions
 
     def behind(self, said: Said) -> Post | None:
-        """«Петров, директор (ООО «Заря»)»."""
+        """«Петров, директор (ООО «Заря»)»; «Петров (ООО «Заря», директор)»."""
         folded = self._findings.document.folded
+        between = self._findings.within(Kind.ORGANIZATION, said.person.end, said.start)
+        if len(between) == 1 and between[0].end <= said.start and _BEHIND.fullmatch(folded, said.person.end, between[0].start):
+            return said.post.at(self._organizations.of(between[0]))
         for found in self._findings.within(Kind.ORGANIZATION, said.last, said.last + 12):
-            if _BEHIND.fullmatch(folded, said.last, found.start) and self._is_body(found):
+            if _BEHIND.fullmatch(folded, said.last, found.start) and self._is_body(found) and not _DASHED.match(folded, found.end):
                 return said.post.at(self._organizations.of(found))
         return None
 
     def before(self, said: Said) -> Post | None:
         """«ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова»."""
+        folded = self._findings.document.folded
+        if _FACE.search(folded, max(0, said.first - 12), said.first):
+            party = (m for m in self._named(said.first, 300) if not _CALLED.search(folded, max(0, m.start - 40), m.start))
+            return said.post.at(next((self._organizations.of(m) for m in party), None))
         found = next((m for m in self._named(said.first, 300) if m.end <= said.first), None)
         if found is None:
             return None
-        folded, end = self._findings.document.folded, found.end
+        end = found.end
         if folded.startswith(")", end) and _HEREAFTER.search(folded, max(0, found.start - 12), found.start):
             end += 1  # «ГБУ «Центр «Заря» (далее – Центр «Заря»), директор – Петров»
         if not _BEFORE.fullmatch(folded, end, said.first):
@@ -100,7 +113,8 @@ class PostNear:
         """«в лицее № 22, где их встретил директор Дубова», «фонд «Дикий север», его директор»."""
         folded = self._findings.document.folded
         low = max(0, said.first - _SENTENCE_BEFORE)
-        if _WHERE.search(folded, low, said.first) is None or not self._may_be_there(said):
+        whose = _WHERE.search(folded, low, said.first) or _WHICH.match(folded, said.end)
+        if whose is None or not self._may_be_there(said):
             return None
         return self._told_at(said, said.first)
 

@@ -58,7 +58,7 @@ _RANKS: Final = re.compile(
 #: Bodies whose members hold a post: «член правления», «член Союза художников», «член Общественной палаты».
 _WITH_MEMBERS: Final = re.compile(
     r"^член\w{0,3}\s.{0,40}?(?:правлени|президиум|союз|палат|дум[ыа]|парламент|академи|общества"
-    r"|законодательн\w{2,3}\sсобрани|совета\sфедерации)",
+    r"|законодательн\w{2,3}\sсобрани|совета\s(?:федерации|директоров))",
     re.IGNORECASE,
 )
 #: The chair of an organ or of an event, which is no organisation, and whoever speaks for others.
@@ -66,7 +66,7 @@ _CHAIR: Final = re.compile(
     r"(?!секретарь суд)(?:(?:первый|главный|ответственный|технический|исполнительный|ученый)\s)?(?:заместитель\s)?"
     r"(?:(?:со)?председател|секретар|руководител|глава|координатор|судья|командир)\S{0,3}\s(?:[а-я-]{3,40}\s){0,4}?"
     r"(?:комисси|совет(?:а|ов)?(?!\w)|комитет|жюри|собрани|заседани|совещани|групп|штаб|профком|профсоюз|профбюро|оргкомитет|съезд"
-    r"|конференц|педсовет|делегац|слет|соревнован|олимпиад|конкурс|фестивал|турнир|форум)|представител",
+    r"|конференц|педсовет|делегац|слет|соревнован|олимпиад|конкурс|фестивал|турнир|форум|уик)|представител",
     re.IGNORECASE,
 )
 
@@ -129,6 +129,6 @@ def is_post(position: str, *, placed: bool = False) -> bool:
         return False
     if "член" in lemmas(first):
         return (placed and "комисси" not in said) or _WITH_MEMBERS.match(said) is not None
-    if lemmas(first) & _PARTS and not (first in ("ведущий", "ведущая") and rest):
+    if lemmas(first) & _PARTS and not ("ведущий" in lemmas(first) and rest):
         return placed or (_WORK.search(said) is not None and _EVENT.search(said) is None)
     return True

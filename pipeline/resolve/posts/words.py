@@ -73,9 +73,7 @@ class PostWords:
         if whose is not None:
             body = self._own if whose[1].lower() == "наш" else self._addressed
             return post.at(body, post.position[: whose.start()] + " " + post.position[whose.end() :])
-        if self._addressed is not None and self._before(post, _YOUR, 30):
-            return post.at(self._addressed)
-        return None
+        return post.at(self._addressed) if self._before(post, _YOUR, 30) else None
 
     def whose(self, post: Post, said: str) -> Post | None:
         """The post as held by us or by you."""
