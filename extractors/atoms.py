@@ -30,10 +30,12 @@ FILL: Final = r"[ _*]{0,40}"
 _LETTERS_APART = r"(?:(?!(?:от|до|на|и|к|ко|с|со|в|во|по|за|из|или|г)[ ])[а-яa-z]{1,4}[ ](?=\d[\d/-]{0,12}[/-]))"
 
 # One token of signs: «01/01-34эд/5201», «са-7-21/405@», «55@-ог», «2023.91-к», «(д)». A blank is allowed beside a stroke when
-# digits stand on both sides: «03-02-04/ 123», «01 - 12/345».
+# digits stand on both sides: «03-02-04/ 123», «01 - 12/345»; what is written on the blank of a form stands behind its stroke:
+# «№ 01-12/__345__», «№ 3/2-  1147» at the end of its line.
 # … beside the dash before the letters that an office puts behind its orders: «762 - П», «110- р».
 _JOINT = (
-    r"(?:[/.:+_-]|/-(?=\d)|(?<=\d)[ ]?[/][ ]?(?=\d)"
+    r"(?:[/.:+_-]|/-(?=\d)|(?<=\d)[ ]?[/][ ]?(?=\d)|[/-]_{1,20}(?=\d)"
+    r"|(?<=\d)-[ ]{1,4}(?=\d{1,6}[ ]{0,3}(?:\n|\Z|от[ ]))"
     r"|(?<=\d)[ ]?-[ ]?(?=(?:па?|ра?|рп|рг|од|пр|пп|пг|осн|лс)(?![а-яa-z0-9.])))"
 )
 NUMBER_BODY: Final = (

@@ -82,7 +82,10 @@ def test_the_text_above_what_it_answers_is_the_letter() -> None:
     letter = "Направляем сведения об участниках смотра, о которых Вы просили. " * 6
     text = f"{letter}\n\nОт: А <a@b.example>\nКому: в@б.example\nТема: О смотре\n\nПросим прислать сведения.\n"
     document = read(Source.of(mail(text).as_bytes(), "a.eml"))
-    assert not any(line.part is Part.FRAME for line in document.lines)
+    assert [line.part is Part.FRAME for line in document.lines] == [False] + [True] * 4
+    text = f"{letter}\n\n02.04.2024 10:00, Архив пишет:\n> Просим прислать сведения.\n> Архив\n\nС уважением, Музей\n"
+    document = read(Source.of(mail(text).as_bytes(), "a.eml"))
+    assert [line.part is Part.FRAME for line in document.lines] == [False, True, True, True, False]
 
 
 def test_raw_cp1251_headers() -> None:

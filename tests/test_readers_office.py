@@ -113,6 +113,12 @@ def test_any_rtf_is_sound(text: str) -> None:
     refusal(Source.of(b"{\\rtf1 " + text.encode("cp1251", "replace"), "a.rtf"))
 
 
+def test_hidden_text_of_an_odt() -> None:
+    styles = '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    body = '<text:p>Просим<text:span text:style-name="H"> за № 999</text:span> ответить</text:p>'
+    assert texts(read(Source.of(odt(body, styles), "a.odt"))) == ["Просим ответить"]
+
+
 def test_odt() -> None:
     styles = (
         "<style:style style:name='C' style:family='paragraph'><style:paragraph-properties "

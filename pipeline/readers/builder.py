@@ -10,6 +10,7 @@ from typing import Final
 
 from extractors.document import Box, Cell, Document, Line, Page, Part, Table
 from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers.encodings import restored
 from pipeline.readers.source import Source
 
 # Controls but TAB and LF, bidirectional controls and isolates, invisible blanks, the soft hyphen, non-characters:
@@ -36,7 +37,7 @@ def clean(text: str) -> str:
         text = _UNWANTED.sub("", text)
     if _DECOMPOSED.search(text):
         text = unicodedata.normalize("NFC", _STRESS.sub("", text))
-    return text
+    return restored(text)
 
 
 def _is_head(row: Sequence[str]) -> bool:

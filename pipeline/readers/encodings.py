@@ -130,6 +130,24 @@ def _legacy(data: bytes) -> str:
     return guess.encoding if guess is not None and scores[best] <= 0 else best
 
 
+#: Three such letters in a row are in no Western language.
+_WESTERN: Final = re.compile("[\u00c0-\u00ff]{3}")
+#: Letters of cp1251, and its № and Ё, as a font without an encoding shows them.
+_SHOWN_WESTERN: Final = {code: bytes([code]).decode("cp1251") for code in (0xA8, 0xB8, 0xB9, *range(0xC0, 0x100))}
+
+
+def restored(text: str) -> str:
+    """A line of Russian shown in Western letters, as old fonts leave it in DOC and RTF, made Russian; others as they are.
+
+    >>> restored("Áàññåéíîâîå óïðàâëåíèå, ¹ 15"), restored("Crédit Agricole")
+    ('Бассейновое управление, № 15', 'Crédit Agricole')
+    """
+    if not _WESTERN.search(text):
+        return text
+    russian = text.translate(_SHOWN_WESTERN)
+    return russian if russian_score(russian) > _SURE else text
+
+
 def decode(data: bytes, declared: str = "") -> str:
     """The text of bytes; `declared`, what a header says of the encoding, is believed if it decodes without an error."""
     if declared:

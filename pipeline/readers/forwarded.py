@@ -8,7 +8,7 @@
 
     МИНИСТЕРСТВО КУЛЬТУРЫ …
 
-A reply quotes what it answers in the same form: there the text above is the letter, so only a short note is put aside.
+A reply quotes what it answers in the same form: there the text above is the letter, and what is quoted is put aside.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ _MARK: Final = re.compile(
     r"[>\s]{0,12}[-_=* ]{0,40}(?:пересылаем\w{2,3}|пересланн\w{2,3}|переадресованн\w{2,3}|исходн\w{2,3}|начало переадресованного"
     r"|(?:begin )?forwarded|original)\s{1,2}(?:сообщени\w|письм\w|message)", re.IGNORECASE
 )  # fmt: skip
+#: What stands above the rows that a reply quotes: «пн, 1 апр. 2024 г. в 10:00, Архив <a@b.example>:», «Архив писал(а):».
+_SAYS: Final = re.compile(r"(?:пишет|писала?|написала?|\(а\)|wrote|>)\s?:\s*$", re.IGNORECASE)
+_MAILBOX: Final = re.compile(r"[\w.-]@[\w-]")
+#: So many rows that begin with «>» are a quotation.
+_QUOTED: Final = 2
 #: So many copied headers make a block of them.
 _HEADERS: Final = 3
 #: A note is not longer, in characters: without the words that say that something is forwarded, and with them.
@@ -70,6 +75,30 @@ def _block(rows: Sequence[str], start: int) -> int | None:
         elif headers < _HEADERS and not row.strip(" >"):
             headers = 0  # «Тема: О сроках» alone
     return None
+
+
+def quoted(rows: Sequence[str]) -> list[bool]:
+    """Of each row whether it is what a reply answers: all below copied headers or their mark, rows that begin with «>».
+
+    >>> quoted(["Отвечаем.", "02.04.2024 10:00, Архив пишет:", "> Просим ответить.", "> Архив", "", "С уважением, Музей"])
+    [False, True, True, True, False, False]
+    """
+    below = next((n for n in range(len(rows)) if _begins_history(rows, n)), len(rows))
+    marked = [row.lstrip().startswith(">") for row in rows]
+    if sum(marked) < _QUOTED:
+        marked = [False] * len(rows)
+    said = [_SAYS.search(row) is not None and any(marked[n + 1 : n + 3]) for n, row in enumerate(rows)]
+    return [n >= below or quote or says for n, (quote, says) in enumerate(zip(marked, said, strict=True))]
+
+
+def _begins_history(rows: Sequence[str], n: int) -> bool:
+    """Whether the headers of what is answered begin with a row: so many below each other, or their mark and one of them."""
+    if _MARK.match(rows[n]):
+        return any(_HEADER.match(row) for row in rows[n + 1 : n + 4])
+    if not _HEADER.match(rows[n]):
+        return False
+    near = rows[n : n + 2 * _HEADERS]
+    return sum(bool(_HEADER.match(row)) for row in near) >= _HEADERS and any(_MAILBOX.search(row) for row in near)
 
 
 def unquoted(rows: Sequence[str]) -> list[str]:

@@ -11,13 +11,15 @@ from dataclasses import replace
 from email.header import decode_header
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from extractors.document import Document, Part
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
-from pipeline.readers.forwarded import end_of_cover, unquoted
+from pipeline.readers.forwarded import end_of_cover, quoted, unquoted
 from pipeline.readers.html import add_page
 from pipeline.readers.pipes import add_tables
 from pipeline.readers.source import Source
@@ -130,25 +132,28 @@ def read_message(message: Message, source: Source, format: str) -> Document:
             raise ReadError(ErrorCode.NO_TEXT, "the mail has neither a text nor a subject; look at its attachments")
     if kind == "html":
         add_page(builder, text)
-        return _without_cover(add_tables(builder.build()))
+        return _without_frame(add_tables(builder.build()))
     _add_plain(builder, text)
     return add_tables(builder.build())
 
 
 def _add_plain(builder: Builder, text: str) -> None:
-    """Adds the text of a mail; what stands above a forwarded letter is a frame around it."""
+    """Adds the text of a mail; what stands above a forwarded letter, and what a reply quotes, is a frame around it."""
     rows = text.splitlines()
     end = end_of_cover(rows)
-    for row in rows[:end]:
-        builder.line(row, part=Part.FRAME)
-    if end:
+    own = unquoted(rows[end:])
+    outside = [True] * end + quoted(own)
+    for frame, run in groupby(zip(outside, rows[:end] + own, strict=True), key=itemgetter(0)):
         builder.gap()
-        text = "\n".join(unquoted(rows[end:]))
-    add_text(builder, text)
+        if frame:
+            for _, row in run:
+                builder.line(row, part=Part.FRAME)
+        else:
+            add_text(builder, "\n".join(row for _, row in run))
 
 
-def _without_cover(document: Document) -> Document:
-    """The Document of a page with what stands above a forwarded letter made its frame."""
+def _without_frame(document: Document) -> Document:
+    """The Document of a page with what stands above a forwarded letter, and what a reply quotes, made its frame."""
     rows: list[str] = []
     numbers: list[int] = []
     for number, (line, before) in enumerate(zip(document.lines, (None, *document.lines), strict=False)):
@@ -158,9 +163,10 @@ def _without_cover(document: Document) -> Document:
         rows.append(document.text[line.start : line.end])
         numbers.append(number)
     end = end_of_cover(rows)
-    first = numbers[end] if end < len(numbers) else 0
-    lines = (replace(line, part=Part.FRAME) if number < first else line for number, line in enumerate(document.lines))
-    return replace(document, lines=tuple(lines)) if first else document
+    outside = [True] * end + quoted(rows[end:])
+    frame = {number for number, off, row in zip(numbers, outside, rows, strict=True) if off and row}
+    lines = (replace(line, part=Part.FRAME) if number in frame else line for number, line in enumerate(document.lines))
+    return replace(document, lines=tuple(lines)) if frame else document
 
 
 def members_of(message: Message, source: Source) -> Iterator[Source]:

@@ -55,6 +55,7 @@ class _Style:
     italic: bool = False
     breaks: bool = False
     ruled: bool = False
+    hidden: bool = False
 
 
 def read(source: Source) -> Document:
@@ -184,7 +185,7 @@ class _Walker:
         return [*boxes, paragraph] if at_top else [paragraph, *boxes]
 
     def _add(self, parts: list[str], weights: list[int], text: str | None, look: _Style) -> None:
-        if text:
+        if text and not look.hidden:
             parts.append(text if text in ("\t", "\n") else " ".join(text.replace("\n", " ").split(" ")))
             weights[0] += len(text)
             weights[1] += look.bold * len(text)
@@ -238,7 +239,7 @@ def _over(base: _Style, element: etree._Element) -> _Style:
     text = element.find(f"{_STYLE}text-properties")
     cell = element.find(f"{_STYLE}table-cell-properties")
     align, indent, breaks = base.align, base.indent, base.breaks
-    size, bold, italic, ruled = base.size, base.bold, base.italic, base.ruled
+    size, bold, italic, ruled, hidden = base.size, base.bold, base.italic, base.ruled, base.hidden
     if paragraph is not None:
         align = _ALIGN.get(paragraph.get(f"{_FO}text-align") or "", align)
         indent = _length(paragraph.get(f"{_FO}margin-left"), indent)
@@ -247,6 +248,7 @@ def _over(base: _Style, element: etree._Element) -> _Style:
         size = _length(text.get(f"{_FO}font-size"), 0.0) * 72 / 2.54 or size
         bold = text.get(f"{_FO}font-weight", "bold" if bold else "normal") in ("bold", "600", "700", "800", "900")
         italic = text.get(f"{_FO}font-style", "italic" if italic else "normal") in ("italic", "oblique")
+        hidden = text.get(f"{_TEXT}display", "none" if hidden else "true") == "none"
     if cell is not None:
         sides = [
             cell.get(f"{_FO}border-{side}") or cell.get(f"{_FO}border") or "none"
@@ -254,7 +256,7 @@ def _over(base: _Style, element: etree._Element) -> _Style:
         ]
         drawn = [side not in ("none", "hidden") and not side.startswith("0") for side in sides]
         ruled = (drawn[0] or drawn[1]) and (drawn[2] or drawn[3])
-    return _Style(align, indent, round(size, 1) if size else None, bold, italic, breaks, ruled)
+    return _Style(align, indent, round(size, 1) if size else None, bold, italic, breaks, ruled, hidden)
 
 
 def _length(text: str | None, default: float) -> float:

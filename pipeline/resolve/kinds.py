@@ -69,6 +69,8 @@ _NOTE = re.compile(
     r"свидетельству(?:ет|ют)\s(?:сво[её]\s)?(?:глубокое\s|искреннее\s)?(?:сво[её]\s)?уважение|возобновить\s[^\n]{0,120}увер[её]?ни[яй]\s",
     re.IGNORECASE,
 )
+#: Formats of what is written to somebody, more often than not.
+_MAILS = frozenset({"eml", "msg", "mbox"})
 #: Kinds of documents that are no correspondence.
 PAGES = frozenset({"news", "article", "web_page"})
 
@@ -104,6 +106,7 @@ def kind(
             points += 2  # a letter that came without its head
         points += bool(salutation and _ASKS.search(opened))
     points += 3 * bool(_NOTE.search(document.folded))
+    points += document.format in _MAILS
     if points >= _LETTER and not (named_page(document) and not salutation and not registered):
         return "letter"
     return page_kind(findings)

@@ -29,7 +29,10 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
         if _below_closing(rows, roles, i):
             return ZoneRole.SIGNATURE
         if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
-            awaited = name & {"only_name", "only_full_name"} and ZoneRole.SIGNATURE not in roles[: first_of_run(rows, i)]
+            # «Начальник отдела⏎Управления Росреестра     Цой Э.Ч.» over the mark
+            post_over_lines = "ends_with_name" in name and "starts_with_name" not in name and "first:post" in above
+            waits = post_over_lines or bool(name & {"only_name", "only_full_name"})
+            awaited = waits and ZoneRole.SIGNATURE not in roles[: first_of_run(rows, i)]
             awaited = awaited and not _somebody_signed(rows, roles, i)  # the post has no name yet
             return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above or {"name_words", "short"} <= above or awaited else None
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
