@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.person_clergy import clergy
 from extractors.person_families import families
+from extractors.person_lists import is_usual, lists_of_surnames
 from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect
 from extractors.person_things import is_thing
 from extractors.russian.declension import fold
@@ -26,7 +28,7 @@ from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_windows import Piece
 from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN, is_service
 from extractors.russian.names import NameCandidate, PersonName, nominative, same_person
-from extractors.russian.person_grammar import Said, joint
+from extractors.russian.person_grammar import AFTER_VERB, Said, joint
 
 #: The case that a zone wants, whatever stands before the name.
 _EXPECTED: Final = {
@@ -75,6 +77,7 @@ def find(document: Document) -> Iterator[Mention]:
     known = _Known(found)
     mentions = [_mention(document, item, best) for item, best in _chosen(found, known)]
     mentions += _surnames(document, alone, known, witness)
+    mentions += _in_lists(document, alone, mentions)
     mentions += clergy(document, _left(alone, mentions), [m.value for m in mentions])
     shared = list(families(document))
     mentions = [m for m in mentions if not any(m.start < s.end and s.start < m.end for s in shared)] + shared
@@ -238,6 +241,26 @@ def _placed(document: Document, word: Alone, witness: PersonWitness) -> Iterator
     best = _choose(item, None, None)
     if best is not None and (best.case in said.cases or not said.cases):
         yield _mention(document, item, best)
+
+
+def _in_lists(document: Document, alone: Sequence[Alone], mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """«депутаты Грачёв, Сидоренко и Нурмухаметова»: surnames in one list with one that its place shows, or behind a verb that
+    tells of several («в финал вышли Баташев и Гагиева»)."""
+    folded = document.folded
+    shown = {m.start for m in mentions}
+    for run in lists_of_surnames(folded, alone):
+        said = before(folded, run[0].segment.start, run[0].piece.start)
+        if run[0].piece.start not in shown and not (said.cases == AFTER_VERB and all(is_usual(word.piece) for word in run)):
+            continue
+        for word in run:
+            piece = word.piece
+            if piece.start in shown:
+                continue
+            parts = NameParts(piece.text, (Part(piece.text, 0, len(piece.text), "surname"),), piece.fit.surname)
+            item = Found(piece.start, piece.end, parts, word.segment.role, _ALONE, replace(said, gender=None), witnessed=False)
+            best = _choose(item, None, None)
+            if best is not None and (best.case in said.cases or not said.cases):
+                yield _mention(document, item, best)
 
 
 def _is_shown(folded: str, word: Alone, said: Said, *, witnessed: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from extractors.document import Document
 from extractors.mention import Kind, Mention, mention
 from extractors.person_spans import Alone
+from extractors.person_things import SEE
 from extractors.russian.declension import fold, readings
 from extractors.russian.name_context import before
 from extractors.russian.name_words import SURE, TYPICAL, fitness
@@ -21,10 +22,11 @@ _SURE: Final = 0.85
 _USUAL: Final = 0.4
 _RANK: Final = re.compile(
     r"(?<![а-яё-])(?:(?:схи)?(?:архи)?(?:епископ|митрополит|патриарх|игумен|архимандрит|иеромонах|монах|инок|иеродиакон|диакон|дьякон"
-    r"|протоиерей|иере[йяюе]|протодиакон|священник|отец|отц|матушк|батюшк|владык|мона[хш]|послушни[кц])[а-яё]{0,4}|о\.)[ \n]{1,3}\Z",
+    r"|протоиерей|иере[йяюе]|протодиакон|священник|отец|отц|матушк|батюшк|владык|мона[хш]|послушни[кц])[а-яё]{0,4}|о\.)"
+    rf"(?:[ \n](?:{SEE}|и|всея|Руси),?){{0,6}}[ \n]{{1,3}}\Z",
     re.IGNORECASE,
 )
-_REACH: Final = 24
+_REACH: Final = 90
 #: The name in the world, in brackets behind that of the vow.
 _WORLDLY: Final = re.compile(r"[ \n]{1,2}\((?P<surname>[А-ЯЁ][а-яё]{2,24}(?:-[А-ЯЁ][а-яё]{2,24})?)\)")
 

@@ -18,7 +18,7 @@ from extractors.russian.names import PersonName
 from extractors.russian.person_name import Gender
 
 _SURE: Final = 0.9
-_NAME: Final = r"[А-ЯЁ](?:[а-яё]{1,24}|\.)"
+_NAME: Final = r"[А-ЯЁ](?:[а-яё]{1,24}|\.(?: ?[А-ЯЁ]\.)?)"
 #: A plural of a surname, its stem and the ending that tells its case.
 _PLURAL: Final = re.compile(
     r"(?<![\w-])(?P<stem>[А-ЯЁ][а-яё]{1,20}(?:-[А-ЯЁ][а-яё]{1,20})?(?:[оеё]в|[иы]н|[сц]к))"
@@ -81,14 +81,15 @@ def _people(document: Document, shared: re.Match[str], given: re.Match[str], cas
             start, end = word.span()
             if word is beside:
                 start, end = min(start, own[0]), max(end, own[1])
-            name = PersonName(_singular(shared, one[1]), one[0], gender=one[1], gender_evidence="given" if one[1] else None)
+            given_name, _, patronymic = one[0].partition(" ")  # of «Б. И.»
+            name = PersonName(_singular(shared, one[1]), given_name, patronymic or None, one[1], "given" if one[1] else None)
             yield mention(document, Kind.PERSON, start, end, name, rule="person:family", confidence=_SURE)
 
 
 def _told(word: str, cases: tuple[str, ...]) -> tuple[str, Gender | None] | None:
     """The nominative of a given name and its gender; an initial as it is."""
     if word.endswith("."):
-        return word, None
+        return " ".join(word.replace(".", ". ").split()), None
     if fitness(word).given < GIVEN_DICTIONARY:
         return None
     found = [r for r in readings(word, "given") if not cases or r.case in cases]

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from extractors.document import Document, ZoneRole
-from extractors.person_things import PLACE_BEFORE, TOWN_BEFORE, is_thing, is_town
+from extractors.person_things import PLACE_BEFORE, TOWN_BEFORE, is_see, is_thing, is_town
 from extractors.russian.declension import Kind
 from extractors.russian.name_behind import after, listed_with
 from extractors.russian.name_context import before
@@ -158,7 +158,8 @@ def _unplaced(document: Document, start: int, end: int) -> Iterator[list[Piece]]
         part: list[Piece] = []
         for k, piece in enumerate(run):
             before = max(start, piece.start - 14), piece.start
-            if not piece.initial and (PLACE_BEFORE.search(folded, *before) or is_town(run, k, TOWN_BEFORE.search(folded, *before))):
+            placed = PLACE_BEFORE.search(folded, *before) or is_see(folded, piece)
+            if not piece.initial and (placed or is_town(run, k, TOWN_BEFORE.search(folded, *before))):
                 yield part
                 part = []
             else:

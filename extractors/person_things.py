@@ -32,6 +32,13 @@ PLACE_BEFORE: Final = re.compile(
 )
 #: «города Орла Мария Совина»: the town stands in the genitive before a name in the nominative.
 TOWN_BEFORE: Final = re.compile(r"(?<![а-я])(?:города|села|деревни|станицы|пос[её]лка|хутора)\s{1,2}$", re.IGNORECASE)
+#: «епископ Сердобский и Спасский Митрофан»: what a bishop is called after is no surname of his.
+SEE: Final = r"(?-i:[А-ЯЁ][а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?)[сц]к(?:ий|ого|ому|им|ом)"
+_SEE: Final = re.compile(SEE, re.IGNORECASE)
+_BISHOP_BEFORE: Final = re.compile(
+    rf"(?:епископ|митрополит|патриарх)[а-яё]{{0,3}}[ \n](?:{SEE}(?:,|[ \n]и)?[ \n]){{0,3}}\Z", re.IGNORECASE
+)
+_LONGEST_SEE: Final = 90
 #: «М. Горького ул.», «Г. Тукай ур.»: the generic word of a street behind the name.
 _STREET_BEHIND: Final = re.compile(
     r"[ ]{0,2},?[ ]{0,2}(?:ул(?:ица|\.)|пл(?:ощадь|\.)|пр-т|просп\.|пер\.|б-р|наб\.|шоссе"  # of Russian
@@ -48,6 +55,13 @@ def is_town(run: Sequence[Piece], k: int, said: re.Match[str] | None) -> bool:
         return False
     town, given = run[k].text, run[k + 1].text
     return is_known_place(town) and "nomn" not in place_cases(town) and "nomn" in cases(given)
+
+
+def is_see(folded: str, piece: Piece) -> bool:
+    """Whether the piece is what the bishop before it is called after: «митрополита Ставропольского и Невинномысского»."""
+    if not _SEE.fullmatch(folded, piece.start, piece.end):
+        return False
+    return _BISHOP_BEFORE.search(folded, max(0, piece.start - _LONGEST_SEE), piece.start) is not None
 
 
 def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:

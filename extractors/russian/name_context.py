@@ -116,7 +116,7 @@ def _label(found: Sequence[_Word]) -> Said:
         return NOTHING
     verb = of_verb(found[-1].text)
     if verb is not None:  # «Разместил: Мякотина Ю.»: the masculine is that of the form
-        return replace(verb, gender=None, headed=True) if verb.gender == "m" else verb
+        return replace(verb, gender=None if verb.gender == "m" else verb.gender, headed=verb.gender is not None)
     said = _apposition(found)
     return Said(said.cases if said.headed and said.cases else LABELLED, said.gender, headed=said.headed)
 

@@ -30,12 +30,20 @@ def nominatives(text: str, kind: Kind) -> dict[tuple[str, str], tuple[tuple[str,
     *before, last = words
     if before and kind == "given":
         return _forms_of_two(before, last)
+    if before and "-" in before[0]:  # «Шульц-Ван дер Берг»
+        return _forms_of_halves(*text.split("-", 1))
     prefix = "".join(_titled(word) + " " for word in before)
     for reading in readings(last, kind):
         cell = tables.setdefault((reading.gender, reading.case), [])
         if len(cell) < 3 and (not cell or reading.weight > 0.1 * cell[0][1]):
             cell.append((prefix + _cased(reading.nominative, last), reading.weight))
     return {cell: tuple(options) for cell, options in tables.items()}
+
+
+def _forms_of_halves(first: str, second: str) -> dict[tuple[str, str], tuple[tuple[str, float], ...]]:
+    """A surname joined to one with particles: both are declined where both can be."""
+    firsts, seconds = nominatives(first, "surname"), nominatives(second, "surname")
+    return {cell: ((f"{firsts[cell][0][0]}-{seconds[cell][0][0]}", seconds[cell][0][1]),) for cell in firsts if cell in seconds}
 
 
 def _forms_of_two(before: list[str], last: str) -> dict[tuple[str, str], tuple[tuple[str, float], ...]]:

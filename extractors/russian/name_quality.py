@@ -95,7 +95,9 @@ def _quality(words: Sequence[str], fits: Sequence[Fitness], letters: str, said: 
     surname = next((fit for fit, letter in spelled if letter == "s"), None)
     given = min((fit.given for fit, letter in spelled if letter == "g"), default=None)
     patronymic = next((fit.patronymic for fit, letter in spelled if letter == "p"), None)
-    if patronymic is not None and given is not None:
+    if surname is not None and not surname.surname and not initials and (patronymic or 0.0) < TYPICAL:
+        quality = 0.0  # «Беседовала Анна Гриневич», whatever a model sees
+    elif patronymic is not None and given is not None:
         quality = _whole(surname.surname if surname else None, given, patronymic, len(letters))
     elif initials and surname is None:
         quality = _hidden_surname(fits[0])
@@ -174,6 +176,8 @@ def _two_words(
     least = 0.0 if (eastern and len(letters) == 3) or (possessive and said == 1.0 and surname >= TYPICAL) else 0.1
     if (surname < GIVEN_FIRST and not (eastern and said == 1.0)) or given <= least or any(fit.patronymic >= TYPICAL for fit in fits[1:]):
         return 0.0
+    if letters == "gs" and given < UNKNOWN and fits[1].only_given:
+        return 0.0  # «Еске Марк»: the one that may be nothing but a given name is it
     if len(letters) == 3:
         if given >= UNKNOWN and surname >= UNKNOWN:
             return 0.7 if letters == "ggs" else 0.5

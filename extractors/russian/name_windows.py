@@ -23,7 +23,7 @@ _UPPER: Final = "А-ЯӘӨҮҢҖҺҒҠҪҘҚҲҶЎІЇЄҐӐӖӰӲӴӢӮҰӃҜӁ
 _LOWER: Final = "а-яәөүңҗһғҡҫҙқҳҷўіїєґӑӗӱӳӵӣӯұӄҝӂ"
 _LETTER: Final = _UPPER + _LOWER
 _LATIN: Final = "ABCEHKMOPTXY"  # look-alikes
-_PARTICLES: Final = "фон|ван|дер|ден|дель|де|дю|ди|дос|[аАэЭ]ль|[иИ]бн|[бБ]ин|бен"
+_PARTICLES: Final = "фон|ван|Ван(?=[ ]де[рн][ ])|дер|ден|дель|де|дю|ди|дос|ла|[аАэЭ]ль|[иИ]бн|[бБ]ин|бен"
 _FILIAL: Final = "ұлы|қызы|оглы|оглу|огли|кызы|гызы|кизи|улы|уулу|угли|зода"
 
 #: One piece of a name in the folded text.
@@ -37,7 +37,7 @@ _PIECE: Final = re.compile(
             (?:(?:{_PARTICLES})[ ]){{0,2}}                         # «фон Дервиз», «ван дер Варден»
             (?: (?:[{_UPPER}]-)? (?:[{_UPPER}][{_LOWER}]{{0,40}}|(?:[{_UPPER}]'|Мак)[{_UPPER}][{_LOWER}]{{1,40}})
                 (?:-\n[{_LOWER}]{{2,30}})?                          # a word cut at the end of a line: «Кекке-⏎тын»
-                (?:['-]\n?[{_LETTER}][{_LOWER}]{{0,40}}){{0,3}}     # «Мамин-Сибиряк», «Сарыг-оол»
+                (?:['-](?:[вВ]ан[ ]де[рн][ ])?\n?[{_LETTER}][{_LOWER}]{{0,40}}){{0,3}}     # «Мамин-Сибиряк», «Сарыг-оол», «Шульц-ван дер Берг»
               | [{_UPPER}]{{2,40}}(?:['-][{_UPPER}]{{2,40}}){{0,2}} )  # «СТЕЛЬМАШЕВА»
             (?:(?:[ ]|[ ]?\n)(?:{_FILIAL})(?![{_LETTER}]))? )                  # «Рафик оглы»
         (?:(?![\w@])(?!-\w)|(?=[1-9][,;\s*]))                              # «Вышкова1, Ким2»: marks of affiliations
@@ -47,7 +47,7 @@ _PIECE: Final = re.compile(
 #: Every piece has a capital, and at most particles before it: patterns are tried there alone.
 _CAPITAL: Final = re.compile(f"[{_UPPER}{_LATIN}]")
 _BEFORE_CAPITAL: Final = re.compile(f"(?:(?:{_PARTICLES}) ){{1,2}}$")
-_END_PARTICLES: Final = tuple(sorted({end + " " for end in re.findall(r"\w{2}(?=\||$)", _PARTICLES)}))  # «ан », «он »
+_END_PARTICLES: Final = tuple(sorted({end + " " for end in re.findall(r"[а-яА-Я]{2}(?=\||\(|$)", _PARTICLES)}))  # «ан », «он »
 _LONGEST_PARTICLES: Final = 10
 #: Initials written together open the next piece at once: «Н.С.Баранова».
 _GLUED: Final = re.compile(

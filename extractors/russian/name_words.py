@@ -240,8 +240,14 @@ def _listed_given(lower: str) -> float:
     return max((r.weight for r in readings(lower, "given") if fold(r.nominative) in given_names()), default=0.0)
 
 
+#: Letters of Kazakh, Tatar, Bashkir, as the same names are written in Russian: «Әлия», «Нұрлан», «Гөлнара».
+_IN_RUSSIAN: Final = str.maketrans("әөүұқғңһіҗҡҙҫў", "аоууккнхижкзсу")
+
+
 def _given(lower: str, known: list[Parse]) -> float:
     weight = _listed_given(lower)
+    if not weight and (russian := lower.translate(_IN_RUSSIAN)) != lower:
+        weight = _listed_given(russian)
     if weight >= 1.0:
         return SURE
     if "-" in lower:
