@@ -47,8 +47,8 @@ def _shows_letter(row: frozenset[str]) -> bool:
 
 
 def _with_text(rows: Rows, found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
-    """The roles where no document is all frame of a site: a page with a line of prose has a text."""
-    if not all(role is ZoneRole.NOISE for role, _ in found) or not any("long" in row for row in rows):
+    """The roles where no document is all frame of a site: a page with a line that is none has a text."""
+    if not all(role is ZoneRole.NOISE for role, _ in found):
         return found
     return [
         pair if "web" in row else (ZoneRole.BODY, REPAIRED)
