@@ -116,7 +116,8 @@ def _label(found: Sequence[_Word]) -> Said:
         return NOTHING
     verb = of_verb(found[-1].text)
     if verb is not None:  # «Разместил: Мякотина Ю.»: the masculine is that of the form
-        return replace(verb, gender=None if verb.gender == "m" else verb.gender, headed=verb.gender is not None)
+        sex, one = (None if verb.gender == "m" else verb.gender), verb.gender is not None
+        return replace(verb, gender=sex, headed=one, titled=one)
     said = _apposition(found)
     return Said(said.cases if said.headed and said.cases else LABELLED, said.gender, headed=said.headed)
 
