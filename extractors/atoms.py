@@ -29,6 +29,9 @@ FILL: Final = r"[ _*]{0,40}"
 # Letters before the digits with a blank between: «№ИГ 22-4/10/1-5518».
 _LETTERS_APART = r"(?:(?!(?:от|до|на|и|к|ко|с|со|в|во|по|за|из|или|г)[ ])[а-яa-z]{1,4}[ ](?=\d[\d/-]{0,12}[/-]))"
 
+# An initial as it is written, of a name in two parts too: «Н.», «Б-М.», «А.-М.». Not lower case.
+INITIAL: Final = r"[А-ЯЁ](?:\.?-[А-ЯЁ])?\."
+
 # One token of signs: «01/01-34эд/5201», «са-7-21/405@», «55@-ог», «2023.91-к», «(д)». A blank is allowed beside a stroke when
 # digits stand on both sides: «03-02-04/ 123», «01 - 12/345»; what is written on the blank of a form stands behind its stroke:
 # «№ 01-12/__345__», «№ 3/2-  1147» at the end of its line.

@@ -155,6 +155,18 @@ def test_a_stamp_below_the_name_makes_no_columns() -> None:
     assert "Глава администрации\tИ.И. Ясенев" in texts(read_pdf(pdf))
 
 
+def test_posts_with_their_names_under_a_short_letter_make_no_columns() -> None:
+    pdf = Pdf().lines(60, 200, BODY).lines(60, 270, ["Президент палаты", "Вице-президент"]).lines(400, 270, ["Х-М.С. Лобач", "Е. Ганжа"])
+    pdf.lines(60, 330, ["Согласовано:", "Методист", "Бухгалтер"]).lines(400, 344, ["Цой А.Д.   24.02.26", "Рябых С.С.   25.02.26"])
+    assert texts(read_pdf(pdf))[-5:] == [
+        "Президент палаты\tХ-М.С. Лобач", "Вице-президент\tЕ. Ганжа", "Согласовано:",
+        "Методист\tЦой А.Д. 24.02.26", "Бухгалтер\tРябых С.С. 25.02.26",
+    ]  # fmt: skip
+    stamped = Pdf().lines(60, 200, BODY).text(60, 270, "Заведующая").text(400, 270, "Т.Р-М. Цой")
+    stamped.lines(380, 300, ["Школа № 5", "Вх. № 318", "12.03.2026"], size=8).text(60, 330, "исп. Ганжа, 2-10-44")
+    assert texts(read_pdf(stamped))[3] == "Заведующая\tТ.Р-М. Цой"
+
+
 def test_a_line_of_few_words_set_to_both_edges_is_no_pair_of_columns() -> None:
     pdf = letterhead(Pdf()).text(100, 150, "Министерство")
     for x, word in zip((205, 283, 368, 413, 471), ("культуры", "сообщает,", "что", "прием", "заявок"), strict=True):

@@ -51,7 +51,7 @@ _END_PARTICLES: Final = tuple(sorted({end + " " for end in re.findall(r"[а-яА
 _LONGEST_PARTICLES: Final = 10
 #: Initials written together open the next piece at once: «Н.С.Баранова».
 _GLUED: Final = re.compile(
-    rf"(?:Дж|[{_UPPER}{_LATIN}])\.(?:-[{_UPPER}]\.)?|[{_UPPER}][{_LETTER}'-]{{1,40}}(?![\w@])"
+    rf"(?:Дж|[{_UPPER}{_LATIN}])\.(?:-[{_UPPER}]\.)?|[{_UPPER}]-[{_UPPER}]\.|[{_UPPER}][{_LETTER}'-]{{1,40}}(?![\w@])"
 )
 _CLOSE: Final = re.compile(r"[ ]{0,3}(?:\*\*[ ]{0,3})?(?:\n[ ]{0,3})?")  # «**Иванов** И.И.» left from a conversion
 

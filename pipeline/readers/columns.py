@@ -20,11 +20,13 @@ Those who sign side by side are put one after another too, where their posts tak
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
+from extractors.atoms import INITIAL
 from extractors.russian.lexicon import words
 from extractors.russian.morph import parses
+from extractors.russian.post_heads import is_head
 
 _GUTTER: Final = re.compile(r" {3,}")
 
@@ -157,6 +159,28 @@ def is_reader(text: str) -> bool:
     return any(parse.tag.case == "datv" and parse.lemma in words("posts") for parse in parses(found["word"].lower()))
 
 
+def is_post(text: str) -> bool:
+    """Whether a text begins with a post in the nominative, as whoever signs is named: «Директор школы», «И.о. ректора».
+
+    >>> is_post("Ведущий специалист"), is_post("Врио министра"), is_post("Директору школы"), is_post("г. Омск")
+    (True, True, False, False)
+    """
+    if _ACTING.match(text):
+        return True
+    for word in islice(_WORD.finditer(text), _POST_WORDS):
+        if not any(parse.tag.case == "nomn" for parse in parses(word.group().lower())[:_READINGS]):
+            return False
+        if is_head(word.group()):
+            return True
+    return False
+
+
+_ACTING: Final = re.compile(r"(?:вр(?:еменно|ио)?\.?\s?)?(?:и\.\s?о\.|исполняющ)|врио\s|(?:зам|зав|нач|вице)[.-]", re.IGNORECASE)
+_WORD: Final = re.compile(r"[А-ЯЁа-яё]{3,30}")
+_POST_WORDS: Final = 3  # «Первый заместитель», «Исполнительный директор»
+_READINGS: Final = 4
+
+
 def unravel(rows: list[str]) -> list[str]:
     """The rows of a page with side-by-side columns at its top put one after another.
 
@@ -214,7 +238,7 @@ def _trim(rows: list[str]) -> list[str]:
     return kept
 
 
-_INITIALS: Final = r"[А-ЯЁ]\.(?:[\s-]?[А-ЯЁ]\.){1,2}"
+_INITIALS: Final = rf"{INITIAL}(?:\s?{INITIAL})?"
 _SURNAME: Final = r"(?:[А-ЯЁ]?[а-яё]{1,3}\s)?[А-ЯЁ][А-ЯЁа-яё-]{2,30}"
 #: A side of the row of names: «____________ /А.Д. Галкин/», «Галкин А.Д. __________».
 _SIGNED: Final = re.compile(rf"[\s_/(]*(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME}\s{_INITIALS})[\s_/)]*")

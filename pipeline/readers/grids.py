@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from extractors.atoms import INITIAL
 from extractors.document import Part
 from pipeline.readers.nodes import Grid, GridCell, Paragraph, paragraphs
 
@@ -28,8 +29,8 @@ _ADDRESSED: Final = re.compile(r"кому\s?:?$|исх[. о]", re.IGNORECASE)
 _FIELDS: Final = 3
 # «И. О. Фамилия» as the last words of a row: a row of signature. «Фамилия И. О.» is how an addressee is written too,
 # so it counts only where every row ends so.
-_SIGNED: Final = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-Яа-яё-]{1,40}$")
-_LISTED: Final = re.compile(r"[А-ЯЁ][А-Яа-яё-]{1,40}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
+_SIGNED: Final = re.compile(rf"{INITIAL}\s?(?:{INITIAL})?\s?[А-ЯЁ][А-Яа-яё-]{{1,40}}$")
+_LISTED: Final = re.compile(rf"[А-ЯЁ][А-Яа-яё-]{{1,40}}\s{INITIAL}\s?(?:{INITIAL})?$")
 #: What may stand behind the name in a sheet of agreement: «___» ______ 2025 г., «20» февраля 2025 г., 20.02.2025.
 _DATED: Final = re.compile(r"[«\"“_]{0,3}[\d_ ]{1,12}[»\"”_.]{0,3}[ _.]{0,3}[а-я\d_.]{2,20}[ .]{0,2}(?:20[\d_]{2}\s?(?:г\.?|года)?)?")
 #: A line to sign on.

@@ -13,6 +13,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from extractors.atoms import INITIAL
+from pipeline.readers.columns import is_post
 from pipeline.readers.words import Word
 
 #: Two words are on one row if their baselines differ by at most this share of the smaller type.
@@ -46,10 +48,12 @@ _STAMP: Final = re.compile(r"электронной\s+подписью|серт�
 
 #: How a signatory is written.
 NAME: Final = re.compile(
-    r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][А-Яа-яё-]{1,40}"  # И. О. Фамилия
-    r"|[А-ЯЁ][А-Яа-яё-]{1,40}\s(?:[А-ЯЁ]\.\s?){1,2}"  # Фамилия И. О.
+    rf"(?:{INITIAL}\s?){{1,2}}\s?[А-ЯЁ][А-Яа-яё-]{{1,40}}"  # И. О. Фамилия
+    rf"|[А-ЯЁ][А-Яа-яё-]{{1,40}}\s(?:{INITIAL}\s?){{1,2}}"  # Фамилия И. О.
     r"|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"  # Имя Отчество Фамилия
 )
+
+_NAME_AND_DAY: Final = re.compile(rf"(?:{NAME.pattern})(?:\s\d\d?\.\d\d\.(?:20)?\d\d)?")  # of a visa
 
 #: The number and the date of a letter have few letters: «Исх. № 88-ЦР/25⏎от 01.09.2025».
 _NUMBERED: Final = re.compile(
@@ -204,9 +208,20 @@ def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _
             if not _are_columns(left, right, found):
                 continue
             top = min(w.top for w in block[0]) < _TOP_SHARE * page_height
-            if (first_page and top) or _independent(block, found, left, right):
+            if (first_page and top and not _are_signed(block, found.x)) or _independent(block, found, left, right):
                 best = found
     return best
+
+
+def _are_signed(block: list[Row], x: float) -> bool:
+    """Whether names alone stand on the right, of posts: «Президент   П.П. Грушин», «Вице-президент   Е.Ю. Цой»."""
+    names = [" ".join(w.text for w in row if w.x0 >= x) for row in block if row[-1].x0 >= x]
+    return all(map(_NAME_AND_DAY.fullmatch, names)) and any(_signs(row, x) for row in block)
+
+
+def _signs(row: Row, x: float) -> bool:
+    name = " ".join(w.text for w in row if w.x0 >= x)
+    return row[0].x0 < x and _NAME_AND_DAY.fullmatch(name) is not None and is_post(" ".join(w.text for w in row if w.x0 < x))
 
 
 def _independent(block: list[Row], found: _Columns, left: list[Word], right: list[Word]) -> bool:
@@ -248,7 +263,7 @@ def _end_of_signatures(block: list[Row], x: float, height: float) -> int:
     for index, (row, below) in reversed(list(enumerate(pairwise(block)))):
         name = " ".join(w.text for w in row if w.x0 >= x)
         level = row[0].x0 < x and row[0].top > _TOP_SHARE * height
-        if level and below[0].base - row[0].base > gap and NAME.fullmatch(name):
+        if (level or _signs(row, x)) and below[0].base - row[0].base > gap and NAME.fullmatch(name):
             return index + 1
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.atoms import INITIAL
 from pipeline.zones.site_words import HINTS, MARKS, SECTION
 
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
@@ -17,7 +18,7 @@ _DATE_IN = (
     rf"\d(?:\d? ?[./] ?\d{{1,2}} ?[./] ?\d{{2,4}}|\d{{3}}-\d\d-\d\d|\d?[»\"_ ]{{0,4}}\s?_{{0,6}}\s?{_MONTH}"
     r"|(?<=[«\"]\d)\d?[»\"] ?\d{1,2} ?\. ?\d{4})"
 )
-_INITIALS = r"[А-Я]\. ?(?:[А-Я]\.)?"
+_INITIALS = rf"{INITIAL} ?(?:{INITIAL})?"
 _SURNAME = r"[А-Я][А-Яа-я]+(?:-[А-Я][А-Яа-я]+)?"
 _NAME = rf"(?:{_INITIALS} ?{_SURNAME}|{_SURNAME} {_INITIALS})"
 _FULL_NAME = (
