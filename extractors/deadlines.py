@@ -124,7 +124,7 @@ def _asked(text: str, span: DateSpan, start: int, end: int, limit: re.Match[str]
     if limit and words.STATE.search(text, max(left, limit.start() - 40), limit.start()):
         return None
     if ask := words.ASK.search(text, left, right):
-        own_need = words.SPEAKER_NEEDS.match(ask.group()) and _is_reply(text, start)
+        own_need = words.SPEAKER_NEEDS.match(ask.group()) and (_is_reply(text, start) or words.TOLD_BY.match(text, start))
         return None if own_need else ("asked", ASKED)
     if words.DONE_WITH.search(text, left, span.start):
         return "admitted", ADMITTED

@@ -280,6 +280,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         _rule_numeric_range,
         _rule_numeric,
         _rule_quoted_numeric,
+        rare_days.without_year,
         _rule_text_range,
         _rule_day_list,
         _rule_text_day,
