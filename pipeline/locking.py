@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from pipeline.errors import LockedError, UsageError
 from pipeline.scan import LOCK_FILE
+
+#: «s3:/bucket/tables»: what a path makes of an address.
+_ADDRESS: Final = re.compile(r"[a-z][a-z\d+.-]+:/")
 
 
 @contextmanager
 def output_folder(folder: Path) -> Iterator[Path]:
     """The output folder, made when there is none, held by this process until the block ends.
 
-    UsageError when it can not be written, LockedError when another run holds it. The lock ends with the process,
+    UsageError when it is an address or can not be written, LockedError when another run holds it. The lock ends with the process,
     however it ends; the file stays and means nothing by itself.
     """
+    if _ADDRESS.match(os.fspath(folder)):
+        raise UsageError(f"the output is a folder, {folder} is an address: choose a folder with -o")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)

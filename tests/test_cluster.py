@@ -12,6 +12,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from email.message import EmailMessage
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,53 @@ class TestTwoNodes:
         assert (found.returncode, "can not be opened" in found.stderr) == (WRONG_USAGE, True)
 
 
+#: A server of S3 on a free port of this machine, with the files of a folder in a bucket; it ends with its stdin.
+_S3 = """
+import os, sys
+from moto.server import ThreadedMotoServer
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+server.start()
+os.environ["AWS_ENDPOINT_URL"] = address = "http://%s:%d" % server.get_host_and_port()
+import s3fs
+files = s3fs.S3FileSystem()
+files.call_s3("create_bucket", Bucket="letters")
+files.put(sys.argv[1] + "/", "letters/2024/", recursive=True)
+print("address", address, flush=True)
+sys.stdin.read()
+"""
+_KEYS = {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_DEFAULT_REGION": "us-east-1"}
+
+
+@pytest.fixture
+def bucket(inbox: Path) -> Iterator[dict[str, str]]:
+    """The environment in which `s3://letters/2024` holds the letters."""
+    for name in ("ray", "s3fs", "moto"):
+        if find_spec(name) is None:
+            pytest.skip(f"no {name}")
+    command, environment = [sys.executable, "-c", _S3, str(inbox)], {**os.environ, **_KEYS}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, text=True, env=environment, **pipes) as server:
+        assert server.stdin
+        assert server.stdout
+        line = next((line for line in server.stdout if line.startswith("address ")), "")
+        assert line, "no server"
+        yield {**_KEYS, "AWS_ENDPOINT_URL": line.split()[1]}
+        server.stdin.close()
+        server.wait(60)
+
+
+def test_a_bucket_of_s3(inbox: Path, bucket: dict[str, str], tmp_path: Path) -> None:
+    """On this machine alone: those of a cluster know their keys by themselves."""
+    local, output = tmp_path / "local", tmp_path / "output"
+    assert pismo("extract", inbox, "-o", local).returncode == 1
+    words = ("extract", "s3://letters/2024", "-o", output, "--engine", "ray", "--json")
+    found = pismo(*words, RAY_ADDRESS="local", **bucket)
+    assert found.returncode == 1, found.stderr
+    assert differences(local, output) == []
+    again = pismo(*words, RAY_ADDRESS="local", **bucket)
+    assert json.loads(again.stdout)["read"] == 0
+
+
 def _kill_an_actor(output: Path) -> bool:
     """kill -9 the first actor that is at work when the reading has begun."""
     deadline = time.monotonic() + 120
@@ -247,3 +295,9 @@ class TestUsage:
     def test_what_does_not_go_together(self, tmp_path: Path, words: list[str]) -> None:
         found = pismo("extract", *words, "-o", tmp_path / "o")
         assert (found.returncode, "--engine ray" in found.stderr) == (WRONG_USAGE, True)
+
+    def test_the_output_is_no_address(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        found = pismo("extract", SAMPLES / "a01.docx", "-o", "s3://bucket/tables")
+        assert (found.returncode, "s3:/bucket/tables is an address" in found.stderr) == (WRONG_USAGE, True)
+        assert not list(tmp_path.iterdir())
