@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from extractors.document import Document
 from make_files import sound
 from pipeline.errors import ErrorCode, ReadError
-from pipeline.readers import Limits, Source, ocr, read, scan
+from pipeline.readers import Limits, Source, ocr, read, scan, sheet
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "inbox" / "a02.pdf"
 recognised = pytest.mark.skipif(not ocr.languages() or not SAMPLE.exists(), reason="needs Tesseract with Russian")
@@ -59,6 +59,45 @@ def test_noise_is_found() -> None:
     grain = np.asarray(clean) + np.random.default_rng(1).normal(0, 20, (1600, 1200))
     assert scan.is_noisy(Image.fromarray(grain.clip(0, 255).astype(np.uint8)))
     assert not scan.is_noisy(clean)
+
+
+def photographed(picture: Image.Image) -> Image.Image:
+    """A sheet seen from aslant, on a dark table, in the shade of a hand."""
+    width, height = picture.size
+    ground = Image.new("L", (width + 300, height + 300), 70)
+    # Where the point (x, y) of the photograph lies on the sheet; far down the sheet is smaller.
+    aslant = [1.05, 0.06, -130.0, -0.05, 1.02, -110.0, 0.0, 0.00006]
+    sheet = picture.transform(ground.size, Image.Transform.PERSPECTIVE, aslant, Image.Resampling.BICUBIC)
+    mask = Image.new("L", picture.size, 255).transform(ground.size, Image.Transform.PERSPECTIVE, aslant)
+    ground.paste(sheet, (0, 0), mask)
+    shade = np.linspace(1.0, 0.55, ground.width)
+    return Image.fromarray((np.asarray(ground) * shade).astype(np.uint8))
+
+
+def test_a_photograph_is_made_a_scan() -> None:
+    photograph = photographed(lines_of_ink(0))
+    assert abs(scan.skew(photograph)) > 1.5
+    flat = sheet.flattened(photograph)
+    assert flat is not None
+    assert abs(scan.skew(flat)) < 0.7
+    assert flat.width / flat.height == pytest.approx(0.75, abs=0.03)
+    even = np.asarray(sheet.evenly_lit(flat).resize((12, 16), Image.Resampling.BOX).crop((0, 15, 12, 16)))
+    assert even.min() > 0.9 * even.max()
+    assert even.mean() > 200
+
+
+@pytest.mark.parametrize("angle", [0.0, 2.5])
+def test_a_scan_stays_as_it_is(angle: float) -> None:
+    picture = lines_of_ink(angle)
+    assert sheet.flattened(picture) is None
+    assert sheet.evenly_lit(picture) is picture
+
+
+@recognised
+def test_a_photograph_is_read() -> None:
+    document = read(Source.of(saved(photographed(page()), "JPEG", quality=80), "a.jpg"))
+    assert "01-12/418" in said(document)
+    assert "Уважаемая Маргарита Аркадьевна!" in said(document)
 
 
 def said(document: Document) -> str:

@@ -14,10 +14,9 @@ from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
 from pipeline.readers.ocr import recognise
 from pipeline.readers.pages import PageContent, lines_with_marks, mark_running_heads, pour_pages
+from pipeline.readers.scan import PAGE_WIDTH
 from pipeline.readers.source import Source
 
-#: Width of a page in inches, for pictures that do not say their resolution.
-_PAGE_WIDTH: Final = 8.27
 #: Resolutions that a scanner has; screens write 72 or 96 into photographs of any size.
 _SCANNERS: Final = (120.0, 1300.0)
 
@@ -79,6 +78,6 @@ def _resolution(image: Image.Image) -> float:
         dpi = float(said[0])
     except (TypeError, ValueError, IndexError, ZeroDivisionError):
         dpi = 0.0
-    if _SCANNERS[0] <= dpi <= _SCANNERS[1] and image.width / dpi < 2.5 * _PAGE_WIDTH:
+    if _SCANNERS[0] <= dpi <= _SCANNERS[1] and image.width / dpi < 2.5 * PAGE_WIDTH:
         return dpi
-    return max(60.0, min(image.width, image.height) / _PAGE_WIDTH)
+    return max(60.0, min(image.width, image.height) / PAGE_WIDTH)

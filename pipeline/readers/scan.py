@@ -1,4 +1,4 @@
-"""The picture of a page made ready for recognition: grey, upright, straight, without specks."""
+"""The picture of a page made ready for recognition: grey, upright, straight, evenly lit, without specks."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
+from pipeline.readers.sheet import evenly_lit, flattened
+
 #: Recognition is best at this resolution; coarser pictures are enlarged, finer ones reduced.
 DPI: Final = 300
 #: A sheet of A2 at that resolution; larger ones are recognised more coarsely, since memory goes with the area.
 MOST_PIXELS: Final = 40_000_000
+#: Width of a page in inches, for pictures that do not say their resolution.
+PAGE_WIDTH: Final = 8.27
 #: Scanners skew a page by a degree or two; more than this is a photograph, and turning it would cut it.
 _MOST_SKEW: Final = 6.0
 #: A turn smaller than this changes no letter and costs sharpness.
@@ -35,6 +39,8 @@ _Grey = NDArray[np.uint8]
 def prepare(image: Image.Image, dpi: float) -> tuple[Image.Image, float]:
     """The picture for recognition, and its resolution."""
     grey = ImageOps.exif_transpose(image).convert("L")
+    if (sheet := flattened(grey)) is not None:
+        grey, dpi = sheet, min(sheet.size) / PAGE_WIDTH
     if is_noisy(grey):
         grey = grey.filter(ImageFilter.MedianFilter(3))
     if lies_on_its_side(grey):
@@ -47,7 +53,7 @@ def prepare(image: Image.Image, dpi: float) -> tuple[Image.Image, float]:
         grey = grey.resize(size, Image.Resampling.BICUBIC)
     if abs(angle) >= _LEAST_SKEW:
         grey = grey.rotate(angle, Image.Resampling.BICUBIC, expand=False, fillcolor=_paper(grey))
-    return _stretched(grey), dpi * scale
+    return _stretched(evenly_lit(grey)), dpi * scale
 
 
 def _stretched(grey: Image.Image) -> Image.Image:
