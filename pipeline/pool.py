@@ -34,7 +34,7 @@ _LOOK_SECONDS = 1.0
 
 #: When a worker looks for cycles to free: seldom, since letters are made of plain values that need no search, and each
 #: search goes through all that the worker remembers of words (a tenth of its time at the thresholds of Python).
-_COLLECTED_AFTER = (50_000, 20, 50)
+_COLLECTED_AFTER = (200_000, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)

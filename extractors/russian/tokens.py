@@ -77,8 +77,18 @@ def located_tokens(text: str) -> tuple[list[str], Callable[[int], tuple[int, int
     if _LEFTWARD.search(text):
         words, places = _razdel(text)
         return words, places.__getitem__
-    matches = list(_TOKEN.finditer(text))
-    return [match[0] for match in matches], lambda number: matches[number].span()
+    words = _TOKEN.findall(text)
+    found: list[tuple[int, int]] = []
+
+    def bounds(number: int) -> tuple[int, int]:
+        at = found[-1][1] if found else 0
+        for word in words[len(found) : number + 1]:  # nothing but blanks stands between two tokens
+            start = text.index(word, at)
+            at = start + len(word)
+            found.append((start, at))
+        return found[number]
+
+    return words, bounds
 
 
 def _razdel(text: str) -> tuple[list[str], list[tuple[int, int]]]:
