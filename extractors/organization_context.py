@@ -148,6 +148,10 @@ class Context:
             if before.kind == "number" and "-" in before.text and first < i:
                 first = k  # «2-й пожарно-спасательный отряд»
                 continue
+            numbers_line = before.kind == "number" and before.text.isdigit() and (k == 0 or before.start in self.tail.line_ends)
+            if self.letterhead and numbers_line and first < i:
+                first = k  # «305 военный следственный отдел» on a line of its own
+                break
             if before.lower == "и" and head_of(head.text) and self._of_two_places(first, k, i):
                 first = k - 1
                 continue

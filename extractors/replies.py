@@ -68,6 +68,8 @@ def reply_heads(folded: str, text: str) -> Iterator[tuple[int, int, tuple[int, i
             body = number.span("body") if number else None
             after = _FROM.match(text, body[1] if body else at)
             place = after.end() if after else at
+            if body is None and "\n\n" in text[at:place]:
+                place = at  # a form left blank, and the letter's own number below it
             date = dates.get(place) or dates.get(place - 1)
             behind = _SIGNED.match(text, date.end) if date and not body else None
             if behind:

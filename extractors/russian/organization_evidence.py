@@ -15,7 +15,7 @@ from extractors.russian.organization_candidate import Candidate
 from extractors.russian.organization_classes import is_class, is_label, is_thing
 from extractors.russian.organization_heads import determiner, head_of
 from extractors.russian.organization_names import forms
-from extractors.russian.organization_units import WEAK, branch, under_parent
+from extractors.russian.organization_units import WEAK, branch, of_customs, under_parent
 from extractors.russian.places import is_generic_place, is_local
 from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, may_be_adjective
 
@@ -53,6 +53,8 @@ def _by_name(c: Candidate) -> tuple[float, str]:
         return 0.0, ""  # «отряд юнармейцев «Рубеж»»
     if c.head.lemma == "филиал" and not c.quoted and c.parent is None and not (c.local or c.left or c.placed):
         return 0.0, ""  # «(филиал № 9)»: of which body?
+    if c.head.lemma == "пост" and not of_customs(c):
+        return 0.0, ""  # «Пост № 2»
     if c.quoted:
         return (0.97 if c.capital or c.head.sort in ("company", "form") else 0.95), "organization:quoted"
     if c.head.lemma in _COUNTED and not any(lemmas(t.text) & _COUNTED_AFTER for t in c.left):

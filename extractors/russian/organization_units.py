@@ -24,6 +24,8 @@ def branch(c: Candidate) -> tuple[float, str]:
         return 0.0, ""
     if of_bailiffs(c):
         return 0.93, "organization:unit"
+    if c.head.lemma == "пост":  # «Троицкий таможенный пост»; a post somebody holds is none
+        return (0.93, "organization:unit") if of_customs(c) and (c.local or c.level) else (0.0, "")
     plain = not (c.capital or c.local or c.numbered or c.level)
     if c.head.lemma == "отделение" and plain and c.parent is not None and _unit_letters(c.parent):
         return 0.0, ""  # «следственное отделение МО МВД России «Кетский»», «отделение надзора УГИБДД»
@@ -37,6 +39,11 @@ def branch(c: Candidate) -> tuple[float, str]:
     if c.level and (c.placed or c.local):
         return 0.9, "organization:letterhead"
     return 0.0, ""
+
+
+def of_customs(c: Candidate) -> bool:
+    """«таможенный пост», «таможенный отдел»."""
+    return bool(c.left) and "таможенный" in lemmas(c.left[-1].text)
 
 
 def of_bailiffs(c: Candidate) -> bool:
@@ -69,7 +76,7 @@ _LETS_OUT: Final = listed(
 _OFFICES: Final = listed("территориальный межрайонный районный городской областной межмуниципальный")
 
 
-_OFFICIALS: Final = listed("уполномоченного губернатора главы президента")
+_OFFICIALS: Final = listed("уполномоченного полномочного губернатора главы президента")
 
 
 def under_parent(c: Candidate) -> tuple[float, str]:
@@ -77,7 +84,8 @@ def under_parent(c: Candidate) -> tuple[float, str]:
     left = {lemma for t in c.left for lemma in lemmas(t.text)}
     if of_bailiffs(c):
         return 0.93, "organization:unit"
-    if c.level and (c.numbered or c.local or c.placed or (c.tail[-1:] and c.tail[-1].kind == "number")):
+    numbered = c.numbered or any(t.kind == "number" for t in c.left)  # «305 военный следственный отдел»
+    if c.level and (numbered or c.local or c.placed or (c.tail[-1:] and c.tail[-1].kind == "number")):
         return 0.92, "organization:letterhead"  # «Отдел полиции № 12», «Хакасский отдел» under its body
     if c.head.lemma == "аппарат" and c.tail and (c.tail[0].capital or c.level) and c.tail[0].lower in _OFFICIALS and c.placed:
         return 0.95, "organization:unit"  # «Аппарат Уполномоченного по правам человека в Республике Коми»

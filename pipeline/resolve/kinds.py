@@ -14,7 +14,7 @@ from pipeline.resolve.headlines import tells
 from pipeline.resolve.page_kinds import named_page, page_kind
 
 _ORDER = re.compile(
-    r"^\W{0,3}(?:приказ|распоряжение|постановление|указ|указание|решение|предписание)\b",
+    r"^\W{0,3}(?:приказ|распоряжение|постановление|указ|указание|решение|предписание|определение)\b",
     re.IGNORECASE,
 )
 #: The blank between two letters of «П Р О Т О К О Л».

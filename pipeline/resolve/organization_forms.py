@@ -90,7 +90,7 @@ def same(short: str, full: str) -> bool:
         return True
     if a in prefixes(full) or a in bare_of_place(full) or a in _inner_prefixes(full) or alike(short, full):
         return True
-    return _ministry(short, full) or _acronym(short, full) or _ends_in_letters(short, full)
+    return _ministry(short, full) or _acronym(short, full) or _ends_in_letters(short, full) or _letters_in_quotes(short, full)
 
 
 @lru_cache(maxsize=CACHE_RARE)
@@ -200,6 +200,26 @@ def _ends_in_letters(short: str, full: str) -> bool:
     if n < _LEAST_PREFIX or not letters.isupper() or whole[:n] != key(" ".join(words[:n])).split():
         return False
     return _initials(whole[n:]) == letters.lower()
+
+
+def in_letters(name: str) -> bool:
+    """Whether what stands in quotes is letters: «ФГБОУ ВО «ЗГУ (НИУ)»»."""
+    quoted = _QUOTED.search(name)
+    return quoted is not None and sum(c.isupper() for c in quoted[1]) >= _LEAST_ACRONYM and quoted[1].isupper()
+
+
+def _letters_in_quotes(short: str, full: str) -> bool:
+    """«ФГБОУ ВО «ЗГУ»» of «Федеральное … учреждение … «Зауральский государственный университет»».
+
+    >>> _letters_in_quotes("АНО «ЦРТ»", "Автономная некоммерческая организация «Центр речных туров»")
+    True
+    >>> _letters_in_quotes("АНО «ЦРТ»", "Автономная некоммерческая организация «Центр детства»")
+    False
+    """
+    quoted, whole = _QUOTED.search(short), _QUOTED.search(full)
+    if quoted is None or whole is None or not in_letters(short):
+        return False
+    return _acronym(quoted[1], whole[1]) and _form_matches(short, full)
 
 
 def _initials(words: list[str]) -> str:

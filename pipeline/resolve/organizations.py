@@ -11,7 +11,7 @@ from extractors.russian.bodies import short_base
 from extractors.russian.organization_units import WEAK
 from extractors.values import OrganizationValue
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.organization_forms import agency, bare_of_place, content, inner, key, prefixes, said_of, same
+from pipeline.resolve.organization_forms import agency, bare_of_place, content, in_letters, inner, key, prefixes, said_of, same
 from pipeline.resolve.organization_nucleus import nucleus
 
 _LEADING = 4  # words of a name that its letters may begin with: «ИРО» of «Ивановский областной институт …»
@@ -98,7 +98,7 @@ class Organizations:
         shelves = {("prefix", form) for form in prefixes(name) | bare_of_place(name)} | {("quoted", inner(name)), *_nuclei(name)}
         words = key(name).split()
         shelves |= {("ministry", words[0][:3])} if words else set()
-        shelves |= {("letters", word[:1]) for word in words[:_LEADING]}
+        shelves |= {("letters", word[:1]) for word in words[:_LEADING]} | {("quoted letters", inner(name)[:1])}
         for shelf in shelves:
             self._shelves.setdefault(shelf, []).append(index)
 
@@ -174,6 +174,8 @@ def _shelves(name: str) -> Iterator[tuple[str, str]]:
     yield "quoted", form
     if inner(name):
         yield "quoted", inner(name)
+        if in_letters(name):
+            yield "quoted letters", inner(name)[:1]
     if short_base(first):
         yield "ministry", form[:3]
     if sum(c.isupper() for c in first) > 1 and not inner(name) and not any(c.isdigit() for c in name):

@@ -64,6 +64,7 @@ _ENTITY = re.compile(
     r"|(?:союз|палата|ассоциация)(?=[^\n]{0,40}«))",
     re.IGNORECASE,
 )
+_POST = 60  # characters of a post before the name of what somebody heads
 _TOP = 14  # lines of a document that a letterhead takes
 _NOT_AUTHORS = frozenset(
     (
@@ -91,6 +92,9 @@ def sender(findings: Findings, organizations: Organizations, signed: Sequence[Si
         index = organizations.of(mention)
         if index is not None:
             return index, mention.confidence
+    headed = _headed(findings, organizations, before)
+    if headed is not None:
+        return headed
     top = _at_top(findings, organizations, text.start if text is not None else 0)
     if top is not None:
         return top
@@ -148,6 +152,20 @@ def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:
             level = _as_written(found) or _opens_line(findings.document, found)
             if found.confidence > _LEAST and level and not _of_others(findings.document, zone, found):
                 yield found
+
+
+def _headed(findings: Findings, organizations: Organizations, zones: Sequence[Zone]) -> tuple[int, float] | None:
+    """The firm, the farm, the institution whose head writes on a letterhead of his own: «Глава крестьянского хозяйства
+    «Заречье»⏎Байбулатов М. И.».
+    """
+    for zone in zones:
+        for found in findings.within(Kind.ORGANIZATION, zone.start, zone.end):
+            index = organizations.of(found)
+            posts = findings.within(Kind.POSITION, max(zone.start, found.start - _POST), found.start)
+            heads = any(post.end + 1 >= found.start and _opens_line(findings.document, post) for post in posts)
+            if index is not None and heads and "«" in found.value.name:
+                return index, _SIGNED
+    return None
 
 
 def _at_top(findings: Findings, organizations: Organizations, stop: int) -> tuple[int, float] | None:

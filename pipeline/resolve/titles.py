@@ -71,7 +71,10 @@ _BARE_KIND: Final = re.compile(
     r"(?:ходатайство|обращение|заявление|жалоба|запрос|уведомление|письмо|претензия|ответ)",
     re.IGNORECASE,
 )
-_PLACE_LINE: Final = re.compile(rf"{PLACE_AND_DAY}[^\n]{{0,12}}")
+#: What stands under a heading and is none of it: «г. Шуя  5 мая 2024 г.», «г. Саратов      Дело № А57-4411/2023».
+_PLACE_LINE: Final = re.compile(
+    rf"{PLACE_AND_DAY}[^\n]{{0,12}}|(?:г\.|город)\s?[А-ЯЁ][А-Яа-яё-]{{2,30}}\s{{3,80}}[Дд]ело №[^\n]{{1,40}}"
+)
 _SAID: Final = 16  # letters of a heading that are said again where it is
 _LONGEST_HEADING: Final = 600  # characters: what is longer holds the text too
 _NAME: Final = 60  # characters of one

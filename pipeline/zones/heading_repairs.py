@@ -20,6 +20,7 @@ _NEVER: Final = _OF_HEAD | {
     "document_kind", "order_kind", "list_item", "enclosure", "e_signature", "certificate", "ends_colon", "long", "opening", "table_row",
     "web", "menu", "closing", "executor", "author_by", "foreign", "page_number",
 }  # fmt: skip
+_NAMED: Final = frozenset({"only_name", "only_full_name", "starts_with_name"})
 _GOES_ON_NEVER: Final = _NEVER - {"first:dative", "first:post", "first:organization", "legal_form", "street"}
 _MISTAKEN: Final = frozenset({
     ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.BODY, ZoneRole.KIND, ZoneRole.SALUTATION, ZoneRole.FURNITURE,
@@ -58,7 +59,8 @@ def _above_text(rows: Rows, roles: Sequence[ZoneRole], first: int, stop: int) ->
     if stop >= len(rows):
         return False
     below = rows[stop]
-    if "salutation" in below or ({"long", "opening"} & below and "before_salutation" not in below):
+    if "salutation" in below or ({"long", "opening", "first:verb"} & below and "before_salutation" not in below):
         return True
     numbered = first > 0 and bool(rows[first - 1] & _OF_HEAD)
-    return numbered and roles[stop] is ZoneRole.ADDRESSEE and "first:dative" in below
+    reader = "first:dative" in below or ("matter" in rows[first] and "first:nominative" in below and not below & _NAMED)
+    return numbered and roles[stop] is ZoneRole.ADDRESSEE and reader
