@@ -226,7 +226,7 @@ def _genitive(walk: Walk) -> int:
     their = token.lower == "их" and "среда" in lemmas(walk.tokens[walk.at - 1].text)  # «среды их обитания»
     if their or (walk.at == walk.start and token.lower == "уполномоченного"):  # «Аппарат Уполномоченного по правам человека»
         return walk.at + 1
-    if walk.at == walk.start and token.lower == "полномочного" and walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].lower == "представителя":
+    if walk.at == walk.start and [t.lower for t in walk.tokens[walk.at : walk.at + 2]] == ["полномочного", "представителя"]:
         return walk.at + 2  # «Аппарат полномочного представителя Президента Российской Федерации в … федеральном округе»
     if "gent" not in cases(word):
         return walk.at + 1 if _dative(walk) else _instrumental(walk)

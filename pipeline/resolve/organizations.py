@@ -11,7 +11,17 @@ from extractors.russian.bodies import short_base
 from extractors.russian.organization_units import WEAK
 from extractors.values import OrganizationValue
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.organization_forms import agency, bare_of_place, content, in_letters, inner, key, prefixes, said_of, same
+from pipeline.resolve.organization_forms import (
+    agency,
+    bare_of_place,
+    content,
+    in_letters,
+    inner,
+    key,
+    prefixes,
+    said_of,
+    same,
+)
 from pipeline.resolve.organization_nucleus import nucleus
 
 _LEADING = 4  # words of a name that its letters may begin with: «ИРО» of «Ивановский областной институт …»

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors.russian.lexicon import words
@@ -26,6 +26,12 @@ _SHORT, _MIDDLE, _LONG = 25, 60, 110  # characters: a name, a line of a corner l
 _POSTS_BY_PARTICIPLE = ("заведующ", "управляющ", "исполняющ", "командующ")
 
 
+@cache
+def _bodies() -> frozenset[str]:
+    """Heads of organisations; «Пост № 2» of a table is one only behind «таможенный»."""
+    return words("organization_heads") - {"пост"}
+
+
 @lru_cache(maxsize=10_000)
 def _first_word_cues(word: str) -> tuple[str, ...]:
     """Cues of the first whole word of a line: its case, and whether it is a post or heads an organisation."""
@@ -45,7 +51,7 @@ def _first_word_cues(word: str) -> tuple[str, ...]:
         found.append("first:genitive")
     if lemmas & words("posts") or word.lower().startswith(_POSTS_BY_PARTICIPLE):
         found.append("first:post")
-    if lemmas & words("organization_heads"):
+    if lemmas & _bodies():
         found.append("first:organization")
     if any("Surn" in p.tag for p in readings):
         found.append("first:surname")
@@ -109,7 +115,7 @@ def _word_cues(line: str, found: list[str]) -> list[str]:
         found.append("capitals")
     if _FOREIGN.search(line):
         found.append("foreign")
-    if not words("organization_heads").isdisjoint(" ".join(tokens[:8]).lower().replace("ё", "е").split()):
+    if not _bodies().isdisjoint(" ".join(tokens[:8]).lower().replace("ё", "е").split()):
         found.append("organization_word")
     size = len(line)
     found.append("short" if size < _SHORT else "middling" if size < _MIDDLE else "wide" if size < _LONG else "long")
