@@ -20,6 +20,7 @@ from pipeline.common_forms import (
     phone_form,
     url_form,
 )
+from pipeline.resolve.posts.roles import is_plain_member
 from pipeline.rows import Row
 from pipeline.schema import SEPARATOR
 from pipeline.store import Store
@@ -136,7 +137,7 @@ def _posts(one: _Found) -> Iterator[tuple[str, str, frozenset[str]]]:
     holders = [(one.person(row, "entity_id"), row) for row in one.mentions("person")]
     holders += [(one.person(row), row) for name in ("signatories", "addressees") for row in one.tables[name]]
     for person, row in holders:
-        if person and row["position"]:
+        if person and row["position"] and not is_plain_member(row["position"]):
             forms = one.forms(row["organization_id"]) if row["organization_id"] else frozenset()
             yield person_form(person), folded(row["position"]), forms
 

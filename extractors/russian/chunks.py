@@ -26,6 +26,7 @@ from extractors.russian.wordforms import (
     Token,
     agree,
     cases,
+    describes,
     goes_in_names,
     is_adjective,
     is_known_place,
@@ -232,7 +233,7 @@ def _genitive(walk: Walk) -> int:
         return walk.at + 1 if _dative(walk) else _instrumental(walk)
     if not goes_in_names(word) or (_stops(walk, word) and not token.capital) or word in _NO_TAIL:
         return walk.at
-    if may_be_adjective(word) and not may_be_noun(word):
+    if may_be_adjective(word) and not may_be_noun(word) and token.lower != "несовершеннолетних":
         return walk.at + 1 if _noun_follows(walk) else walk.at
     return walk.at + 1
 
@@ -244,6 +245,8 @@ _MASTERS: Final = listed("губернатор президент уполном
 def _stops(walk: Walk, word: str) -> bool:
     """Whether the word is a post, which begins another phrase; «ректоров», «учителей» are those whom a body unites."""
     genitive = [p for p in readings(word) if p.tag.case == "gent"]
+    if may_be_adjective(word) and walk.at + 1 < walk.limit and describes(word, walk.tokens[walk.at + 1].text):
+        return False  # «управляющего | совета»
     if not all(p.lemma.replace("ё", "е") in walk.tail.stops and p.tag.number == "sing" for p in genitive):
         return False
     return not (walk.at == walk.start and lemmas(word) & _MASTERS)

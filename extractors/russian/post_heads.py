@@ -13,7 +13,7 @@ from typing import Final
 from extractors.russian.beginnings import Beginnings
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses
-from extractors.russian.wordforms import Token, agree, cases, lemmas, may_be_adjective, readings
+from extractors.russian.wordforms import Token, agree, cases, describes, lemmas, may_be_adjective, readings
 
 #: Shortened heads, with or without a full stop: «зам. директора», «зав кафедрой».
 SHORT_HEADS: Final = frozenset(("зам", "зав", "нач", "пом", "дир", "спец", "преп"))
@@ -176,8 +176,7 @@ def _before_head(word: str, following: str) -> bool:
     in a case that shows it («участковой комиссии», not «заведующим отделом»)."""
     if not may_be_adjective(word) or not agree(word, following):
         return False
-    things = {p.tag.case for p in readings(following) if p.tag.pos == "NOUN" and p.tag.animacy == "inan"}
-    return is_head(following) or (following.islower() and len(following) > 3 and bool(things & cases(word) - {"ablt"}))
+    return is_head(following) or (following.islower() and len(following) > 3 and describes(word, following))
 
 
 def paired(tokens: Sequence[Token], i: int) -> bool:

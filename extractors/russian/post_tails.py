@@ -14,6 +14,7 @@ from extractors.russian.wordforms import (
     Token,
     agree,
     cases,
+    describes,
     lemmas,
     may_be_adjective,
     may_be_noun,
@@ -115,7 +116,9 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
 
 
 def _field(tokens: Sequence[Token], i: int) -> bool:
-    """«кафедрой | гидротехники»: what a unit or a teacher is of, rather than many who do it."""
+    """«кафедрой | гидротехники»: what a unit or a teacher is of, rather than many who do it; «экономист | управляющей организации»."""
+    if i + 1 < len(tokens) and describes(tokens[i].text, tokens[i + 1].text):
+        return True
     before = tokens[i - 1]
     if tokens[i].capital or before.kind != "word" or lemmas(before.text) & _SERVES or before.lower in SHORT_HEADS:
         return False

@@ -242,3 +242,14 @@ def agreement(adjective: str, noun: str) -> frozenset[tuple[str, str]]:
             if alike and (a.tag.number == "plur" or a.tag.gender in (None, n.tag.gender)):
                 found.add((a.tag.case, a.tag.number))
     return frozenset(found)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def describes(adjective: str, noun: str) -> bool:
+    """Whether a word that may be an adjective is one of the thing behind it, in a case that shows it.
+
+    >>> describes("участковой", "комиссии"), describes("заведующим", "отделом"), describes("дежурного", "врача")
+    (True, False, False)
+    """
+    thing = any(p.tag.pos == "NOUN" and p.tag.animacy == "inan" for p in readings(noun))
+    return thing and not may_be_adjective(noun) and any(case != "ablt" for case, _ in agreement(adjective, noun))

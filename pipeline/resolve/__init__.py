@@ -27,7 +27,7 @@ from pipeline.resolve.page_kinds import spoken_of
 from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.petitioner import writes
 from pipeline.resolve.posts.holders import Holders
-from pipeline.resolve.posts.places import addressed_at, signed_for
+from pipeline.resolve.posts.papers import addressed_at, signed_for
 from pipeline.resolve.posts.post import Post, plain
 from pipeline.resolve.posts.roles import is_plain_member
 

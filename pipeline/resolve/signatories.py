@@ -17,7 +17,7 @@ from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.posts.places import signed_at
+from pipeline.resolve.posts.papers import signed_at
 from pipeline.resolve.posts.post import Post, singular, split
 from pipeline.resolve.signature_columns import in_columns
 

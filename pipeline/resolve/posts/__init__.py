@@ -10,7 +10,7 @@ links      the name that stands beside it
 cards      the side on which a list has its names        careers    a life told sentence by sentence
 
 The organisation of a post that names none:
-homes      what sort of body has such posts
+homes      what sort of body has such posts              papers     the body whose paper it is, who signs, to whom
 words      by its words      near    by what stands near      places     by the place its holder is named in
 bodies     these decisions in their order, the first that answers is taken
 

@@ -25,7 +25,8 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.posts.near import PostNear
-from pipeline.resolve.posts.places import PostPlaces, own_body, petitioner
+from pipeline.resolve.posts.papers import own_body, petitioner
+from pipeline.resolve.posts.places import PostPlaces
 from pipeline.resolve.posts.post import Post, Said
 from pipeline.resolve.posts.words import PostWords
 

@@ -24,11 +24,11 @@ _FARTHEST: Final = 1500  # characters back to the sentence that begins with a na
 _NEXT: Final = 120  # from the one subject of a sentence to the next
 _LONGEST: Final = 240  # of a sentence up to its post
 _CLAUSES: Final = 6  # of a sentence that are looked at
-_SENTENCE_END: Final = re.compile(r"(?:[а-я»)]{2}|\d)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
+_SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
 _WORDS: Final = r"(?:[^.;:()\n«»]|(?<=[ г]г)\.)"  # «в январе 1938 г.»
 _WHEN: Final = (
     r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя)\s"
-    rf"{_WORDS}{{0,60}}?)?"
+    rf"{_WORDS}{{0,60}}?|\d{{1,2}}\s[а-я]{{3,8}}\s\d{{4}}\s(?:г\.|года)\s)?"
 )
 _VERB: Final = (
     r"(?:был[аи]?\s)?(?:работа(?:л|ет)|труди(?:л|т)|служи[лт]|назнач(?:ен|ил)|избра(?:н|л)|избира(?:л|ет)|утвержд[её]?н|ста(?:л|нет)"
@@ -40,7 +40,7 @@ _HELD: Final = re.compile(
     re.IGNORECASE,
 )
 _DASHED: Final = re.compile(
-    r"\W{0,4}(?:сначала|затем|потом|позже|впоследствии|далее)\s{1,2}-\s{1,2}"
+    r"\W{0,4}(?:сначала|затем|потом|позже|впоследствии|далее|после\s[^.;:()\n«»-]{3,30}|в\sгоды\sвойны)\s{1,2}-\s{1,2}"
     rf"|\W{{0,4}}(?:в|с|до|по)\s[^.;:()\n«»-]{{0,12}}\d{{4}}{_WORDS}{{0,30}}?\s-\s{{1,2}}",
     re.IGNORECASE,
 )
@@ -48,12 +48,17 @@ _DASHED: Final = re.compile(
 _THEN: Final = re.compile(
     r"(?:затем|потом|позже|позднее|далее|(?:в|с|до|по)\s[^.,;:()\n]{0,12}\d{4}[^.,;:()\n]{0,12})\s(?:-\s)?", re.IGNORECASE
 )
-_ENDS: Final = re.compile(r"\.(?:\s{1,3}(?=[А-Я])|\s{0,3}$)")
+_SPAN: Final = r"(?:\s?\([^()\n]{0,12}\d{4}[^()\n]{0,16}\))"
+_ENDS: Final = re.compile(rf"{_SPAN}?\.(?:\s{{1,3}}(?=[А-Я])|\s{{0,3}}$)|{_SPAN}[,;]\s")
+#: «. Агроном, | главный агроном колхоза (1959–1967)»: a dictionary tells a life so.
+_LISTED: Final = re.compile(rf",\s[^.()\n]{{3,160}}{_SPAN}")
 #: What parts the clauses of a sentence: «…, | а с 1985 г. была директором», «… и | стал деканом».
 _PARTS: Final = re.compile(r"[,;]\s{1,2}(?:а\s|и\s|где\s)?|\sи\s|\s-\s(?=(?:в|с|до|по)\s)")
 #: What may stand before the name that a sentence begins with.
 _OPENS: Final = re.compile(r"\W{0,4}(?:(?:ранее|прежде|затем|потом|позже|до\sэтого|сам|сама)\s)?", re.IGNORECASE)
-_CHAIN: Final = re.compile(r"\s?,\s{1,2}(?:(?:а\s)?(?:затем|потом|позже|позднее|далее)\s{1,2})?|\s{1,2}и\s{1,2}", re.IGNORECASE)
+_CHAIN: Final = re.compile(
+    rf"{_SPAN}?\s?[,;]\s{{1,2}}(?:(?:а\s)?(?:затем|потом|позже|позднее|далее)\s{{1,2}})?|\s{{1,2}}и\s{{1,2}}", re.IGNORECASE
+)
 #: What begins a clause of its own: «…, где его учителем был Осоргин».
 _CLAUSE: Final = re.compile(r",\s(?:где|котор|что|чьим|которого)|\s(?:его|ее|их)\s", re.IGNORECASE)
 
@@ -87,7 +92,9 @@ def _told(
 ) -> Link | None:
     """The post of a sentence or of a clause that tells of somebody's work."""
     folded, block = findings.document.folded, blocks[b]
-    held = _says(block, folded[first : block.start]) or _bare(folded, block)
+    held = _says(block, folded[first : block.start])
+    bare = _bare(folded, block) if held is None else None
+    held = held or bare
     named = [n for n, m in enumerate(persons) if first <= m.start < block.start]
     if held is not None:
         n = _subject(findings, persons, first) if not named else None
@@ -96,6 +103,8 @@ def _told(
         n = _of_sentence(findings, blocks, persons, named, first, first + at, before) if held is not None else None
     if n is None or held is None:
         return None
+    if bare is not None and "\n" in folded[persons[n].end : first] and not _alone(persons, first):
+        return None  # a paragraph that may tell of somebody else
     she = any(held.groupdict().values())
     if (persons[n].value.gender or "") == ("m" if she else "f") and "ablt" in block.cases:
         return None
@@ -111,7 +120,7 @@ def _says(block: Block, before: str) -> re.Match[str] | None:
 def _bare(folded: str, block: Block) -> re.Match[str] | None:
     """«Ботаник. | Профессор университета. Родился …»: a post that is a sentence between others of its line."""
     opens = folded[max(0, block.start - 2) : block.start] == ". " and "nomn" in block.cases
-    return _ENDS.match(folded, block.end) if opens else None
+    return (_ENDS.match(folded, block.end) or _LISTED.match(folded, block.end)) if opens else None
 
 
 def _clause(block: Block, before: str, *, goes_on: bool) -> tuple[re.Match[str] | None, int]:
@@ -142,7 +151,7 @@ def _of_sentence(
 def _sentence(folded: str, at: int) -> int:
     """Where the sentence of a post begins."""
     low = max(0, at - _LONGEST)
-    ends = [m.end() for m in _SENTENCE_END.finditer(folded, low, at)]
+    ends = [m.end() for m in _SENTENCE_END.finditer(folded, low, at + 1)]
     return ends[-1] if ends else low
 
 
@@ -151,17 +160,25 @@ def _subject(findings: Findings, persons: Sequence[Mention], before: int) -> int
     subject; the one person that the text has named so far."""
     folded = findings.document.folded
     alone = before
+    lone = _alone(persons, before)
     for n in range(len(persons) - 1, -1, -1):
         person = persons[n]
         if person.start >= before:
             continue
         if before - person.start > _FARTHEST:
             return None
-        first = _sentence(folded, person.start)
+        first, line = _sentence(folded, person.start), max(0, person.start - _LONGEST, folded.rfind("\n", 0, person.start))
+        if folded.rfind("(", line, person.start) > folded.rfind(")", line, person.start):
+            continue  # «(научный руководитель Эйхман)» tells of somebody else
         if _OPENS.fullmatch(folded, first, person.start):
             return n
         others = any(first <= m.start < alone and m is not person for m in persons)
         clause = _CLAUSE.search(folded, first, person.start) is not None
-        if not others and not clause and before - person.end < _NEXT and (n == 0 or "nomn" in cases_of(person)):
+        if not others and not clause and (lone or before - person.end < _NEXT) and (n == 0 or "nomn" in cases_of(person)):
             return n
     return None
+
+
+def _alone(persons: Sequence[Mention], before: int) -> bool:
+    """Whether the text before tells of one person only."""
+    return len({m.value.surname for m in persons if before - _FARTHEST <= m.start < before}) == 1

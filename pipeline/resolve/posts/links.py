@@ -131,7 +131,7 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
 def _card(folded: str, block: Block, person: Mention) -> bool:
     """Whether a post fills its line and a name the next one: «Директор⏎Петров Пётр Ильич», whatever the zones are."""
     return (
-        not folded[block.end : person.start].strip()
+        not folded[block.end : person.start].strip(" :\n\t")
         and _begins_line(folded, block.start)
         and _begins_line(folded, person.start)
         and folded[person.end : person.end + 1] in ("\n", "")

@@ -19,20 +19,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import Final
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
-from pipeline.records import Addressee, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Body, Organizations
 from pipeline.resolve.others import is_beside
 from pipeline.resolve.people import People
-from pipeline.resolve.petitioner import author_bodies
+from pipeline.resolve.posts.blocks import numbers_of
 from pipeline.resolve.posts.homes import Home, home
+from pipeline.resolve.posts.papers import at_level, introduced
 from pipeline.resolve.posts.post import Post, is_official, names_itself
 from pipeline.resolve.posts.roles import is_chair, is_lone_chair
 
@@ -76,17 +75,19 @@ _WHOSE: Final[Mapping[Place, Mapping[Home, Whose]]] = {
 _OF_CHAIRS: Final = frozenset({Place.SIGNED, Place.PAGE})
 #: Where heads of lands are held to no body, unless the paper charges them with something.
 _TOLD: Final = frozenset({Place.PAPER, Place.LETTER})
+#: What a letter asks for of whose people it speaks then.
+_ASKS: Final = re.compile(
+    r"(?:командировать|делегировать|освободить|отпустить|(?:обеспечить|организовать)\s(?:явку|участие|прибытие|присутствие)"
+    r"|направить(?!\s[^.;\n]{0,40}(?:списк|информаци|сведени|заявк|отч[её]т|документ|ответ)))(?![а-я])[^.;!?]{0,160}$",
+    re.IGNORECASE,
+)
+_REQUEST: Final = 220  # characters from such a word to the post
 _CHARGES: Final = re.compile(r"(?:возложить|возлагаю|оставляю)\s[^.;\n]{0,12}$|поручить\s$|\d\.\s{0,3}$", re.IGNORECASE)
-#: Kinds of papers that somebody made, whether or not a letterhead says who.
-_PAPERS: Final = ("other", "order")
 #: Zones whose people belong to the author of the letter.
 _OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
 #: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
 _CONTACT: Final = 110
 _SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
-#: «(далее – Музей)», «(ГБПОУ БАТК)» behind a name: the short form that a text will use.
-_INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
-_MEMO: Final = re.compile(r"служебная|докладная|объяснительная|рапорт|записка", re.IGNORECASE)
 _LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
 _LISTED_LINE: Final = 200  # characters: a longer line is prose
 _LONGEST_ROW: Final = 400  # characters: a longer line with such marks is a page that ran together
@@ -121,9 +122,13 @@ class PostPlaces:
             at = home(post.position, self._body(body))
         if place in _TOLD and names_itself(post.position) and not self._charged(post):
             return None  # «протокол совещания у министра культуры Тверской области»
+        if place is Place.LETTER and self._asked_for(post):
+            return self._addressed if home(post.position, self._body(self._addressed)) in (Home.HERE, Home.ANYWHERE) else None
         whose = _WHOSE[place].get(at, Whose.NOBODY)
         chairs = is_chair(post.position) or is_lone_chair(post.position)
-        if (at is not Home.HERE and (chairs or is_official(post.position))) or (chairs and place not in _OF_CHAIRS):
+        if at is not Home.HERE and (chairs or is_official(post.position)):
+            return None
+        if chairs and place not in _OF_CHAIRS and not self._charged(post):
             return None
         if whose is Whose.ADDRESSEE:
             return self._addressed if home(post.position, self._body(self._addressed)) is Home.HERE else None
@@ -134,6 +139,14 @@ class PostPlaces:
     def _charged(self, post: Post) -> bool:
         """Whether the paper charges somebody with something: «Контроль возложить на министра», «3. Министру … подготовить»."""
         return _CHARGES.search(self._findings.document.folded, max(0, post.start - 30), post.start) is not None
+
+    def _asked_for(self, post: Post) -> bool:
+        """Whether the letter asks to send or to free somebody: «Прошу обеспечить явку | эксперта», not «направить списки методисту»."""
+        folded = self._findings.document.folded
+        if _ASKS.search(folded, max(0, post.start - _REQUEST), post.start) is None:
+            return False
+        _, one, many = numbers_of(folded[post.start : post.end])
+        return not (one | many).isdisjoint(("accs", "gent")) and "datv" not in one | many
 
     def _body(self, index: int | None) -> Body | None:
         return self._organizations.all[index] if index is not None else None
@@ -184,7 +197,6 @@ class PostPlaces:
             return self._sender
         return self._organizations.of(first)
 
-
     def _may_be_own(self, body: Mention, person: Mention) -> bool:
         document = self._findings.document
         start, stop = document.folded.rfind("\n", 0, body.start) + 1, document.folded.find("\n", body.end)
@@ -193,81 +205,6 @@ class PostPlaces:
         if row or any(table.start <= body.start < table.end for table in document.tables):
             return False
         return body.start < person.start or _begins_line(document.folded, body.start)
-
-
-def own_body(findings: Findings, organizations: Organizations) -> int | None:
-    """The body whose paper it is where no letterhead says so: who approves it («УТВЕРЖДАЮ⏎Директор ГКОУ …») or is named in
-    its heading («ПРОТОКОЛ заседания совета МБДОУ …»), or introduces itself."""
-    for roles in ((ZoneRole.APPROVAL,), (ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.REGISTRATION)):
-        for found in findings.in_zones(Kind.ORGANIZATION, *roles):
-            index = organizations.of(found)
-            if index is not None:
-                return index
-    return introduced(findings, organizations)
-
-
-def petitioner(findings: Findings, organizations: Organizations) -> int | None:
-    """The body on whose behalf somebody writes: «от председателя правления РОО «Дыхание»»."""
-    return next((index for m in author_bodies(findings) if (index := organizations.of(m)) is not None), None)
-
-
-def introduced(findings: Findings, organizations: Organizations) -> int | None:
-    """The first organisation of a document, where it is introduced: «ГБУ «Музей «Заря» (далее – Музей) объявляет …»."""
-    first = next((m for m in findings.of(Kind.ORGANIZATION) if organizations.of(m) is not None), None)
-    told = first is not None and _INTRODUCES.match(findings.document.folded, first.end)
-    return organizations.of(first) if first is not None and told else None
-
-
-def addressed_at(
-    findings: Findings, organizations: Organizations, addressed: Sequence[Addressee], sender: int | None
-) -> list[Addressee]:
-    """Addressees with the organisation that a post of theirs is held in: that of the author, where they are at home there or
-    the paper is a memo; that of whom they stand under."""
-    named = " ".join(findings.text_of(zone) for zone in findings.document.zones_of(ZoneRole.KIND))
-    inner = _MEMO.search(named) is not None
-    found: list[Addressee] = []
-    for one in addressed:
-        body = one.organization
-        if body is None and one.position and "«" not in one.position and one.person is not None and not one.organization_name:
-            at = home(one.position, organizations.all[sender] if sender is not None else None)
-            if sender is not None and (at is Home.HERE or (inner and at is Home.ANYWHERE and not is_official(one.position))):
-                body = sender
-            elif found and at is Home.ANYWHERE and not is_official(one.position) and not is_chair(one.position):
-                body = found[-1].organization
-        name = organizations.all[body].name if body is not None and body != one.organization else one.organization_name
-        found.append(replace(one, organization=body, organization_name=name))
-    return found
-
-
-def signed_for(
-    findings: Findings, organizations: Organizations, signed: Sequence[Signatory], sender: int | None, kind: str
-) -> list[Signatory]:
-    """Signatories of a paper without a letterhead, with the body whose paper it is."""
-    own = own_body(findings, organizations) if sender is None and kind in _PAPERS else None
-    if own is None:
-        return list(signed)
-    bare = [Post(one.position, one.organization, 0, 0) for one in signed]
-    return [replace(one, organization=signed_at(findings, organizations, post, own)) if one.position else one
-            for one, post in zip(signed, bare, strict=True)]  # fmt: skip
-
-
-def signed_at(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:
-    """The organisation for which somebody signs: the one named with the post, that of the paper; a head of a land signs
-    for the author whose land it is, the chair of a meeting for none."""
-    if post.organization is not None:
-        return post.organization
-    level = at_level(findings, organizations, post, sender)
-    choosy = any(test(post.position) for test in (is_official, is_chair, is_lone_chair))
-    held = level is not None and home(post.position, organizations.all[level]) is Home.HERE
-    return level if held or not choosy else None
-
-
-def at_level(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:
-    """Of the author and the levels of his letterhead the one where a post is at home, else the author."""
-    levels = [organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD)]
-    bodies = [sender, *reversed([level for level in levels if level is not None])]
-    at_home = (i for i in bodies if i is not None and home(post.position, organizations.all[i]) is Home.HERE)
-    return next(at_home, sender)
 
 
 def _listed(text: str, start: int) -> bool:

@@ -55,6 +55,7 @@ _RANKS: Final = re.compile(
     r"|(?:^|\s)капитан(?!-|\s(?:судна|порта|корабля|команды|теплохода))",
     re.IGNORECASE,
 )
+_BISHOPS: Final = frozenset(("епископ", "архиепископ", "митрополит", "патриарх", "владыка"))
 #: Bodies whose members hold a post: «член правления», «член Союза художников», «член Общественной палаты».
 _WITH_MEMBERS: Final = re.compile(
     r"^член\w{0,3}\s.{0,40}?(?:правлени|президиум|союз|палат|дум[ыа]|парламент|академи|общества"
@@ -114,7 +115,7 @@ def is_plain_member(position: str) -> bool:
     return _PLAIN_MEMBER.match(position) is not None
 
 
-_PLAIN_MEMBER: Final = re.compile(r"член\s(?:[а-яё]{4,20}\s)?(?:комиссии|комитета|жюри|группы|совета)", re.IGNORECASE)
+_PLAIN_MEMBER: Final = re.compile(r"член\s(?:[а-яё]{4,20}\s)?(?:комиссии|комитета|жюри|группы)", re.IGNORECASE)
 
 
 def is_post(position: str, *, placed: bool = False) -> bool:
@@ -127,6 +128,8 @@ def is_post(position: str, *, placed: bool = False) -> bool:
     first, _, rest = said.partition(" ")
     if _NO_POSTS.match(said) or _RANKS.search(said) or (said == "научный руководитель" and not placed):
         return False
+    if said in _BISHOPS:
+        return False  # «епископ Никодим»; «епископ Троицкий и Южноуральский» says of what
     if "член" in lemmas(first):
         return (placed and "комисси" not in said) or _WITH_MEMBERS.match(said) is not None
     if lemmas(first) & _PARTS and not ("ведущий" in lemmas(first) and rest):

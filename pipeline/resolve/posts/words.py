@@ -107,8 +107,8 @@ class PostWords:
     def speaks_of_another(self, position: str, body: int) -> bool:
         """Whether the words tell of a body of another sort than this one: «директор гимназии» on a paper of a ministry."""
         tokens = tokenize(position, 0, len(position))
-        if any(lemmas(token.text) & _PARTIES for token in tokens[1:]):
-            return True  # «коммерческий директор перевозчика»
+        if any(lemmas(token.text) & _PARTIES for token in tokens[1:]) or "управляющей " in position:
+            return True  # «коммерческий директор перевозчика», «экономист управляющей организации»
         its = self._organizations.all[body]
         said = (kinds_at(tokens, k) for k in range(1, len(tokens)))
         return any(kinds and not kinds & _INNER and not is_of_sort(its, kinds) for kinds in said)

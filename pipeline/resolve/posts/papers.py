@@ -1,0 +1,99 @@
+"""The body whose paper a document is, and the posts of those who sign it or to whom it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from extractors.document import ZoneRole
+from extractors.mention import Kind
+from pipeline.records import Addressee, Signatory
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.petitioner import author_bodies
+from pipeline.resolve.posts.homes import Home, home
+from pipeline.resolve.posts.post import Post, is_official
+from pipeline.resolve.posts.roles import is_chair, is_lone_chair
+
+#: Kinds of papers that somebody made, whether or not a letterhead says who.
+_PAPERS: Final = ("other", "order")
+#: «(далее – Музей)», «(ГБПОУ БАТК)» behind a name: the short form that a text will use.
+_INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
+_MEMO: Final = re.compile(r"служебная|докладная|объяснительная|рапорт|записка", re.IGNORECASE)
+
+
+def own_body(findings: Findings, organizations: Organizations) -> int | None:
+    """The body whose paper it is where no letterhead says so: who approves it («УТВЕРЖДАЮ⏎Директор ГКОУ …») or is named in
+    its heading («ПРОТОКОЛ заседания совета МБДОУ …»), or introduces itself."""
+    for roles in ((ZoneRole.APPROVAL,), (ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.REGISTRATION)):
+        for found in findings.in_zones(Kind.ORGANIZATION, *roles):
+            index = organizations.of(found)
+            if index is not None:
+                return index
+    return introduced(findings, organizations)
+
+
+def petitioner(findings: Findings, organizations: Organizations) -> int | None:
+    """The body on whose behalf somebody writes: «от председателя правления РОО «Дыхание»»."""
+    return next((index for m in author_bodies(findings) if (index := organizations.of(m)) is not None), None)
+
+
+def introduced(findings: Findings, organizations: Organizations) -> int | None:
+    """The first organisation of a document, where it is introduced: «ГБУ «Музей «Заря» (далее – Музей) объявляет …»."""
+    first = next((m for m in findings.of(Kind.ORGANIZATION) if organizations.of(m) is not None), None)
+    told = first is not None and _INTRODUCES.match(findings.document.folded, first.end)
+    return organizations.of(first) if first is not None and told else None
+
+
+def addressed_at(
+    findings: Findings, organizations: Organizations, addressed: Sequence[Addressee], sender: int | None
+) -> list[Addressee]:
+    """Addressees with the organisation that a post of theirs is held in: that of the author, where they are at home there or
+    the paper is a memo; that of whom they stand under."""
+    named = " ".join(findings.text_of(zone) for zone in findings.document.zones_of(ZoneRole.KIND))
+    inner = _MEMO.search(named) is not None
+    found: list[Addressee] = []
+    for one in addressed:
+        body = one.organization
+        if body is None and one.position and "«" not in one.position and one.person is not None and not one.organization_name:
+            at = home(one.position, organizations.all[sender] if sender is not None else None)
+            if sender is not None and (at is Home.HERE or (inner and at is Home.ANYWHERE and not is_official(one.position))):
+                body = sender
+            elif found and at is Home.ANYWHERE and not is_official(one.position) and not is_chair(one.position):
+                body = found[-1].organization
+        name = organizations.all[body].name if body is not None and body != one.organization else one.organization_name
+        found.append(replace(one, organization=body, organization_name=name))
+    return found
+
+
+def signed_for(
+    findings: Findings, organizations: Organizations, signed: Sequence[Signatory], sender: int | None, kind: str
+) -> list[Signatory]:
+    """Signatories of a paper without a letterhead, with the body whose paper it is."""
+    own = own_body(findings, organizations) if sender is None and kind in _PAPERS else None
+    if own is None:
+        return list(signed)
+    bare = [Post(one.position, one.organization, 0, 0) for one in signed]
+    return [replace(one, organization=signed_at(findings, organizations, post, own)) if one.position else one
+            for one, post in zip(signed, bare, strict=True)]  # fmt: skip
+
+
+def signed_at(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:
+    """The organisation for which somebody signs: the one named with the post, that of the paper; a head of a land signs
+    for the author whose land it is, the chair of a meeting for none."""
+    if post.organization is not None:
+        return post.organization
+    level = at_level(findings, organizations, post, sender)
+    choosy = any(test(post.position) for test in (is_official, is_chair, is_lone_chair))
+    held = level is not None and home(post.position, organizations.all[level]) is Home.HERE
+    return level if held or not choosy else None
+
+
+def at_level(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:
+    """Of the author and the levels of his letterhead the one where a post is at home, else the author."""
+    levels = [organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD)]
+    bodies = [sender, *reversed([level for level in levels if level is not None])]
+    at_home = (i for i in bodies if i is not None and home(post.position, organizations.all[i]) is Home.HERE)
+    return next(at_home, sender)
