@@ -18,6 +18,7 @@ from typing import Final
 
 from extractors import address_cells
 from extractors.address_parts import AddressPart, part_at
+from extractors.atoms import begun
 from extractors.document import Document
 from extractors.mention import Kind, Mention, mention
 from extractors.russian.towns import is_town, known_towns, town_in_nominative
@@ -28,10 +29,10 @@ GOOD: Final = 0.93  # street and house with a town or a postcode
 BARE: Final = 0.85  # a street and a house alone, or a postcode and a town
 
 # What an address can not be without: a postcode, a kind of street, or a town with its kind and a capital after it.
-_ANCHOR = re.compile(
+_POSTCODE = re.compile(r"[0-7](?<!\d\d)\d{5}(?!\d)")
+_KIND = re.compile(
     r"""
-      (?<!\d)[0-7]\d{5}(?!\d)
-    | (?<![А-Яа-я])(?:
+      (?<![А-Яа-я])(?:
         (?i:ул|пл|просп|пр|пер|бул|наб|мкр|ш|туп|ал)\.
       | (?i:улиц[аеы]|площад[ьи]|проспект|переул|бульвар|шоссе|набережн|проезд|микрорайон|пр-?к?т|б-р|мкр
         |пр-д|м-он|кв-л|м/р)
@@ -41,6 +42,12 @@ _ANCHOR = re.compile(
     """,
     re.VERBOSE,
 )
+#: What each kind begins with, in small letters.
+_KINDS: Final = (
+    "ул", "пл.", "пл,", "площад", "просп", "пр.", "пр-", "прт", "прк", "проезд", "пер.", "пер ", "пер,", "переул", "бул", "наб",
+    "мкр", "микрорайон", "ш.", "шоссе", "туп.", "ал.", "б-р", "м-он", "кв-л", "м/р",
+    "г.", "пос.", "пгт.", "рп.", "с.", "п.", "ст.", "дер.",
+)  # fmt: skip
 # A list of addresses under one heading has fewer parts than this without a word between.
 MOST_PARTS: Final = 80
 _BEFORE, _AFTER = 170, 200  # how far an address reaches from its anchor
@@ -75,7 +82,8 @@ def find(document: Document) -> Iterator[Mention]:
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of text around the anchors, joined where they touch, never over a blank line."""
     current: tuple[int, int] | None = None
-    for match in _ANCHOR.finditer(text):
+    anchors = [*_POSTCODE.finditer(text), *begun(_KIND, _KINDS, text)]
+    for match in sorted(anchors, key=lambda anchor: anchor.start()):
         start, end = max(0, match.start() - _BEFORE), min(len(text), match.end() + _AFTER)
         blank = text.rfind("\n\n", start, match.start())
         start = blank + 2 if blank >= 0 else start

@@ -86,6 +86,29 @@ def lower(folded: str) -> str:
     return low if len(low) == len(folded) else _GROWING.sub("i", folded).lower()
 
 
+def begun(pattern: re.Pattern[str], words: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in a folded text, as `finditer` gives them, where every one begins with one of some words in
+    small letters.
+
+    Words are looked for one by one: that is several times faster than a pattern that tries each of them at every letter.
+
+    >>> [match.group() for match in begun(re.compile(r"(?i:ул|пл)\\.|дом"), ("ул.", "пл.", "дом"), "Ул. Мира, дом 5")]
+    ['Ул.', 'дом']
+    """
+    low = lower(text)
+    places = []
+    for word in words:
+        place = low.find(word)
+        while place >= 0:
+            places.append(place)
+            place = low.find(word, place + 1)
+    end = 0
+    for place in sorted(places):
+        if place >= end and (match := pattern.match(text, place)) is not None:
+            end = match.end()
+            yield match
+
+
 _FORM = str.maketrans("_*\r", "   ")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extractors.atoms import begun
 from extractors.document import Document
 from extractors.mention import Kind, Mention, mention
 from extractors.russian.declension import readings
@@ -32,6 +33,8 @@ _KIN: Final = (
     r"(?<![а-яё])(?:семь[еийюяё]{1,2}|супруг(?:и|ов|ам|ами)|брать(?:я|ев|ям|ями)|сестр(?:ы|ам|ами)|сест[её]р|сыновь(?:я|ям|ями)|сыновей"
     r"|дочер(?:и|ей|ям)|дет(?:и|ей|ям))[ \n]"
 )
+#: What words for kin begin with.
+_KIN_WORDS: Final = ("семь", "супруг", "брать", "сест", "сынов", "дочер", "дет")
 #: «братья Рахимовы, Хасан и Хусаин»: a comma, where a word for kin says whose names follow.
 _KIN_BEFORE: Final = re.compile(_KIN + r"\Z", re.IGNORECASE)
 _NAMED_BEHIND: Final = re.compile(rf",?[ \n](?P<all>{_NAME}(?:, ?{_NAME}){{0,4}}[ \n]и[ \n]{_NAME})(?![\w-])")
@@ -62,7 +65,7 @@ def families(document: Document) -> Iterator[Mention]:
         )
         if given is not None:
             yield from _people(document, plural, given, _CASES[plural["end"][-1]])
-    for family in _FAMILY.finditer(text):
+    for family in begun(_FAMILY, _KIN_WORDS, text):
         surname = family["surname"]
         if surname[0].isupper() and not _PLURAL.fullmatch(surname) and fitness(surname).surname >= UNKNOWN:
             yield from _people(document, family, family, ())

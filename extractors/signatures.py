@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.atoms import lower
+from extractors.atoms import begun
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.values import SignatureMarkValue
@@ -24,8 +24,8 @@ _MARK = re.compile(
     r"|(?<![А-Яа-я])(?:сертификат|certificate)\s{0,3}(?:№|:)?\s{0,3}[0-9A-Fa-f]{4}(?:\s?[0-9A-Fa-f]{4})",
     re.IGNORECASE,
 )
-#: What of must be in a text for the mark to be worth a search.
-_MARKED = ("подпис", "завер", "сертификат", "certificate")
+#: What a mark begins with.
+_MARKED = ("документ", "подпис", "заверен", "электронн", "сертификат", "certificate")
 _CERTIFICATE = re.compile(
     r"(?:сертификат|серийный\s{1,3}номер|certificate)\s{0,3}(?:№|:|N)?\s{0,3}"
     r"(?P<hex>[0-9A-Fa-f](?:[0-9A-Fa-f]|[ :]{1,2}(?=[0-9A-Fa-f]{2})|\n(?=[0-9A-Fa-f]{4})){7,90})",
@@ -64,8 +64,7 @@ def find(document: Document) -> Iterator[Mention]:
 def _marks(document: Document) -> Iterator[Mention]:
     folded = document.folded
     begin = 0
-    said = lower(folded)
-    starts = [m.start() for m in _MARK.finditer(folded)] if any(word in said for word in _MARKED) else []
+    starts = [m.start() for m in begun(_MARK, _MARKED, folded)]
     for start in starts:
         if start < begin or not _stands_apart(document, start):
             continue
