@@ -22,7 +22,8 @@ _NEVER: Final = _OF_HEAD | {
 }  # fmt: skip
 _NAMED: Final = frozenset({"only_name", "only_full_name", "starts_with_name"})
 _GOES_ON_NEVER: Final = _NEVER - {"first:dative", "first:post", "first:organization", "legal_form", "street"}
-_MISTAKEN: Final = frozenset({
+#: Roles that such a line is given by mistake.
+MISTAKEN: Final = frozenset({
     ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.BODY, ZoneRole.KIND, ZoneRole.SALUTATION, ZoneRole.FURNITURE,
     ZoneRole.LETTERHEAD, ZoneRole.NOISE,
 })  # fmt: skip
@@ -32,7 +33,7 @@ def matter_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     """«Отзыв на проект закона», «К вопросу о ремонте кровли» above the salutation or the text, or between the number of a
     corner letterhead and the address.
     """
-    if roles[i] not in _MISTAKEN or rows[i] & _GOES_ON_NEVER:
+    if roles[i] not in MISTAKEN or rows[i] & _GOES_ON_NEVER:
         return None
     first = i
     while first and i - first < _LONGEST and "gap_before" not in rows[first] and not rows[first - 1] & _OF_HEAD:

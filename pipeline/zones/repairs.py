@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.zones.heading_repairs import matter_above_text
+from pipeline.zones.heading_repairs import MISTAKEN, matter_above_text
 from pipeline.zones.letterhead_repairs import (
     addressee_of_note,
     author_above_kind,
@@ -46,6 +46,11 @@ from pipeline.zones.whole_texts import REPAIRED, Rows, as_a_whole
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
 
 _HEADING_LINES: Final = 8
+_ANY: Final = frozenset(ZoneRole)
+_ADDRESSEE, _BODY, _EXECUTOR, _LETTERHEAD, _SIGNATURE = (
+    frozenset({role})
+    for role in (ZoneRole.ADDRESSEE, ZoneRole.BODY, ZoneRole.EXECUTOR, ZoneRole.LETTERHEAD, ZoneRole.SIGNATURE)
+)
 _HEAD: Final = frozenset(
     {ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.PLACE, ZoneRole.BODY}
 )
@@ -62,7 +67,10 @@ def repaired_roles(cues: Sequence[Collection[str]], found: list[tuple[ZoneRole, 
     rows = [frozenset(row) for row in cues]
     roles = [role for role, _ in found]
     for i in range(len(roles)):
-        roles[i] = next((role for repair in _REPAIRS if (role := repair(rows, roles, i)) is not None), roles[i])
+        for repair in _OF_ROLE[roles[i]]:
+            if (role := repair(rows, roles, i)) is not None:
+                roles[i] = role
+                break
     out = [pair if pair[0] is role else (role, REPAIRED) for pair, role in zip(found, roles, strict=True)]
     return as_a_whole(rows, out)
 
@@ -205,14 +213,48 @@ def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
     return ZoneRole.BODY if roles[i] in (ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE) else None
 
 
-#: The repairs, in the order they are tried on a line.
-_REPAIRS: Final[tuple[Repair, ...]] = (
-    _list_of_acts, _goes_on_heading, _goes_on_address, goes_on_letterhead, number_of_unit, lower_level, co_author, named_addressee,
-    body_above_reader, addressee_of_note, foreign_level, opens_letter, to_body, _addressed_below_heading, _number_in_the_head, _names_paper,
-    matter_above_text, _headline, author_above_kind, _mark_above_text, _those_present, sentence, in_sentence, in_table, in_the_text,
-    signs, goes_on_signature, of_appendix, _date_of_number, _dates_paper, _enclosed_below, goes_on_enclosure, marks_executor, acquainted,
-    foot_of_paper, in_appendix, asks_in_text, _point_of_order,
-)  # fmt: skip
+#: The repairs, in the order they are tried on a line, each with the roles of the lines that it may repair.
+_REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
+    (_list_of_acts, frozenset({ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE})),
+    (_goes_on_heading, _HEAD | {ZoneRole.KIND}),
+    (_goes_on_address, frozenset({ZoneRole.HEADING})),
+    (goes_on_letterhead, frozenset({ZoneRole.KIND, ZoneRole.ADDRESSEE})),
+    (number_of_unit, _ANY),
+    (lower_level, _ADDRESSEE),
+    (co_author, _ADDRESSEE),
+    (named_addressee, _LETTERHEAD),
+    (body_above_reader, _LETTERHEAD),
+    (addressee_of_note, _LETTERHEAD | _ADDRESSEE),
+    (foreign_level, frozenset({ZoneRole.FURNITURE})),
+    (opens_letter, _ADDRESSEE),
+    (to_body, _BODY),
+    (_addressed_below_heading, frozenset({ZoneRole.HEADING})),
+    (_number_in_the_head, frozenset({ZoneRole.FURNITURE})),
+    (_names_paper, frozenset({ZoneRole.SALUTATION})),
+    (matter_above_text, MISTAKEN),
+    (_headline, _ADDRESSEE),
+    (author_above_kind, _ADDRESSEE),
+    (_mark_above_text, _EXECUTOR),
+    (_those_present, _EXECUTOR),
+    (sentence, _SIGNATURE),
+    (in_sentence, _SIGNATURE),
+    (in_table, _SIGNATURE),
+    (in_the_text, _SIGNATURE),
+    (signs, _ANY),
+    (goes_on_signature, _BODY),
+    (of_appendix, _SIGNATURE),
+    (_date_of_number, frozenset({ZoneRole.RECEIPT_STAMP})),
+    (_dates_paper, _BODY | {ZoneRole.HEADING}),
+    (_enclosed_below, _SIGNATURE),
+    (goes_on_enclosure, _SIGNATURE),
+    (marks_executor, _SIGNATURE | {ZoneRole.APPENDIX, ZoneRole.BODY}),
+    (acquainted, _EXECUTOR),
+    (foot_of_paper, _EXECUTOR),
+    (in_appendix, _EXECUTOR),
+    (asks_in_text, _EXECUTOR),
+    (_point_of_order, frozenset({ZoneRole.ENCLOSURE})),
+)
+_OF_ROLE: Final = {role: tuple(repair for repair, repaired in _REPAIRS if role in repaired) for role in ZoneRole}
 
 
 def _stands_apart(rows: Rows, index: int) -> bool:
