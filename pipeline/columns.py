@@ -7,12 +7,12 @@ from pipeline.schema import Column, ForeignKey, Type
 
 def text(name: str, title: str, description: str, width: int = 0) -> Column:
     """What is read as words."""
-    return Column(name, title, description, width=width)
+    return Column(name, title, description, width=width, wraps=True)
 
 
-def code(name: str, title: str, description: str, width: int = 16) -> Column:
+def code(name: str, title: str, description: str, width: int = 16, *, wraps: bool = False) -> Column:
     """Digits and signs that are no number: text everywhere."""
-    return Column(name, title, description, Type.CODE, width=width)
+    return Column(name, title, description, Type.CODE, width=width, wraps=wraps)
 
 
 def date(name: str, title: str, description: str) -> Column:
@@ -22,12 +22,12 @@ def date(name: str, title: str, description: str) -> Column:
 
 def integer(name: str, title: str, description: str, *, required: bool = False) -> Column:
     """A count or a place."""
-    return Column(name, title, description, Type.INTEGER, required=required, width=9)
+    return Column(name, title, description, Type.INTEGER, required=required, width=11)
 
 
 def flag(name: str, title: str, description: str) -> Column:
     """Yes, no, or empty where it is not known."""
-    return Column(name, title, description, Type.BOOLEAN, width=9)
+    return Column(name, title, description, Type.BOOLEAN, width=11)
 
 
 def choice(name: str, title: str, description: str, values: str, width: int = 14) -> Column:
@@ -54,7 +54,8 @@ PATH = Column(
     "Файл",
     "Path within the inbox; `container!member` for what an archive or a mail holds",
     required=True,
-    width=40,
+    width=36,
+    wraps=True,
 )
 CONFIDENCE = Column("confidence", "Уверенность", "How sure the program is, 0 to 1", Type.NUMBER, width=13)
 REVIEW = flag("needs_review", "Нужна проверка", "Whether a person should look at the document; warnings say why")

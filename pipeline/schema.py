@@ -32,10 +32,10 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `title` heads it in Russian, `values` is the closed list of what it may hold, `width` in characters
-    (XLSX).
+    """A column: `title` heads it in Russian, `values` is the closed list of what it may hold.
 
-    `many`: the cell may hold several values, separated by `SEPARATOR`.
+    `many`: the cell may hold several values, separated by `SEPARATOR`. In a sheet it is `width` characters wide; `wraps`:
+    what is longer goes on below, within its cell, where else the next column hides it.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Column:
     required: bool = False
     width: int = 0
     many: bool = False
+    wraps: bool = False
 
     @property
     def pattern(self) -> str:

@@ -1,4 +1,4 @@
-"""letters.xlsx: the same tables as sheets - Russian heads, typed cells, a frozen header, filters, widths that fit.
+"""letters.xlsx: the same tables as sheets - Russian heads, typed cells, a frozen header, filters, text that wraps.
 
 XlsxWriter makes the workbook with empty sheets: styles, heads, widths, filters. The rows are then written into it by
 plain string work, ten times as fast, and memory does not grow with their number. A sheet holds a million rows at most;
@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,6 +21,7 @@ from typing import IO, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from pipeline.columns import PATH
 from pipeline.rows import Row
 from pipeline.schema import Column, Table, Type
 from pipeline.tables import TABLES
@@ -39,6 +40,16 @@ CUT = " …[обрезано]"
 _CREATED = datetime(2020, 1, 1)
 
 _DEFAULT_WIDTH = 18
+
+#: The height of a line in points, and the lines of a cell that are shown at most.
+_LINE = 15
+_MOST_LINES = 10
+
+#: A3 as Excel counts papers, and the characters of columns that a page of it holds in readable type.
+_A3 = 8
+_PAGE_WIDTH = 300
+
+_HEAD = {"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "text_wrap": True, "valign": "top"}
 
 #: Day 0 of Excel, and the first day that it counts right (it believes in 29 February 1900).
 _DAY_ZERO = date(1899, 12, 30)
@@ -73,7 +84,9 @@ class _Sheet:
 _LOOKS = {
     Type.CODE: {"num_format": "@"},
     Type.DATE: {"num_format": "dd.mm.yyyy", "align": "left"},
-    Type.NUMBER: {"num_format": "0.00"},
+    Type.NUMBER: {"num_format": "0.00", "align": "center"},
+    Type.INTEGER: {"align": "center"},
+    Type.BOOLEAN: {"align": "center"},
 }
 
 
@@ -111,17 +124,37 @@ def _skeleton(sheets: Iterable[_Sheet]) -> io.BytesIO:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": "pismo", "created": _CREATED})
-        head = book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "text_wrap": True, "valign": "top"})
-        looks = {type_: book.add_format({**_LOOKS.get(type_, {}), "valign": "top"}) for type_ in Type}
+        head = book.add_format(_HEAD)
+        looks = {
+            (type_, wraps): book.add_format({**_LOOKS.get(type_, {}), "valign": "top", "text_wrap": wraps})
+            for type_ in Type
+            for wraps in (True, False)
+        }
         for one in sheets:
             sheet = book.add_worksheet(one.name)
-            for place, column in enumerate(one.table.columns):
-                sheet.set_column(place, place, column.width or _DEFAULT_WIDTH, looks[_shown_as(column)])
+            columns = one.table.columns
+            for place, column in enumerate(columns):
+                sheet.set_column(place, place, _width(column), looks[_shown_as(column), column.wraps])
                 sheet.write_string(0, place, column.title, head)
-            sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, max(one.rows, 1), len(one.table.columns) - 1)
+            sheet.set_row(0, 2 * _LINE)
+            sheet.freeze_panes(1, one.table.index(PATH.name) + 1 if PATH in columns else 0)
+            sheet.autofilter(0, 0, max(one.rows, 1), len(columns) - 1)
+            _lay_out(sheet, columns)
     stream.seek(0)
     return stream
+
+
+def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
+    """For the printer: A3 across, the head on every page, columns on as few pages as can be read."""
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.set_margins(0.4, 0.4, 0.4, 0.4)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(-(-sum(map(_width, columns)) // _PAGE_WIDTH), 0)
+
+
+def _width(column: Column) -> int:
+    return column.width or _DEFAULT_WIDTH
 
 
 def _shown_as(column: Column) -> Type:
@@ -141,18 +174,27 @@ def _fill(stream: IO[bytes], empty: str, sheet: _Sheet, rows: Iterator[Row]) -> 
         _cell(column, f'<c r="{xl_col_to_name(place)}', f'" s="{style}')
         for (place, column), style in zip(enumerate(sheet.table.columns), styles, strict=True)
     ]
+    wrapped = [(place, _room(column)) for place, column in enumerate(sheet.table.columns) if column.wraps]
     numbered = enumerate(rows, 2)
     while piece := list(islice(numbered, _PIECE)):
-        stream.write("".join(_row(str(number), row, cells) for number, row in piece).encode("utf-8", "replace"))
+        stream.write("".join(_row(str(number), row, cells, wrapped) for number, row in piece).encode("utf-8", "replace"))
     stream.write((end + after).encode())
 
 
 Cell = Callable[[str, Any], str]
 
 
-def _row(number: str, row: Row, cells: list[Cell]) -> str:
+def _row(number: str, row: Row, cells: list[Cell], wrapped: list[tuple[int, int]]) -> str:
     inside = [cell(number, value) for cell, value in zip(cells, row, strict=True) if value is not None]
-    return f'<row r="{number}">{"".join(inside)}</row>'
+    more = max((len(value) - 1) // room for place, room in wrapped if (value := row[place] or " "))
+    # Excel finds the height by itself, LibreOffice does not.
+    height = f' ht="{_LINE * (1 + min(more, _MOST_LINES - 1))}"' if more else ""
+    return f'<row r="{number}"{height}>{"".join(inside)}</row>'
+
+
+def _room(column: Column) -> int:
+    """The characters of a line of text in a column: the last word ends before it does."""
+    return max(1, _width(column) - 3)
 
 
 def _cell(column: Column, head: str, style: str) -> Cell:
