@@ -195,6 +195,37 @@ def test_numbered_items_are_no_columns() -> None:
     assert [line[:2] for line in texts(read_pdf(pdf))] == ["1.", "2.", "3."]
 
 
+def in_order(*rows: tuple[float, list[tuple[str, float, float]]]) -> list[str]:
+    """The lines of a page of rows: the baseline of each, its words with their left and right edges."""
+    page = [Word(text, x0, base - 13, x1, base, base, 13) for base, row in rows for text, x0, x1 in row]
+    return [line.text for line in lines_in_order(page, 842)]
+
+
+TEXT_ROW = (220.0, [("Направляем", 91, 250), ("договор", 254, 400), ("аренды.", 404, 547)])
+
+
+def test_a_long_line_of_the_letterhead_reaches_near_the_addressee() -> None:
+    lines = in_order(
+        (76, [("КОМИТЕТ", 124, 192), ("ПО_УПРАВЛЕНИЮ", 195, 315), ("Директору", 351, 410)]),
+        (92, [("МУНИЦИПАЛЬНЫМ", 99, 234), ("ИМУЩЕСТВОМ", 237, 341), ("Вахрину", 352, 399)]),
+        (109, [("ГОРОДСКОГО", 97, 187), ("ОКРУГА", 191, 343)]),
+        TEXT_ROW,
+    )
+    assert lines[2:5] == ["ГОРОДСКОГО ОКРУГА", "Директору", "Вахрину"]
+
+
+def test_a_centred_line_of_the_letterhead_stands_above_both_columns() -> None:
+    lines = in_order(
+        (75, [("ТЕХНИКУМ", 126, 272), ("ПРИБОРОВ", 276, 512)]),
+        (92, [("ул.", 204, 232), ("Вокзальная,", 236, 377), ("11", 381, 433)]),
+        (123, [("№", 92, 104), ("143", 107, 160), ("Начальнику", 240, 306), ("депо", 310, 415)]),
+        (139, [("от", 92, 104), ("28.02.2024", 107, 165), ("локомотивного", 240, 323), ("депо", 326, 352)]),
+        (156, [("Балашову", 240, 294)]),
+        TEXT_ROW,
+    )
+    assert lines[:4] == ["ТЕХНИКУМ ПРИБОРОВ", "ул. Вокзальная, 11", "№ 143", "от 28.02.2024"]
+
+
 def test_running_heads_and_page_numbers() -> None:
     pdf = (
         Pdf()

@@ -1,4 +1,4 @@
-"""Rows of words, and the gutters between columns of them.
+"""The gutters between columns of rows of words.
 
 A corner letterhead and the addressee stand side by side, so rows alone interleave them. A gutter is a vertical strip
 that several neighbouring rows leave free with text on both sides; the left side is then read before the right one.
@@ -10,28 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from extractors.atoms import INITIAL
 from pipeline.readers.columns import is_post
+from pipeline.readers.rows import BLANK_LINE, HALF_GUTTER, Row, pitch_of, right_starts, rows_of, stretches_of
 from pipeline.readers.words import Word
 
-#: Two words are on one row if their baselines differ by at most this share of the smaller type.
-_SAME_ROW: Final = 0.35
-#: A gap of so many type sizes is no blank between words, not even in a justified line.
-_WIDE_GAP: Final = 1.3
-#: A line of so many gaps, the least of them more than half as wide as the widest, is set to both edges …
-_JUSTIFIED: Final = 5
-#: … and none of its gaps that is not so many times as wide as the others parts it.
-_STANDS_OUT: Final = 1.6
-#: A piece on the right begins so far from its row, and is met again at the same edge in two of the rows below.
-_FAR: Final = 120.0
-_NEAR_ROWS: Final = 5
-_EDGES_BELOW: Final = 2
-_SAME_EDGE: Final = 1.0
-#: Half of the strip that must be free of text, in points.
-_HALF_GUTTER: Final = 3.0
+#: A line whose middle is so near to that of the page is set in the middle of it.
+_CENTRED: Final = 8.0
 #: A side narrower than this is a column of numbers, not of text.
 _NARROWEST: Final = 45.0
 #: Columns begin in this upper part of the page, or are told by lines that do not stand level.
@@ -41,8 +28,6 @@ _DEEPEST: Final = 6
 # at.
 _MOST_ROWS: Final = 400
 _MOST_PLACES: Final = 120
-#: A distance of lines this much above the usual one is a blank line.
-BLANK_LINE: Final = 1.55
 
 _STAMP: Final = re.compile(r"электронной\s+подписью|сертификат", re.IGNORECASE)
 
@@ -61,72 +46,6 @@ _NUMBERED: Final = re.compile(
 )
 _ROWS_OF_NUMBER: Final = 3
 
-Row = list[Word]
-
-
-def rows_of(words: Sequence[Word]) -> list[Row]:
-    """Words by rows from top to bottom, each row from left to right; blanks that are written on are left out."""
-    rows: list[Row] = []
-    base = size = 0.0
-    for word in sorted(words, key=lambda w: (w.base, w.x0)):
-        if rows and abs(word.base - base) <= _SAME_ROW * min(word.size, size):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-            base, size = word.base, word.size
-    for index, row in enumerate(rows):
-        row.sort(key=lambda w: w.x0)
-        if any(w.text[0] == "_" for w in row) and len(row) > 1:
-            rows[index] = _written_over(row)
-    return rows
-
-
-def _written_over(row: Row) -> Row:
-    """A row without the underscores that something is written on; blanks that were left blank stay.
-
-    What is written takes the room of its underscores, so that no gap seems to stand there.
-    """
-    written = [w for w in row if w.text[0] != "_"]
-    kept = []
-    for blank in row:
-        if blank.text[0] != "_":
-            continue
-        on = [w for w in written if 2 * (min(blank.x1, w.x1) - max(blank.x0, w.x0)) > w.x1 - w.x0]
-        if on:
-            on[0].x0, on[-1].x1 = min(on[0].x0, blank.x0), max(on[-1].x1, blank.x1)
-        else:
-            kept.append(blank)
-    return sorted(kept + written, key=lambda w: w.x0)
-
-
-def _starts(rows: Sequence[Row], bottom: float) -> list[float]:
-    """For rows above `bottom`, where in a row a piece begins that goes on in the rows below it, at their left edge; 0 where
-    none does: «… от 17.12.2024 № 2801-13/6612 Начальникам управлений» over «социальной защиты населения».
-    """
-    starts = [0.0] * len(rows)
-    for index, row in enumerate(rows):
-        if row[0].top > bottom:
-            break
-        below = [other[0].x0 for other in rows[index + 1 : index + 1 + _NEAR_ROWS]]
-        for before, word in pairwise(row):
-            far = word.x0 - row[0].x0 > _FAR and word.x0 - before.x1 > 2 * _HALF_GUTTER
-            if far and sum(abs(x - word.x0) < _SAME_EDGE for x in below) >= _EDGES_BELOW:
-                starts[index] = word.x0
-    return starts
-
-
-def _solid(row: Row, start: float = 0.0) -> list[tuple[float, float]]:
-    """The stretches of a row that text covers, blanks between words included; a word at `start` begins one."""
-    stretches: list[tuple[float, float]] = []
-    # A line of few words set to both edges has wide gaps everywhere: that between columns stands out from the others.
-    gaps = sorted(word.x0 - before.x1 for before, word in pairwise(row))
-    usual = gaps[len(gaps) // 2] if len(gaps) >= _JUSTIFIED and gaps[0] > 0.5 * gaps[-1] else 0.0
-    for word in row:
-        if word.x0 != start and stretches and word.x0 - stretches[-1][1] <= max(_WIDE_GAP * word.size, _STANDS_OUT * usual):
-            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.x1))
-        else:
-            stretches.append((word.x0, word.x1))
-    return stretches
 
 
 def _gutter_places(solid: list[list[tuple[float, float]]]) -> list[float]:
@@ -135,10 +54,10 @@ def _gutter_places(solid: list[list[tuple[float, float]]]) -> list[float]:
     for index, row in enumerate(solid):
         for (_, right), (left, _) in pairwise(row):
             places.add(round((right + left) / 2))
-            places.add(round(left - _HALF_GUTTER - 1))
+            places.add(round(left - HALF_GUTTER - 1))
         for below in solid[index + 1 : index + 3]:
             for first, second in ((row, below), (below, row)):
-                if first[-1][1] + 2 * _HALF_GUTTER < second[0][0]:
+                if first[-1][1] + 2 * HALF_GUTTER < second[0][0]:
                     places.add(round((first[-1][1] + second[0][0]) / 2))
     found = sorted(places)
     return found[:: 1 + len(found) // _MOST_PLACES]
@@ -161,7 +80,7 @@ def _columns_at(solid: list[list[tuple[float, float]]], x: float) -> Iterator[_C
     """The runs of rows that leave a strip at `x` free and stand on both sides of it."""
     start = 0
     for end in range(len(solid) + 1):
-        if end < len(solid) and not any(a < x + _HALF_GUTTER and b > x - _HALF_GUTTER for a, b in solid[end]):
+        if end < len(solid) and not any(a < x + HALF_GUTTER and b > x - HALF_GUTTER for a, b in solid[end]):
             continue
         lefts = [i for i in range(start, end) if solid[i][0][0] < x]
         rights = [i for i in range(start, end) if solid[i][-1][1] > x]
@@ -196,8 +115,8 @@ def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _
     """The best pair of columns on the page, None where the text is in one."""
     if len(rows) > _MOST_ROWS:
         return None
-    starts = _starts(rows, _TOP_SHARE * page_height) if first_page else [0.0] * len(rows)
-    solid = [_solid(row, start) for row, start in zip(rows, starts, strict=True)]
+    starts = right_starts(rows, _TOP_SHARE * page_height) if first_page else [0.0] * len(rows)
+    solid = [stretches_of(row, start) for row, start in zip(rows, starts, strict=True)]
     best: _Columns | None = None
     for x in _gutter_places(solid):
         for found in _columns_at(solid, x):
@@ -240,8 +159,17 @@ def _full_share(words: list[Word]) -> float:
     return sum(edge > max(edges) - 25 for edge in edges) / len(edges)
 
 
+def _is_centred(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row stands in the middle of the text of the page, alone."""
+    middle = (min(r[0].x0 for r in rows) + max(r[-1].x1 for r in rows)) / 2
+    return abs((row[0].x0 + row[-1].x1) / 2 - middle) < _CENTRED and len(stretches_of(row)) == 1
+
+
 def _trimmed(rows: list[Row], found: _Columns) -> _Columns:
-    """The columns without what follows them on one side after a blank line (a heading under the registration)."""
+    """The columns without what follows them on one side after a blank line (a heading under the registration), and without
+    the centred lines of a letterhead above them, which reach over the middle of the page."""
+    while found.last - found.first > 2 and _is_centred(rows[found.first], rows):
+        found.first += 1
     block = rows[found.first : found.last]
     pitch = pitch_of(block)
     lefts = [i for i, row in enumerate(block) if row[0].x0 < found.x]
@@ -266,16 +194,6 @@ def _end_of_signatures(block: list[Row], x: float, height: float) -> int:
         if (level or _signs(row, x)) and below[0].base - row[0].base > gap and NAME.fullmatch(name):
             return index + 1
     return 0
-
-
-def pitch_of(rows: Sequence[Row]) -> float:
-    """The usual distance of the baselines of neighbouring rows; a type size and a fifth where there is one row."""
-    sizes = [w.size for row in rows for w in row]
-    usual = 1.2 * median(sizes)
-    steps = [b[0].base - a[0].base for a, b in pairwise(rows)]
-    near = [step for step in steps if 0.6 * usual < step < 2.2 * usual]
-    # The median of the smaller half: lines with space between paragraphs do not widen it.
-    return median(sorted(near)[: len(near) // 2 + 1]) if near else usual
 
 
 def flows_of(rows: list[Row], height: float, *, first_page: bool, depth: int = 0) -> Iterator[list[Row]]:

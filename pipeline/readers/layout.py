@@ -13,7 +13,8 @@ from statistics import median
 from typing import Final
 
 from extractors.document import Box
-from pipeline.readers.gutters import BLANK_LINE, Row, flows_of, pitch_of, rows_of
+from pipeline.readers.gutters import flows_of
+from pipeline.readers.rows import BLANK_LINE, Row, pitch_of, rows_of
 from pipeline.readers.tangles import TAB_GAP, untangled
 from pipeline.readers.words import Word
 

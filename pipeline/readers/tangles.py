@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from pipeline.readers.gutters import NAME, Row
+from pipeline.readers.gutters import NAME
+from pipeline.readers.rows import Row
 
 #: From this gap on the text shows a TAB: date and number, post and name.
 TAB_GAP: Final = 2.2

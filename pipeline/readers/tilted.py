@@ -9,8 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.readers.gutters import rows_of
 from pipeline.readers.layout import TextLine, line_of
+from pipeline.readers.rows import rows_of
 from pipeline.readers.words import Tilted, Word
 
 
