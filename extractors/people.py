@@ -17,6 +17,7 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.person_clergy import clergy
 from extractors.person_families import families
+from extractors.person_latin import latin
 from extractors.person_lists import is_usual, lists_of_surnames
 from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect
 from extractors.person_things import is_thing
@@ -79,6 +80,7 @@ def find(document: Document) -> Iterator[Mention]:
     mentions += _surnames(document, alone, known, witness)
     mentions += _in_lists(document, alone, mentions)
     mentions += clergy(document, _left(alone, mentions), [m.value for m in mentions])
+    mentions += latin(document, mentions)
     shared = list(families(document))
     mentions = [m for m in mentions if not any(m.start < s.end and s.start < m.end for s in shared)] + shared
     yield from sorted(mentions, key=lambda m: m.start)
