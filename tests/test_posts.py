@@ -12,6 +12,8 @@ from extractors.russian import post_heads, post_phrases
 from extractors.values import OrganizationValue
 from pipeline.common_forms import folded, organization_form, person_form
 from pipeline.letter import understand
+from pipeline.readers import Source
+from pipeline.readers import read as read_file
 from pipeline.records import HeldPost, Letter
 from pipeline.resolve import resolve
 from pipeline.resolve.organizations import Body
@@ -175,3 +177,32 @@ def test_two_posts_of_one_person_are_both_held() -> None:
     letter = understood("Председатель жюри, ректор Томского института связи Пётр Зорин вручил дипломы.")
     assert triples(letter) == ["Зорин Пётр | ректор | Томский институт связи", "Зорин Пётр | Председатель жюри | -"]
     assert (letter.people[0].position, letter.people[0].also) == ("ректор", (HeldPost("Председатель жюри", None),))
+
+
+TABLES = {
+    # a bracket in the head, a post held for another, a street that looks like a post
+    "МКУ «Управление образования»\n\nУчреждение | Директор (заведующий) | Адрес\n---|---|---\n"
+    "МКОУ «Лицей» | Юмагужина Рамиля Исмагиловна | ул. Механизаторов, д. 17\nМКОУ «Гимназия» | Прядко В.С. (и.о.) | пер. Школьный, 5": [
+        "Юмагужина Рамиля Исмагиловна | директор | МКОУ «Лицей»", "Прядко В. С. | и.о. директора | МКОУ «Гимназия»",
+    ],
+    # the department of the row
+    "Администрация Окуловского района\nСтруктура\n\nОтдел | Начальник | Телефон\n---|---|---\n"
+    "Отдел сельского хозяйства | Арутюнова К. Г. | 4-12-88\nФинансовый отдел | Сухомлин Пётр Ильич | 4-12-90": [
+        "Арутюнова К. Г. | начальник отдела сельского хозяйства | Администрация Окуловского района",
+        "Сухомлин Пётр Ильич | начальник финансового отдела | Администрация Окуловского района",
+    ],
+    # the chair of a jury beside the holder's own post
+    "График олимпиады\n\nПредмет | Председатель жюри\n---|---\nфизика | Кох Роберт Янович, учитель лицея № 8\n"
+    "химия | Шабалина В. Г., учитель гимназии № 2": [
+        "Кох Роберт Янович | председатель жюри | -", "Кох Роберт Янович | учитель | лицей № 8",
+        "Шабалина В. Г. | председатель жюри | -", "Шабалина В. Г. | учитель | гимназия № 2",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_columns_headed_by_a_post(text: str) -> None:
+    letter = understand([read_file(Source.of(text.encode(), "page.txt"))])[0]
+    assert isinstance(letter, Letter)
+    found = {common(*triple.split(" | ")) for triple in triples(letter)}
+    assert found == {common(*triple.split(" | ")) for triple in TABLES[text]}

@@ -8,6 +8,7 @@ blocks     the posts of a document, cut where a name begins
 The holder of a post:
 links      the name that stands beside it
 cards      the side on which a list has its names        careers    a life told sentence by sentence
+tables     rows, heads of columns, columns side by side
 
 The organisation of a post that names none:
 homes      what sort of body has such posts              papers     the body whose paper it is, who signs, to whom

@@ -82,6 +82,9 @@ _TITLE: Final = re.compile(
 )
 
 
+_STREET: Final = re.compile(r"(?<![а-я])(?:ул|пер|пл|просп|пр-т|наб|б-р)\.?\s$")  # «ул. | Механизаторов»
+
+
 def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
     """The posts of a document, each cut where a name begins and joined with the organisation behind it."""
     folded = findings.document.folded
@@ -89,6 +92,8 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
     for found in findings.of(Kind.POSITION):
         start = max(found.start, last)
         around = next(reversed(findings.within(Kind.ORGANIZATION, max(0, start - _LONGEST_NAME), start)), None)
+        if _STREET.search(folded, max(0, start - 6), start):
+            continue
         if around is not None and found.end <= around.end and organizations.of(around) is not None:
             continue  # «Ассоциация | дизайнеров Северного Кавказа»
         person = next(iter(findings.within(Kind.PERSON, start, found.end)), None)

@@ -16,11 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractors.document import Cell
 from extractors.mention import Kind, Mention
-from extractors.positions import nominative
-from extractors.russian.post_phrases import phrases
-from extractors.russian.wordforms import tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
@@ -31,16 +27,14 @@ from pipeline.resolve.posts.careers import careers
 from pipeline.resolve.posts.gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST
 from pipeline.resolve.posts.links import FARTHEST, Link, links
 from pipeline.resolve.posts.post import Post, plain, singular
+from pipeline.resolve.posts.roles import is_chair
+from pipeline.resolve.posts.tables import HeadPost, columns, head_posts, rows
 
 _LEAST: Final = 0.9
-_ROW: Final = 2.7  # score of a post in another cell of the row
-_COLUMN: Final = 2.9  # of a column of posts beside a column of names
-_HEAD_OF_COLUMN: Final = 60  # characters: a longer head is no post
 _ASIDE: Final = re.compile(r"\s{0,3}[(-]\s{0,2}")  # «директор лицея (председатель)», «директор лицея – председатель»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
 _THEN_ROLE: Final = re.compile(r"\s{0,3}[,-]\s{1,3}")
-_COLUMN_GAP: Final = re.compile(r"[\s,;.–-]{0,8}")
 
 
 class Holders:
@@ -62,7 +56,7 @@ class Holders:
         zoned = kind != "web_page"
         near = links(findings, self._blocks, self._persons, zoned=zoned)
         beside = of_cards(near, sides(findings, self._blocks, self._persons, zoned=zoned))
-        found = [*beside, *self._rows(), *self._columns()]
+        found = [*beside, *rows(findings, self._blocks, self._persons), *columns(findings, self._blocks, self._persons)]
         self._assign(sorted(found, key=lambda link: (-link.score, link.block, link.person)))
         self._head_columns()
 
@@ -88,70 +82,23 @@ class Holders:
                 if index is not None and post.organization is None:
                     found[k] = replace(post, organization=known.get((index, plain(post.position))))
 
-    # --------------------------------------------------------------- tables
-
-    def _rows(self) -> Iterator[Link]:
-        """Posts and people in cells of one row of a table, where the row has one person."""
-        for table in self._findings.document.tables:
-            rows: dict[int, list[Cell]] = defaultdict(list)
-            for cell in table.cells:
-                rows[cell.row].append(cell)
-            for cells in rows.values():
-                people = [n for n, m in enumerate(self._persons) if _inside(m.start, cells)]
-                if len(people) == 1:
-                    yield from (Link(_ROW * block.weight, b, people[0], right=block.start < self._persons[people[0]].start)
-                                for b, block in enumerate(self._blocks) if _inside(block.start, cells))  # fmt: skip
-
     def _head_columns(self) -> None:
-        """People in a column whose head is a post: «Заведующая», «Начальник лагеря»."""
-        for table in self._findings.document.tables:
-            for cell in table.cells:
-                post = _head_post(cell)
-                if post is None:
-                    continue
-                for person in self._findings.within(Kind.PERSON, cell.start, cell.end):
-                    if id(person) not in self._posts:
-                        body = self._bodies.of_row(person.start, person)
-                        said = Post(post, body if body is not None else self._in_cells(table.cells, cell), cell.start, cell.start)
-                        self._posts[id(person)].append(said)
+        """People in a column whose head is a post: «Заведующая», «Начальник лагеря»; a chair is held beside a post of one's own."""
+        for head in head_posts(self._findings):
+            person, cell = head.person, head.cell
+            if is_chair(head.position):
+                self._posts[id(person)].append(Post(head.position, None, cell.start, cell.start))
+            if id(person) in self._posts:
+                continue
+            body = self._bodies.of_row(person.start, person)
+            said = Post(head.position, body if body is not None else self._in_cells(head), cell.start, cell.start)
+            self._posts[id(person)].append(self._bodies.placed(said, cell.start, cell.start, person))
 
-    def _in_cells(self, cells: Sequence[Cell], cell: Cell) -> int | None:
+    def _in_cells(self, head: HeadPost) -> int | None:
         """The one organisation in the row of a cell."""
-        row = [other for other in cells if other.row == cell.row]
-        found = {
-            self._organizations.of(m) for other in row for m in self._findings.within(Kind.ORGANIZATION, other.start, other.end)
-        } - {None}
+        row = (m for cell in head.row for m in self._findings.within(Kind.ORGANIZATION, cell.start, cell.end))
+        found = {self._organizations.of(m) for m in row} - {None}
         return found.pop() if len(found) == 1 else None
-
-    def _columns(self) -> Iterator[Link]:
-        """A column of names read before a column of as many posts: «Петров⏎Ильина⏎директор⏎методист»."""
-        folded = self._findings.document.folded
-        run: list[int] = []
-        for n, person in enumerate(self._persons):
-            if run and not _COLUMN_GAP.fullmatch(folded, self._persons[run[-1]].end, person.start):
-                yield from self._beside_column(run)
-                run = []
-            if run or _begins_line(folded, person.start):
-                run.append(n)
-        yield from self._beside_column(run)
-
-    def _beside_column(self, run: Sequence[int]) -> Iterator[Link]:
-        if len(run) < 2:
-            return
-        folded, at = self._findings.document.folded, self._persons[run[-1]].end
-        following = [b for b, block in enumerate(self._blocks) if block.start >= at][: 2 * len(run) + 1]
-        column = [b for b in following if _begins_line(folded, self._blocks[b].start)][: len(run)]
-        if len(column) < len(run) or self._blocks[column[0]].start - at > FARTHEST:
-            return
-        ends = [at, *(self._blocks[b].end for b in column)]
-        near = all(start - end < FARTHEST for end, start in zip(ends, (self._blocks[b].start for b in column), strict=False))
-        further = next((b for b in following if b > column[-1] and _begins_line(folded, self._blocks[b].start)), None)
-        more = further is not None and not folded[ends[-1] : self._blocks[further].start].strip()
-        if near and not more and not self._between(at, ends[-1]):
-            yield from (Link(_COLUMN, b, n, right=False) for n, b in zip(run, column, strict=True))
-
-    def _between(self, start: int, end: int) -> bool:
-        return bool(self._findings.within(Kind.PERSON, start, end))
 
     # --------------------------------------------------------------- choice
 
@@ -274,25 +221,3 @@ class Holders:
             return folded[one.end : two.start], None
         body = self._organizations.of(between[0])
         return folded[one.end : between[0].start] + "@" + folded[between[0].end : two.start], body
-
-
-def _head_post(cell: Cell) -> str | None:
-    """The post that the head of a column is, in the singular nominative; None where it is none."""
-    head = " ".join(cell.header.split())
-    if not head or len(head) > _HEAD_OF_COLUMN:
-        return None
-    said = tokenize(head, 0, len(head))
-    first = next(phrases(said), None)
-    if first is None or first.first != 0 or first.end != len(said):
-        return None
-    post = singular(nominative(head))
-    return post[:1].lower() + post[1:]
-
-
-def _inside(at: int, cells: Sequence[Cell]) -> bool:
-    return any(cell.start <= at < cell.end for cell in cells)
-
-
-def _begins_line(folded: str, start: int) -> bool:
-    line = folded.rfind("\n", 0, start) + 1
-    return not folded[line:start].strip(" -•*\t|0123456789.)")

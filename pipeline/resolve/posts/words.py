@@ -121,11 +121,19 @@ class PostWords:
         fitting = [i for i, body in enumerate(bodies) if body.mentions and is_kind(body, kinds, tail)]
         last = max(((max((m.start for m in bodies[i].mentions if m.start < at), default=-1), i) for i in fitting), default=None)
         if last is not None and last[0] >= 0:
+            if self._told and not tail:
+                return self._most_named(fitting, last[1])
             far = "\n" in self._findings.document.text[last[0] : at]
             return self._own if self._own in fitting and far and not self._told and not tail else last[1]
         if self._own in fitting:
             return self._own
         return fitting[0] if later and len(fitting) == 1 else None
+
+    def _most_named(self, fitting: Sequence[int], last: int) -> int:
+        """Of bodies of one kind that which a text names more often than any other, else the one named last."""
+        counts = {i: len(self._organizations.all[i].mentions) for i in fitting}
+        most = [i for i in fitting if counts[i] == max(counts.values())]
+        return most[0] if len(most) == 1 else last
 
     def _of_sentence(self, at: int) -> int | None:
         """The organisation that the sentence named last before `at`."""
