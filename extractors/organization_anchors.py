@@ -15,7 +15,7 @@ from extractors.russian.beginnings import Beginnings
 from extractors.russian.bodies import begins_phrase, short_base
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS
-from extractors.russian.organization_heads import head_of, plural_head
+from extractors.russian.organization_heads import head_of, may_be_head, plural_head
 from extractors.russian.organization_names import forms
 from extractors.russian.wordforms import abbreviation, lemmas
 
@@ -29,7 +29,9 @@ _BEGIN_ONES: Final = Beginnings(_ONES)
 @lru_cache(maxsize=CACHE_WORDS)
 def is_anchor(word: str) -> bool:
     """Whether a name may begin with a word or have it for its head."""
-    return begins_letters(word) or is_proprietor(word) or may_head(word) or plural_head(word) is not None
+    if begins_letters(word) or is_proprietor(word):
+        return True
+    return may_be_head(word) and (may_head(word) or plural_head(word) is not None)
 
 
 def begins_letters(word: str) -> bool:

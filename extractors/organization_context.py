@@ -5,7 +5,7 @@ tokens.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -183,8 +183,7 @@ class Context:
         if head in self.tails:
             return self.tails[head]
         authority = head.sort == "authority"
-        self.tails[head] = replace(
-            self.tail,
+        self.tails[head] = self.tail._replace(
             allow_quotes=not authority or head.lemma in _QUOTED_BODIES,
             allow_numbers=head.lemma in _NUMBERED_BODIES if authority else head.lemma not in _UNNUMBERED,
             topics=authority,

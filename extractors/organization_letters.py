@@ -71,7 +71,7 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
     token = context.tokens[i]
     following = context.tokens[i + 1] if i + 1 < len(context.tokens) else None
     if following is not None and following.lower in ("имени", "им"):
-        walk = walked(context.tokens, i + 1, replace(context.tail, closed=True))
+        walk = walked(context.tokens, i + 1, context.tail._replace(closed=True))
         return Span(i, i, walk.at, 0.9, "organization:honoured") if walk.honoured else None
     if following is not None and following.kind == "open":
         if token.text in _CENTRES:
@@ -79,7 +79,7 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
         if _LEGAL.fullmatch(token.text):
             return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.95, "organization:legal_form")
     if _PRISON.fullmatch(token.text) and following is not None and following.text in _PRISON_SERVICES:
-        return Span(i, i, walked(context.tokens, i + 1, replace(context.tail, chains=True)).at, 0.9, "organization:letters")
+        return Span(i, i, walked(context.tokens, i + 1, context.tail._replace(chains=True)).at, 0.9, "organization:letters")
     academy = _academy_end(context, i)
     if academy:
         return Span(i, -1, academy, 0.94, "organization:letters")
@@ -118,7 +118,7 @@ def _local_letters(context: Context, i: int) -> Span | None:
     local = [t for t in context.tokens[first:i] if t.capital and is_local(t.text)]
     if not local or any(lemmas(t.text) & _EVERYWHERE for t in local):
         return None
-    tail = replace(context.tail, allow_quotes=False, allow_numbers=False, closed=True)
+    tail = context.tail._replace(allow_quotes=False, allow_numbers=False, closed=True)
     return Span(first, i, walked(context.tokens, i + 1, tail).at, 0.85, "organization:letters")
 
 
@@ -164,7 +164,7 @@ def _short(context: Context, i: int) -> Span:
         return Span(i, i, i + 1)  # «глава регионального Минздрава»: one of many
     following = context.tokens[i + 1].text if i + 1 < len(context.tokens) else ""
     quoted = context.tokens[i].text in _QUOTED_SHORTS or following in ("МО", "МОМВД")  # «ГИБДД МО МВД России «Лесной»»
-    tail = replace(context.tail, allow_quotes=quoted, allow_numbers=False, closed=True, after_place=frozenset())
+    tail = context.tail._replace(allow_quotes=quoted, allow_numbers=False, closed=True, after_place=frozenset())
     walk = walked(context.tokens, i + 1, tail)
     return Span(i, i, walk.at, 0.97, "organization:short", suffix=_shared(context, walk))
 
@@ -194,7 +194,7 @@ def _by_form(context: Context, i: int) -> Span | None:
             head = head_of(tokens[apposed[1]].text)
             if head is None or head.sort != "authority" or head.needs == "branch":
                 return Span(i, i, apposed[2], 0.95, "organization:legal_form", apposed=apposed[:2])
-    tail = replace(context.tail, after_place=FORM_WORDS, seats=True, towns=sort != "company")
+    tail = context.tail._replace(after_place=FORM_WORDS, seats=True, towns=sort != "company")
     kindergarten = [t.lower for t in tokens[i + 1 : i + 4]] == ["д", "/", "с"]  # «МБДОУ д/с № 27»
     walk = walked(tokens, i + 4 if kindergarten else i + 1, tail)
     own = tokens[i + 1 : walk.at]
@@ -212,13 +212,13 @@ def _by_form(context: Context, i: int) -> Span | None:
 def _by_type(context: Context, i: int, sort: str) -> Span | None:
     """«СОШ № 5», «Рябковская СОШ»; «Межрайонная ИФНС России № 2», «ГУ МЧС России по …», «ТО Управления …»."""
     tokens = context.tokens
-    tail = replace(context.tail, seats=True, chains=sort == "unit")
+    tail = context.tail._replace(seats=True, chains=sort == "unit")
     named = tokens[i].text == "ГУ" and i + 1 < len(tokens) and tokens[i + 1].kind == "open"  # «ГУ «Центр занятости»»
     if sort == "unit" and i + 1 < len(tokens) and tokens[i + 1].text in _TOWN_QUOTED:
         whole = _by_type(context, i + 1, sort)  # «ОГИБДД МО МВД России «Лиманский»»
         return whole and replace(whole, first=context.left(i), at=i)
     if sort == "unit" and not named and tokens[i].text not in _TOWN_QUOTED:
-        tail = replace(tail, allow_quotes=False)
+        tail = tail._replace(allow_quotes=False)
     walk = walked(tokens, i + 1, tail)
     own, first = tokens[i + 1 : walk.at], context.left(i)
     ambiguous = tokens[i].text in _AMBIGUOUS

@@ -86,17 +86,17 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     tail = _tail(context, first, i, head)
     beside = _beside_form(context, first, i) if _is_form(context, first, i, head) else None
     if beside is not None:
-        walk = walked(tokens, i + 1, replace(tail, allow_quotes=False, allow_numbers=False))
+        walk = walked(tokens, i + 1, tail._replace(allow_quotes=False, allow_numbers=False))
         return _made(context, first, i, head, beside[2], walk, known=False, apposed=True), beside[:2]
     short = phrase_end(tokens, i) or (i + 1 if phrase_end(tokens, first) == i + 1 else 0)  # «Банк России», «Счётная палата»
     known = known_end(tokens, i) or short or _national_bank(context, i, head)
     if short:
-        tail = replace(tail, allow_numbers=False)  # «Лицензия Банка России № 1122»
+        tail = tail._replace(allow_numbers=False)  # «Лицензия Банка России № 1122»
     place = context.word(i + 1) if head.lemma == "отделение" else None
     if place and place.capital and len(place.text) > 2 and is_known_place(place.text):  # «ПО» is the town of Pau
         known = known or i + 2  # «Отделение Томск Банка России»
     towns = tail.towns and head.lemma != "отделение"  # «… Банка России г. Тула» of an account
-    walk = walked(tokens, known or i + 1, replace(tail, closed=True, towns=towns) if known else tail)
+    walk = walked(tokens, known or i + 1, tail._replace(closed=True, towns=towns) if known else tail)
     last, apposed = walk.at, None
     if head.lemma == "университет" and last == i + 1 and _foreign_seat(context, last):
         last += 1
@@ -109,7 +109,7 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     elif head.sort == "education" and last < len(tokens) and tokens[last].text == "-":
         apposed = _apposed(context, last, _NOMINATIVE)  # «Начальная школа – детский сад № 5»
     elif last < len(tokens) and tokens[last].kind == "close" and last == walk.at and walk.at > i:
-        end = walked(tokens, last + 1, replace(tail, closed=True)).at
+        end = walked(tokens, last + 1, tail._replace(closed=True)).at
         last = end if end > last + 1 else last  # «Институт развития образования» Краснодарского края», never opened
     end = apposed[2] if apposed else last
     made = _made(context, first, i, head, end, walk, known=bool(known), apposed=apposed is not None)
@@ -264,13 +264,13 @@ def _tail(context: Context, first: int, i: int, head: Head) -> Tail:
     tail = context.tail_of(head)
     left = context.tokens[first:i]
     if head.needs in ("proper", "quote") and head.sort in ("education", "culture") and context.tokens[first].capital:
-        return replace(tail, stands=not any(is_local(t.text) for t in left))
+        return tail._replace(stands=not any(is_local(t.text) for t in left))
     if head.lemma == "организация" and any("первичный" in lemmas(t.text) for t in left):
-        return replace(tail, chains=True)  # «Первичная профсоюзная организация⏎ГУЗ «Больница № 1»»: whose it is
+        return tail._replace(chains=True)  # «Первичная профсоюзная организация⏎ГУЗ «Больница № 1»»: whose it is
     if context.letterhead and head.lemma == "служба" and any("клиентский" in lemmas(t.text) for t in left):
-        return replace(tail, seats=True)  # «Клиентская служба в Закаменском районе»
+        return tail._replace(seats=True)  # «Клиентская служба в Закаменском районе»
     if any("межмуниципальный" in lemmas(t.text) for t in left):
-        return replace(tail, allow_quotes=True)  # «Межмуниципальный отдел МВД России «Глазовский»»
+        return tail._replace(allow_quotes=True)  # «Межмуниципальный отдел МВД России «Глазовский»»
     return tail
 
 
@@ -290,7 +290,7 @@ def numbered_list(context: Context, i: int) -> Iterator[Span]:
     if len(numbers) < 2 or len(numbers) > _LONGEST_LIST:
         return
     last = numbers[-1][1]
-    walk = walked(tokens, last + 1, replace(context.tail, closed=True))
+    walk = walked(tokens, last + 1, context.tail._replace(closed=True))
     place = context.document.text[tokens[last].end : tokens[walk.at - 1].end] if walk.places else ""
     for n, (digits, at) in enumerate(numbers):
         name = f"{singular} № {digits} {' '.join(place.split())}".strip()

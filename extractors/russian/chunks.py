@@ -63,11 +63,19 @@ def walked(tokens: Sequence[Token], i: int, tail: Tail) -> Walk:
     """The walker at the end of the tail that begins at `i`: where it stands and what it has met."""
     walk = Walk(tokens, tail, i, min(len(tokens), i + _LONGEST_TAIL))
     while walk.at < walk.limit and not _barred(walk):
-        end = next((end for rule in _RULES if (end := rule(walk)) > walk.at), None)
-        if end is None:
+        end = _piece_end(walk)
+        if end <= walk.at:
             break
         walk.at = min(end, walk.limit)
     return walk
+
+
+def _piece_end(walk: Walk) -> int:
+    """Index behind the piece that begins where the walker stands, or the walker's own where none does."""
+    for rule in _RULES.get(walk.token.kind, ()):
+        if (end := rule(walk)) > walk.at:
+            return end
+    return walk.at
 
 
 def _barred(walk: Walk) -> bool:
@@ -292,19 +300,20 @@ def _noun_follows(walk: Walk) -> bool:
     return False
 
 
-_RULES: Final[tuple[Callable[[Walk], int], ...]] = (
-    known_parent_end,
-    _quoted,
-    _numbered,
-    _place,
-    named_after_end,
-    governed_end,
-    joined_end,
-    listed_end,
-    other_name_end,
-    _bracketed,
-    letters_end,
-    parent_end,
-    company_end,
-    _genitive,
-)
+#: The rules by the kind of the token that their piece begins with, in the order they are asked; no piece begins with another.
+_RULES: Final[dict[str, tuple[Callable[[Walk], int], ...]]] = {
+    "word": (
+        known_parent_end,
+        _place,
+        named_after_end,
+        governed_end,
+        joined_end,
+        letters_end,
+        parent_end,
+        company_end,
+        _genitive,
+    ),
+    "open": (_quoted,),
+    "number": (_numbered,),
+    "punct": (listed_end, other_name_end, _bracketed),
+}

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -57,22 +58,19 @@ def _beginnings() -> Beginnings:
 
 
 @cache
-def _glued_stems() -> tuple[str, ...]:
-    return tuple(stem(end) for end in _GLUED)
+def _glued_stem() -> re.Pattern[str]:
+    return re.compile("|".join(stem(end) for end in _GLUED))
 
 
-def _may_be_head(word: str) -> bool:
+def may_be_head(word: str) -> bool:
     """Whether the letters of a word let it be a head: of nearly all words they do not, and grammar is not asked."""
-    if _beginnings().has(word) or "-" in word:
-        return True
-    lower = word.lower()
-    return any(end in lower for end in _glued_stems())
+    return _beginnings().has(word) or "-" in word or _glued_stem().search(word.lower()) is not None
 
 
 @lru_cache(maxsize=CACHE_WORDS)
 def head_of(word: str) -> Head | None:
     """The head a word is in any case of the singular, None where it is none."""
-    if not _may_be_head(word):
+    if not may_be_head(word):
         return None
     if word.isupper() and word.lower() in heads():
         return heads()[word.lower()]
@@ -91,7 +89,7 @@ def head_of(word: str) -> Head | None:
 @lru_cache(maxsize=CACHE_WORDS)
 def plural_head(word: str) -> Head | None:
     """The head that a word is the plural of: «школы», «министерствами»."""
-    if not _may_be_head(word):
+    if not may_be_head(word):
         return None
     for parse in readings(word):
         if parse.tag.pos == "NOUN" and parse.tag.number == "plur":

@@ -64,8 +64,11 @@ def _quotes(text: str) -> str:
     >>> _quotes("ООО «Санаторий „Еловое-2“», АО “Заря”")
     'ООО «Санаторий «Еловое-2»», АО «Заря»'
     """
-    text = re.sub(r"„([^„“”«»]*)“", r"«\1»", text)
-    text = re.sub(r"[“„‟]", "«", text.replace("”", "»"))
+    if "„" in text or "“" in text or "‟" in text or "”" in text:
+        text = re.sub(r"„([^„“”«»]*)“", r"«\1»", text)
+        text = re.sub(r"[“„‟]", "«", text.replace("”", "»"))
+    if '"' not in text:
+        return text
     opened = re.sub(r'(^|[\s(«])"(?=\S)', r"\1«", text)
     return opened.replace('"', "»")
 

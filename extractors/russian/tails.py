@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.russian.wordforms import Token, lemmas, listed
 
@@ -14,8 +13,7 @@ KIND_WORDS: Final = listed(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What the walker may take.
 
     `stops` are lemmas that end the phrase (heads of another one). `strict` is the grammar of a name of an organisation,
