@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from extractors.document import Document
 from make_files import sound
 from pipeline.errors import ErrorCode, ReadError
-from pipeline.readers import Limits, Source, ocr, read, scan, sheet
+from pipeline.readers import Limits, Source, ink, ocr, read, scan, sheet
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "inbox" / "a02.pdf"
 recognised = pytest.mark.skipif(not ocr.languages() or not SAMPLE.exists(), reason="needs Tesseract with Russian")
@@ -98,6 +98,33 @@ def test_a_photograph_is_read() -> None:
     document = read(Source.of(saved(photographed(page()), "JPEG", quality=80), "a.jpg"))
     assert "01-12/418" in said(document)
     assert "Уважаемая Маргарита Аркадьевна!" in said(document)
+
+
+def test_seals_and_flourishes_in_coloured_ink_are_taken_off() -> None:
+    clean = lines_of_ink(0).convert("RGB")
+    draw = ImageDraw.Draw(clean)
+    for number in range(12):  # a letterhead in blue: strokes of the size of letters
+        draw.rectangle((300 + 30 * number, 60, 318 + 30 * number, 90), fill=(40, 60, 190))
+    for across in range(150, 1050, 10):  # strokes of letters, not bars
+        draw.rectangle((across, 140, across + 6, 1400), fill=(250, 250, 250))
+    seal = Image.new("RGB", clean.size, "white")
+    draw = ImageDraw.Draw(seal)
+    draw.ellipse((500, 980, 760, 1240), outline=(70, 90, 210), width=7)
+    draw.text((600, 1100), "АРХИВ", fill=(70, 90, 210))
+    draw.line([(300 + 10 * n, 700 + 30 * (-1) ** n) for n in range(30)], fill=(60, 70, 190), width=5)
+    sealed = ImageChops.multiply(clean, seal)  # ink over black type is black
+    cleaned = ink.without_seals(sealed)
+
+    def gap(picture: Image.Image, box: tuple[int, int, int, int]) -> float:
+        shown, wanted = (np.asarray(one.crop(box), dtype=np.float64) for one in (picture, clean))
+        return float(np.abs(shown - wanted).mean())
+
+    for box in ((490, 970, 770, 1250), (290, 660, 610, 740)):
+        assert gap(sealed, box) > 2
+        assert gap(cleaned, box) < 0.5 * gap(sealed, box)
+    assert gap(cleaned, (0, 0, 1200, 120)) == 0
+    assert ink.without_seals(lines_of_ink(0)).mode == "L"
+    assert np.array_equal(np.asarray(ink.without_seals(clean)), np.asarray(clean))
 
 
 def said(document: Document) -> str:

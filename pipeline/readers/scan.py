@@ -1,4 +1,4 @@
-"""The picture of a page made ready for recognition: grey, upright, straight, evenly lit, without specks."""
+"""The picture of a page made ready for recognition: grey, upright, straight, evenly lit, without seals and specks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
+from pipeline.readers.ink import without_seals
 from pipeline.readers.sheet import evenly_lit, flattened
 
 #: Recognition is best at this resolution; coarser pictures are enlarged, finer ones reduced.
@@ -38,7 +39,7 @@ _Grey = NDArray[np.uint8]
 
 def prepare(image: Image.Image, dpi: float) -> tuple[Image.Image, float]:
     """The picture for recognition, and its resolution."""
-    grey = ImageOps.exif_transpose(image).convert("L")
+    grey = without_seals(ImageOps.exif_transpose(image)).convert("L")
     if (sheet := flattened(grey)) is not None:
         grey, dpi = sheet, min(sheet.size) / PAGE_WIDTH
     if is_noisy(grey):
