@@ -31,6 +31,7 @@ _NOMINATIVE: Final = frozenset(("nomn",))
 _LONGEST_NUMBER: Final = 4  # digits of the number of a school
 _LONGEST_LETTERS: Final = 6  # «МБОУ СОШ» before numbers
 _BESIDE: Final = listed("на у в под при за над")  # «на Цне», «у Вечного огня»
+_DISTRICTED: Final = listed("межрегиональный межрайонный межтерриториальный территориальный")
 _SORTS: Final = listed("организация компания фирма предприятие")
 _LONGEST_LIST: Final = 40  # schools named by one head
 
@@ -269,6 +270,8 @@ def _tail(context: Context, first: int, i: int, head: Head) -> Tail:
         return tail._replace(chains=True)  # «Первичная профсоюзная организация⏎ГУЗ «Больница № 1»»: whose it is
     if context.letterhead and head.lemma == "служба" and any("клиентский" in lemmas(t.text) for t in left):
         return tail._replace(seats=True)  # «Клиентская служба в Закаменском районе»
+    if head.lemma == "управление" and any(lemmas(t.text) & _DISTRICTED for t in left):
+        return tail._replace(allow_numbers=True)  # «Межрегиональное управление № 59»
     if any("межмуниципальный" in lemmas(t.text) for t in left):
         return tail._replace(allow_quotes=True)  # «Межмуниципальный отдел МВД России «Глазовский»»
     return tail

@@ -170,6 +170,7 @@ def _place(walk: Walk) -> int:
     if (
         walk.begins_line
         and end > walk.at
+        and walk.tokens[walk.at - 1].lower != "образования"  # «муниципального образования⏎г. Саяногорск» is called so
         and walk.token.lower in ("г", "гор", "с", "п", "пос", "д", "ст", "х", "р", "пгт", "рп")
     ):
         last = walk.tokens[end - 1]

@@ -186,6 +186,8 @@ def _with(walk: Walk) -> int:
         if end:
             walk.reopen()
         return end or walk.at
+    if walk.governed == "по" and walk.tokens[walk.at - 1].lower == "борьбе":
+        return _phrase(walk, i, ("ablt",), None) or walk.at  # «станция по борьбе с болезнями животных»
     worked = lemmas(walk.tokens[walk.at - 1].text) & _WORK
     return (
         _phrase(walk, i, ("ablt",), _WORKED_WITH) if worked and lemmas(walk.tokens[i].text) & _WORKED_WITH else walk.at
