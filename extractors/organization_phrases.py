@@ -107,6 +107,8 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
         last += 1  # «Войсковая часть 30662»: the number stands without its sign
     elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered or _below(context, first, i, head, walk)):
         apposed = _apposed(context, last, _NOMINATIVE)
+        if apposed and head.needs == "branch" and head_of(tokens[apposed[1]].text) == head:
+            apposed = None  # «Центральная дирекция управления движением⏎Красноярская дирекция …»: a level of its own
     elif head.sort == "education" and last < len(tokens) and tokens[last].text == "-":
         apposed = _apposed(context, last, _NOMINATIVE)  # «Начальная школа – детский сад № 5»
     elif last < len(tokens) and tokens[last].kind == "close" and last == walk.at and walk.at > i:

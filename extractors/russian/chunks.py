@@ -191,6 +191,8 @@ def _place(walk: Walk) -> int:
     return end
 
 
+#: What districts are called in lands of their own.
+_DISTRICTS: Final = listed("аймака кожууна улуса наслега")
 #: Legal forms that banks write behind their names.
 _FIRMS: Final = listed("ПАО АО ООО ОАО ЗАО НКО")
 
@@ -213,6 +215,8 @@ def _bracketed(walk: Walk) -> int:
     ):
         return i + 3  # «кооператив (колхоз) «Заря»», «Верховный Хурал (парламент) Республики Тыва»
     before, inside, after = tokens[i - 1].text, tokens[i + 1].text, tokens[i + 3].text
+    if tokens[i + 1].lower in _DISTRICTS:
+        return i + 3  # «Администрация района (аймака) муниципального образования «Онгудайский район»»
     if not walk.closed and plural(before) and plural(inside) and "gent" in noun_cases(before) & noun_cases(inside):
         return i + 3  # «организация ветеранов (пенсионеров) войны»
     paired = may_be_adjective(before) and may_be_adjective(inside) and "gent" in cases(inside)

@@ -84,7 +84,7 @@ def _strict(walk: Walk, preposition: str) -> int:
 
 
 _BAILIFFS: Final = ("приставов",)
-_BEFORE_BY: Final = (",", "и", "уполномоченного", *_BAILIFFS)
+_BEFORE_BY: Final = (",", "и", "уполномоченного", "инспекции", *_BAILIFFS)
 
 
 def _by(walk: Walk, i: int) -> int:

@@ -10,6 +10,7 @@ from extractors.russian.places import place_end
 from extractors.russian.tails import Walk
 from extractors.russian.wordforms import (
     Token,
+    agree,
     cases,
     is_place,
     is_verb,
@@ -59,14 +60,15 @@ def joined_end(walk: Walk) -> int:
 
 def _joined_place(walk: Walk) -> int:
     """«по Архангельской области и Ненецкому автономному округу», «школ Беларуси и России»."""
-    if not walk.place_case or not walk.tokens[walk.at + 1].capital:
+    town = walk.tokens[walk.at + 1].lower in _TOWNS  # «в Республике Крым и городе Севастополе»
+    if not walk.place_case or not (walk.tokens[walk.at + 1].capital or town):
         return walk.at
     end = place_end(walk.tokens, walk.at + 1, walk.limit, walk.place_case)
     if end == walk.at + 1:
         return walk.at
     near = bool(lemmas(walk.tokens[end - 1].text) & _NEAR)  # «города Ливны и Ливенского района»
     near = near or _around(walk.tokens[walk.at - 1], walk.tokens[walk.at + 1], walk.tokens[end - 1])
-    if not (walk.tail.unites or near or walk.place_case == "datv"):
+    if not (walk.tail.unites or near or walk.place_case == "datv" or (town and walk.place_case == "loct")):
         return walk.at
     walk.met_place(end, walk.place_case, walk.at + 1)
     return end
@@ -80,6 +82,7 @@ def _around(town: Token, adjective: Token, land: Token) -> bool:
     return adjective.lower.startswith("ленинград" if stem == "пете" else stem)
 
 
+_TOWNS: Final = ("городе", "городу", "г")
 _STEM: Final = 4  # letters that a town and its land share
 
 
@@ -101,7 +104,10 @@ def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
 
 
 def _only_stops(walk: Walk, after: Token) -> bool:
-    """Whether the word can be nothing but a post: «энергетики» is of «энергетика» too."""
+    """Whether the word can be nothing but a post: «энергетики» is of «энергетика» too, «пожарной» of «пожарной безопасности»."""
+    following = walk.tokens[walk.at + 2] if walk.at + 2 < walk.limit else None
+    if following is not None and may_be_adjective(after.text) and may_be_noun(following.text) and agree(after.text, following.text):
+        return False
     found = {p.lemma.replace("ё", "е") for p in readings(after.text) if p.tag.case in _OBLIQUE}
     return bool(found & walk.tail.stops) and not found - walk.tail.stops
 

@@ -5,7 +5,7 @@ people         one person, one entry        organizations  one organisation, one
 signatories    who signed, with posts (signature_columns)   addressees  to whom it goes      petitioner  who writes under «от …»
 acts           references and dates (years)  details       contacts, requisites, enclosures, tables
 kinds          letter, order, news … (page_kinds)   titles         heading of a letter, of a page (headlines, stamps)
-sender         the author (others: who is none)            card  language, what is doubtful
+sender         the author (others: who is none; co_authors: the second of two)           card  language, what is doubtful
 
 Who holds which post where is a wing of its own, `posts`, with a plan of its own.
 """
@@ -21,6 +21,7 @@ from pipeline.calibration import calibrated, share
 from pipeline.records import Addressee, EntityMention, HeldPost, Letter, Organization, Person, Signatory
 from pipeline.resolve import acts, addressees, card, details, kinds, signatories, titles
 from pipeline.resolve import sender as authors
+from pipeline.resolve.co_authors import co_author
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.page_kinds import spoken_of
@@ -48,6 +49,9 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
     if sender is None:
         sender, sender_sure = authors.sender(findings, organizations, signed)
     addressed = addressees.addressees(findings, people, organizations)
+    second = co_author(findings, organizations, signed, addressed, sender)
+    if second is not None:
+        sender, addressed = second, [a for a in addressed if a.organization != second]
     references = acts.references(findings, organizations)
     dates = acts.dates(findings, references)
     kind = kinds.kind(findings, references, addressed, signed)

@@ -17,7 +17,7 @@ from pipeline.records import Addressee, Source
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.petitioner import addressed_end
+from pipeline.resolve.petitioner import addressed_end, addressed_start
 from pipeline.resolve.posts.post import Post, names_itself, split
 
 #: A class rank on a line of its own below the post of an addressee.
@@ -60,7 +60,7 @@ def addressees(findings: Findings, people: People, organizations: Organizations)
     for whole in findings.document.zones_of(ZoneRole.ADDRESSEE):
         if _HEADLINE.match(findings.document.folded, whole.start):
             continue
-        zone = replace(whole, end=addressed_end(findings, whole))
+        zone = replace(whole, start=addressed_start(findings, whole), end=addressed_end(findings, whole))
         entries = _entries(findings, people, organizations, zone)
         found.extend(_addressee(findings, organizations, entry, zone) for entry in entries)
     return found or _greeted(findings, people)

@@ -13,6 +13,7 @@ from pipeline.resolve.findings import Findings
 _FROM: Final = re.compile(
     r"(?<![а-я])от\s{1,8}(?:гр(?:ажданина|ажданки|\.)\s{1,4})?(?=[А-Яа-я])|(?<![А-Яа-я])От(?:\sкого)?\s?:\s{0,8}(?=[А-Яа-я])"
 )
+_FROM_FIELD: Final = re.compile(r"\s{0,8}От(?:\sкого)?\s?:\s{0,8}(?=\S)")  # «От: ТСЖ «Лесная поляна»⏎Кому: …»
 #: Sides of a case under the court it is before: «Истец: …», «Взыскатель: …», «Дело № …». Who applies, and the others.
 _APPLIES: Final = re.compile(r"\s*(?:(?:административный\s)?истец|заявител\w{1,2}|взыскатель|апеллянт)\s?:\s{0,8}", re.IGNORECASE)
 _OPPOSES: Final = re.compile(
@@ -26,6 +27,13 @@ _NEAR: Final = 40  # characters between «от» and the name or the body it poi
 def addressed_end(findings: Findings, zone: Zone) -> int:
     """Where the address ends and «от …» of the author or the sides of a case begin; the end of the zone where none do."""
     return _parts(findings, zone)[0]
+
+
+def addressed_start(findings: Findings, zone: Zone) -> int:
+    """Where the address begins: behind a first line «От: …» of the author."""
+    if _FROM_FIELD.match(findings.document.folded, zone.start, zone.end) is None:
+        return zone.start
+    return next((line.start for line in findings.document.lines_in(zone)[1:]), zone.start)
 
 
 def _from(findings: Findings, zone: Zone) -> int:
@@ -66,6 +74,9 @@ def author_bodies(findings: Findings) -> Iterator[Mention]:
     """The organisations behind «от …»: «от главного врача ГБУЗ «Городская больница № 3»»."""
     for zone in findings.document.zones_of(ZoneRole.ADDRESSEE):
         yield from findings.within(Kind.ORGANIZATION, *_parts(findings, zone)[1:])
+        field = _FROM_FIELD.match(findings.document.folded, zone.start, zone.end)
+        if field is not None:
+            yield from findings.within(Kind.ORGANIZATION, field.end(), field.end() + 1)
 
 
 def writes(findings: Findings, mention: Mention) -> bool:
@@ -74,4 +85,5 @@ def writes(findings: Findings, mention: Mention) -> bool:
     if zone is None or zone.role is not ZoneRole.ADDRESSEE:
         return False
     _, start, stop = _parts(findings, zone)
-    return start <= mention.start < stop
+    field = _FROM_FIELD.match(findings.document.folded, zone.start, zone.end)
+    return start <= mention.start < stop or (field is not None and mention.start == field.end())
