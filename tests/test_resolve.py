@@ -344,6 +344,22 @@ def test_a_date_above_the_lines_to_sign_on_is_no_post() -> None:
     assert [row.position for row in letter_of(text).signatories] == [""]
 
 
+def test_a_visa_has_its_post_as_a_signature_has() -> None:
+    visas = "\n\nВизы:\nГИП            Клёнов Ю.Б.\nГл. сварщик цеха         О.А. Рябина\n"
+    letter = letter_of(PETITION + visas)
+    said = {letter.people[m.entity].surname: (m.role, m.position) for m in letter.mentions if m.entity_type == "person"}
+    assert said["Клёнов"] == ("approver", "ГИП")
+    assert len(letter.signatories) == 1
+
+
+def test_whoever_signs_on_behalf_signs_and_the_other_does_not() -> None:
+    written = "Директор                                       Е.С. Ласточкина"
+    behalf = "Секретарь заседания       Е.С. Ласточкина\nпо поручению судьи Клёновой Д.О."
+    assert [s.position for s in letter_of(PETITION.replace(written, behalf)).signatories] == ["Секретарь заседания"]
+    chair = "По поручению профкома председатель       Е.С. Ласточкина"
+    assert len(letter_of(PETITION.replace(written, chair)).signatories) == 1
+
+
 def test_a_land_that_ends_a_letterhead_and_begins_an_address_belongs_to_both() -> None:
     head = "СОВЕТ ДЕПУТАТОВ\nМУНИЦИПАЛЬНОГО ОБРАЗОВАНИЯ\nСОЛЬ-ИЛЕЦКИЙ ГОРОДСКОЙ ОКРУГ\nОРЕНБУРГСКОЙ ОБЛАСТИ\n"
     letter = letter_of(f"{head}461500, г. Соль-Илецк, ул. Садовая, 6\n\n12.04.2024 № 01-15/11\n\n{PETITION}")

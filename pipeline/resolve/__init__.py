@@ -174,6 +174,7 @@ def _entity_mentions(
         if a.person is not None and a.person not in posts
     }
     to = next((a.organization for a in addressed if a.organization is not None), None)
+    visas = signatories.approvers(findings, people, organizations, sender)
     holders = Holders(findings, people, organizations, sender, kind, to)
     holders.agree({index: post for index, post in posts.items() if index is not None})
     seen_at: set[int] = set()
@@ -188,6 +189,8 @@ def _entity_mentions(
             role = "author"
         firm = posts.get(index) if role in ("signatory", "addressee") else None
         said = [firm] if firm is not None and firm.position else list(holders.of(mention))
+        if role == "approver" and not said and index in visas:
+            said = [visas[index]]
         if role == "signatory" and is_plain_member(said[0].position if said else ""):
             said = []
         _hold(people, index, said, strong=role in ("signatory", "addressee"))

@@ -22,9 +22,9 @@ from pipeline.resolve.posts.post import Post, singular, split
 from pipeline.resolve.signature_columns import in_columns
 
 _FORMULA = re.compile(
-    r"^\W{0,3}(?:с\s(?:[а-я]{4,16}\s){0,3}(?:уважением|пожеланиями|благодарностью|признательностью|приветом|любовью)|(?:искренне\s)?ваша?(?=\W{0,3}\n)|искренне\sваша?"
+    r"^\W{0,3}(?:с\s(?:[а-я]{4,16}\s){0,3}(?:уважением|пожеланиями|благодарностью|признательностью|приветом|любовью)(?:\sи\s[а-я\s]{4,60}(?=,?\s{0,4}\n))?|(?:искренне\s)?ваша?(?=\W{0,3}\n)|искренне\sваша?"
     r"|п/п|подпись\W{1,4}(?:расшифровка(?:\sподписи)?|ф\.?\s?и\.?\s?о\.?|(?:инициалы,?\s)?фамилия(?:,\sинициалы)?)"
-    r"|подпись|согласовано|(?:выписка\s|копия\s)?верн[ао]"
+    r"|подпись(?:\s(?:заверяю|удостоверяю))?|согласовано|утверждаю|не\sвозражаю|визы?|(?:выписка\s|копия\s)?верн[ао]"
     r"|(?:от\sимени|по\sпоручению)\s[^\n]{3,80}(?=\n)"  # «От имени правления⏎Председатель Союза»
     r"|(?:по|на\sосновании)\sдоверенности(?:\s№\s?\S{1,20})?(?:\sот\s[\d.]{8,10})?(?:\s№\s?\S{1,20})?)\W{0,4}",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _FORMULA = re.compile(
 _JUNK = re.compile(
     r"(?:(?<!\w)с\s)?\d\d\.\d\d\.\d{4}\s?(?:[-–—]|по)\s?\d\d\.\d\d\.\d{4}|\(?(?:с\s)?особ\w{2,3}\sмнени\w{1,2}\)|_{2,}|[.…]{4,}|^[«\"]?\d{1,2}[»\"]?\s[а-я]{3,8}\s\d{4}\s?(?:г\.?|года)?"
     r"|^\d{1,2}\.\d{1,2}\.\d{2,4}\s?(?:г\.)?"
-    r"|\[[^\]\n]{2,40}\]|(?<!\w)(?:п/п|м\.\s?п\.|[\[(](?:личная\s)?подпись[\])]|место\s(?:для\s)?(?:подписи|печати|штампа)|документ\sподписан\w?|(?:у?к)?эц?п|подпис[ьи]|электронной\sподписью"
+    r"|\[[^\]\n]{2,40}\]|/подпись/|(?<!\w)(?:п/п|м\.\s?п\.|[\[(](?:личная\s)?подпись[\])]|место\s(?:для\s)?(?:подписи|печати|штампа)|документ\sподписан\w?|(?:у?к)?эц?п|подпис[ьи]|электронной\sподписью"
     r"|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _JUNK = re.compile(
 _RANK = re.compile(
     r"""[\s,;]{1,3}(?:(?:действительный|(?:старший\s|младший\s)?(?:государственный\s)?)\s?советник\b
       |референт\s(?:государственной|муниципальной)|секретарь\s(?:государственной|муниципальной)\sгражд
-      |(?:генерал|полковник|подполковник|майор|капитан|лейтенант)(?:-\w+)?
+      |(?:старший\s|младший\s)?(?:генерал|полковник|подполковник|майор|капитан|лейтенант)(?:-\w+)?
           (?:\s(?:полиции|юстиции|внутренней|таможенной|милиции|запаса|медицинской))?\b
       |\(?(?:действующ\w+\s)?(?:по|на\sосновании)\sдоверенности
       |\((?:(?:действующ\w+\s)?(?:по|на\sосновании|согласно)\s)?(?:доверенност|приказ|распоряжени|решени|устав)[а-я]{1,3}\b
@@ -90,6 +90,22 @@ def signatories(
     return _with_marks(findings, people, found, sender)
 
 
+def approvers(
+    findings: Findings, people: People, organizations: Organizations, sender: int | None
+) -> dict[int, Post]:
+    """The posts of those who agree or put a visa, by their persons: each stands with a name as in a signature."""
+    found: dict[int, Post] = {}
+    for zone in findings.document.zones_of(ZoneRole.APPROVAL):
+        for one in _of_signature(findings, people, organizations, sender, zone, None):
+            if one.person is not None and one.position and len(one.position) < _LONGEST_POST and not _CITED.search(one.position):
+                found.setdefault(one.person, Post(one.position, one.organization, 0, 0))
+    return found
+
+
+_LONGEST_POST = 120  # characters
+_CITED = re.compile(r"\d|(?:приказ|распоряжени|решени|постановлени|протокол)[а-я]{0,3}\b|[:;]", re.IGNORECASE)
+
+
 def _of_signature(
     findings: Findings,
     people: People,
@@ -101,6 +117,7 @@ def _of_signature(
     specimens = _SPECIMEN.finditer(findings.document.folded, zone.start, zone.end)
     begin = max((line.end() for line in specimens), default=zone.start)
     persons = [m for m in findings.within(Kind.PERSON, begin, zone.end) if people.of(m) is not None]
+    persons = [m for m in persons if not _ON_BEHALF.search(findings.document.folded, max(begin, m.start - _BEHALF), m.start)]
     columns = in_columns(findings, zone, persons, partial(_signed_post, findings, organizations))
     common: Post | None = None  # «Члены комиссии:», which those who sign below hold each
     for n, person in enumerate(persons):
@@ -136,6 +153,9 @@ def _of_signature(
         begin = end
 
 
+#: «по поручению судьи Грушиной Д.О.»: she does not sign herself.
+_ON_BEHALF = re.compile(r"(?:по поручению|от имени) (?:[^\s_]{2,30} (?! )){1,6}$", re.IGNORECASE)
+_BEHALF = 80  # characters
 #: «Образец подписи Грушина И.И. ______ удостоверяю» in a power of attorney: he does not sign the paper.
 _SPECIMEN = re.compile(r"\bобраз(?:ец|цы)\sподписи[^\n]{0,200}\n", re.IGNORECASE)
 
@@ -184,7 +204,7 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     post = split(findings, organizations, start, stop, nominative=True)
     if not _JUNK.sub(" ", post.position).strip(" ,;|."):
         post = _below_address(findings, organizations, start, stop) or post
-    words = " ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|")
+    words = " ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|").lstrip(")")
     words = _RANK.sub("", words) or words
     words = _HONOURS_AFTER.sub("", _HONOURS_BEFORE.sub("", words))
     return replace(post, position=words)

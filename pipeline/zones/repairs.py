@@ -38,8 +38,10 @@ from pipeline.zones.signature_repairs import (
     in_the_text,
     marks_executor,
     of_appendix,
+    resolved,
     sentence,
     signs,
+    vouches,
 )
 from pipeline.zones.whole_texts import REPAIRED, Rows, as_a_whole
 
@@ -248,7 +250,9 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (_enclosed_below, _SIGNATURE),
     (goes_on_enclosure, _SIGNATURE),
     (marks_executor, _SIGNATURE | {ZoneRole.APPENDIX, ZoneRole.BODY}),
+    (vouches, _SIGNATURE),
     (acquainted, _EXECUTOR),
+    (resolved, _EXECUTOR | _ADDRESSEE),
     (foot_of_paper, _EXECUTOR),
     (in_appendix, _EXECUTOR),
     (asks_in_text, _EXECUTOR),

@@ -25,6 +25,8 @@ def sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
 def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Министр⏎Д.В. Грушин» below the text, «Грушина Н.М.⏎и.о. ректора»: nobody has signed before, and no phone stands by."""
     name, above = rows[i], rows[i - 1] if i else set()
+    if _awaited(rows, roles, i):
+        return ZoneRole.SIGNATURE
     if roles[i] is ZoneRole.EXECUTOR:
         if _below_closing(rows, roles, i):
             return ZoneRole.SIGNATURE
@@ -46,6 +48,23 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     if post <= name and not name & _SAID and i + 1 < len(rows) and "only_name" in rows[i + 1]:
         return ZoneRole.SIGNATURE if _ends(rows, i + 1) else None
     return ZoneRole.SIGNATURE if _has_place_to_sign(name) and name & _AT_THE_END else None
+
+
+def _awaited(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«Диспетчер⏎Цой Т.», «Председатель⏎⏎______ / Цой Т.П. /» beside a stamp: right under a post that has no name yet."""
+    if not i or roles[i] not in (ZoneRole.EXECUTOR, ZoneRole.RECEIPT_STAMP) or roles[i - 1] is not ZoneRole.SIGNATURE:
+        return False
+    if roles[i] is ZoneRole.RECEIPT_STAMP:
+        name = {"underscores", "ends_with_name"} <= rows[i] and not _somebody_signed(rows, roles, i)
+        return name and "receipt" not in rows[i]
+    if "first:post" not in rows[i - 1] or rows[i - 1] & _NAMED or "only_name" not in rows[i]:
+        return False
+    if any(row & _REACHED for row in rows[i : end_of_run(rows, i)]):
+        return False  # the post of whoever is to be called
+    first = next(n for n in range(i, 0, -1) if roles[n - 1] is not ZoneRole.SIGNATURE)
+    first += "closing" in rows[first]
+    alone = all(row & {"only_name", "only_full_name"} for row in rows[first:i] if row & _NAMED)
+    return alone and "first:post" in rows[first]  # all posts stand above their names
 
 
 def _below_closing(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
@@ -109,6 +128,28 @@ def acquainted(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None
     return ZoneRole.APPROVAL if below and {"underscores", "ends_with_name"} <= rows[i] and not rows[i] & _REACHED else None
 
 
+def vouches(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Верно:⏎секретарь   Р. Цой», «ВИЗЫ:⏎Юрист   О. Мальцев», «С актом ознакомлен: ____ Цой Р.Р.» below those who signed."""
+    if roles[i] is not ZoneRole.SIGNATURE or not _somebody_signed(rows, roles, i):
+        return None
+    heads = [n for n in range(i + 1) if rows[n] & _VOUCHED and (n == i or roles[n] is ZoneRole.APPROVAL)]
+    return ZoneRole.APPROVAL if any(_somebody_signed(rows, roles, n) for n in heads) else None
+
+
+def resolved(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Мальцевой О.Г. – к исполнению⏎16.03.26», «В план закупок.⏎В. Цой  19.01.2026» below those who signed is a resolution of
+    the reader: he charges somebody, in the dative, or dates his name; nobody is to be called."""
+    row = rows[i]
+    if roles[i] not in (ZoneRole.EXECUTOR, ZoneRole.ADDRESSEE) or ZoneRole.SIGNATURE not in roles[:i] or "past:appendix" in row:
+        return None
+    run = rows[first_of_run(rows, i) : end_of_run(rows, i)]
+    if any(one & (_REACHED | {"copy_to", "list_of"}) for one in run):
+        return None
+    charged = any({"first:dative", "starts_with_name"} <= one for one in run)
+    dated = any("starts_with_name" in one and "date" in one | below for one, below in zip(run, [*run[1:], run[-1]], strict=True))
+    return ZoneRole.RECEIPT_STAMP if charged or dated else None
+
+
 def foot_of_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«618740, г. Добрянка, ул. Советская, 14⏎Приемная: (34265) 2-90-00» at the end: a letterhead stands in the foot, nobody's mark
     has a postcode."""
@@ -125,7 +166,7 @@ def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the run that begins with line `i` holds one name and a phone, and somebody has signed above it."""
     run = rows[i : end_of_run(rows, i)]
     apart = "gap_before" in rows[i] or (i and roles[i - 1] is ZoneRole.ENCLOSURE)
-    if not apart or not any(row & _REACHED for row in run) or sum(bool(row & _NAMED) for row in run) != 1:
+    if not apart or not any(row & _REACHED for row in run) or sum(bool(row & (_NAMED | {"starts_with_name"})) for row in run) != 1:
         return False
     shape = _shape(run)
     if shape and shape in (_shape(rows[n:i]) for n in range(max(0, i - len(run)), i) if roles[n] is ZoneRole.SIGNATURE):
@@ -222,6 +263,7 @@ def _ends(rows: Rows, i: int) -> bool:
 
 
 _MARK_LINES: Final = 3
+_VOUCHED: Final = frozenset({"approval", "certifies"})
 _AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
 _REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
 _SAID: Final = frozenset({"ends_period", "ends_colon", "ends_comma", "long", "wide", "list_item"})

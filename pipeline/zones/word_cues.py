@@ -32,6 +32,12 @@ def _bodies() -> frozenset[str]:
     return words("organization_heads") - {"пост"}
 
 
+#: Posts that are shortened: «Зам. гл. врача», «Врио министра», «Вр.и.о. начальника»; not «гл. 5».
+_SHORT_POSTS = re.compile(
+    r"(?:(?:зам|зав|нач|гл|ген|исп|отв)\. ?(?=[а-я])|вр(?:ио |\. ?и\. ?о\.)|временно исполн|вице-[а-я])", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=10_000)
 def _first_word_cues(word: str) -> tuple[str, ...]:
     """Cues of the first whole word of a line: its case, and whether it is a post or heads an organisation."""
@@ -106,6 +112,8 @@ def _word_cues(line: str, found: list[str]) -> list[str]:
         found.extend(_first_word_cues(first))
         if first[0].isupper():
             found.append("first:capital")
+        if "first:post" not in found and _SHORT_POSTS.match(head):
+            found.append("first:post")
         if first is not tokens[0]:
             found.append("letter_first")  # «В Рязани …»: what stands behind a preposition is no addressee
     if 1 < len(tokens) <= _NAME_WORDS and _given_name(tokens):
