@@ -29,6 +29,10 @@ _AMBIGUOUS: Final = listed(
 #: Units that have their town in quotes: «МО МВД России «Лиманский»».
 _TOWN_QUOTED: Final = listed("МО ОСБ МОМВД")
 _QUOTED_SHORTS: Final = listed("РДДМ РДШ ДОСААФ")
+#: Codes of law in letters that stand for bodies too.
+_CODES: Final = listed("УК ТК ГК")
+#: Bodies of which there is one in a district: «МФЦ Волжского района».
+_ONE_OF_PLACE: Final = listed("МФЦ ЦРБ РДК ЦЗН КЦСОН РЦ РОО ГДК ЦБС РОВД РУО ДШИ ДЮСШ ЦГБ")
 #: Letters of centres and agencies that are called by a quoted name.
 _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ ИА РИА НИА ТРК ГТРК")
 #: Legal forms of regions in letters that no list has: «ТОГАУК», «ЯОГБУ».
@@ -52,8 +56,11 @@ _LONGEST_PLAIN: Final = 3  # words of an unquoted name
 def by_letters(context: Context, i: int) -> Span | None:
     """The name that begins with the letters at token `i`, if it does."""
     token = context.tokens[i]
-    if not token.capital:
+    if not token.capital or _is_code(context, i):
         return None
+    legal = _unlisted_form(context, i)
+    if legal is not None:
+        return legal
     if token.start in context.tail.bodies:
         return _short(context, i)
     if token.text == "ИП":
@@ -66,6 +73,25 @@ def by_letters(context: Context, i: int) -> Span | None:
     return _unknown_letters(context, i) if token.abbreviation else None
 
 
+def _unlisted_form(context: Context, i: int) -> Span | None:
+    """«ТОГКУ «Облстройзаказчик»», «КГАОУ ДО «Центр творчества»»: letters that no list has and that look like those of a
+    university, before a quoted name."""
+    tokens, j = context.tokens, i + 1
+    if tokens[i].text in forms() or not _LEGAL.fullmatch(tokens[i].text):
+        return None
+    while j < len(tokens) and tokens[j].text in _BETWEEN:
+        j += 1
+    if j == len(tokens) or tokens[j].kind != "open":
+        return None
+    return Span(i, i, walked(tokens, j, context.tail).at, 0.95, "organization:legal_form")
+
+
+def _is_code(context: Context, i: int) -> bool:
+    """«ст. 297 УК РФ «Неуважение к суду»»: a code of law, no managing company."""
+    following = context.tokens[i + 1].text if i + 1 < len(context.tokens) else ""
+    return context.tokens[i].text in _CODES and following in ("РФ", "РСФСР")
+
+
 def _unknown_letters(context: Context, i: int) -> Span | None:
     """«ИРОиПК имени С.Н. Донского», «ВДЦ «Орлёнок»», «Добрянский ЦБК», «ЦК ВКП(б)»."""
     token = context.tokens[i]
@@ -73,11 +99,8 @@ def _unknown_letters(context: Context, i: int) -> Span | None:
     if following is not None and following.lower in ("имени", "им"):
         walk = walked(context.tokens, i + 1, context.tail._replace(closed=True))
         return Span(i, i, walk.at, 0.9, "organization:honoured") if walk.honoured else None
-    if following is not None and following.kind == "open":
-        if token.text in _CENTRES:
-            return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.85, "organization:letters")
-        if _LEGAL.fullmatch(token.text):
-            return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.95, "organization:legal_form")
+    if following is not None and following.kind == "open" and token.text in _CENTRES:
+        return Span(i, i, walked(context.tokens, i + 1, context.tail).at, 0.85, "organization:letters")
     if _PRISON.fullmatch(token.text) and following is not None and following.text in _PRISON_SERVICES:
         return Span(i, i, walked(context.tokens, i + 1, context.tail._replace(chains=True)).at, 0.9, "organization:letters")
     academy = _academy_end(context, i)
@@ -224,14 +247,13 @@ def _by_type(context: Context, i: int, sort: str) -> Span | None:
     ambiguous = tokens[i].text in _AMBIGUOUS
     if any(t.kind == "open" for t in own) or (any(t.kind == "number" for t in own) and not ambiguous):
         return Span(first, i, walk.at, 0.97, "organization:legal_form")
+    local = any(t.capital and is_local(t.text) for t in tokens[first:i])  # «Усть-Абаканское РОСП»
     if sort == "unit":
         of_body = i + 1 < len(tokens) and context.tail.is_body(tokens[i + 1])
-        return (
-            Span(first, i, walk.at, 0.95, "organization:unit") if of_body or (walk.places and not ambiguous) else None
-        )
-    local = any(t.capital and is_local(t.text) for t in tokens[first:i])
+        told = of_body or ((walk.places or local) and not ambiguous)
+        return Span(first, i, walk.at, 0.95, "organization:unit") if told else None
     in_village = bool(walk.places) and tokens[walk.places[0][0]].lower in _VILLAGES
-    if local or walk.honoured or in_village:
+    if local or walk.honoured or in_village or (walk.places and tokens[i].text in _ONE_OF_PLACE):
         return Span(first, i, walk.at, 0.92, "organization:legal_form")
     told = first < i and tokens[first].capital and not context.opens(first)  # «…, Межборная ООШ»
     return Span(first, i, walk.at, 0.85, "organization:legal_form") if told else None

@@ -54,7 +54,10 @@ def by_head(context: Context, i: int) -> Span | None:
         return None
     if confidence == WEAK and any(t.kind == "word" and head_of(t.text) for t in candidate.tail):
         return None  # «лаборатория Белгородского завода»: the name is further inside
-    return Span(first, i, candidate.last, confidence, rule, apposed=apposed)
+    tokens, last = context.tokens, candidate.last
+    if head.needs == "branch" and last < len(tokens) and tokens[last].kind == "open" and tokens[last - 1].text in forms():
+        last = quote_end(tokens, last)  # «филиал «Восточный» АО «Теплосеть»»
+    return Span(first, i, last, confidence, rule, apposed=apposed)
 
 
 def _is_field(context: Context, i: int, head: Head) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,9 @@ from extractors.russian.phrases import nominative_phrase
 from extractors.russian.places import place_end
 from extractors.russian.wordforms import Token, lemmas
 from extractors.values import OrganizationValue
+
+#: «ректор ТУСУРа», «в ЮУрГИИ»: letters with the ending of a case.
+_DECLINED_LETTERS: Final = re.compile(r"(?<![\w-])(?P<letters>[А-ЯЁ]{4,10})(?:а|у|ом|е)(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def value_of(document: Document, tokens: Sequence[Token], span: Span) -> Organiz
     if span.name:
         return _value(span.name)
     if span.at < 0:
-        return _value(written(text[start:end]))
+        return _value(_DECLINED_LETTERS.sub(r"\g<letters>", written(text[start:end])))
     if span.rule == "organization:entrepreneur":
         core = nominative_phrase(written(text[start : tokens[span.at].end]))
         return _value(f"{core} {_person(written(text[tokens[span.at].end : end]))}")

@@ -11,13 +11,14 @@ from typing import Final
 from extractors.russian.bodies import short_base
 from extractors.russian.lexicon import lexicon
 from extractors.russian.loud import SPACED, quieted
-from extractors.russian.morph import CACHE_WORDS, inflect, known, spell_like
+from extractors.russian.morph import CACHE_WORDS, Parse, inflect, known, spell_like
 from extractors.russian.organization_heads import head_cases
 from extractors.russian.phrases import nominative_phrase
 from extractors.russian.proper_names import unmixed
 from extractors.russian.wordforms import agreement, readings
 
 _MIXED: Final = re.compile(r"(?=\w*[A-Za-z])(?=\w*[А-Яа-яЁё])[A-Za-zА-Яа-яЁё]{2,40}")
+_LETTERS: Final = re.compile(r"(?=\w*[а-яё])(?:[А-ЯЁ][а-яё]{0,3}){3,9}")  # «ЮУрГИИ»
 _LINE_HYPHEN: Final = re.compile(r"(?P<left>[^\W\d_]+)-\s{0,3}\n\s{0,40}(?P<right>[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)?)")
 
 #: What is made plain: Latin letters, quotes other than « », marks, soft hyphens, line ends, capitals beside each other.
@@ -99,6 +100,8 @@ def _core(core: str) -> str:
         pieces[places[-1]] = base
         return "".join(pieces)
     gender, case = _read(head, [pieces[n] for n in places[:-1]])
+    if not gender and _LETTERS.fullmatch(head):
+        return core
     if not gender:
         return nominative_phrase(core)
     if case == "nomn":
@@ -130,9 +133,15 @@ def _gender_of_letters(head: str, adjectives: list[str]) -> tuple[str, str]:
     gender = words[0].tag.gender if words else None
     for adjective in adjectives[:1]:
         for parse in readings(adjective):
-            if parse.tag.gender == gender and parse.tag.case and gender:
+            if gender and parse.tag.case and _agrees(parse, gender):
                 return gender, parse.tag.case
     return gender or "masc", "nomn"
+
+
+def _agrees(parse: Parse, gender: str) -> bool:
+    """Whether a form is of this gender: those of «he» and «it» differ in the nominative and the accusative alone."""
+    alike = {parse.tag.gender, gender} == {"masc", "neut"} and parse.tag.case not in ("nomn", "accs")
+    return parse.tag.gender == gender or alike
 
 
 #: Adjectives of two patterns to the dictionary: «Донском» is of «Донской».
@@ -153,7 +162,7 @@ def _inflected(word: str, case: str, gender: str, *, adjective: bool) -> str:
         return word
     for parse in readings(word):
         right_kind = (parse.tag.pos in ("ADJF", "PRTF")) == adjective
-        if right_kind and parse.tag.case == case and parse.tag.number == "sing" and parse.tag.gender in (gender, None):
+        if right_kind and parse.tag.case == case and parse.tag.number == "sing" and (parse.tag.gender is None or _agrees(parse, gender)):
             form = inflect(parse, {"nomn", "sing", gender} if adjective else {"nomn", "sing"})
             if form is not None and form.word[:3] == parse.word[:3]:
                 return spell_like(form.word, word)

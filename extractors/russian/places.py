@@ -17,6 +17,7 @@ from extractors.russian.wordforms import (
     Token,
     agreement,
     cases,
+    is_known_place,
     is_place,
     is_verb,
     lemmas,
@@ -238,6 +239,11 @@ def _is_city(tokens: Sequence[Token], i: int, limit: int) -> bool:
     return i < limit and tokens[i].lower in ("город", "города", "городу", "городе", "г", "поселок", "село")
 
 
+#: Places that many leave as they are, and what small ones are called in the genitive.
+_UNDECLINED: Final = ("ово", "ево", "ино", "ыно")
+_VILLAGES: Final = listed("села деревни поселка станицы хутора аула слободы")
+
+
 def _named(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     """The name behind a generic word, declined or not: «Ижевск», «Набережные Челны», «Саха (Якутия)»."""
     j = i
@@ -264,7 +270,8 @@ def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) ->
             return False  # «Елабужского сельсовета | Ужурского района», «Совет Республики | Национального собрания»
     if starts_person(tokens, j) and not is_place(token.text):
         return False
-    village = token.lower.endswith(("ово", "ево", "ино", "ыно"))  # «Ушково» is a short adjective to the dictionary
+    # «Ушково» is a short adjective to the dictionary, «села Поим» a verb
+    village = token.lower.endswith(_UNDECLINED) or (j > 0 and tokens[j - 1].lower in _VILLAGES)
     return bool(cases(token.text) & {case, "nomn"}) or is_place(token.text) or (first and (village or not is_verb(token.text)))
 
 
@@ -291,7 +298,8 @@ def _proper(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     token = tokens[i]
     if not token.capital or token.abbreviation or starts_person(tokens, i):
         return i
-    if case in place_cases(token.text) and not _leads_on(tokens, i, limit, case):
+    left = case == "gent" and token.lower.endswith(_UNDECLINED) and is_known_place(token.text)  # «администрации Иваново»
+    if (left or case in place_cases(token.text)) and not _leads_on(tokens, i, limit, case):
         return i + 1
     following = tokens[i + 1] if i + 1 < limit else None
     if following is None or following.kind != "word" or not following.capital or not may_be_adjective(token.text):
