@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 
+from pipeline.letter import understand
 from pipeline.readers import Source, read
+from pipeline.records import Letter
 from test_resolve import letter_of
 
 PROSE = (
@@ -228,3 +232,13 @@ def test_a_letter_named_on_its_first_line_is_registered_by_it() -> None:
     )
     assert letter.kind == "letter"
     assert [(r.number, r.date) for r in letter.references if r.role == "own"] == [("ТЗ/3780-6-1", "2020-07-20")]
+
+
+@pytest.mark.parametrize(("subject", "title"), [("Re: Полив яблонь", "Полив яблонь"), ("Письмо и вложения", "")])
+def test_the_subject_of_a_mail_without_a_heading(subject: str, title: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "sad@tver.example", subject
+    mail.set_content("Уважаемый Пётр Петрович!\n\nПросим прислать сведения до 5 мая 2024 года.\n\nПредседатель      А.А. Яблочков\n")
+    letter = understand([read(Source.of(mail.as_bytes(), "a.eml"))])[0]
+    assert isinstance(letter, Letter)
+    assert letter.title == title

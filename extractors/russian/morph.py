@@ -147,6 +147,8 @@ def spell_like(form: str, model: str) -> str:
 
     >>> spell_like("петров-водкин", "Петровым-Водкиным"), spell_like("ростов-на-дону", "Ростове-на-Дону")
     ('Петров-Водкин', 'Ростов-на-Дону')
+    >>> spell_like("южноуральский", "Южно-Уральского")
+    'Южно-Уральский'
     >>> spell_like("семёнов", "Семенову"), spell_like("семёнов", "СЕМЁНОВУ")
     ('Семенов', 'СЕМЁНОВ')
     """
@@ -156,6 +158,8 @@ def spell_like(form: str, model: str) -> str:
     if len(letters) > 1 and all(char.isupper() for char in letters):
         return form.upper()
     models, parts = model.split("-"), form.split("-")
+    if len(models) == 2 and len(parts) == 1 and form.startswith(models[0].lower()):
+        parts = [models[0].lower(), form[len(models[0]) :]]  # the dictionary has «южноуральский»
     if len(models) != len(parts):
         return _title(form) if model[:1].isupper() else form
     return "-".join(_title(part) if its[:1].isupper() else part for part, its in zip(parts, models, strict=True))

@@ -11,6 +11,7 @@ from extractors.mention import Kind
 from pipeline.records import Addressee, Reference, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.headlines import tells
+from pipeline.resolve.mail_subjects import MAILS
 from pipeline.resolve.page_kinds import named_page, page_kind
 
 _ORDER = re.compile(
@@ -69,8 +70,6 @@ _NOTE = re.compile(
     r"свидетельству(?:ет|ют)\s(?:сво[её]\s)?(?:глубокое\s|искреннее\s)?(?:сво[её]\s)?уважение|возобновить\s[^\n]{0,120}увер[её]?ни[яй]\s",
     re.IGNORECASE,
 )
-#: Formats of what is written to somebody, more often than not.
-_MAILS = frozenset({"eml", "msg", "mbox"})
 #: Kinds of documents that are no correspondence.
 PAGES = frozenset({"news", "article", "web_page"})
 
@@ -106,7 +105,7 @@ def kind(
             points += 2  # a letter that came without its head
         points += bool(salutation and _ASKS.search(opened))
     points += 3 * bool(_NOTE.search(document.folded))
-    points += document.format in _MAILS
+    points += document.format in MAILS
     if points >= _LETTER and not (named_page(document) and not salutation and not registered):
         return "letter"
     return page_kind(findings)

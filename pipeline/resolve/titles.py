@@ -29,6 +29,7 @@ from pipeline.resolve.headlines import (
     said_twice,
     unmarked,
 )
+from pipeline.resolve.mail_subjects import subject_of
 from pipeline.resolve.stamps import stamped
 from pipeline.zones.cue_patterns import PLACE_AND_DAY
 
@@ -106,8 +107,10 @@ def _of_letter(findings: Findings) -> Title:
         joined = _joined(document.text[start:end])
         if joined and len(joined) <= _LONGEST_HEADING and not _is_body(findings, start, end) and not _BARE_KIND.fullmatch(joined):
             return joined, zone.confidence, (start, end)
-    named = _of_named_act(document)
-    return named if named[0] else _of_label(document)
+    for place in (_of_named_act, _of_label):
+        if (found := place(document))[0]:
+            return found
+    return subject_of(document), 0.7, None
 
 
 def _of_label(document: Document) -> Title:
