@@ -96,6 +96,25 @@ def decline(name: PersonName, case: str, gender: Gender | None = None) -> Person
     )
 
 
+def cases_among(name: PersonName, words: set[str]) -> frozenset[str]:
+    """The cases in which every part of a name that is no initial stands among folded words.
+
+    A part is declined only into the cases that those before it leave; a patronymic leaves fewest.
+
+    >>> sorted(cases_among(PersonName("Басюк", "Анна", "Ильинична", "f"), {"басюк", "анне", "ильиничне"}))
+    ['datv', 'loct']
+    """
+    sex = name.gender or _shown_by(name.surname)
+    parts: tuple[tuple[str | None, Kind], ...] = (
+        (name.patronymic, "patronymic"), (name.surname, "surname"), (name.given, "given"),
+    )  # fmt: skip
+    left = list(CASES)
+    for part, kind in parts:
+        if part and not is_initial(part):
+            left = [case for case in left if words.issuperset(fold(_declined(part, kind, sex, case) or "").split())]
+    return frozenset(left)
+
+
 @lru_cache(maxsize=CACHE_RARE)
 def surname_forms(surname: str, gender: Gender | None) -> frozenset[str]:
     """The forms of a surname in all cases, folded.

@@ -68,6 +68,11 @@ class Piece(NamedTuple):
     breaks: bool
     fit: Fitness
 
+    @property
+    def alien(self) -> bool:
+        """Whether no name holds the piece: «Прошу», «Приложение»."""
+        return not self.initial and self.fit.useless
+
 
 class Window(NamedTuple):
     """A name in the text: its parts, and how surely it is one, 0..1."""
@@ -152,7 +157,7 @@ def windows(found: Sequence[Piece], opinion: Opinion = _no_opinion) -> list[Wind
         piece = found[j - 1]
         choice: tuple[float, int, Window | None] = (best[j - 1][0] - _LOST_INITIAL * piece.initial, j - 1, None)
         for i in range(j - 2, max(-1, j - 1 - WIDEST), -1):
-            if not found[i + 1].near:
+            if not found[i + 1].near or found[i + 1].alien or found[i].alien:
                 break
             window = _window(found[i:j], opinion)
             if window is None:

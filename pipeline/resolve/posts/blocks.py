@@ -13,8 +13,8 @@ from typing import Final
 from extractors.mention import Kind, Mention
 from extractors.russian.declension import CASES, fold
 from extractors.russian.morph import CACHE_WORDS
-from extractors.russian.names import PersonName, decline
-from extractors.russian.person_name import is_initial
+from extractors.russian.name_forms import cases_among
+from extractors.russian.person_name import PersonName, is_initial
 from extractors.russian.post_heads import is_deputy, rank_of
 from extractors.russian.wordforms import lemmas, may_be_adjective, readings, tokenize
 from pipeline.resolve.findings import Findings
@@ -161,15 +161,7 @@ def _cases_of_name(name: PersonName, text: str) -> frozenset[str]:
     written = set(re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", text))
     if not any(part and not is_initial(part) for part in (name.surname, name.given, name.patronymic)):
         return frozenset()
-    found = set()
-    if _may_be_hers(name, text):
-        return frozenset(CASES)
-    for case in CASES:
-        form = decline(name, case)
-        spelled = [fold(part) for part in (form.surname, form.given, form.patronymic) if part and not is_initial(part)]
-        if all(set(part.split()) <= written for part in spelled):
-            found.add(case)
-    return frozenset(found)
+    return frozenset(CASES) if _may_be_hers(name, text) else cases_among(name, written)
 
 
 def _may_be_hers(name: PersonName, text: str) -> bool:
