@@ -117,6 +117,12 @@ _STREET_AFTER = re.compile(
 _LINE = re.compile(
     r"(?:В\.[ ]?О\.,?[ ])?(?P<number>\d{1,2})-?я[ ]линия(?![а-я])(?P<after>[ ]В\.[ ]?О\.)?(?=[ ]?,[ ]?(?:д\.|дом|\d))"
 )
+# «мкр. 7а, д. 44», «5 микрорайон, 14»: a number for the name, where a house follows.
+_BLOCK_KIND = r"(?:[Мм]икрорайон|мкр-?н?|м/р|м-он|мк-н|[Кк]вартал|кв-л)"
+_BLOCK = re.compile(
+    rf"(?:{_BLOCK_KIND}\.?[ ]{{0,2}}(?:№[ ]?)?(?P<name>\d{{1,3}}-?[А-Яа-я]?)|(?P<before>\d{{1,3}})(?:-?й)?[ ]{_BLOCK_KIND}\.?)"
+    r"(?=[ ]?,[ ]?(?:д\.|дом|\d))"
+)
 _LETTER = r"(?:[ ]?[«\"'][А-Яа-я][»\"']|-?[А-Яа-я](?![А-Яа-я])|[ ][А-Яа-яЁ](?=[ ]?(?:[,;)\n]|$)))"
 _NUMBER = rf"\d{{1,4}}(?![\d])(?:[ ]?[/-][ ]?\d{{1,4}}(?!\d))?{_LETTER}?(?:/\d{{1,3}})?"
 _HOUSE = re.compile(
@@ -125,7 +131,8 @@ _HOUSE = re.compile(
 )
 _BARE_HOUSE = re.compile(
     rf"(?:№[ ]?)?(?P<number>{_NUMBER})(?=[ ]{{2}}|[ ]-[ ]|[ ]{{0,3}}(?:[,;).\n»|/•◦·]|\((?!\d)|$|(?:корп|стр|кв|оф|каб|лит"
-    rf"|пом|тел|факс)|[ ](?:тел|факс|т\.)))(?!\.\d)"
+    rf"|пом|тел|факс)"
+    rf"|[ ](?:тел|факс|т\.|(?:со?|в|по|до|на|где)[ ]|(?:про(?:шл|йд)|состо|откры|располож|находит|действ|работа)[а-я])))(?!\.\d)"
 )
 _ROOM = re.compile(
     r"""
@@ -187,6 +194,7 @@ _ORDER: Final = (
     ("country", _COUNTRY),
     ("district", _DISTRICT),
     ("line", _LINE),
+    ("block", _BLOCK),
     ("street", _STREET),
     ("street", _STREET_AFTER),
     ("of", _OF_DISTRICT),
@@ -207,6 +215,8 @@ def _part(what: str, match: re.Match[str]) -> AddressPart | None:
         inside = match.start("kind") > match.start("name") and match["kind"].lower() == "набережная"
         street = _titled(f"{match['name']} {match['kind']}") if inside else _street(match["name"], match["kind"])
         return AddressPart(what, start, end, street)
+    if what == "block":
+        return AddressPart("street", start, end, match["name"] or match["before"])
     if what == "line":
         return AddressPart(
             "street", start, end, f"{match['number']}-я линия" + (" В. О." if "О" in match.group() else "")

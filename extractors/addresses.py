@@ -138,29 +138,24 @@ _BORDER = re.compile(r"[\n|]")  # of a line, of a cell: «МКОУ СОШ с. Л
 _NEXT_LINE = re.compile(r"[ .]{0,8}\n\s{0,60}")
 
 
+_BESIDE_NAMES: Final = frozenset(("postcode", "region", "country", "district", "town", "house", "room", "box", "name"))
+
+
 def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool:
     """Whether a capital word alone may be a town or a street: a known town, or one that its neighbours make so."""
     if _IN.search(text, max(0, part.start - 16), part.start):
         return True
     if text.startswith(":", part.end):
         return False  # «Телефон: …»
+    if group and text.startswith(". ", group[-1].end) and part.value not in known_towns():
+        return False  # «… до дома № 40. Объезд – по улице Мира»
     if part.value in known_towns() or (not group and _heads_address(text, part)):
         return True
     if group and group[-1].what in ("house", "room") and _NEXT_LINE.fullmatch(text, group[-1].end, part.start):
         return False  # «…, д. 1⏎Касса 8 (841) …»
     if _HOUSE_AHEAD.match(text, part.end):
         return True
-    return bool(group) and group[-1].what in (
-        "postcode",
-        "region",
-        "country",
-        "district",
-        "town",
-        "house",
-        "room",
-        "box",
-        "name",
-    )
+    return bool(group) and group[-1].what in _BESIDE_NAMES
 
 
 def _heads_address(text: str, part: AddressPart) -> bool:
