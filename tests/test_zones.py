@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget import examples
+from case_lines import spend
 from extractors.document import Document, Line, ZoneRole
 from extractors.fold import fold
 from extractors.segments import segments
@@ -162,6 +163,16 @@ def test_the_weights_know_the_roles_and_the_cues() -> None:
     model = chain()
     assert set(model.labels) == {role.value for role in ZoneRole}
     assert len({name for name, _ in WORD_CUES}) == len(WORD_CUES)
+
+
+@pytest.mark.parametrize(
+    ("piece", "times"),
+    [("x\n\n", 50_000), ("Директор     И.И. Грушин\n\n", 5_000), ("Просим рассмотреть обращение\n", 9_000), ("Исп. Цой Э.Ч.\n", 9_000)],
+)
+def test_very_many_lines_take_linear_time(piece: str, times: int) -> None:
+    """Each line was once compared with all below it: minutes for a file of fifty thousand cells."""
+    document = read(Source.of((piece * times).encode(), "a.txt"))
+    assert spend(lambda one: lay(one).zones, document) < 15
 
 
 def test_accuracy_by_line_on_letters_held_out() -> None:

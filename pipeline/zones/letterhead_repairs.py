@@ -87,8 +87,11 @@ def to_body(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """
     if roles[i] is not ZoneRole.BODY or not i:
         return None
-    first, stop = first_of_run(rows, i), end_of_run(rows, i)
-    top = {"letter_first", "first:organization", "first:capital", "gap_before"} <= rows[first] and stop - first <= _ADDRESS_LINES
+    first = first_of_run(rows, i)
+    if not {"letter_first", "first:organization", "first:capital", "gap_before"} <= rows[first]:
+        return None
+    stop = end_of_run(rows, i)
+    top = stop - first <= _ADDRESS_LINES
     if not top or roles[first - 1] not in (ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) or stop == len(rows):
         return None
     prose = "ends_period" in rows[stop - 1] or any(row & _PROSE for row in rows[first:stop])

@@ -47,6 +47,7 @@ from pipeline.zones.whole_texts import REPAIRED, Rows, as_a_whole
 
 Repair = Callable[[Rows, Sequence[ZoneRole], int], ZoneRole | None]
 
+_MOST_LINES: Final = 10_000  # some two hundred pages
 _HEADING_LINES: Final = 8
 _ANY: Final = frozenset(ZoneRole)
 _ADDRESSEE, _BODY, _EXECUTOR, _LETTERHEAD, _SIGNATURE = (
@@ -65,8 +66,13 @@ _ENDS_PARAGRAPH: Final = (_ENDS_HEADING - {"wide", "first:dative"}) | {"first:po
 
 
 def repaired_roles(cues: Sequence[Collection[str]], found: list[tuple[ZoneRole, float]]) -> list[tuple[ZoneRole, float]]:
-    """The roles of lines, and how sure they are, from those that the weights gave and the cues of the lines."""
+    """The roles of lines, and how sure they are, from those that the weights gave and the cues of the lines.
+
+    A text of very many lines keeps the roles that it was given: a repair may look over the whole text for each of them.
+    """
     rows = [frozenset(row) for row in cues]
+    if len(rows) > _MOST_LINES:
+        return as_a_whole(rows, found)
     roles = [role for role, _ in found]
     for i in range(len(roles)):
         for repair in _OF_ROLE[roles[i]]:

@@ -6,10 +6,11 @@ Each looks at one line, with those above it already repaired (`pipeline.zones.re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.zones.runs import end_of_run, first_of_run, under
+from pipeline.zones.runs import above, end_of_run, first_of_run, under
 from pipeline.zones.whole_texts import Rows
 
 
@@ -24,7 +25,7 @@ def sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
 
 def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Министр⏎Д.В. Грушин» below the text, «Грушина Н.М.⏎и.о. ректора»: nobody has signed before, and no phone stands by."""
-    name, above = rows[i], rows[i - 1] if i else set()
+    name, before = rows[i], rows[i - 1] if i else set()
     if _awaited(rows, roles, i):
         return ZoneRole.SIGNATURE
     if roles[i] is ZoneRole.EXECUTOR:
@@ -32,22 +33,24 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
             return ZoneRole.SIGNATURE
         if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
             # «Начальник отдела⏎Управления Росреестра     Цой Э.Ч.» over the mark
-            post_over_lines = "ends_with_name" in name and "starts_with_name" not in name and "first:post" in above
+            post_over_lines = "ends_with_name" in name and "starts_with_name" not in name and "first:post" in before
             waits = post_over_lines or bool(name & {"only_name", "only_full_name"})
             awaited = waits and ZoneRole.SIGNATURE not in roles[: first_of_run(rows, i)]
             awaited = awaited and not _somebody_signed(rows, roles, i)  # the post has no name yet
-            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & above or {"name_words", "short"} <= above or awaited else None
+            return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & before or {"name_words", "short"} <= before or awaited else None
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
         reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
-        return ZoneRole.SIGNATURE if named and not reached and ZoneRole.SIGNATURE not in roles[:i] else None
-    if ZoneRole.SIGNATURE not in roles and _dated_name(name):
+        return ZoneRole.SIGNATURE if named and not reached and not above(roles, i, ZoneRole.SIGNATURE) else None
+    if _dated_name(name) and ZoneRole.SIGNATURE not in roles:
         return ZoneRole.SIGNATURE
-    if roles[i] is not ZoneRole.BODY or ZoneRole.SIGNATURE in roles[:i]:
+    if roles[i] is not ZoneRole.BODY:
         return None
-    post = {"first:post", "first:nominative", "past:text"}
-    if post <= name and not name & _SAID and i + 1 < len(rows) and "only_name" in rows[i + 1]:
-        return ZoneRole.SIGNATURE if _ends(rows, i + 1) else None
-    return ZoneRole.SIGNATURE if _has_place_to_sign(name) and name & _AT_THE_END else None
+    post = {"first:post", "first:nominative", "past:text"} <= name and not name & _SAID
+    if post and i + 1 < len(rows) and "only_name" in rows[i + 1]:
+        signed = _ends(rows, i + 1)
+    else:
+        signed = _has_place_to_sign(name) and bool(name & _AT_THE_END)
+    return ZoneRole.SIGNATURE if signed and not above(roles, i, ZoneRole.SIGNATURE) else None
 
 
 def _awaited(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
@@ -61,7 +64,7 @@ def _awaited(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
         return False
     if any(row & _REACHED for row in rows[i : end_of_run(rows, i)]):
         return False  # the post of whoever is to be called
-    first = next(n for n in range(i, 0, -1) if roles[n - 1] is not ZoneRole.SIGNATURE)
+    first = next((n for n in range(i, 0, -1) if roles[n - 1] is not ZoneRole.SIGNATURE), 0)
     first += "closing" in rows[first]
     alone = all(row & {"only_name", "only_full_name"} for row in rows[first:i] if row & _NAMED)
     return alone and "first:post" in rows[first]  # all posts stand above their names
@@ -76,7 +79,7 @@ def _below_closing(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
 
 def _somebody_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the lines of signatures above line `i` name somebody."""
-    return any(role is ZoneRole.SIGNATURE and row & _NAMED for row, role in zip(rows, roles[:i], strict=False))
+    return any(role is ZoneRole.SIGNATURE and row & _NAMED for row, role in islice(zip(rows, roles, strict=False), i))
 
 
 def _dated_name(row: frozenset[str]) -> bool:
@@ -108,7 +111,7 @@ def marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | 
     mark, to the end of its run."""
     if _above_mark(rows, roles, i):
         return ZoneRole.EXECUTOR
-    if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.SIGNATURE not in roles[:i]:
+    if roles[i] is not ZoneRole.SIGNATURE or not above(roles, i, ZoneRole.SIGNATURE):
         return None
     marked = "executor" in rows[i] or under(rows, roles, i, ZoneRole.EXECUTOR)
     return ZoneRole.EXECUTOR if marked or _reached_signed(rows, roles, i) or _named_alone(rows, roles, i) else None
@@ -157,8 +160,8 @@ def foot_of_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
     if roles[i] is not ZoneRole.EXECUTOR or row & (_NAMED | {"starts_with_name", "executor"}):
         return None
     goes_on = under(rows, roles, i, ZoneRole.LETTERHEAD) and "past:text" in rows[i - 1]
-    above = rows[first_of_run(rows, i) : i]
-    begins = {"postcode", "past:text"} <= row and not any(one & (_NAMED | {"executor"}) for one in above)
+    run = rows[first_of_run(rows, i) : i]
+    begins = {"postcode", "past:text"} <= row and not any(one & (_NAMED | {"executor"}) for one in run)
     return ZoneRole.LETTERHEAD if goes_on or begins else None
 
 
@@ -194,10 +197,11 @@ def _named_alone(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
 
 def _above_mark(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """«Бубнова Инесса Павловна, главный специалист» over her phone, where an appendix stands between it and the signature."""
-    if roles[i] not in (ZoneRole.APPENDIX, ZoneRole.BODY) or i + 1 >= len(rows) or ZoneRole.SIGNATURE not in roles[:i]:
+    if roles[i] not in (ZoneRole.APPENDIX, ZoneRole.BODY) or i + 1 >= len(rows):
         return False
     apart = {"gap_before", "starts_with_name"} <= rows[i] and "gap_after" not in rows[i]
-    return apart and roles[i + 1] is ZoneRole.EXECUTOR and bool(rows[i + 1] & _REACHED)
+    marked = apart and roles[i + 1] is ZoneRole.EXECUTOR and rows[i + 1] & _REACHED
+    return bool(marked) and above(roles, i, ZoneRole.SIGNATURE)
 
 
 def asks_in_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -208,7 +212,7 @@ def asks_in_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
 
 def of_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Управляющий делами   Т.Б. Цурмилова» below an appendix vouches for that; the paper has been signed above."""
-    if roles[i] is not ZoneRole.SIGNATURE or ZoneRole.APPENDIX not in roles[:i]:
+    if roles[i] is not ZoneRole.SIGNATURE or not above(roles, i, ZoneRole.APPENDIX):
         return None
     return ZoneRole.APPENDIX if _somebody_signed(rows, roles, roles.index(ZoneRole.APPENDIX)) else None
 
@@ -218,7 +222,7 @@ def in_the_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | Non
     Диляра»), does not sign: those who do stand below."""
     if roles[i] is not ZoneRole.SIGNATURE:
         return None
-    later = range(i + 1, len(rows))
+    later = range(i + 1, min(len(rows), i + 1 + _FARTHEST))
     signed = next((n for n in later if roles[n] is ZoneRole.SIGNATURE and "past:text" in rows[n] and roles[n - 1] is not roles[n]), None)
     if signed is None:
         return None
@@ -264,6 +268,7 @@ def _ends(rows: Rows, i: int) -> bool:
 
 _MARK_LINES: Final = 3
 _VOUCHED: Final = frozenset({"approval", "certifies"})
+_FARTHEST: Final = 600  # lines between a name in the text and those who sign below it
 _AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
 _REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
 _SAID: Final = frozenset({"ends_period", "ends_colon", "ends_comma", "long", "wide", "list_item"})
