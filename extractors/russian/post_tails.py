@@ -184,7 +184,7 @@ def _dashed(tokens: Sequence[Token], i: int, start: int) -> int:
         if is_head(tokens[j].text):
             if _lone_chair(tokens, j):
                 return i  # «директор института – председатель»: his part in a commission
-            heads = [t.text for t in tokens[max(0, i - LONGEST) : i] if is_head(t.text)]
+            heads = [said.text] if is_head(said.text) else [t.text for t in tokens[max(0, i - LONGEST) : i] if is_head(t.text)]
             doubled = (h for h in heads if rank_of(h) == "leader" or lemmas(h) & _DOUBLED)
             return j + 1 if any(_forms(head) & _forms(tokens[j].text) for head in doubled) else i
         if not may_be_adjective(tokens[j].text):

@@ -34,6 +34,7 @@ _LEAST: Final = 0.9
 _ASIDE: Final = re.compile(r"\s{0,3}[(-]\s{0,2}")  # «директор лицея (председатель)», «директор лицея – председатель»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
+_LEADS: Final = ("руководител", "заместитель руководител")  # … of a group: «заместителем руководителя – педагога Грекова»
 _THEN_ROLE: Final = re.compile(r"\s{0,3}[,-]\s{1,3}")
 
 
@@ -179,7 +180,8 @@ class Holders:
         if len(gap) > FARTHEST:
             return False
         if "ablt" in left.cases:
-            return BECAME.fullmatch(gap) is not None
+            role = left.chair or left.post.position.lower().startswith(_LEADS)
+            return BECAME.fullmatch(gap) is not None or (role and "accs" in right.cases and _THEN_ROLE.fullmatch(gap) is not None)
         return bool(left.cases & right.cases) and ROLE_AND_POST.fullmatch(gap) is not None
 
     def _hold(self, n: int, block: Block, *, former: bool) -> None:

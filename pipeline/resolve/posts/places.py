@@ -81,6 +81,9 @@ _ASKS: Final = re.compile(
     r"|направить(?!\s[^.;\n]{0,40}(?:списк|информаци|сведени|заявк|отч[её]т|документ|ответ)))(?![а-я])[^.;!?]{0,160}$",
     re.IGNORECASE,
 )
+_OF_GROUP: Final = re.compile(r"(?:заместитель|зам\.?) руководителя", re.IGNORECASE)
+_GROUP: Final = re.compile(r"руководител\w{1,3}\s(?:рабоч\w{2,3}\s)?(?:групп|штаб)", re.IGNORECASE)
+_LIST: Final = 500  # characters
 _REQUEST: Final = 220  # characters from such a word to the post
 _CHARGES: Final = re.compile(r"(?:возложить|возлагаю|оставляю)\s[^.;\n]{0,12}$|поручить\s$|\d\.\s{0,3}$", re.IGNORECASE)
 #: Zones whose people belong to the author of the letter.
@@ -128,6 +131,8 @@ class PostPlaces:
         chairs = is_chair(post.position) or is_lone_chair(post.position)
         if at is not Home.HERE and (chairs or is_official(post.position)):
             return None
+        if place is Place.PAPER and _OF_GROUP.fullmatch(post.position) and self._of_group(post):
+            return None  # «заместитель руководителя» of a working group
         if chairs and place not in _OF_CHAIRS and not self._charged(post):
             return None
         if whose is Whose.ADDRESSEE:
@@ -139,6 +144,10 @@ class PostPlaces:
     def _charged(self, post: Post) -> bool:
         """Whether the paper charges somebody with something: «Контроль возложить на министра», «3. Министру … подготовить»."""
         return _CHARGES.search(self._findings.document.folded, max(0, post.start - 30), post.start) is not None
+
+    def _of_group(self, post: Post) -> bool:
+        """Whether the head of a group stands in the list above."""
+        return _GROUP.search(self._findings.document.folded, max(0, post.start - _LIST), post.start) is not None
 
     def _asked_for(self, post: Post) -> bool:
         """Whether the letter asks to send or to free somebody: «Прошу обеспечить явку | эксперта», not «направить списки методисту»."""

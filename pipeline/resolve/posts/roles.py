@@ -39,7 +39,7 @@ _EVENT: Final = re.compile(
     re.IGNORECASE,
 )
 #: What somebody coordinates as his work.
-_WORK: Final = re.compile(r"\s(?:[а-я-]{3,30}\s)?(?:програм|проектов|направлени|деятельност|работ|парламент|дум)", re.IGNORECASE)
+_WORK: Final = re.compile(r"\s(?:[а-я-]{3,30}\s)?(?:програм|волонтер|проектов|направлени|деятельност|работ|парламент|дум)", re.IGNORECASE)
 #: What somebody is: «студентка 2 курса», «научный руководитель» of a thesis, «ответственный».
 _NO_POSTS: Final = re.compile(
     r"студент|аспирант|магистрант|докторант|учени[кц]|курсант|пенсионер|граждан(?:ин|ка)$"
