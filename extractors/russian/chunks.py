@@ -91,6 +91,8 @@ def _barred(walk: Walk) -> bool:
         return not walk.tail.is_body(token)
     if token.kind != "word" or begins_address(walk.tokens, walk.at):
         return token.kind == "word"
+    if walk.begins_line and token.capital and walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].lower in _STREETS:
+        return begins_address(walk.tokens, walk.at + 1)  # «Управление⏎по культуре⏎| Каширина ул., д. 29»
     if not token.capital or (token.abbreviation and token.start in walk.tail.bodies):
         return False  # «НАН» is a given name to the dictionary too
     if lemmas(walk.tokens[walk.at - 1].text) & _SAINTLY and walk.at:
@@ -100,6 +102,8 @@ def _barred(walk: Walk) -> bool:
     return starts_person(walk.tokens, walk.at)
 
 
+#: What a street may have behind its name.
+_STREETS: Final = listed("ул пер пл просп пр наб ш б-р")
 _SAINTLY: Final = listed(
     "святитель святой преподобный великомученик великомученица апостол благоверный мученик мученица праведный пророк"
 )
@@ -121,10 +125,19 @@ def _quoted(walk: Walk) -> int:
 _CALLED: Final = listed("организация общество учреждение предприятие союз ассоциация фонд партия движение компания корпорация")
 
 
+#: Of these, what may have its members before its name.
+_UNITED: Final = listed("союз ассоциация партия движение")
+
+
 def _called(walk: Walk) -> bool:
-    """«отделение … общественной организации | «Союз женщин»»."""
-    before = walk.tokens[walk.at - 1] if walk.at > walk.start else None
-    return before is not None and bool(lemmas(before.text) & _CALLED) and "gent" in cases(before.text)
+    """«отделение … общественной организации | «Союз женщин»», «… движения детей и молодёжи | «Движение первых»»."""
+    tokens, before = walk.tokens, walk.at - 1
+    if before >= walk.start and lemmas(tokens[before].text) & _CALLED and "gent" in cases(tokens[before].text):
+        return True
+    return any(
+        lemmas(tokens[k].text) & _UNITED and "gent" in cases(tokens[k].text) and may_be_adjective(tokens[k - 1].text)
+        for k in range(walk.start + 1, before)
+    )
 
 
 def _numbered(walk: Walk) -> int:

@@ -44,6 +44,11 @@ _LETTER_KIND = re.compile(
     r"|ходатайство)\b",
     re.IGNORECASE,
 )
+#: A paper that calls itself a letter and says no more: «ИНФОРМАЦИОННОЕ ПИСЬМО», «Первое информационное письмо № 2».
+_ITSELF = re.compile(
+    r"\W{0,3}(?:[а-я]{4,10}ое\s){0,2}(?:информационное|гарантийное|благодарственное)\sписьмо(?:\s?№\s?[\w/-]{1,12})?\W{0,3}",
+    re.IGNORECASE,
+)
 _PLEA = re.compile(
     r"\W{0,3}(?:(?:открытое|информационное|гарантийное)\sписьмо|(?:коллективн(?:ое|ая)\s)?(?:обращение|жалоба)|ходатайство|(?:исковое\s)?заявление|претензия)(?![а-я])",
     re.IGNORECASE,
@@ -92,6 +97,7 @@ def kind(
     if any(_ORDER.match(word) for word in registered) and not salutation:
         return "order"
     headed = any(True for _ in document.zones_of(ZoneRole.LETTERHEAD)) and bool(_LETTER_KIND.search(named))
+    headed = headed or _ITSELF.fullmatch(named) is not None
     spoken_of = bool(_LETTER_KIND.search(named) or any(_LETTER_KIND.match(word) for word in registered))
     spoken_of = spoken_of or any(_PLEA.match(document.folded, z.start) for z in document.zones_of(ZoneRole.HEADING))
     points = 2 * salutation + 2 * bool(addressed) + 2 * bool(registered) + bool(signed) + 2 * spoken_of + headed

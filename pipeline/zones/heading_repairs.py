@@ -25,7 +25,7 @@ _GOES_ON_NEVER: Final = _NEVER - {"first:dative", "first:post", "first:organizat
 #: Roles that such a line is given by mistake.
 MISTAKEN: Final = frozenset({
     ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.BODY, ZoneRole.KIND, ZoneRole.SALUTATION, ZoneRole.FURNITURE,
-    ZoneRole.LETTERHEAD, ZoneRole.NOISE,
+    ZoneRole.LETTERHEAD, ZoneRole.NOISE, ZoneRole.RECEIPT_STAMP,
 })  # fmt: skip
 
 

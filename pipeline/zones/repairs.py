@@ -117,7 +117,11 @@ def _goes_on_address(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
 
 def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Об итогах года⏎⏎Главам муниципальных районов»: readers on a line of their own are no second heading."""
-    if roles[i] is not ZoneRole.HEADING or "gap_before" not in rows[i] or "about" in rows[i]:
+    if roles[i] is not ZoneRole.HEADING or "about" in rows[i]:
+        return None
+    if i and roles[i - 1] is ZoneRole.KIND and {"starts_lower", "first:dative"} <= rows[i]:
+        return ZoneRole.ADDRESSEE  # «БЛАГОДАРСТВЕННОЕ ПИСЬМО⏎коллективу МОУ «Гимназия № 2»»
+    if "gap_before" not in rows[i]:
         return None
     readers = {"first:dative", "first:post"} <= rows[i]
     return ZoneRole.ADDRESSEE if readers or _bodies_below_heading(rows, roles, i) else None
@@ -201,6 +205,15 @@ def _dates_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     return ZoneRole.REGISTRATION if below and dated else None
 
 
+def _no_receipt(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Вызываем Вас 3 апреля 2024 года …» above the signature: a stamp says «Вх. № …», «Принято …» in one of its lines."""
+    if roles[i] is not ZoneRole.RECEIPT_STAMP or "ends_period" not in rows[i] or rows[i] & {"short", "ends_with_name"}:
+        return None
+    if any("receipt" in row for row in rows):
+        return None
+    return ZoneRole.BODY if "first:verb" in rows[i] or rows[i] & {"long", "opening"} else None
+
+
 def _enclosed_below(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Епископ …⏎Прил.: проект договора в 2 экз.» in the run of those who sign."""
     inside = roles[i] is ZoneRole.SIGNATURE and "enclosure" in rows[i]
@@ -240,6 +253,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (_number_in_the_head, frozenset({ZoneRole.FURNITURE})),
     (_names_paper, frozenset({ZoneRole.SALUTATION})),
     (matter_above_text, MISTAKEN),
+    (_no_receipt, frozenset({ZoneRole.RECEIPT_STAMP})),
     (_headline, _ADDRESSEE),
     (author_above_kind, _ADDRESSEE),
     (_mark_above_text, _EXECUTOR),
