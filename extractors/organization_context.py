@@ -20,7 +20,7 @@ from extractors.russian.morph import parses
 from extractors.russian.organization_evidence import is_naming
 from extractors.russian.organization_heads import Head, head_cases, head_of, heads, is_letterhead_post
 from extractors.russian.organization_names import forms
-from extractors.russian.places import is_local
+from extractors.russian.place_words import is_local
 from extractors.russian.tails import KIND_WORDS, Tail
 from extractors.russian.wordforms import Token, agreement, lemmas, listed, may_be_adjective
 from extractors.segment_tokens import spoken_tokens

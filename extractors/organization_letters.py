@@ -15,7 +15,7 @@ from extractors.russian.borders import is_initial, starts_person
 from extractors.russian.chunks import walked
 from extractors.russian.organization_heads import head_of
 from extractors.russian.organization_names import forms
-from extractors.russian.places import REGION_LETTERS, is_local
+from extractors.russian.place_words import REGION_LETTERS, is_local
 from extractors.russian.tails import Walk
 from extractors.russian.wordforms import cases, lemmas, listed
 

@@ -7,8 +7,9 @@ whether it is a name. A class of organisations («образовательные
     organization_anchors   words that names are found by
     organization_context   what the rules know of a segment       organization_spans    a name among tokens, its value
     organization_phrases   names that begin with a word           organization_letters  ... with letters
-    organization_cells     tables, titles in quotes               organization_aliases  other names said beside
-    organization_witness   what the NER model says                spoken                the text as it is spoken
+    organization_lists     several numbers of one head            organization_cells    tables, titles in quotes
+    organization_aliases   other names said beside                organization_witness  what the NER model says
+    spoken                 the text as it is spoken
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from extractors.organization_anchors import is_anchor
 from extractors.organization_cells import cell_names, fills_cell, in_title
 from extractors.organization_context import Context
 from extractors.organization_letters import by_letters, entrepreneur
-from extractors.organization_phrases import by_head, in_quotes, numbered_list, with_branch, with_kind
+from extractors.organization_lists import numbered_list
+from extractors.organization_phrases import by_head, in_quotes, with_branch, with_kind
 from extractors.organization_spans import Span, organization, value_of
 from extractors.organization_witness import Witnesses, witness_names
 from extractors.russian.borders import quote_end

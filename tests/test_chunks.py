@@ -13,7 +13,8 @@ from extractors.fold import fold
 from extractors.russian import borders, chunks, governed, honours, lists, parents, places, tails, wordforms
 from extractors.russian.borders import quote_end, starts_person
 from extractors.russian.chunks import Tail, tail_end
-from extractors.russian.places import is_local, place_end
+from extractors.russian.place_words import is_local
+from extractors.russian.places import place_end
 from extractors.russian.wordforms import agreement, tokenize
 
 

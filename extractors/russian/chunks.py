@@ -20,7 +20,8 @@ from extractors.russian.governed import governed_end
 from extractors.russian.honours import named_after_end
 from extractors.russian.lists import joined_end, listed_end
 from extractors.russian.parents import company_end, known_parent_end, letters_end, parent_end
-from extractors.russian.places import place_end, plural
+from extractors.russian.place_words import plural
+from extractors.russian.places import place_end
 from extractors.russian.tails import Tail, Walk
 from extractors.russian.wordforms import (
     Token,

@@ -14,7 +14,7 @@ from extractors.russian.bodies import short_base
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, dictionary_parses, known
 from extractors.russian.organization_heads import head_of
-from extractors.russian.places import is_generic_place
+from extractors.russian.place_words import is_generic_place
 from extractors.russian.proper_names import is_abbreviation, unmixed
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,40}(?:-[^\W\d_]{2,40})*")

@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.russian.organization_heads import Head, head_of
 from extractors.russian.organization_names import forms
-from extractors.russian.places import REGION_LETTERS, is_local
+from extractors.russian.place_words import REGION_LETTERS, is_local
 from extractors.russian.tails import Walk
 from extractors.russian.wordforms import Token, is_place, lemmas, listed, may_be_adjective
 

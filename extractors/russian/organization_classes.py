@@ -9,7 +9,7 @@ from typing import Final
 from extractors.russian.morph import parses
 from extractors.russian.organization_candidate import Candidate
 from extractors.russian.organization_heads import determiner, head_cases
-from extractors.russian.places import is_generic_place, plural
+from extractors.russian.place_words import is_generic_place, plural
 from extractors.russian.wordforms import Token, agreement, lemmas, listed
 
 

@@ -16,7 +16,7 @@ from extractors.russian.organization_classes import is_class, is_label, is_thing
 from extractors.russian.organization_heads import determiner, head_of
 from extractors.russian.organization_names import forms
 from extractors.russian.organization_units import WEAK, branch, of_customs, under_parent
-from extractors.russian.places import is_generic_place, is_local
+from extractors.russian.place_words import is_generic_place, is_local
 from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, may_be_adjective
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from extractors.russian.organization_candidate import Candidate
 from extractors.russian.organization_heads import head_of
 from extractors.russian.organization_names import forms
-from extractors.russian.places import is_local
+from extractors.russian.place_words import is_local
 from extractors.russian.wordforms import Token, lemmas, listed
 
 #: Confidence of a phrase that only another mention can make a name.

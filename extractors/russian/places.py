@@ -6,33 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Final
 
 from extractors.russian.borders import is_initial, quote_end, starts_person
-from extractors.russian.morph import CACHE_WORDS, parses
-from extractors.russian.organization_heads import head_of
-from extractors.russian.proper_names import place_adjectives
+from extractors.russian.place_names import SIDES, UNDECLINED, place_name_end
+from extractors.russian.place_words import GENERIC, REGION_LETTERS, is_generic_place, is_local
 from extractors.russian.wordforms import (
     Token,
     agreement,
     cases,
     is_known_place,
     is_place,
-    is_verb,
     lemmas,
     listed,
     may_be_adjective,
     noun_cases,
     place_cases,
-    readings,
 )
 
-#: What kinds of places are called.
-GENERIC: Final = listed(
-    "область край республика округ район город село деревня поселок станица хутор аул улус кожуун слобода поселение гарнизон "
-    "сельсовет волость губерния наслег сомон микрорайон столица"
-)
 #: «муниципального образования» is a place, «образования» is not.
 _FORMED: Final = "образование"
 _CLOSED: Final = listed("административно-территориальный")
@@ -49,16 +40,12 @@ _PLAIN: Final = listed(
     "рабочий городской сельский муниципальный автономный федеральный национальный административный внутригородской "
     "областной районный краевой республиканский данный закрытый административно-территориальный"
 )
-_SIDES: Final = listed("северный южный западный восточный")
 _SHORTENED: Final = frozenset(("г", "гор", "пос", "с", "ст", "д", "дер", "п", "пгт", "рп", "х", "обл", "респ", "р"))
 _ZATO: Final = frozenset(("ЗАТО", "ГО", "МО", "МР"))
-#: Names of lands that do not change behind their generic word, or are more than one word.
-_UNCHANGING: Final = listed("беларусь саха татарстан коми эл марий тыва алания югра крым адыгея алтай дагестан")
 #: What may follow a dash or stand in brackets behind the name of a land.
 _SECOND_NAMES: Final = listed(
     "югра югры чувашия чувашии алания алании кузбасс кузбасса якутия якутии тыва татарстан югре кузбассу"
 )
-_MULTI_WORD: Final = 3  # «города Набережные Челны», «Республики Северная Осетия – Алания»
 
 
 def place_end(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
@@ -78,48 +65,6 @@ def place_end(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     return i
 
 
-def is_local(word: str) -> bool:
-    """Whether an adjective is made from the name of a place: «Ачинский», «Селенгинский», «Российское»; not «Детский».
-
-    Adjectives in -ский that are of no place are many but known; what is unknown to the dictionary is taken for a place.
-    """
-    return _is_local(word.lower())
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _is_local(word: str) -> bool:
-    found = [p.lemma.replace("ё", "е") for p in readings(word) if p.tag.pos == "ADJF"]
-    if any(lemma in place_adjectives() or lemma.rsplit("-", 1)[-1] in place_adjectives() for lemma in found):
-        return True
-    local = [lemma for lemma in found if lemma.endswith(("ский", "цкий", "ской"))]
-    return bool(local) and not any(lemma.endswith("ческий") or lemma in _NOT_LOCAL for lemma in local)
-
-
-_NOT_LOCAL: Final = listed(
-    "городской сельский детский женский мужской морской гражданский студенческий учительский родительский "
-    "ветеранский адвокатский банковский авторский университетский институтский армейский кадетский суворовский "
-    "людской волонтерский гимназический лицейский спонсорский партнерский наставнический юношеский подростковый "
-    "кураторский редакторский издательский читательский потребительский предпринимательский исследовательский "
-    "изобретательский попечительский наблюдательский следовательский судейский прокурорский полицейский офицерский "
-    "генеральский крестьянский фермерский рыбацкий конструкторский инженерский докторский магистерский "
-    "профессорский преподавательский директорский министерский губернаторский мэрский депутатский парламентский "
-    "сенатский президентский царский королевский императорский княжеский христианский мусульманский буддийский "
-    "иудейский католический лютеранский монастырский епархиальный патриарший олимпийский паралимпийский тренерский "
-    "чемпионский пионерский комсомольский октябрьский советский революционский партизанский братский сестринский "
-    "фельдшерский акушерский ясельский заводской людской складской портовской древнерусский хозяйский воинский "
-    "общегородской внутригородской межгородской членский клиентский дилерский медсестринский свадебский "
-    "союзнический абонентский почтамтский типографский библиотекарский дизайнерский актерский режиссерский "
-    "концертмейстерский композиторский писательский журналистский операторский водительский пассажирский "
-    "медицинский народный"
-)
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def is_generic_place(word: str) -> bool:
-    """«города», «района», «области»."""
-    return bool(lemmas(word) & GENERIC)
-
-
 def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     """[Adjectives] and the generic word: «Облученского муниципального района», «города Ижевска», «области»."""
     j = i
@@ -137,7 +82,7 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         return i
     end = j + 1
     if [t.lower for t in tokens[end : end + 2]] in _SORTS:
-        return max(end + 2, _named(tokens, end + 2, limit, case))  # «поселка городского типа Афанасьево»
+        return max(end + 2, place_name_end(tokens, end + 2, limit, case))  # «поселка городского типа Афанасьево»
     if end < limit and tokens[end].text == "-" and _is_city(tokens, end + 1, limit):
         end += 1  # «городского округа – город Камышин»
     if (
@@ -146,7 +91,7 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         and lemmas(tokens[j].text) & {"округ", "поселение", _FORMED}
     ):
         end += 3 if [t.lower for t in tokens[end + 1 : end + 3]] in _SORTS else 1
-        town = _named(tokens, end, limit, case)  # «городского округа город Шарья», «… города федерального значения …»
+        town = place_name_end(tokens, end, limit, case)  # «городского округа город Шарья», «… города федерального значения …»
         return _apposed_land(tokens, town, limit) if _FORMED in generic else town
     if (
         end + 1 < limit
@@ -164,7 +109,7 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     nameless = nameless or (j == i and "район" in generic and _begins_place(tokens, end, limit))
     closed = _FORMED in generic and bool(lemmas(tokens[j - 1].text) & _CLOSED)  # «закрытого … образования Видяево»
     if lemmas(tokens[j].text) & _NAMED or nameless or closed or (end < limit and tokens[end].abbreviation and _FORMED in generic):
-        return _named(tokens, end, limit, case)
+        return place_name_end(tokens, end, limit, case)
     return end
 
 
@@ -172,7 +117,7 @@ def _begins_place(tokens: Sequence[Token], i: int, limit: int) -> bool:
     """«Хамовники», «Южное Бутово»."""
     if i >= limit or tokens[i].kind != "word" or not tokens[i].capital:
         return False
-    sided = bool(lemmas(tokens[i].text) & _SIDES) and i + 1 < limit and is_place(tokens[i + 1].text)
+    sided = bool(lemmas(tokens[i].text) & SIDES) and i + 1 < limit and is_place(tokens[i + 1].text)
     return sided or is_place(tokens[i].text)
 
 
@@ -239,42 +184,6 @@ def _is_city(tokens: Sequence[Token], i: int, limit: int) -> bool:
     return i < limit and tokens[i].lower in ("город", "города", "городу", "городе", "г", "поселок", "село")
 
 
-#: Places that many leave as they are, and what small ones are called in the genitive.
-_UNDECLINED: Final = ("ово", "ево", "ино", "ыно")
-_VILLAGES: Final = listed("села деревни поселка станицы хутора аула слободы")
-
-
-def _named(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
-    """The name behind a generic word, declined or not: «Ижевск», «Набережные Челны», «Саха (Якутия)»."""
-    j = i
-    while j < limit and j - i < _MULTI_WORD and _is_name_word(tokens, j, case, first=j == i):
-        j += 1
-        if not may_be_adjective(tokens[j - 1].text) and tokens[j - 1].lower != "марий":
-            break
-    side = i < j < limit and tokens[j].kind == "word" and tokens[j].capital and bool(lemmas(tokens[j].text) & _SIDES)
-    return j + (side and any(c == "nomn" for c, _ in agreement(tokens[j].text, tokens[j - 1].text)))  # «Бутово Южное»
-
-
-def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) -> bool:
-    token = tokens[j]
-    if token.kind != "word" or not token.capital or is_initial(tokens, j) or token.lower in ("в", "и"):
-        return False
-    if token.lower in _UNCHANGING:
-        return True
-    if head_of(token.text) is not None:
-        return False  # «КАРАЧАЕВО-ЧЕРКЕССКОЙ РЕСПУБЛИКИ⏎МИНИСТЕРСТВО»
-    if may_be_adjective(token.text) and j + 1 < len(tokens) and tokens[j + 1].kind == "word":
-        following = tokens[j + 1]
-        other = agreement(token.text, following.text) and not following.capital
-        if other or is_generic_place(following.text):
-            return False  # «Елабужского сельсовета | Ужурского района», «Совет Республики | Национального собрания»
-    if starts_person(tokens, j) and not is_place(token.text):
-        return False
-    # «Ушково» is a short adjective to the dictionary, «села Поим» a verb
-    village = token.lower.endswith(_UNDECLINED) or (j > 0 and tokens[j - 1].lower in _VILLAGES)
-    return bool(cases(token.text) & {case, "nomn"}) or is_place(token.text) or (first and (village or not is_verb(token.text)))
-
-
 def _town(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     """«г. Шуи», «пос. Сорокино», «г.о. Саранск», «р.п. Сузун», «ЗАТО Северск»."""
     token = tokens[i]
@@ -282,7 +191,7 @@ def _town(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         lands = is_place(tokens[i + 2].text) or _local_land(tokens, i + 2) or _is_city(tokens, i + 2, limit)
         return quote_end(tokens, i + 1) if lands else i  # «администрация МР «Кулинский район»»
     if token.text in _ZATO and i + 1 < limit and tokens[i + 1].capital and not tokens[i + 1].abbreviation:
-        return _named(tokens, i + 1, limit, case)
+        return place_name_end(tokens, i + 1, limit, case)
     if token.lower not in _SHORTENED or i + 2 >= limit or tokens[i + 1].text != ".":
         return i
     j = i + 2
@@ -290,7 +199,7 @@ def _town(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         j += 2
     if not tokens[j].capital or is_initial(tokens, j):
         return i
-    return max(j + 1, _named(tokens, j, limit, case))
+    return max(j + 1, place_name_end(tokens, j, limit, case))
 
 
 def _proper(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
@@ -298,7 +207,7 @@ def _proper(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
     token = tokens[i]
     if not token.capital or token.abbreviation or starts_person(tokens, i):
         return i
-    left = case == "gent" and token.lower.endswith(_UNDECLINED) and is_known_place(token.text)  # «администрации Иваново»
+    left = case == "gent" and token.lower.endswith(UNDECLINED) and is_known_place(token.text)  # «администрации Иваново»
     if (left or case in place_cases(token.text)) and not _leads_on(tokens, i, limit, case):
         return i + 1
     following = tokens[i + 1] if i + 1 < limit else None
@@ -322,14 +231,6 @@ def _region_letters(tokens: Sequence[Token], i: int, limit: int, _case: str) -> 
     if tokens[i].text == "ПО" and i + 1 < limit and "datv" in cases(tokens[i + 1].text):
         return i  # «МВД ПО РЕСПУБЛИКЕ ТЫВА»
     return i + 1 if tokens[i].text in REGION_LETTERS else i
-
-
-#: Letters of lands as letters write them.
-REGION_LETTERS: Final = listed(
-    "РФ РБ РТ РК РМ РА РД РИ РХ РСО РСО-А КБР КЧР УР ЧР РС РСЯ ЕАО НАО ХМАО ХМАО-Югры ЯНАО ЧАО НСО ЯО СО СК КК ПК "
-    "РО АО ВО ЛО МО ТО НО ПО КО ОО ДНР ЛНР ДФО ЦФО СЗФО ПФО УФО СФО СКФО ЮФО СПб СНГ СССР РСФСР УССР БССР ДВР УАССР "
-    "ТАССР БАССР ЧАССР МАССР КАССР ДАССР ЯАССР СОАССР ЧИАССР КБАССР"
-)
 
 
 def _state(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
@@ -367,10 +268,3 @@ def _second_name(tokens: Sequence[Token], end: int, limit: int) -> int:
     ):
         return end + 3
     return end
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def plural(word: str) -> bool:
-    """Whether the word is most probably a plural: «районов», «регионов»."""
-    found = [p for p in parses(word)[:3] if p.tag.number]
-    return bool(found) and all(p.tag.number == "plur" for p in found)

@@ -15,7 +15,7 @@ from extractors.russian.bodies import stands_for
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, parses
 from extractors.russian.organization_heads import head_of
-from extractors.russian.places import REGION_LETTERS, is_local
+from extractors.russian.place_words import REGION_LETTERS, is_local
 from extractors.russian.wordforms import listed
 from pipeline.resolve.organization_nucleus import alike
 

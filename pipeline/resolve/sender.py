@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.russian.organization_names import forms
-from extractors.russian.places import is_local
+from extractors.russian.place_words import is_local
 from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
