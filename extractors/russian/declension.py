@@ -115,6 +115,12 @@ def paradigms() -> tuple[Paradigm, ...]:
     )
 
 
+@lru_cache(maxsize=8)
+def _of_kind(kind: Kind, gender: str) -> tuple[Paradigm, ...]:
+    """The paradigms of one kind of a part of a name and one gender, in the order of the table."""
+    return tuple(row for row in paradigms() if row.kind == kind and gender in row.genders)
+
+
 @lru_cache(maxsize=1)
 def given_names() -> dict[str, tuple[str, str, float]]:
     """Folded name -> (its spelling, genders «m», «f» or «mf», weight)."""
@@ -135,20 +141,24 @@ def eastern_surnames() -> frozenset[str]:
     return frozenset(fold(row["surname"]) for row in lexicon("surnames") if row["kind"] == "eastern")
 
 
-@lru_cache(maxsize=CACHE_RARE)
 def readings(word: str, kind: Kind) -> tuple[Reading, ...]:
     """Every reading of a form as a part of a name, the heaviest first; a double name is read part by part.
 
     >>> [(r.nominative, r.case) for r in readings("Ивановой-Петровой", "surname")][:2]
     [('иванова-петрова', 'gent'), ('иванова-петрова', 'datv')]
     """
-    parts = [part for part in word.lower().split("-") if part]
+    return _readings(word.lower(), kind)
+
+
+@lru_cache(maxsize=CACHE_RARE)
+def _readings(word: str, kind: Kind) -> tuple[Reading, ...]:
+    parts = [part for part in word.split("-") if part]
     if not parts or len(parts) > 3:
         return ()
-    if kind == "surname" and _FILIAL_END.search(word.lower()):  # «Ягья-оглы», «Нұрғалиқызы»: never declined
-        return tuple(Reading(word.lower(), gender, case, 1.0) for gender in ("m", "f") for case in CASES)
+    if kind == "surname" and _FILIAL_END.search(word):  # «Ягья-оглы», «Нұрғалиқызы»: never declined
+        return tuple(Reading(word, gender, case, 1.0) for gender in ("m", "f") for case in CASES)
     # A double given name of the lists («Саид-Магомед») is one word; a double surname never is.
-    found = _single(word.lower(), kind) if len(parts) == 1 or kind == "given" else {}
+    found = _single(word, kind) if len(parts) == 1 or kind == "given" else {}
     if len(parts) > 1 and not any(weight >= DICTIONARY_GIVEN for weight in found.values()):
         found = _joined(parts, kind)
     rows = sorted((-weight, _PLACES[case], gender, name) for (name, gender, case), weight in found.items())
@@ -336,8 +346,8 @@ def decline_word(word: str, kind: Kind, gender: str, case: str) -> str:
 @lru_cache(maxsize=CACHE_WORDS)
 def _decline_single(word: str, kind: Kind, gender: str, case: str) -> str:
     lower = word.lower()
-    for paradigm in paradigms():
-        if paradigm.kind != kind or gender not in paradigm.genders or not paradigm.nominative.search(lower):
+    for paradigm in _of_kind(kind, gender):
+        if not paradigm.nominative.search(lower):
             continue
         ending = next((end for end in paradigm.endings[0] if lower.endswith(end)), None)
         if ending is None or (paradigm.fleeting and not _loses_vowel(lower, ending, paradigm)):

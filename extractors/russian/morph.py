@@ -105,7 +105,7 @@ def parses(word: str) -> tuple[Parse, ...]:
 
     Capitals matter to initials only: «А» may be a first name cut to its letter, «а» may not.
     """
-    return _parses(_fold(word))
+    return _parses(_asked(word))
 
 
 def dictionary_parses(word: str) -> tuple[Parse, ...]:
@@ -116,7 +116,7 @@ def dictionary_parses(word: str) -> tuple[Parse, ...]:
     >>> [p.lemma for p in dictionary_parses("барабаняка")], dictionary_parses("Приказом")[0].lemma
     ([], 'приказ')
     """
-    return _found(_fold(word))
+    return _found(_asked(word))
 
 
 def known(word: str) -> bool:
@@ -167,6 +167,12 @@ def spell_like(form: str, model: str) -> str:
 
 def _title(word: str) -> str:
     return word[:1].upper() + word[1:]
+
+
+def _asked(word: str) -> str:
+    """The word as it is looked up: «Школа» and «школа» are one question, «А» and «а», «XX» and «xx» are two."""
+    word = _fold(word)
+    return word.lower() if len(word) > 1 and word.isalpha() and not word.isascii() else word
 
 
 def _fold(word: str) -> str:
