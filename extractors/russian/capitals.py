@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from extractors.russian.bodies import short_base
 from extractors.russian.declension import fold, given_names
 from extractors.russian.lexicon import words
+from extractors.russian.listed_capitals import listed_forms
 from extractors.russian.morph import known, parses, spell_like
 from extractors.russian.name_parts import FILIAL, parse_name
 from extractors.russian.place_capitals import PLAIN, Written, after_place, is_nominal, names_land
@@ -27,10 +28,8 @@ from extractors.russian.proper_names import (
     abbreviations,
     is_abbreviation,
     lemmas,
-    listed_phrases,
     place_adjectives,
     proper_marks,
-    regions,
     unmixed,
 )
 
@@ -61,9 +60,6 @@ _SHORT_BODY: Final = 7
 #: Sides of the world that name a land by themselves: «Северо-Западное управление».
 _SIDES: Final = ("северо-восточный", "северо-западный", "юго-восточный", "юго-западный")
 
-#: Listed words that are written with a capital wherever they stand.
-ALONE: Final = frozenset(("Министерство", "Росгвардия", "Правительство", "Курултай"))
-
 
 def restore_case(text: str) -> str:
     """The text with words in capitals written as usual; blanks, signs and all other words stay.
@@ -84,7 +80,7 @@ def _restored(text: str) -> str:
     if not upper:
         return text
     shouted = len(upper) > SHOUTED * len(long_words)
-    listed = _listed_forms(tokens)
+    listed = listed_forms(tokens)
     pieces: list[str] = []
     position = 0
     for index, token in enumerate(tokens):
@@ -266,41 +262,3 @@ def _capitalized(word: str) -> str:
 def _proper(word: str) -> str:
     """«РОСТОВ-НА-ДОНУ» -> «Ростов-на-Дону»."""
     return "-".join(part.lower() if part in ("НА", "ДЕ", "ЛЕ") else part.capitalize() for part in word.split("-"))
-
-
-def _listed_forms(tokens: Sequence[Written]) -> dict[int, str]:
-    """Index of a word -> its spelling in the listed phrase that begins at it or before it: «РОССИЙСКОЙ ФЕДЕРАЦИИ» in
-    any case."""
-    found: dict[int, str] = {}
-    phrases = listed_phrases()
-    index = 0
-    while index < len(tokens):
-        step = 1
-        for entry in _candidates(phrases, tokens[index]):
-            if not _matches(tokens, index, entry):
-                continue
-            found.update({index + offset: spelling for offset, (_, spelling) in enumerate(entry)})
-            step = len(entry)
-            break
-        index += step
-    return found
-
-
-def _matches(tokens: Sequence[Written], index: int, entry: tuple[tuple[frozenset[str], str], ...]) -> bool:
-    """Whether the listed phrase stands at the word, in any case."""
-    window = tokens[index : index + len(entry)]
-    if len(window) < len(entry):
-        return False
-    if not all(lemmas(token.text) & its for token, (its, _) in zip(window, entry, strict=True)):
-        return False
-    if len(entry) > 1 or entry[0][1] in ALONE or entry[0][1] in regions():
-        return True
-    # «ОРЁЛ», «КЛИН» are towns only where a town is named
-    return "Geox" in proper_marks(tokens[index].text) or after_place(tokens, index)
-
-
-def _candidates(
-    phrases: dict[str, tuple[tuple[tuple[frozenset[str], str], ...], ...]], token: Written
-) -> list[tuple[tuple[frozenset[str], str], ...]]:
-    entries = {entry for lemma in lemmas(token.text) for entry in phrases.get(lemma, ())}
-    return sorted(entries, key=lambda entry: (-len(entry), [spelling for _, spelling in entry]))

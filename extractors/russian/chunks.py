@@ -19,6 +19,7 @@ from extractors.russian.chambers import other_name_end
 from extractors.russian.governed import governed_end
 from extractors.russian.honours import named_after_end
 from extractors.russian.lists import joined_end, listed_end
+from extractors.russian.oblique_tails import oblique_end
 from extractors.russian.parents import company_end, known_parent_end, letters_end, parent_end
 from extractors.russian.place_words import plural
 from extractors.russian.places import place_end
@@ -27,8 +28,6 @@ from extractors.russian.wordforms import (
     Token,
     agree,
     cases,
-    describes,
-    goes_in_names,
     is_adjective,
     is_known_place,
     is_person_name,
@@ -241,84 +240,6 @@ def _land_follows(walk: Walk, i: int) -> bool:
     return place_end(walk.tokens, i, walk.limit, "gent") > i and walk.tokens[i].capital
 
 
-_NO_TAIL: Final = frozenset(("г", "уверения"))  # «ПАО Сбербанк | г. Москва», «возобновить Министерству | уверения»
-
-
-def _genitive(walk: Walk) -> int:
-    """A word that goes on a genitive tail: «образования», «высшего» before its noun."""
-    token, word = walk.token, walk.token.text
-    if token.kind != "word" or (walk.closed and walk.tail.strict and token.lower not in walk.tail.after_place):
-        return walk.at
-    if walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].lower == "созыва":
-        return walk.at  # «депутат Государственной Думы восьмого созыва»
-    their = token.lower == "их" and "среда" in lemmas(walk.tokens[walk.at - 1].text)  # «среды их обитания»
-    if their or (walk.at == walk.start and token.lower == "уполномоченного"):  # «Аппарат Уполномоченного по правам человека»
-        return walk.at + 1
-    if walk.at == walk.start and [t.lower for t in walk.tokens[walk.at : walk.at + 2]] == ["полномочного", "представителя"]:
-        return walk.at + 2  # «Аппарат полномочного представителя Президента Российской Федерации в … федеральном округе»
-    if "gent" not in cases(word):
-        return walk.at + 1 if _dative(walk) else _instrumental(walk)
-    if not goes_in_names(word) or (_stops(walk, word) and not token.capital) or word in _NO_TAIL:
-        return walk.at
-    if may_be_adjective(word) and not may_be_noun(word) and token.lower != "несовершеннолетних":
-        return walk.at + 1 if _noun_follows(walk) else walk.at
-    return walk.at + 1
-
-
-#: Officials that bodies are of: «администрация губернатора», «аппарат уполномоченного».
-_MASTERS: Final = listed("губернатор президент уполномоченный глава полпред")
-
-
-def _stops(walk: Walk, word: str) -> bool:
-    """Whether the word is a post, which begins another phrase; «ректоров», «учителей» are those whom a body unites."""
-    genitive = [p for p in readings(word) if p.tag.case == "gent"]
-    if may_be_adjective(word) and walk.at + 1 < walk.limit and describes(word, walk.tokens[walk.at + 1].text):
-        return False  # «управляющего | совета»
-    if not all(p.lemma.replace("ё", "е") in walk.tail.stops and p.tag.number == "sing" for p in genitive):
-        return False
-    return not (walk.at == walk.start and lemmas(word) & _MASTERS)
-
-
-#: Verbal nouns that rule the instrumental.
-_RULING: Final = listed("управление руководство заведование обеспечение распоряжение")
-
-
-def _instrumental(walk: Walk) -> int:
-    """Index behind «образованием» of «органов управления образованием», «государственным имуществом»."""
-    before = lemmas(walk.tokens[walk.at - 1].text) if walk.at else frozenset()
-    if not before & _RULING:
-        return walk.at
-    for i in range(walk.at, walk.limit):
-        token = walk.tokens[i]
-        if token.kind != "word" or token.capital or "ablt" not in cases(token.text):
-            return walk.at
-        following = walk.tokens[i + 1] if i + 1 < walk.limit else None
-        goes_on = following is not None and following.kind == "word" and "ablt" in cases(following.text)
-        if not (may_be_adjective(token.text) and goes_on):
-            return i + 1
-    return walk.at
-
-
-def _dative(walk: Walk) -> bool:
-    """«Фонд содействия инновациям», «помощи детям»."""
-    before = lemmas(walk.tokens[walk.at - 1].text) if walk.at > walk.start else frozenset()
-    helps = before & {"содействие", "помощь", "противодействие", "служение"}
-    return bool(helps) and "datv" in cases(walk.token.text) and not walk.token.capital
-
-
-def _noun_follows(walk: Walk) -> bool:
-    for token in walk.tokens[walk.at + 1 : min(walk.limit, walk.at + 5)]:
-        if token.kind != "word":
-            return token.text in (",", "-", "(")
-        if token.lower == "и" or token.abbreviation:
-            return True
-        if may_be_noun(token.text) and "gent" in cases(token.text):
-            return True
-        if not may_be_adjective(token.text):
-            return False
-    return False
-
-
 #: The rules by the kind of the token that their piece begins with, in the order they are asked; no piece begins with another.
 _RULES: Final[dict[str, tuple[Callable[[Walk], int], ...]]] = {
     "word": (
@@ -330,7 +251,7 @@ _RULES: Final[dict[str, tuple[Callable[[Walk], int], ...]]] = {
         letters_end,
         parent_end,
         company_end,
-        _genitive,
+        oblique_end,
     ),
     "open": (_quoted,),
     "number": (_numbered,),

@@ -4,8 +4,10 @@ findings       rivals for the same text settled; mentions by kind and place
 people         one person, one entry        organizations  one organisation, one entry (organization_forms, organization_nucleus)
 signatories    who signed, with posts (signature_columns)   addressees  to whom it goes      petitioner  who writes under «от …»
 acts           references and dates (years)  details       contacts, requisites, enclosures, tables
-kinds          letter, order, news … (page_kinds)   titles         heading of a letter, of a page (headlines, stamps)
-sender         the author (others: who is none; co_authors: the second of two)           card  language, what is doubtful
+kinds          letter, order, news … (page_kinds)
+titles         heading of a letter, of a page (headlines, headline_patterns, stamps)
+sender         the author (others: who is none; co_authors: the second of two)
+card           language, what is doubtful
 
 Who holds which post where is a wing of its own, `posts`, with a plan of its own.
 """

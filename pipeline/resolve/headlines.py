@@ -9,59 +9,15 @@ from extractors.document import Document, Line, ZoneRole
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.headline_patterns import NO_TITLE, PAGE_NAME, RUBRIC, SITE
 from pipeline.zones.site_frame import is_frame
-from pipeline.zones.site_words import MARKS
 from pipeline.zones.word_cues import menu_words, word_cues
 
 #: Its text on one line, how sure it is, its span where it stands in the text.
 Title = tuple[str, float, tuple[int, int] | None]
 
 NONE: Final[Title] = ("", 1.0, None)
-#: What stands where a heading would and is none: an index of a paper, a rubric, the crumbs of a site's menu, the head
-#: of an abstract or of a list, rates and weather that have no words.
-NO_TITLE: Final = re.compile(
-    r"""^\W{0,3}(?:(?:удк|ббк|doi|issn)\b|из\sопыта\sработы$|в\sпорядке\sст(?:\.|атьи)\s|\(?лично\)?$|[^\n]{1,40}\s[→>»]\s
-      |[^\n/]{1,40}\s/\s[^\n/]{1,60}\s/
-      |(?:ключевые\sслова|аннотация|библиографическ\w{2,3}\s(?:описание|ссылка|список)|список\sлитературы
-         |текст\sстатьи|оглавление|содержание|комментарии|другие\s(?:новости|документы)|похожие\s\w{4,12})(?!\w)
-      # opening hours, lines of contacts, licences
-      |(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)(?:\s?[-–—,:]|\s[сc]\s\d|$)
-      |(?:выходн\w{2,4}(?:\sд(?:ень|ни))?|перерыв(?:\sна\sобед)?|санитарный\sдень)\s?(?:[-–—:]|[сc]\s\d)
-      |(?:адрес|тел(?:ефон)?|факс|e-?mail|эл(?:ектронная|\.)|почт|инн|огрн|директор|руководител
-         |учредител|заместител|заведующ|главн\w{2}\s(?:врач|бухгалтер)|(?:полное\s|сокращ[её]нное\s)?наименование
-         |режим|график|часы|время)[^:\n]{0,50}:\s?\S
-      |(?:(?:юридический\s|почтовый\s|фактический\s)?адрес|тел(?:ефон)?\b|(?:полное|сокращ[её]нное)\sнаименование)[^:\n]{0,50}-\s?\S
-      |(?:инн|огрн|кпп|окпо|бик)$|(?:инн|огрн|кпп)[\s/а-я]{0,6}\d{9}
-      |(?:лицензия|(?:регистрационное\s)?свидетельство)\s[^\n]{0,80}№
-      |(?:г|пос|с|д|пгт|рп)\.\s?(?-i:[А-ЯЁ])[а-яё-]{2,30}(?:\s[А-Яа-яё -]{3,50})?$
-      |(?:параметры|изображения|настройки(?:\sотображения)?)$|поиск\s|страница\s\d
-      |(?:внимание|добрый\s(?:день|вечер)|здравствуйте)[!,.]?$
-      |\d{1,2}\s[а-яё]{3,8}\.?(?:\s\d{4})?(?:\s?г(?:ода|\.)?)?$
-      |(?:orcid|spin|author|публикации\sс\sметк|бесплатный\sдоступ|статья\sв\sвыпуске|(?:международная|научная|оригинальная)
-         \s(?:публикация|статья)$|[а-я]{4,20}\sнауки\s?/|(?:обновления|новости)\sсайта$|picture$|dmca$|главное\sсейчас$)
-      |(?:источник|автор|фото|текст|дата|рубрика|метки|теги|категория|журнал)\s{0,2}:)
-      |^\((?!об?\s)[^()\n]{3,300}\)$|^[^а-яё]{0,30}$|^[^а-яёa-z]{0,300}$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-#: Votes, rates, letters for weak eyes, its own address: what a site says around its text.
-SITE: Final = re.compile(
-    rf"{'|'.join(MARKS)}|\s(?:0|6|12|16|18)\+$|^найти\sв\s|версия\s(?:сайта\s)?для\sслабовидящих"
-    r"|^(?:www\.)?[a-z\d-]{2,40}\.(?:ru|com|org|net|info|рф|by|kz)\b", re.IGNORECASE
-)
-#: What a page of a site calls itself: «Контакты», «Лента новостей», «Сотрудники кафедры».
-PAGE_NAME: Final = re.compile(
-    r"""(?:(?:наш[аи]?\s)?(?:контакт|филиалы$)|лента\sновостей|новости$|сотрудники|коллектив|основные\sсведения|наши\sпартн|структура
-      |руководство|вопрос|часто\sзадаваемые|документы$|справочник|(?:преподаватели|педагоги)(?!\w)|учителя$|администрация(?:\s(?:школы|лицея|гимназии|колледжа|техникума|института|университета|центра|больницы))?$|режим\sработы|график\s(?:работы|приема)|реквизиты
-      |сведения\sоб\sобр|педагогическ\w{2,3}\s(?:состав|коллектив)
-      |(?:из\s)?истори[яи]\s(?:наше(?:й|го)\s)?(?:школы|лицея|гимназии|колледжа|техникума|училища|института|университета|академии|кафедры
-         |факультета|учреждения|организации|центра|музея|библиотеки|театра|больницы|детского\sсада)\W{0,2}$
-      |о\s(?:нас|школе|лицее|гимназии|колледже|техникуме|центре|музее|библиотеке|театре|больнице|детском\sсаде)
-      |об\s(?:учреждении|институте|университете|академии|управлении|организации)(?!\s))""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _CAPITALS: Final = re.compile("[А-ЯЁ]")
-#: Rubrics that stand above a list of news or papers, and above one of them.
-RUBRIC: Final = re.compile(r"(?:лента\sновостей|(?:все\s|последние\s|главные\s|наши\s)?новости(?:\sдня)?|документы)$", re.IGNORECASE)
 TOP_LINES: Final = 6
 FIRST_LINES: Final = 3
 FRAME_LINES: Final = 5  # stamps, rates and crumbs that may stand above them

@@ -8,7 +8,12 @@ from collections import Counter
 from extractors.document import Document, Line
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.headlines import PAGE_NAME, RUBRIC, said_twice, tells, tells_of_past
+from pipeline.resolve.headline_patterns import PAGE_NAME, RUBRIC
+from pipeline.resolve.headlines import (
+    said_twice,
+    tells,
+    tells_of_past,
+)
 from pipeline.resolve.stamps import stamped
 from pipeline.resolve.titles import title
 

@@ -13,7 +13,13 @@ from typing import Final
 from extractors.document import Document, Line
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
-from pipeline.resolve.headlines import PAGE_NAME, is_frame_line, is_prose, is_row, tells
+from pipeline.resolve.headline_patterns import PAGE_NAME
+from pipeline.resolve.headlines import (
+    is_frame_line,
+    is_prose,
+    is_row,
+    tells,
+)
 from pipeline.zones.word_cues import menu_words, word_cues
 
 # «Главная / Новости / 12.09.2023», «Дата публикации: 12.09.2023 10:15», «12 мая 2024, воскресенье», «2 мая 2015 года в 14:21»

@@ -9,12 +9,11 @@ from typing import Final
 from extractors.document import Document, Line, Zone, ZoneRole
 from extractors.mention import Kind
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.headline_patterns import NO_TITLE, SITE
 from pipeline.resolve.headlines import (
     FIRST_LINES,
     FRAME_LINES,
-    NO_TITLE,
     NONE,
-    SITE,
     TOP_LINES,
     Title,
     block,
