@@ -1,8 +1,7 @@
 """Postal addresses: parts that stand side by side, in any order, grouped into one address each.
 
-A group is an address when it has a street with a house, or a postcode with a town or a street; «ул. Ленина» in the
-text is
-none. A second street, postcode or town after the first begins the next address; what a second language repeats has no
+A group is an address when it has a street with a house, or a postcode with a town or a street; «ул. Ленина» in the text
+is none. A second street, postcode or town after the first begins the next address; what a second language repeats has no
 Russian parts and so gives nothing.
 
     >>> doc = Document(text="М. Горького ул., д. 73, г. Ижевск,\\nУдмуртская Республика, 426051")
@@ -21,6 +20,7 @@ from extractors.address_parts import AddressPart, part_at
 from extractors.atoms import begun
 from extractors.document import Document
 from extractors.mention import Kind, Mention, mention
+from extractors.russian.proper_names import is_abbreviation
 from extractors.russian.towns import is_town, known_towns, town_in_nominative
 from extractors.values import AddressValue
 
@@ -143,12 +143,12 @@ _BESIDE_NAMES: Final = frozenset(("postcode", "region", "country", "district", "
 
 def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool:
     """Whether a capital word alone may be a town or a street: a known town, or one that its neighbours make so."""
-    if _IN.search(text, max(0, part.start - 16), part.start):
-        return True
-    if text.startswith(":", part.end):
-        return False  # «Телефон: …»
-    if group and text.startswith(". ", group[-1].end) and part.value not in known_towns():
-        return False  # «… до дома № 40. Объезд – по улице Мира»
+    letters = is_abbreviation(text[part.start : part.end])  # «в МАОУ СОШ № 93»
+    if letters or _IN.search(text, max(0, part.start - 16), part.start):
+        return not letters
+    apart = group and text.startswith(". ", group[-1].end) and part.value not in known_towns()
+    if apart or text.startswith(":", part.end):
+        return False  # «… до дома № 40. Объезд – по улице Мира», «Телефон: …»
     if part.value in known_towns() or (not group and _heads_address(text, part)):
         return True
     if group and group[-1].what in ("house", "room") and _NEXT_LINE.fullmatch(text, group[-1].end, part.start):

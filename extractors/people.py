@@ -18,7 +18,7 @@ from extractors.mention import Kind, Mention, mention
 from extractors.person_clergy import clergy
 from extractors.person_families import families
 from extractors.person_latin import latin
-from extractors.person_lists import is_usual, lists_of_surnames
+from extractors.person_lists import behind_names, is_usual, lists_of_surnames
 from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect
 from extractors.person_things import is_thing
 from extractors.russian.declension import fold
@@ -97,16 +97,8 @@ def _mention(document: Document, item: Found, best: NameCandidate) -> Mention:
     if best.known is not None:
         evidence += (f"full form in the document: {best.known.full}",)
     sure = round(min(0.99, item.quality * (0.4 + 0.6 * best.confidence)), 3)
-    return mention(
-        document,
-        Kind.PERSON,
-        item.start,
-        item.end,
-        best.name,
-        rule=_rule(item.parts),
-        confidence=sure,
-        evidence=evidence,
-    )
+    rule = _rule(item.parts)
+    return mention(document, Kind.PERSON, item.start, item.end, best.name, rule=rule, confidence=sure, evidence=evidence)
 
 
 def _rule(parts: NameParts) -> str:
@@ -246,23 +238,33 @@ def _placed(document: Document, word: Alone, witness: PersonWitness) -> Iterator
 
 
 def _in_lists(document: Document, alone: Sequence[Alone], mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """«депутаты Грачёв, Сидоренко и Нурмухаметова»: surnames in one list with one that its place shows, or behind a verb that
-    tells of several («в финал вышли Баташев и Гагиева»)."""
+    """«депутаты Грачёв, Сидоренко и Нурмухаметова»: surnames in one list with one that its place shows, or behind a post or a
+    verb of several («в финал вышли Баташев и Гагиева»); one that ends a list of whole names."""
     folded = document.folded
     shown = {m.start for m in mentions}
+    whole = sorted(m.end for m in mentions if m.value.given and m.value.surname and not m.value.given.endswith("."))
+    for word in behind_names(folded, alone, whole):
+        if word.piece.start not in shown:
+            shown.add(word.piece.start)
+            yield from _listed(document, word, Said({"nomn": 1.0}))
     for run in lists_of_surnames(folded, alone):
         said = before(folded, run[0].segment.start, run[0].piece.start)
-        if run[0].piece.start not in shown and not (said.cases == AFTER_VERB and all(is_usual(word.piece) for word in run)):
+        told = said.cases == AFTER_VERB or (said.headed and said.apposed)
+        if run[0].piece.start not in shown and not (told and all(is_usual(word.piece) for word in run)):
             continue
         for word in run:
-            piece = word.piece
-            if piece.start in shown:
-                continue
-            parts = NameParts(piece.text, (Part(piece.text, 0, len(piece.text), "surname"),), piece.fit.surname)
-            item = Found(piece.start, piece.end, parts, word.segment.role, _ALONE, replace(said, gender=None), witnessed=False)
-            best = _choose(item, None, None)
-            if best is not None and (best.case in said.cases or not said.cases):
-                yield _mention(document, item, best)
+            if word.piece.start not in shown:
+                yield from _listed(document, word, replace(said, gender=None))
+
+
+def _listed(document: Document, word: Alone, said: Said) -> Iterator[Mention]:
+    """A surname alone in the case that its list wants."""
+    piece = word.piece
+    parts = NameParts(piece.text, (Part(piece.text, 0, len(piece.text), "surname"),), piece.fit.surname)
+    item = Found(piece.start, piece.end, parts, word.segment.role, _ALONE, said, witnessed=False)
+    best = _choose(item, None, None)
+    if best is not None and (best.case in said.cases or not said.cases):
+        yield _mention(document, item, best)
 
 
 def _is_shown(folded: str, word: Alone, said: Said, *, witnessed: bool) -> bool:

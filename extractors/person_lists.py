@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,6 +14,9 @@ from extractors.russian.name_words import TYPICAL, UNKNOWN
 from extractors.russian.wordforms import is_known_place
 
 _OF_PLACES: Final = re.compile(r"(?:о|[сц]к(?:ий|ая|ое|ие|ого|ой|ую|их|им|ими))$")
+
+#: «…, Назарбаев Университет»: another word of a name.
+_GOES_ON: Final = re.compile(r"[ ][А-ЯЁA-Z«\"]")
 
 
 def lists_of_surnames(folded: str, alone: Sequence[Alone]) -> Iterator[list[Alone]]:
@@ -26,6 +30,16 @@ def lists_of_surnames(folded: str, alone: Sequence[Alone]) -> Iterator[list[Alon
         run.append(word)
     if len(run) > 1:
         yield run
+
+
+def behind_names(folded: str, alone: Sequence[Alone], ends: Sequence[int]) -> Iterator[Alone]:
+    """Usual surnames that a list of whole names goes on with: «Лена Явтысая, Даниил Сядэй и Апицын»; `ends` are where the whole
+    names end."""
+    for word in alone:
+        before = ends[bisect_left(ends, word.piece.start) - 1] if ends and ends[0] < word.piece.start else -1
+        alone_there = is_usual(word.piece) and not _GOES_ON.match(folded, word.piece.end)
+        if alone_there and before >= word.segment.start and listed_with(folded, before, word.piece.start):
+            yield word
 
 
 def is_usual(piece: Piece) -> bool:

@@ -125,7 +125,12 @@ def _label(found: Sequence[_Word]) -> Said:
 def _equated(found: Sequence[_Word]) -> Said:
     """«Главный врач ГБУЗ «Шуйская ЦРБ» – …»: who holds a post that stands in the nominative."""
     said = _apposition(found)
-    return Said(LABELLED, said.gender, headed=True) if said.headed and said.cases.get("nomn") else NOTHING
+    if not said.headed:
+        return NOTHING
+    if said.cases.get("nomn"):
+        return Said(LABELLED, said.gender, headed=True, titled=True)
+    # «избрать казначеем – Костюк»
+    return Said(LABELLED, said.gender, headed=True, titled=True) if said.cases.get("ablt") else NOTHING
 
 
 def _tokens(folded: str, start: int, end: int) -> list[_Word]:

@@ -303,6 +303,7 @@ def _father(stem: str, *, soft: bool) -> bool:
         stem + "й",
         stem + "я",
         stem + "и",
+        *((stem[:-1],) if stem[-1] == "ь" else ()),  # «Гаврильевич»
         stem[:-1] + "ий",
         stem[:-1] + "ей",
         stem[:-1] + "ай",

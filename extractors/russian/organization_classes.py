@@ -108,4 +108,6 @@ _ACTIONS: Final = ("ение", "ание", "тие", "ация", "енция")
 
 def is_label(c: Candidate) -> bool:
     """«справочная служба: (814-2) 790-613»: what a number is of."""
-    return not c.capital and c.last < len(c.tokens) and c.tokens[c.last].text == ":" and not (c.quoted or c.numbered)
+    governed = c.first > 0 and c.tokens[c.first - 1].kind == "word"  # «в здании администрации Шуйского округа: г. Шуя, …»
+    ends = c.last < len(c.tokens) and c.tokens[c.last].text == ":"
+    return not c.capital and ends and not (c.quoted or c.numbered or (governed and c.placed))

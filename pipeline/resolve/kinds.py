@@ -67,6 +67,8 @@ _ASKS = re.compile(
     r"\b(?:приглаша(?:ем|ет|ют|ю)|прос(?:им|ит|ят)|прошу|информиру(?:ем|ет|ют)|сообща(?:ем|ет)|напомина(?:ем|ет)"
     r"|направля(?:ем|ет))\b", re.IGNORECASE
 )
+#: «… от 11.09.2024 № 1», «… № 1 от 11.09.2024»: what a paper names itself by, at the end of its first line.
+_NUMBERED = re.compile(r"(?:\sот\s[\d.]{8,10}(?:\sг(?:ода|\.)?)?)?\s(?:№|N)\s?[\w/-]{1,20}(?:\sот\s[\d.]{8,10}(?:\sг(?:ода|\.)?)?)?$")
 _LETTER = 3  # points that make one
 _TOP_LINES = 12  # in which a paper says what it is
 _SHORT = 60  # characters of a line that says it
@@ -128,12 +130,13 @@ def _pleads(findings: Findings) -> bool:
 
 
 def _loud_name(document: Document) -> str:
-    """The first line of a paper that no zone tells of, where its first word is in capitals: «ДОГОВОР № 24/05 об аренде», «ПЛАН
-    МЕРОПРИЯТИЙ»; "" where it tells of something.
+    """The first line of a paper that no zone tells of, where its first word is in capitals or a number follows: «ПЛАН
+    МЕРОПРИЯТИЙ», «Протокол собрания от 11.09.2024 № 1»; "" where it tells of something.
     """
     line = next(iter(document.own_lines), None)
     text = document.folded[line.start : line.end].strip("*# \t") if line else ""
-    return text if text.split(maxsplit=1)[:1] and text.split(maxsplit=1)[0].isupper() and not tells(text) else ""
+    loud = text.split(maxsplit=1)[:1] and (text.split(maxsplit=1)[0].isupper() or _NUMBERED.search(text))
+    return text if loud and not tells(text) else ""
 
 
 def _says_orders(document: Document) -> bool:

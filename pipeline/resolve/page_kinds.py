@@ -49,6 +49,7 @@ _BORN = re.compile(r"(?<!\w)родил(?:ся|ась)(?!\w)", re.IGNORECASE)
 #: «К 100-летию со дня рождения …», «… : к 85-летию учителя».
 _YEARS_OF = re.compile(r"\bк\s\d{2,3}-лети[юя]\s(?!побед|со\sдня\s(?!рожд)|образован|основан|школ)", re.IGNORECASE)
 _TOP_LINES = 6
+_NEAR = 60  # characters before «родился» with who was
 _LEAD = 900  # characters in which a news item says what happened
 _MANY_NAMES = 4  # names on lines of their own: a list of people
 _SOME_CONTACTS = 3  # an author may give a phone and a mailbox
@@ -170,8 +171,17 @@ def _is_life(findings: Findings) -> bool:
     lines = findings.document.own_lines[:_TOP_LINES]
     if lines and _YEARS_OF.search(findings.document.folded, lines[0].start, lines[0].end):
         return True
+    named = findings.within(Kind.PERSON, lines[0].start, lines[0].end) if lines else []
+    if any(m.value.surname and _born_so(findings.document, m.value.surname) for m in named):
+        return True
     heading = (m for line in lines for m in findings.within(Kind.PERSON, line.start, line.end))
     return any(_fills_lines(findings.document, m) and spoken_of(findings, m) for m in heading)
+
+
+def _born_so(document: Document, surname: str) -> bool:
+    """Whether a text says of whom it is headed by when he was born: «Иннокентий Слепцов родился 3 марта 1950 года»."""
+    born = _BORN.search(document.folded)
+    return born is not None and surname.lower().replace("ё", "е") in document.folded[max(0, born.start() - _NEAR) : born.start()].lower()
 
 
 def _fills_lines(document: Document, found: Mention) -> bool:
