@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention, mention
@@ -31,6 +32,12 @@ _SHEETS = re.compile(
     re.IGNORECASE,
 )
 _COPIES = re.compile(r"(?:в|по)\s{1,3}(?P<copies>\d{1,3})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз", re.IGNORECASE)
+#: Behind the sheets of an enclosure where another begins; «на 5 л., из них 2 л. цветных» is one.
+_NEXT_PART = re.compile(
+    r"[)\s.]{0,4}(?:(?:в|по)\s{1,3}\d{1,3}\s{0,3}экз\w{0,9}\.?)?[)\s]{0,3}(?:[,;.)]|\n)\s{0,40}(?:[–—-]\s{0,3})?"
+    r"(?=[А-Яа-яё«\"])(?!(?:из|в|на|и|с|по|всего|каждый|только|экз)\b)",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"[\s,;:.(–-]{0,6}(?:(?:всего\s)?на\s{1,3}\d{1,4}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?(?:л\b|лист|стр|с\.)"
     r"|\d{1,4}\s?(?:л(?:\b|ист)|стр\b)|в\s{1,3}\d{1,3}\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз"
@@ -103,7 +110,8 @@ def _of_zone(document: Document, zone: Zone) -> Iterator[Mention]:
             for m, n in zip(more_heads, [*more_heads[1:], None], strict=True)
         ]
     else:
-        bounds = [(start, zone.end, "")]
+        edges = [start, *_ends_of_parts(folded, start, zone.end), zone.end]
+        bounds = [(first, last, "") for first, last in pairwise(edges)]
     for first, last, number in bounds:
         text = folded[first:last]
         if not text.strip():
@@ -111,6 +119,13 @@ def _of_zone(document: Document, zone: Zone) -> Iterator[Mention]:
         begin = first + len(text) - len(text.lstrip())
         end = last - (len(text) - len(text.rstrip()))
         yield _make(document, begin, end, _value(document.text[begin:end], number), "appendix:mark", 0.93)
+
+
+def _ends_of_parts(folded: str, start: int, end: int) -> list[int]:
+    """Where each enclosure of a list without numbers ends, if each says its sheets: «акт (2 л.), протокол (5 л.)»."""
+    sheets = list(_SHEETS.finditer(folded, start, end))
+    ends = [_NEXT_PART.match(folded, said.end(), end) for said in sheets[:-1]]
+    return [part.end() for part in ends if part] if all(ends) else []
 
 
 def _value(text: str, number: str) -> AppendixValue:

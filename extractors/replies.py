@@ -93,7 +93,7 @@ def _looks(text: str, body: tuple[int, int] | None, dated: bool) -> bool:
     return "\n" not in text[max(0, body[0] - 24) : body[0]] or not text[body[0] : body[1]].isdigit()
 
 
-_IN_ANSWER = re.compile(r"(?<![а-я])в[\s]{1,4}ответ[\s]{1,4}на[\s]{1,4}(?:[а-я-]{2,20}[\s]{1,4}){0,4}\Z")
+_IN_ANSWER = re.compile(r"(?<![а-я])в[\s]{1,4}ответ[\s]{1,4}на[\s:]{1,4}(?:[а-я-]{2,20}[\s]{1,4}){0,4}\Z")
 # «Ответ на запрос⏎от 12.08.2025 № 15-1-3307» heads a letter
 _ANSWER = re.compile(r"(?:^|\n)[ ]{0,60}(?:об[ ])?ответ[еа]?[ ]на[ ](?:ваш[а-я]{0,3}[ ])?(?:[а-я-]{4,20}[ ]){0,2}\Z")
 _YOUR = re.compile(r"(?<![а-я])ваш[а-я]{0,3}[\s]{1,4}(?:[а-я-]{4,20}[\s]{1,4}){0,2}\Z")

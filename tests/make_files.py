@@ -94,7 +94,7 @@ def odt(body: str, styles: str = "") -> bytes:
     """An ODT by the XML of its text."""
     names = {
         "office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style",
-        "fo": "xsl-fo-compatible",
+        "fo": "xsl-fo-compatible", "svg": "svg-compatible",
     }  # fmt: skip
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in names.items()

@@ -115,6 +115,11 @@ def test_fields_of_a_form_stand_with_their_values() -> None:
     assert texts(read_body(table([["Кому:", "Директору лицея"], ["О плате", "Вчера"]]))) == ["Кому:", "О плате", "Директору лицея", "Вчера"]
 
 
+def test_fields_filled_in_inside_their_cells() -> None:
+    rows = [["Исх. № СГЭ-340/24", "Дата: 08.11.2024"], ["Кому: директору", "В ответ на: письмо № 1170"], ["Тема: О графике", ""]]
+    assert texts(read_body(table(rows))) == [cell for row in rows for cell in row if cell]
+
+
 def test_data_table() -> None:
     rows = [["№", "Школа"], ["1", "Гимназия № 3"]]
     document = read_body(p("Перечень") + table(rows, ruled=True) + p("Конец"))

@@ -88,6 +88,12 @@ def test_the_text_above_what_it_answers_is_the_letter() -> None:
     assert [line.part is Part.FRAME for line in document.lines] == [False, True, True, True, False]
 
 
+def test_what_stands_under_every_mail_is_its_frame() -> None:
+    text = "Просим прислать сведения.\n\nНачальник отдела\n\nНастоящее сообщение предназначено только для адресата.\n"
+    document = read(Source.of(mail(text).as_bytes(), "a.eml"))
+    assert [line.part is Part.FRAME for line in document.lines] == [False, False, True]
+
+
 def test_raw_cp1251_headers() -> None:
     data = (
         "Subject: О встрече\nFrom: Отдел <a@b.example>\nDate: 1\nMIME-Version: 1.0\nContent-Type: text/plain; "

@@ -119,6 +119,11 @@ def test_hidden_text_of_an_odt() -> None:
     assert texts(read(Source.of(odt(body, styles), "a.odt"))) == ["Просим ответить"]
 
 
+def test_the_name_of_a_picture_is_no_text() -> None:
+    picture = "<draw:frame><draw:image/><svg:title>Подпись</svg:title><svg:desc>Подпись директора</svg:desc></draw:frame>"
+    assert texts(read(Source.of(odt(f"<text:p>Директор {picture} И.И. Ясенев</text:p>"), "a.odt"))) == ["Директор  И.И. Ясенев"]
+
+
 def test_odt() -> None:
     styles = (
         "<style:style style:name='C' style:family='paragraph'><style:paragraph-properties "

@@ -26,6 +26,12 @@ _MARK: Final = re.compile(
 )  # fmt: skip
 #: What stands above the rows that a reply quotes: «пн, 1 апр. 2024 г. в 10:00, Архив <a@b.example>:», «Архив писал(а):».
 _SAYS: Final = re.compile(r"(?:пишет|писала?|написала?|\(а\)|wrote|>)\s?:\s*$", re.IGNORECASE)
+#: What programs and lawyers put under every mail.
+_WARNING: Final = re.compile(
+    r"\W{0,4}(?:(?:настоящее|данное|это)\s(?:электронное\s)?(?:сообщение|письмо)\b[^\n]{0,120}(?:предназначен|конфиденциал|автоматическ)"
+    r"|this\s(?:e-?mail|message)\b[^\n]{0,120}(?:confidential|intended)|отправлено\sс\s(?:моего\s)?(?:i|android|мобильн|яндекс)"
+    r"|sent\sfrom\smy\s)", re.IGNORECASE
+)  # fmt: skip
 _MAILBOX: Final = re.compile(r"[\w.-]@[\w-]")
 #: So many rows that begin with «>» are a quotation.
 _QUOTED: Final = 2
@@ -78,7 +84,8 @@ def _block(rows: Sequence[str], start: int) -> int | None:
 
 
 def quoted(rows: Sequence[str]) -> list[bool]:
-    """Of each row whether it is what a reply answers: all below copied headers or their mark, rows that begin with «>».
+    """Of each row whether it is what a reply answers: all below copied headers or their mark, rows that begin with «>»; or what
+    stands under every mail of somebody: «Настоящее сообщение предназначено только для …».
 
     >>> quoted(["Отвечаем.", "02.04.2024 10:00, Архив пишет:", "> Просим ответить.", "> Архив", "", "С уважением, Музей"])
     [False, True, True, True, False, False]
@@ -88,7 +95,8 @@ def quoted(rows: Sequence[str]) -> list[bool]:
     if sum(marked) < _QUOTED:
         marked = [False] * len(rows)
     said = [_SAYS.search(row) is not None and any(marked[n + 1 : n + 3]) for n, row in enumerate(rows)]
-    return [n >= below or quote or says for n, (quote, says) in enumerate(zip(marked, said, strict=True))]
+    warned = [_WARNING.match(row) is not None for row in rows]
+    return [n >= below or any(told) for n, told in enumerate(zip(marked, said, warned, strict=True))]
 
 
 def _begins_history(rows: Sequence[str], n: int) -> bool:

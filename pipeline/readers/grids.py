@@ -18,13 +18,15 @@ from pipeline.readers.nodes import Grid, GridCell, Paragraph, paragraphs
 # № 909».
 _LABEL: Final = re.compile(r"(?:от|№|N|No|на\s+№|исх\.?(?:\s*№)?)\.?:?", re.IGNORECASE)
 #: The name of a field of a form, its value in the next cell: «Кому: | Директору лицея | Исходящий № | 41».
-_FIELD: Final = re.compile(
+_FIELD_NAME: Final = (
     r"(?:кому|куда|от(?:\sкого)?|копия|тема|предмет|касательно|дата|исх(?:\.|одящий)(?:\s(?:номер|№))?|на\s(?:ваш[а-я]{0,2}|вх(?:\.|одящий))"
-    r"(?:\s(?:номер|№))?|отправитель|получатель|приложени[ея]|телефон|факс|e-mail|(?:количество|кол-во|число)?\s?(?:листов|страниц))\s?[:.]?",
-    re.IGNORECASE,
+    r"(?:\s(?:номер|№))?|в\sответ\sна|отправитель|получатель|приложени[ея]|телефон|факс|e-mail|(?:количество|кол-во|число)?\s?(?:листов|страниц))"
 )
+_FIELD: Final = re.compile(rf"{_FIELD_NAME}\s?[:.]?", re.IGNORECASE)
+#: … its value in the same cell: «Кому: директору лицея | Исх. № 41».
+_FILLED_IN: Final = re.compile(rf"{_FIELD_NAME}(?:\s?:|(?<=№))\s?\S", re.IGNORECASE)
 #: A field of a form that is a letter, not of a list of contacts.
-_ADDRESSED: Final = re.compile(r"кому\s?:?$|исх[. о]", re.IGNORECASE)
+_ADDRESSED: Final = re.compile(r"кому\s?(?::|$)|исх[. о]", re.IGNORECASE)
 #: A form has so many fields at least.
 _FIELDS: Final = 3
 # «И. О. Фамилия» as the last words of a row: a row of signature. «Фамилия И. О.» is how an addressee is written too,
@@ -136,6 +138,7 @@ def _fields(filled: list[tuple[GridCell, str]]) -> list[GridCell | Paragraph]:
             count += 1
         else:
             said.append(cell)
+            count += bool(_FILLED_IN.match(text)) and _is_short(cell)
     said += [label] if label is not None else []
     return said if count >= _FIELDS else []
 

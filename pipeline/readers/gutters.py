@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.atoms import INITIAL
-from pipeline.readers.columns import is_post
+from pipeline.readers.columns import is_post, is_reader
 from pipeline.readers.rows import BLANK_LINE, HALF_GUTTER, Row, pitch_of, right_starts, rows_of, stretches_of
 from pipeline.readers.words import Word
 
@@ -42,8 +42,9 @@ _NAME_AND_DAY: Final = re.compile(rf"(?:{NAME.pattern})(?:\s\d\d?\.\d\d\.(?:20)?
 
 #: The number and the date of a letter have few letters: «Исх. № 88-ЦР/25⏎от 01.09.2025».
 _NUMBERED: Final = re.compile(
-    r"(?=.{0,60}№\s?\S{0,20}\d)(?:исх\.?\s?|рег\.?\s?)?(?:№|от\s|«?\d{1,2}[».])(?=.{0,60}20\d\d(?!\d))", re.IGNORECASE
-)
+    r"(?=(?:.{0,60}№|исх\.)\s?\S{0,20}\d)(?:исх\.?\s?|рег\.?\s?)?(?:№|от\s|«?\d{1,2}[».]|(?<=исх\.\s)\S{1,20}\d)"
+    r"(?=.{0,60}20\d\d(?!\d))", re.IGNORECASE
+)  # fmt: skip
 _ROWS_OF_NUMBER: Final = 3
 
 
@@ -170,6 +171,9 @@ def _trimmed(rows: list[Row], found: _Columns) -> _Columns:
     the centred lines of a letterhead above them, which reach over the middle of the page."""
     while found.last - found.first > 2 and _is_centred(rows[found.first], rows):
         found.first += 1
+    level = next((i for i in range(found.first, found.last) if rows[i][0].x0 < found.x), found.first)
+    if is_reader(" ".join(w.text for w in rows[level] if w.x0 >= found.x)):
+        found.first = level  # a letterhead at the right edge stands above the addressee
     block = rows[found.first : found.last]
     pitch = pitch_of(block)
     lefts = [i for i, row in enumerate(block) if row[0].x0 < found.x]

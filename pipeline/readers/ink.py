@@ -22,6 +22,8 @@ _GLANCE: Final = (310, 440)
 #: Ink is coloured where its channels differ by so much; where even the brightest of them is darker, black type shows through.
 _COLOURED: Final = 42
 _BLACK: Final = 105
+#: … or brighter than this, in the middle of a stroke of dark ink.
+_DARKEST: Final = 65
 #: … at the edges of a stroke, where colour is blurred, by less.
 _FAINTEST: Final = 16
 #: More of a page than this in colour is a coloured form or a picture; less is no seal.
@@ -70,7 +72,8 @@ def without_seals(picture: Image.Image) -> Image.Image:
 def _coloured(points: NDArray[np.uint8], least: int = _COLOURED) -> _Mask:
     red, green, blue = points[..., 0], points[..., 1], points[..., 2]
     brightest = np.maximum(np.maximum(red, green), blue)
-    return (brightest - np.minimum(np.minimum(red, green), blue) > least) & (brightest > _BLACK)
+    apart = brightest - np.minimum(np.minimum(red, green), blue)
+    return ((apart > least) & (brightest > _BLACK)) | ((apart > _COLOURED) & (brightest > _DARKEST))
 
 
 def _box(mask: _Mask) -> tuple[int, int, int, int]:

@@ -120,7 +120,9 @@ def _words(table: str, dpi: float, size: tuple[int, int]) -> Recognised:
         lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(word)
         letters += len(text)
         sure += confidence / 100 * len(text)
-    words = [word for line in repaired(lines.values()) for word in _level(line)]
+    # A line without a letter or a digit is a speck or a piece of a stroke.
+    told = [line for line in lines.values() if any(c.isalnum() for word in line for c in word.text)]
+    words = [word for line in repaired(told) for word in _level(line)]
     _even_sizes(words)
     return Recognised(words, size[0] * scale, size[1] * scale, round(sure / letters, 3) if letters else 0.0)
 

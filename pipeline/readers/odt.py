@@ -20,12 +20,14 @@ _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW: Final = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_SVG: Final = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 
 # Deletions, remarks, numbers of pages, what a field was made from.
 _SKIPPED: Final = frozenset(
     [f"{_TEXT}{name}" for name in ("tracked-changes", "page-number", "page-count", "note-citation", "sequence-decls",
                                    "variable-decls", "user-field-decls", "ruby-text", "list-header", "hidden-text")]
+    + [f"{_SVG}title", f"{_SVG}desc"]  # what a picture is called, for those who can not see it
     + [f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_OFFICE}forms", f"{_OFFICE}scripts"]
 )  # fmt: skip
 _BOXES: Final = frozenset(
