@@ -53,10 +53,10 @@ _NAMESAKES: Final = 12
 _ALONE: Final = 0.8
 _KNOWN_SURNAME: Final = 0.9
 _KNOWN_WORD: Final = 0.6
-#: «Исп. Скляр 27-66-40», «Овчинникова, т. 5-12»: what may stand on the line of an executor.
+#: «Исп. Скляр 27-66-40», «Овчинникова, т. 5-12», «25-40-11, Лыткина»: what may stand on the line of an executor.
 #: ... behind a short post too: «исп. инж. Тихонравова, 5-77-24».
 _EXECUTOR_HEAD: Final = re.compile(
-    r"[ •*-]{0,8}(?:\d{1,3} )?(?:исп(?:\.|олнител[ьи])?[ .:]{0,4}(?-i:(?:[а-я]{2,12}\.? ){0,3}))?", re.IGNORECASE
+    r"[ •*-]{0,8}(?:\d{1,3} )?(?:[\d(][\d() -]{4,20}, ?)?(?:исп(?:\.|олнител[ьи])?[ .:]{0,4}(?-i:(?:[а-я]{2,12}\.? ){0,3}))?", re.IGNORECASE
 )
 _EXECUTOR_TAIL: Final = re.compile(r"[ ,.;:()]{0,6}(?:\n|$|\+?\d|т(?:ел)?\b|доб\b)")
 #: «Руководителю отдела аренды Платицыной»: a possessive surname that ends its line; «Хорский» may be a district.

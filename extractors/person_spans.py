@@ -43,10 +43,8 @@ MAY_BE_SUBJECT: Final = 0.2
 _BEHIND: Final = 140
 #: Quality of a name that may go on over the border of two zones.
 _READS_ON: Final = 0.9
-
 #: Quality of a usual name that no model sees.
 _PLAIN: Final = 0.7
-
 #: «Иванова Д. 3»: an initial before a number is the mark of a house or a sheet.
 _NUMBER_BEHIND: Final = re.compile(r"[ ]{0,2}(?:№|\d{1,3}(?!\.?[-\d]))")
 #: «1) Иванов И.И.», «• Иванов И.И.»: what may stand before a name that begins its line.
@@ -158,6 +156,10 @@ def _unplaced(document: Document, start: int, end: int) -> Iterator[list[Piece]]
         part: list[Piece] = []
         for k, piece in enumerate(run):
             before = max(start, piece.start - 14), piece.start
+            if piece.text == "П." and k and run[k - 1].text == "М." and fills_line(folded, run[k - 1].start, piece.end):
+                yield part[:-1]  # «М.П.» on a line of its own, above whoever is to be called
+                part = []
+                continue
             placed = PLACE_BEFORE.search(folded, *before) or is_see(folded, piece)
             if not piece.initial and (placed or is_town(run, k, TOWN_BEFORE.search(folded, *before))):
                 yield part

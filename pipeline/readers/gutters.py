@@ -135,13 +135,20 @@ def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _
 
 def _are_signed(block: list[Row], x: float) -> bool:
     """Whether names alone stand on the right, of posts: «Президент   П.П. Грушин», «Вице-президент   Е.Ю. Цой»."""
-    names = [" ".join(w.text for w in row if w.x0 >= x) for row in block if row[-1].x0 >= x]
-    return all(map(_NAME_AND_DAY.fullmatch, names)) and any(_signs(row, x) for row in block)
+    names = [_text(row, x, left=False) for row in block if row[-1].x0 >= x]
+    if all(map(_NAME_AND_DAY.fullmatch, names)):
+        return any(_signs(row, x) for row in block)
+    level = [row for row in block if row[0].x0 < x <= row[-1].x0]  # «Секретарь   Цой М.Е., доцент кафедры» of a committee
+    named = sum(NAME.match(_text(row, x, left=False)) is not None for row in level)
+    return len(level) > 1 and 2 * named >= len(level) and all(is_post(_text(row, x, left=True)) for row in level)
 
 
 def _signs(row: Row, x: float) -> bool:
-    name = " ".join(w.text for w in row if w.x0 >= x)
-    return row[0].x0 < x and _NAME_AND_DAY.fullmatch(name) is not None and is_post(" ".join(w.text for w in row if w.x0 < x))
+    return row[0].x0 < x and _NAME_AND_DAY.fullmatch(_text(row, x, left=False)) is not None and is_post(_text(row, x, left=True))
+
+
+def _text(row: Row, x: float, *, left: bool) -> str:
+    return " ".join(w.text for w in row if (w.x0 < x) == left)
 
 
 def _independent(block: list[Row], found: _Columns, left: list[Word], right: list[Word]) -> bool:

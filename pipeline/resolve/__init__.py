@@ -191,7 +191,7 @@ def _entity_mentions(
             role = "author"
         firm = posts.get(index) if role in ("signatory", "addressee") else None
         said = [firm] if firm is not None and firm.position else list(holders.of(mention))
-        if role == "approver" and not said and index in visas:
+        if role == "approver" and index in visas and (not said or plain(said[0].position) in plain(visas[index].position)):
             said = [visas[index]]
         if role == "signatory" and is_plain_member(said[0].position if said else ""):
             said = []

@@ -56,7 +56,8 @@ def _over_lines(findings: Findings, zone: Zone, persons: Sequence[Mention], sign
         rows.append(pieces)
     else:
         return []
-    if len(rows) < 2 or not all(start <= m.start < end for m, (start, end) in zip(persons, pieces, strict=True)):
+    posts = [findings.within(Kind.POSITION, start, end) for start, end in rows[0]] if len(rows) == 1 else [[rows]]
+    if not rows or not all(posts) or not all(start <= m.start < end for m, (start, end) in zip(persons, pieces, strict=True)):
         return []
     return [_whole(text, column, signed) for column in zip(*rows, strict=True)]
 

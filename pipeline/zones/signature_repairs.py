@@ -96,7 +96,7 @@ def _has_place_to_sign(row: frozenset[str]) -> bool:
 
 def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """The name under the post that `signs` has found, or one more who signs beside his post."""
-    below = under(rows, roles, i, ZoneRole.SIGNATURE) and roles[i] is ZoneRole.BODY
+    below = under(rows, roles, i, ZoneRole.SIGNATURE) and (roles[i] is ZoneRole.BODY or "first:dative" not in rows[i])
     return ZoneRole.SIGNATURE if below and ("only_name" in rows[i] or _has_place_to_sign(rows[i])) else None
 
 
@@ -135,21 +135,25 @@ def vouches(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Верно:⏎секретарь   Р. Цой», «ВИЗЫ:⏎Юрист   О. Мальцев», «С актом ознакомлен: ____ Цой Р.Р.» below those who signed."""
     if roles[i] is not ZoneRole.SIGNATURE or not _somebody_signed(rows, roles, i):
         return None
-    heads = [n for n in range(i + 1) if rows[n] & _VOUCHED and (n == i or roles[n] is ZoneRole.APPROVAL)]
-    return ZoneRole.APPROVAL if any(_somebody_signed(rows, roles, n) for n in heads) else None
+    heads = (n for n in range(i, -1, -1) if rows[n] & _VOUCHED and (n == i or roles[n] is ZoneRole.APPROVAL))
+    return ZoneRole.APPROVAL if _somebody_signed(rows, roles, next(heads, 0)) else None
 
 
 def resolved(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Мальцевой О.Г. – к исполнению⏎16.03.26», «В план закупок.⏎В. Цой  19.01.2026» below those who signed is a resolution of
     the reader: he charges somebody, in the dative, or dates his name; nobody is to be called."""
     row = rows[i]
-    if roles[i] not in (ZoneRole.EXECUTOR, ZoneRole.ADDRESSEE) or ZoneRole.SIGNATURE not in roles[:i] or "past:appendix" in row:
+    if ZoneRole.SIGNATURE not in roles[:i] or "past:appendix" in row or not _somebody_signed(rows, roles, i):
         return None
-    run = rows[first_of_run(rows, i) : end_of_run(rows, i)]
-    if any(one & (_REACHED | {"copy_to", "list_of"}) for one in run):
+    if row & (_REACHED | {"copy_to", "list_of", "executor"}):
         return None
-    charged = any({"first:dative", "starts_with_name"} <= one for one in run)
-    dated = any("starts_with_name" in one and "date" in one | below for one, below in zip(run, [*run[1:], run[-1]], strict=True))
+    below = rows[i + 1] if i + 1 < end_of_run(rows, i) else frozenset[str]()
+    charged = "charges" in row or {"first:dative", "starts_with_name"} <= row or ("gap_before" in row and "charges" in below)
+    alone = {"first:surname", "short"} <= row and "starts_with_name" not in row and under(rows, roles, i, ZoneRole.RECEIPT_STAMP)
+    charged = charged or (alone and "charges" in rows[i - 1])
+    if roles[i] is ZoneRole.SIGNATURE:
+        return ZoneRole.RECEIPT_STAMP if charged else None
+    dated = ("starts_with_name" in row and "date" in row | below) or ("date" in row and under(rows, roles, i, ZoneRole.RECEIPT_STAMP))
     return ZoneRole.RECEIPT_STAMP if charged or dated else None
 
 
