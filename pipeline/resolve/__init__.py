@@ -6,7 +6,7 @@ signatories    who signed, with posts (signature_columns)   addressees  to whom 
 acts           references and dates (years)  details       contacts, requisites, enclosures, tables
 kinds          letter, order, news … (page_kinds)
 titles         heading of a letter, of a page (headlines, headline_patterns, stamps)
-sender         the author (others: who is none; co_authors: the second of two)
+sender         the author (others: who is none; co_authors: the second of two; named_authors: without a letterhead)
 card           language, what is doubtful
 
 Who holds which post where is a wing of its own, `posts`, with a plan of its own.

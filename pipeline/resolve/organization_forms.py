@@ -171,6 +171,8 @@ def _form_matches(short: str, full: str) -> bool:
         return True  # «ГК «Авангард»», «компания «Авангард»»
     if not whole:
         return False
+    if len(head) == 1 and head[0].isupper() and _initials(whole.split())[: len(head[0])] == head[0].lower():
+        return True  # «КРОО «Крыло»» of «Кировская региональная общественная организация любителей авиации «Крыло»»
     expanded = _forms().get(head[0].lower(), "")
     return bool(expanded) and key(expanded).split()[0][:4] == whole.split()[0][:4]
 

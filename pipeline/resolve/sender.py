@@ -11,12 +11,11 @@ from extractors.russian.organization_names import forms
 from extractors.russian.place_words import is_local
 from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.named_authors import NAMED, SIGNED, as_written, named_author
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.petitioner import author_bodies
 
 _LEAST = 0.6  # confidence of a level: a bare «МИНИСТЕРСТВО» is none
-_SIGNED = 0.8
-_NAMED = 0.65
 #: Words of a letterhead after which an organisation is not the author:
 #: its bank, its founder, its tax office, a licence.
 _OF_OTHERS = re.compile(
@@ -27,30 +26,6 @@ _OF_OTHERS = re.compile(
 _FOUNDERS = re.compile(r"учредител\w{1,3}\s?:[^:]{0,120}$", re.IGNORECASE)  # a list of them may go over lines
 _IN_BRACKETS = re.compile(r"\([^()\n]{0,20}\Z")  # «(ГБУЗС «Инфекционная больница»)» below the whole name
 _WITHIN = re.compile(r"(?<![а-я])(?:в|во|на|от|при|из|с)\s{1,3}$", re.IGNORECASE)
-_LETTER = re.compile(r"письм|запрос|уведомлени|извещени|приглашени|ответ|сообщени|обращени|телеграмм", re.IGNORECASE)
-#: What an author does in the first sentence of the text:
-#: «(далее – …)», «просит», «сообщает», «информирует», «направляет».
-_ACTS = re.compile(
-    r"\s{0,3}(?:\((?:(?:далее|в\sдальнейшем)[^)]{0,80}|[А-Я][^()\n]{1,30})\)|,\s?далее[^,]{0,60},)?\s{0,3}(?:[^.!?\n]{0,480}?\s)?"
-    r"(?:прос(?:ит|им)|сообща(?:ет|ем)|информиру(?:ет|ем)|направля(?:ет|ем)|рассмотрел[оаи]?|провод(?:ит|им)"
-    r"|приглаша(?:ет|ем)|уведомля(?:ет|ем)|предлага(?:ет|ем)|извеща(?:ет|ем)|представля(?:ет|ем)"
-    r"|поздравля(?:ет|ем)|выража(?:ет|ем)|благодар(?:ит|им)|гарантиру(?:ет|ем)|подтвержда(?:ет|ем)"
-    r"|объявля(?:ет|ем)|обраща(?:ется|емся)|ходатайству(?:ет|ем)|напомина(?:ет|ем)|довод(?:ит|им))(?![а-я])",
-    re.IGNORECASE,
-)
-#: What a body does in the preamble of its act; the word may be set wide.
-_DECIDES = re.compile(
-    r"\s{1,16}(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?(?:л\s?я\s?е\s?т|и\s?л\s?[аио]?)|р\s?е\s?ш\s?и\s?л\s?[аио]?"
-    r"|п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?е\s?т)\s{0,3}:",
-    re.IGNORECASE,
-)
-#: What names an act before its author, at the beginning of a line.
-_ACT = re.compile(
-    r"[\W_]{0,3}(?:приказ|распоряжение|постановление|письмо|решение|указание)[\W_]{1,3}(?=[а-яё]{2})", re.IGNORECASE
-)
-_ACT_LINES = 3
-#: Papers that have no author but those who were there.
-_OF_MANY = re.compile(r"\W{0,3}(?:протокол|акт|соглашение|договор|меморандум)(?![а-я])", re.IGNORECASE)
 #: Chambers that somebody who writes belongs to.
 _CHAMBER = re.compile(r"(?:адвокатская|нотариальная)\sпалата", re.IGNORECASE)
 #: What may be a department inside, and what has such departments.
@@ -72,11 +47,6 @@ _NOT_AUTHORS = frozenset(
         ZoneRole.NOISE, ZoneRole.HEADING, ZoneRole.APPENDIX,
     )
 )  # fmt: skip
-#: A heading of what a body announces itself; who approves a paper, who only agrees to it.
-_ANNOUNCED = re.compile(r"\W{0,3}(?:объявление|извещение|информация)\sо(?:б|бо)?\s", re.IGNORECASE)
-_APPROVED = re.compile(r"\W{0,3}утвержд(?:аю|ен[оаы]?)(?![а-я])", re.IGNORECASE)
-_AGREED = re.compile(r"согласован|рассмотрен|принят", re.IGNORECASE)
-_OPENING = 3  # paragraphs of the text in which the author may name itself
 
 
 def sender(findings: Findings, organizations: Organizations, signed: Sequence[Signatory]) -> tuple[int | None, float]:
@@ -98,17 +68,7 @@ def sender(findings: Findings, organizations: Organizations, signed: Sequence[Si
     top = _at_top(findings, organizations, text.start if text is not None else 0)
     if top is not None:
         return top
-    kind = next((findings.text_of(zone) for zone in findings.document.zones_of(ZoneRole.KIND)), "")
-    if _OF_MANY.match(kind):
-        return None, 1.0
-    signing = {s.organization for s in signed if s.organization is not None}
-    if signing:
-        return (signing.pop(), _SIGNED) if len(signing) == 1 else (None, 1.0)  # several who sign for their own
-    for way in (_of_act, _decrees, _named, _under_signature, _approves):
-        named = way(findings, organizations)
-        if named[0] is not None:
-            return named
-    return None, 1.0
+    return named_author(findings, organizations, signed)
 
 
 def _lowest(findings: Findings, organizations: Organizations, zones: Sequence[Zone]) -> tuple[int, float] | None:
@@ -149,7 +109,7 @@ def _levels(findings: Findings, zones: Sequence[Zone]) -> Iterator[Mention]:
         for found in findings.within(Kind.ORGANIZATION, zone.start, zone.end):
             if _IN_BRACKETS.search(findings.document.folded, max(0, found.start - 60), found.start):
                 continue  # «(УФСИН России по Ульяновской области)», «(Московский Патриархат)»: another name of what is above
-            level = _as_written(found) or _opens_line(findings.document, found)
+            level = as_written(found) or _opens_line(findings.document, found)
             if found.confidence > _LEAST and level and not _of_others(findings.document, zone, found):
                 yield found
 
@@ -164,7 +124,7 @@ def _headed(findings: Findings, organizations: Organizations, zones: Sequence[Zo
             posts = findings.within(Kind.POSITION, max(zone.start, found.start - _POST), found.start)
             heads = any(post.end + 1 >= found.start and _opens_line(findings.document, post) for post in posts)
             if index is not None and heads and "«" in found.value.name:
-                return index, _SIGNED
+                return index, SIGNED
     return None
 
 
@@ -179,47 +139,9 @@ def _at_top(findings: Findings, organizations: Organizations, stop: int) -> tupl
             continue
         for mention in findings.within(Kind.ORGANIZATION, line.start, line.start + 3):
             index = organizations.of(mention)
-            if index is not None and mention.confidence > _SIGNED and _as_written(mention):
-                found = index, _NAMED
+            if index is not None and mention.confidence > SIGNED and as_written(mention):
+                found = index, NAMED
     return found
-
-
-def _of_act(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The author that the first lines, or the caption of a page, name with the act: «Решение Думы Чухломского района от
-    5 мая 2014 г. N 18».
-    """
-    document = findings.document
-    captions = [line for zone in document.zones_of(ZoneRole.REGISTRATION) for line in document.lines_in(zone)]
-    for line in (*document.own_lines[:_ACT_LINES], *captions):
-        act = _ACT.match(document.folded, line.start, line.end)
-        for found in findings.within(Kind.ORGANIZATION, act.end(), act.end() + 1) if act else ():
-            index = organizations.of(found)
-            if index is not None:
-                return index, _NAMED
-    return None, 1.0
-
-
-def _decrees(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The body that decides: «… администрация Чухломского района постановляет:», «Совет депутатов р е ш и л:», «Комиссия
-    Управления ФАС по … рассмотрев».
-    """
-    folded = findings.document.folded
-    for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.BODY):
-        commission = folded.endswith("\nКомиссия ", 0, found.start)
-        if commission or _DECIDES.match(folded, found.end):
-            index = organizations.of(found)
-            if index is not None:
-                return index, _NAMED
-    return None, 1.0
-
-
-def _under_signature(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The organisation under the name of the one who signs a mail: «менеджер …⏎АНО ДПО «Учебный центр»»."""
-    for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR):
-        index = organizations.of(found)
-        if index is not None and found.confidence > _SIGNED and _as_written(found):
-            return index, _NAMED
-    return None, 1.0
 
 
 def _of_others(document: Document, zone: Zone, found: Mention) -> bool:
@@ -228,51 +150,6 @@ def _of_others(document: Document, zone: Zone, found: Mention) -> bool:
     return bool(_OF_OTHERS.search(line) or _WITHIN.search(line) or _FOUNDERS.search(line))
 
 
-def _named(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The organisation that opens the text of a letter and acts.
-
-    «Министерство … (далее – Министерство) рассмотрело …».
-    """
-    document = findings.document
-    letter = any(True for _ in document.zones_of(ZoneRole.ADDRESSEE, ZoneRole.SALUTATION)) or any(
-        _LETTER.search(document.folded[zone.start : zone.end])
-        for zone in document.zones_of(ZoneRole.KIND, ZoneRole.REGISTRATION)
-    )
-    letter = letter or any(
-        _ANNOUNCED.match(document.folded, line.start)
-        for zone in document.zones_of(ZoneRole.HEADING)
-        for line in document.lines_in(zone)
-    )
-    body = next(document.zones_of(ZoneRole.BODY), None) if letter else None
-    if body is None:
-        return None, 1.0
-    for line in document.lines_in(body)[:_OPENING]:
-        for found in findings.within(Kind.ORGANIZATION, line.start, line.start + 3):
-            index = organizations.of(found)
-            if index is not None and _as_written(found) and _ACTS.match(document.folded, found.end):
-                return index, _NAMED
-    return None, 1.0
-
-
-def _approves(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The body whose head or whose order approves a paper: «УТВЕРЖДАЮ⏎Директор МБОУ «Лицей № 3»», «УТВЕРЖДЕНО приказом …»."""
-    for zone in findings.document.zones_of(ZoneRole.APPROVAL):
-        approved = _APPROVED.match(findings.document.folded, zone.start, zone.end)
-        if approved is None:
-            continue
-        for found in findings.within(Kind.ORGANIZATION, approved.end(), zone.end)[:1]:
-            index = organizations.of(found)
-            if index is not None and not _AGREED.search(findings.document.folded, zone.start, found.start):
-                return index, _NAMED
-    return None, 1.0
-
-
 def _opens_line(document: Document, found: Mention) -> bool:
     """Whether a name begins its line: in «НАЗНАЧЕНИЕ РУКОВОДИТЕЛЯ АДМИНИСТРАЦИИ РАЙОНА» it is part of a phrase."""
     return not document.text[document.text.rfind("\n", 0, found.start) + 1 : found.start].strip(' "«*|')
-
-
-def _as_written(found: Mention) -> bool:
-    """Whether the name stands in the nominative, as a subject does."""
-    written, name = found.text.split(), found.value.name.split()
-    return bool(written and name) and written[0].lower() == name[0].lower()
