@@ -34,7 +34,7 @@ _FORMS: Final = frozenset(("учреждение", "организация", "п
 #: What a legal form says of the work of its body: МБОУ, ГБУЗ, МБУК.
 _SORTED_FORMS: Final = (
     (re.compile(r"\b[А-Я]{0,7}(?:ОУ|СОШ|ООШ)\b|\bД(?:ШИ|МШ|ХШ|ЮСШ)\b|школ"), "education"),
-    (re.compile(r"\b[А-Я]{0,7}(?:БУЗ|АУЗ|КУЗ|ОУЗ|ЦРБ|ГКБ|ОКБ)\b|больниц"), "health"),
+    (re.compile(r"\b[А-Я]{0,7}(?:БУЗ|АУЗ|КУЗ|ОУЗ|ЦРБ|ГКБ|ОКБ)\b|больниц|(?:скорой|медицинской) помощи|здравоохранения «"), "health"),
     (re.compile(r"\b[А-Я]{1,6}УК\b"), "culture"),
     (re.compile(r"\b(?:[ПНЗО]?АО|ООО|[МФГ][А-Я]{0,2}УП)\b"), "company"),
 )
