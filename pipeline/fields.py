@@ -135,11 +135,19 @@ def _requisites(one: _Found) -> Values:
 def _posts(one: _Found) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Who holds which post where, wherever a table says so; no forms where no organisation is said."""
     holders = [(one.person(row, "entity_id"), row) for row in one.mentions("person")]
-    holders += [(one.person(row), row) for name in ("signatories", "addressees") for row in one.tables[name]]
+    told = {(person, row["position"]) for person, row in holders}
+    formal = [(one.person(row), row) for name in ("signatories", "addressees") for row in one.tables[name]]
+    holders += [(person, row) for person, row in formal if not _told_apart(person, row["position"] or "", told)]
     for person, row in holders:
         if person and row["position"] and not is_plain_member(row["position"]):
             forms = one.forms(row["organization_id"]) if row["organization_id"] else frozenset()
             yield person_form(person), folded(row["position"]), forms
+
+
+def _told_apart(person: str, position: str, told: set[tuple[str, str | None]]) -> bool:
+    """Whether the mentions part what a signature names together: «Проректор по науке, председатель Учёного совета»."""
+    first, comma, _ = position.partition(",")
+    return bool(comma) and (person, first) in told
 
 
 def _own_dates(one: _Found) -> Values:

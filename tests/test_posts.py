@@ -17,7 +17,7 @@ from pipeline.readers import read as read_file
 from pipeline.records import HeldPost, Letter
 from pipeline.resolve import resolve
 from pipeline.resolve.organizations import Body
-from pipeline.resolve.posts import homes, links, post, roles
+from pipeline.resolve.posts import homes, links, papers, post, roles
 
 SENTENCES = {
     # the post before the name
@@ -130,7 +130,7 @@ def test_no_body_is_invented() -> None:
     ]
 
 
-@pytest.mark.parametrize("module", [homes, links, roles, post, post_phrases, post_heads])
+@pytest.mark.parametrize("module", [homes, links, papers, roles, post, post_phrases, post_heads])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
 
@@ -206,3 +206,21 @@ def test_columns_headed_by_a_post(text: str) -> None:
     assert isinstance(letter, Letter)
     found = {common(*triple.split(" | ")) for triple in triples(letter)}
     assert found == {common(*triple.split(" | ")) for triple in TABLES[text]}
+
+
+def test_posts_that_a_signature_names_together_are_each_held() -> None:
+    text = """МБУ «Центр искусств»
+
+от 12.05.2024 № 14
+
+Уважаемый Пётр Ильич!
+
+Направляем отчёт о работе центра за год и просим его рассмотреть.
+
+Заместитель директора, председатель совета                          З.Т. Акимушкина"""
+    letter = understand([read_file(Source.of(text.encode(), "letter.txt"))])[0]
+    assert isinstance(letter, Letter)
+    assert [one.position for one in letter.signatories] == ["Заместитель директора, председатель совета"]
+    assert {(m.position, m.organization is not None) for m in letter.mentions if m.role == "signatory"} == {
+        ("Заместитель директора", True), ("председатель совета", False),
+    }  # fmt: skip

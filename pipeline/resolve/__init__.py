@@ -30,7 +30,7 @@ from pipeline.resolve.page_kinds import spoken_of
 from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.petitioner import writes
 from pipeline.resolve.posts.holders import Holders
-from pipeline.resolve.posts.papers import addressed_at, signed_for
+from pipeline.resolve.posts.papers import addressed_at, parted, signed_for
 from pipeline.resolve.posts.post import Post, plain
 from pipeline.resolve.posts.roles import is_plain_member
 
@@ -190,7 +190,7 @@ def _entity_mentions(
         if by is not None and by(findings, mention):
             role = "author"
         firm = posts.get(index) if role in ("signatory", "addressee") else None
-        said = [firm] if firm is not None and firm.position else list(holders.of(mention))
+        said = parted(firm) if firm is not None and firm.position else list(holders.of(mention))
         if role == "approver" and index in visas and (not said or plain(said[0].position) in plain(visas[index].position)):
             said = [visas[index]]
         if role == "signatory" and is_plain_member(said[0].position if said else ""):

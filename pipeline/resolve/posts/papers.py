@@ -9,6 +9,8 @@ from typing import Final
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind
+from extractors.russian.post_phrases import phrases
+from extractors.russian.wordforms import tokenize
 from pipeline.records import Addressee, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
@@ -97,3 +99,20 @@ def at_level(findings: Findings, organizations: Organizations, post: Post, sende
     bodies = [sender, *reversed([level for level in levels if level is not None])]
     at_home = (i for i in bodies if i is not None and home(post.position, organizations.all[i]) is Home.HERE)
     return next(at_home, sender)
+
+
+def parted(post: Post) -> list[Post]:
+    """The posts that a signature names together: «Проректор по науке, | председатель Учёного совета», the chair held at no body.
+
+    >>> [one.position for one in parted(Post("Депутат, заместитель председателя комитета", None, 0, 0))]
+    ['Депутат', 'заместитель председателя комитета']
+    """
+    if "," not in post.position:
+        return [post]
+    said = tokenize(post.position, 0, len(post.position))
+    starts = [phrase.first for phrase in phrases(said) if phrase.first == 0 or said[phrase.first - 1].text == ","]
+    if len(starts) < 2 or starts[0]:
+        return [post]
+    ends = [*(said[n].start for n in starts[1:]), len(post.position)]
+    parts = [post.position[said[n].start : end].strip(" ,") for n, end in zip(starts, ends, strict=True)]
+    return [post.at(post.organization, parts[0]), *(post.at(None if is_chair(one) else post.organization, one) for one in parts[1:])]
