@@ -170,17 +170,14 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
     settled = list(_settled(text, group))
     for index, part in enumerate(settled):
         whats = {known.what for known in current}
-        if part.what == "postcode" and _of_name(text, current, part) and _has_town(settled[index + 1 :]):
+        townless = all(known.what != "town" for known in settled[index + 1 :])
+        if part.what == "postcode" and not townless and _of_name(text, current, part):
             current, whats = [], set()
-        if (
-            current
-            and part.what == "town"
-            and current[-1].what == "town"
-            and "\n" not in text[current[-1].end : part.start]
-        ):
+        doubled = current and part.what == current[-1].what == "town"
+        if doubled and "\n" not in text[current[-1].end : part.start]:
             current.pop()  # «г. Москва, г. Зеленоград, площадь Юности»: the town nearer to the street
             whats.discard("town")
-        again = part.what in ("postcode", "town", "street") and part.what in whats
+        again = part.what in ("postcode", "town", "street") and part.what in whats and not _told_again(current, settled[index:])
         # «603105, Ошарская, 77а; 603000, …» and «…, 664007⏎ул. …»: complete, and something begins anew.
         placed = {"street", "house"} <= whats
         if current and again and (placed or (part.what != "street" and _complete(current))):
@@ -196,6 +193,12 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
         yield current
 
 
+def _told_again(before: Sequence[AddressPart], rest: Sequence[AddressPart]) -> bool:
+    """«отделение приставов г. Тулы⏎ул. Мира, 3,⏎г. Тула, 300001»: the town of the name above, once more behind the house."""
+    same = before[0].what == rest[0].what == "town" and before[0].value == rest[0].value
+    return same and len(before) > 1 and all(part.what != "street" for part in rest)
+
+
 def _of_name(text: str, before: Sequence[AddressPart], part: AddressPart) -> bool:
     """«ДУМА ГОРОДСКОГО ОКРУГА ГОРОД БУЙ⏎157000, г. Буй, пл. Революции»: the town of a name above, of the cell before, is
     not the address's."""
@@ -203,10 +206,6 @@ def _of_name(text: str, before: Sequence[AddressPart], part: AddressPart) -> boo
         return False
     last = before[-1:]
     return any(_BORDER.search(text, known.end, part.start) for known in before if known.what == "town" or known in last)
-
-
-def _has_town(parts: Sequence[AddressPart]) -> bool:
-    return any(part.what == "town" for part in parts)
 
 
 def _complete(parts: Sequence[AddressPart]) -> bool:

@@ -134,7 +134,7 @@ def _asked(text: str, span: DateSpan, start: int, end: int, limit: re.Match[str]
         return "asked", ASKED
     if _heading_above(text, start) and words.ITEM.match(text, start):
         return "item", ITEM
-    if words.INFINITIVE.search(text, start, end) and not _is_told(text[left:right]):
+    if _has_infinitive(text, start, end) and not _is_told(text[left:right]):
         return "infinitive", INFINITIVE
     whole = _whole_sentence(text, start)
     if words.DONE_WITH.search(text, whole, end) or words.ADMISSION.search(text, whole, end):
@@ -151,6 +151,11 @@ def _is_reply(text: str, start: int) -> bool:
 @lru_cache(maxsize=CACHED_TEXTS)
 def _has_questions(text: str) -> bool:
     return words.QUESTION.search(text) is not None
+
+
+def _has_infinitive(text: str, start: int, end: int) -> bool:
+    """Whether a verb stands in the infinitive: «представить», not «задолженности»."""
+    return any(parses(said.group())[0].tag.pos == "INFN" for said in words.INFINITIVE.finditer(text, start, end))
 
 
 _WORD = re.compile(r"[а-я]{3,30}")
