@@ -20,7 +20,7 @@ from pipeline.common_forms import (
     phone_form,
     url_form,
 )
-from pipeline.resolve.posts.roles import is_plain_member
+from pipeline.resolve.posts.roles import is_part
 from pipeline.rows import Row
 from pipeline.schema import SEPARATOR
 from pipeline.store import Store
@@ -139,7 +139,7 @@ def _posts(one: _Found) -> Iterator[tuple[str, str, frozenset[str]]]:
     formal = [(one.person(row), row) for name in ("signatories", "addressees") for row in one.tables[name]]
     holders += [(person, row) for person, row in formal if not _told_apart(person, row["position"] or "", told)]
     for person, row in holders:
-        if person and row["position"] and not is_plain_member(row["position"]):
+        if person and row["position"] and not is_part(row["position"]):
             forms = one.forms(row["organization_id"]) if row["organization_id"] else frozenset()
             yield person_form(person), folded(row["position"]), forms
 

@@ -32,7 +32,7 @@ from pipeline.resolve.petitioner import writes
 from pipeline.resolve.posts.holders import Holders
 from pipeline.resolve.posts.papers import addressed_at, parted, signed_for
 from pipeline.resolve.posts.post import Post, plain
-from pipeline.resolve.posts.roles import is_plain_member
+from pipeline.resolve.posts.roles import is_part
 
 _ROLE_OF_ZONE = {
     ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "signatory", ZoneRole.EXECUTOR: "executor",
@@ -193,7 +193,7 @@ def _entity_mentions(
         said = parted(firm) if firm is not None and firm.position else list(holders.of(mention))
         if role == "approver" and index in visas and (not said or plain(said[0].position) in plain(visas[index].position)):
             said = [visas[index]]
-        if role == "signatory" and is_plain_member(said[0].position if said else ""):
+        if role in ("signatory", "addressee") and is_part(said[0].position if said else ""):
             said = []
         _hold(people, index, said, strong=role in ("signatory", "addressee"))
         seen_at.add(index)

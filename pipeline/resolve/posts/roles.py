@@ -106,16 +106,18 @@ def is_lone_chair(position: str) -> bool:
     return _LONE_CHAIR.fullmatch(position.replace("ё", "е")) is not None
 
 
-def is_plain_member(position: str) -> bool:
-    """«Член комиссии» signs as one and holds no post.
+def is_part(position: str) -> bool:
+    """What somebody signs as or is written to as, and holds no post thereby: «Член комиссии», «Председательствующий».
 
-    >>> is_plain_member("Член комиссии"), is_plain_member("член правления")
-    (True, False)
+    >>> is_part("Член комиссии"), is_part("собственник кв. 88"), is_part("член правления")
+    (True, True, False)
     """
-    return _PLAIN_MEMBER.match(position) is not None
+    return _PART.match(position) is not None
 
 
-_PLAIN_MEMBER: Final = re.compile(r"член\s(?:[а-яё]{4,20}\s)?(?:комиссии|комитета|жюри|группы)", re.IGNORECASE)
+_PART: Final = re.compile(
+    r"член\s(?:[а-яё]{4,20}\s)?(?:комиссии|комитета|жюри|группы)|председательствующ|собственни(?:к|ца)(?!\w)", re.IGNORECASE
+)
 
 
 def is_post(position: str, *, placed: bool = False) -> bool:
