@@ -5,7 +5,7 @@ people         one person, one entry        organizations  one organisation, one
 signatories    who signed, with posts (signature_columns)   addressees  to whom it goes      petitioner  who writes under «от …»
 acts           references and dates (years)  details       contacts, requisites, enclosures, tables
 kinds          letter, order, news … (page_kinds)
-titles         heading of a letter, of a page (headlines, headline_patterns, stamps)
+titles         heading of a letter, of a page (headline_choice, headline_top, headline_cues, headlines)
 sender         the author (others: who is none; co_authors: the second of two; named_authors: without a letterhead)
 card           language, what is doubtful
 

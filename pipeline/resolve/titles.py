@@ -9,6 +9,7 @@ from typing import Final
 from extractors.document import Document, Line, Zone, ZoneRole
 from extractors.mention import Kind
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.headline_choice import headline
 from pipeline.resolve.headline_patterns import NO_TITLE, SITE
 from pipeline.resolve.headlines import (
     FIRST_LINES,
@@ -17,19 +18,13 @@ from pipeline.resolve.headlines import (
     TOP_LINES,
     Title,
     block,
-    called_out,
-    first_line,
-    in_form,
     is_contact,
     is_menu,
     is_prose,
     letters_of,
-    loud_line,
-    said_twice,
     unmarked,
 )
 from pipeline.resolve.mail_subjects import subject_of
-from pipeline.resolve.stamps import stamped
 from pipeline.zones.cue_patterns import PLACE_AND_DAY
 
 #: What a fax or a message writes before its heading: «Тема: Отгрузка фанеры», «Касательно: …».
@@ -78,7 +73,6 @@ _PLACE_LINE: Final = re.compile(
 _SAID: Final = 16  # letters of a heading that are said again where it is
 _LONGEST_HEADING: Final = 600  # characters: what is longer holds the text too
 _NAME: Final = 60  # characters of one
-_AUTHOR_NEAR: Final = 60  # characters behind the title within which an article names its author
 
 
 def title(findings: Findings, kind: str, *, page: bool) -> Title:
@@ -88,7 +82,9 @@ def title(findings: Findings, kind: str, *, page: bool) -> Title:
 
 def _title(findings: Findings, kind: str, page: bool) -> Title:
     found = NONE if page else _of_letter(findings)
-    return _of_page(findings, kind) if page or (kind == "other" and not found[0]) else found
+    if not page and kind == "other" and not found[0]:
+        found = _of_paper(findings)
+    return _of_page(findings) if page else found
 
 
 def _of_letter(findings: Findings) -> Title:
@@ -132,7 +128,24 @@ def _of_named_act(document: Document) -> Title:
     return NONE
 
 
-def _of_page(findings: Findings, kind: str) -> Title:
+def _of_paper(findings: Findings) -> Title:
+    """The heading of a paper that is no letter, or its kind where that says what it is about: «ПЛАН РАБОТЫ САДА»; that of a
+    page that shows one without a kind.
+    """
+    document = findings.document
+    for zone in (*document.zones_of(ZoneRole.HEADING), *document.zones_of(ZoneRole.KIND)):
+        start, end = _page_heading(findings, zone)
+        end = _runs_on(document, start, end)
+        text = unmarked(_joined(document.text[start:end]))
+        last = next((line for line in document.own_lines if line.start <= start < end <= line.end), None)
+        page_frame = SITE.search(text) or is_menu(text) or is_contact(findings, start, end)
+        named = bool(text) and not _NUMBERED_KIND.fullmatch(text) and not page_frame
+        if named and not is_prose(text if last is None else block(document, last)):
+            return text, zone.confidence, (start, end)
+    return NONE if any(True for _ in document.zones_of(ZoneRole.KIND)) else _of_page(findings)
+
+
+def _of_page(findings: Findings) -> Title:
     document = findings.document
     for line in document.own_lines[:FIRST_LINES]:
         themed = _ON_THEME.match(document.folded[line.start : line.end].strip())
@@ -140,29 +153,12 @@ def _of_page(findings: Findings, kind: str) -> Title:
             start = line.start + document.text[line.start : line.end].find(document.at(line).strip()[:1])
             a, b = start + themed.start("title"), start + themed.end("title")
             return _joined(document.text[a:b]), 0.9, (a, b)
-    twice = said_twice(findings)
-    if twice is not None:
-        return " ".join(document.at(twice).split()).strip("*# •-"), 0.9, (twice.start, twice.end)
-    dated = stamped(findings) or called_out(document)
-    if dated is not None:
-        return unmarked(_joined(document.at(dated))), 0.85, (dated.start, dated.end)
-    loud = loud_line(findings)
-    if loud is not None:
-        return _joined(document.text[loud[0] : loud[1]]), 0.85, loud
-    # «ИСТОРИЯ КОЛЛЕДЖА» in capitals looks like a kind of document
-    for zone in (*document.zones_of(ZoneRole.HEADING), *document.zones_of(ZoneRole.KIND)):
-        start, end = _page_heading(findings, zone, kind)
-        start, end = _whole_name(findings, start, _runs_on(document, start, end))
-        text = unmarked(_joined(document.text[start:end]))
-        last = next((line for line in document.own_lines if line.start <= start < end <= line.end), None)
-        page_frame = SITE.search(text) or is_menu(text) or is_contact(findings, start, end)
-        page_frame = page_frame or (last is not None and in_form(document, last))
-        named = bool(text) and not _NUMBERED_KIND.fullmatch(text) and not page_frame
-        if named and not is_prose(text if last is None else block(document, last)):
-            return text, zone.confidence, (start, end)
-    act = _of_named_act(document)
-    found = act if act[0] else _named_by_page(document) or first_line(findings)
-    return NONE if found[2] and (_is_name(findings, *found[2]) or _is_author(document, found[2][0])) else found
+    best = headline(findings)
+    if best is None:
+        act = _of_named_act(document)
+        return act if act[0] else _named_by_page(document) or NONE
+    start, end = _whole_name(findings, best[0].start, best[0].end)
+    return NONE if _is_author(document, start) else (unmarked(_joined(document.text[start:end])), best[1], (start, end))
 
 
 def _is_author(document: Document, start: int) -> bool:
@@ -174,13 +170,6 @@ def _whole_name(findings: Findings, start: int, end: int) -> tuple[int, int]:
     """The span of a heading, or of the name that it is a part of: «ГРУШИН⏎| Павел Ильич»."""
     names = findings.within(Kind.PERSON, max(0, start - _NAME), end)
     return next(((m.start, m.end) for m in names if m.start < start < end <= m.end), (start, end))
-
-
-def _is_name(findings: Findings, start: int, end: int) -> bool:
-    """Whether the line is the name of a person, with a post or without, and no more: the first of a list of people."""
-    people = findings.within(Kind.PERSON, start, end)
-    said = [*people, *findings.within(Kind.POSITION, start, end)]
-    return bool(people) and sum(m.end - m.start for m in said) >= 0.8 * (end - start)
 
 
 def _is_body(findings: Findings, start: int, end: int) -> bool:
@@ -233,26 +222,17 @@ def _runs_on(document: Document, start: int, end: int) -> int:
     return end
 
 
-def _page_heading(findings: Findings, zone: Zone, document_kind: str) -> tuple[int, int]:
-    """The headline of a page: its first paragraph; in an article, whose rubric stands above the title, the last one
-    before the author («Опыт коллег»⏎⏎«Практика международного взаимодействия»⏎⏎«Людмила Анатольевна …»).
-    """
+def _page_heading(findings: Findings, zone: Zone) -> tuple[int, int]:
+    """The first paragraph of a heading, without the day and the place of what takes place."""
     document = findings.document
-    lines = document.lines_in(replace(zone, start=_title_start(document, zone)))
-    paragraphs: list[list[Line]] = []
-    for line in lines:
-        if paragraphs and _continues(document, paragraphs[-1][-1], line):
-            paragraphs[-1].append(line)
-        else:
-            paragraphs.append([line])
-    if not paragraphs:
-        return zone.end, zone.end
-    signed = any(zone.end <= person.start < zone.end + _AUTHOR_NEAR for person in findings.of(Kind.PERSON))
-    apart = len(paragraphs) > 1 and document.text.count("\n", paragraphs[0][-1].end, paragraphs[1][0].start) > 1
-    chosen = paragraphs[-1] if document_kind == "article" and signed and apart else paragraphs[0]
+    chosen: list[Line] = []
+    for line in document.lines_in(replace(zone, start=_title_start(document, zone))):
+        if chosen and not _continues(document, chosen[-1], line):
+            break
+        chosen.append(line)
     while len(chosen) > 1 and _WHEN.match(document.folded[chosen[-1].start : chosen[-1].end]):
         chosen.pop()
-    return chosen[0].start, chosen[-1].end
+    return (chosen[0].start, chosen[-1].end) if chosen else (zone.end, zone.end)
 
 
 def _continues(document: Document, before: Line, line: Line) -> bool:

@@ -1,0 +1,168 @@
+"""The top of a page as its headline is looked for in it: its lines, those that run together cut apart, and what each is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+from extractors.document import Document, Line
+from extractors.mention import Kind
+from extractors.russian.morph import parses
+from pipeline.resolve.findings import Findings
+from pipeline.resolve.headlines import (
+    block,
+    in_form,
+    is_contact,
+    is_frame_line,
+    is_menu,
+    is_prose,
+    is_row,
+    letters_of,
+    tells,
+)
+from pipeline.resolve.stamps import stands_alone
+from pipeline.zones.word_cues import word_cues
+
+LINES: Final = 40  # lines of a page among which its headline is looked for
+PROSE: Final = 110  # characters: a longer line is a paragraph
+_PIECES: Final = 24  # of a line that is cut apart: more are the map of a site
+_STEM: Final = 5  # letters of a word that are compared with those of the text
+_PATH_LENGTH: Final = 160  # characters of the crumbs of a page
+_MENU_LENGTH: Final = 400
+_NAME_SHARE: Final = 0.7  # of a line that a name fills
+_STOPS: Final = (".", "!", "?", ":", ";", "…", "»")
+_FEED: Final = 2  # stamps of a page that is of one item
+_ITEM_WORDS: Final = 5
+_PATH: Final = re.compile(r"\s(?:/|>|»|→|›|::)\s|^[^\n/]{2,40}/[^\n/]{2,40}/|вы\s(?:здесь|находитесь)", re.IGNORECASE)
+#: Between two items of a menu on one line: «Афиша   Абонементы», «Цены | Отзывы», «Духовенство * История».
+_BETWEEN: Final = re.compile(r"(?<=[\w)»])(?:\s{1,4}[|*•·▾/]{1,2}\s{0,4}|\s{2,20}|[|*•·▾])(?=[«А-ЯЁA-Z])")
+#: What a site counts and says of an item: votes, views, its author, its rubric.
+_POSTED: Final = re.compile(
+    r"опубликован|размещен|добавлен|просмотр|прочитан|автор:|категори[яи]:|рубрик[аи]:|голосов|подписал[иа]|комментар", re.IGNORECASE
+)
+#: What leads to other pages, to files, into the site.
+_RELATED: Final = re.compile(
+    r"\W{0,3}(?:(?:читайте|смотрите)(?:\sтакже)?:|\d{0,2}\s?см\.|похожие|другие\s|(?:материалы\s|еще\s)?по\sтеме"
+    r"|при[кл]\w{2,6}нны[ей]\sфайл|вы\sвошли|фото:|сейчас\s\d)", re.IGNORECASE
+)
+#: Where lines that run together may be parted: before a capital or a number that nothing leads to.
+_PART: Final = re.compile(r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}|\d))")
+_PROPER: Final = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
+WORD: Final = re.compile(r"[А-Яа-яЁё]{2,40}")
+
+
+class Top:
+    """The lines at the top of a page with the text and the kind of each.
+
+    Kinds: stamp, path, menu, section, frame, posted, related, hint (the site); row, contact, name, prose, words.
+    """
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.document: Document = findings.document
+        own = [line for line in self.document.own_lines[:LINES] if self.document.at(line).strip()]
+        self.lines = [piece for line in own for piece in self._pieces(line, alone=len(own) <= _FEED + 1)]
+        self.texts = [" ".join(self.document.at(line).split()).strip("*# ") for line in self.lines]
+        self.kinds: list[str] = []
+        for n, (text, line) in enumerate(zip(self.texts, self.lines, strict=True)):
+            self.kinds.append("prose" if n and self._goes_on(n - 1) else self._kind(text, line))
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """The letters of all lines of the page, those at the top first."""
+        end = self.lines[-1].end if self.lines else 0
+        rest = [line for line in self.document.own_lines if line.start >= end]
+        return [letters_of(self.document.at(line)) for line in (*self.lines, *rest)]
+
+    @cached_property
+    def stems(self) -> set[str]:
+        """The beginnings of the words of the paragraphs."""
+        long = (self.document.at(line) for line in self.document.own_lines if line.end - line.start > PROSE // 2)
+        return {stem for text in long for stem in stems(text)}
+
+    @cached_property
+    def feed(self) -> bool:
+        """Whether the page has stamps of several items."""
+        return self.kinds.count("stamp") > _FEED
+
+    def gap(self, n: int) -> int:
+        """Line ends between a line and the next one."""
+        return self.document.text.count("\n", self.lines[n].end, self.lines[n + 1].start)
+
+    def _goes_on(self, n: int) -> bool:
+        """Whether a line is one of a paragraph that is broken into lines, and not its last."""
+        return self.kinds[n] == "prose" and self.texts[n][-1:] not in _STOPS and self.gap(n) == 1
+
+    def is_item(self, n: int) -> bool:
+        """Whether a line is short and says nothing: an item of a menu, of a list."""
+        text = self.texts[n]
+        short = self.kinds[n] in ("words", "section") and len(text.split()) <= _ITEM_WORDS
+        return short and text[-1:] not in (".", "!", "?", ":", ",") and not tells(text)
+
+    def _kind(self, text: str, line: Line) -> str:
+        folded = self.document.folded[line.start : line.end].strip()
+        days = [m for m in self.findings.within(Kind.DATE, line.start, line.end) if m.value.precision == "day"]
+        if _RELATED.match(folded):
+            return "related"
+        if any(stands_alone(self.document, m) for m in days):
+            return "stamp"
+        if len(text) < _PATH_LENGTH and _PATH.search(text):
+            return "path"
+        seen, row = word_cues(folded), is_row(self.document, line)
+        if "menu" in seen or is_menu(text) or (not row and self._is_parted(text, line)):
+            return "menu"
+        if "section" in seen:
+            return "section"
+        framed = is_frame_line(text)
+        row = row or text.endswith("|") or in_form(self.document, line)
+        if framed or row:
+            return "row" if not framed else "posted" if _POSTED.search(folded) else "frame"
+        if len(text) > PROSE or (is_prose(block(self.document, line)) and not text[:1].islower()):
+            return "prose"
+        if is_contact(self.findings, line.start, line.end):
+            return "contact"
+        if "web" in seen:
+            return "posted" if _POSTED.search(folded) else "hint"
+        named = sum(m.end - m.start for m in self.findings.within(Kind.PERSON, line.start, line.end))
+        return "name" if named >= _NAME_SHARE * len(text) else "words"
+
+    def _is_parted(self, text: str, line: Line) -> bool:
+        parts = len(_BETWEEN.findall(self.document.at(line)))
+        return parts > 1 and text[-1:] not in (".", ":", ";", "!", "?") and len(text) < _MENU_LENGTH
+
+    def _pieces(self, line: Line, *, alone: bool) -> list[Line]:
+        """A long line cut where one line ran into the next; whole where that would be a map of the site."""
+        if line.end - line.start <= PROSE:
+            return [line]
+        cuts = list(self._cuts(line))
+        if len(cuts) < 2 or (len(cuts) > _PIECES and not alone):
+            return [line]
+        ends = [*(end for end, _ in cuts), line.end]
+        starts = [line.start, *(start for _, start in cuts)]
+        return [replace(line, start=a, end=b) for a, b in zip(starts[:LINES], ends[: LINES - 1] + ends[-1:], strict=False) if a < b]
+
+    def _cuts(self, line: Line) -> Iterator[tuple[int, int]]:
+        """Where the frame at the beginning of a line is cut, up to its first sentence: the end of a piece, the next start."""
+        text = self.document.text
+        kinds = (Kind.ORGANIZATION, Kind.PERSON, Kind.ADDRESS, Kind.DATE)
+        named = [m for kind in kinds for m in self.findings.within(kind, line.start, line.end)]
+        before = line.start
+        for found in _PART.finditer(text, line.start, line.end):
+            word, start = found.group(1), found.end()
+            if ". " in text[before : found.start()]:
+                return
+            if any(m.start < start < m.end for m in named):
+                continue
+            dated = any(m.start == start and m.kind is Kind.DATE for m in named)
+            if not dated and (word[0].isdigit() or _PROPER & parses(word)[0].tag.grammemes):
+                continue
+            before = start
+            yield found.start(), start
+
+
+def stems(text: str) -> list[str]:
+    """The beginnings of the long words of a text."""
+    return [word[:_STEM].lower() for word in WORD.findall(text) if len(word) >= _STEM]
