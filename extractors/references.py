@@ -61,7 +61,7 @@ def find(document: Document) -> Iterator[Mention]:
     text = without_form(document.folded)
     found = list(_replies(document, text))
     taken = Claims((m.start, m.end) for m in found)
-    named = [kind for kind in kinds(text) if not _is_own(document, kind) and not _is_purchase(text, kind)]
+    named = [kind for kind in kinds(text) if not _is_own(document, kind) and not _is_purchase(text, kind) and not _is_doing(text, kind)]
     tokens = tokens_of(document, text, taken, named)
     found += _cited(document, text, named, tokens)
     yield from _once(_with_dates(found))
@@ -100,6 +100,18 @@ def _is_purchase(text: str, kind: KindSpan) -> bool:
         if kind.kind == "запрос"
         else _REQUEST_FOR.search(text, max(0, kind.start - 12), kind.start)
     )
+
+
+_AIM = re.compile(r"(?:на|для|по)[ \n]\Z")
+_NOUN_BEHIND = re.compile(r"[ \n](?![а-я]{1,3}[ \n])[а-я]{4,30}(?![а-я.])")
+
+
+def _is_doing(text: str, kind: KindSpan) -> bool:
+    """«меры, направленные на предупреждение завоза …» is no paper, nor is the «ответ» of «Вопрос-ответ»."""
+    if text[kind.start - 1 : kind.start] == "-":
+        return True
+    doing = kind.kind == "предупреждение" and _AIM.search(text, max(0, kind.start - 4), kind.start)
+    return bool(doing and _NOUN_BEHIND.match(text, kind.end))
 
 
 _IN_PHRASE = re.compile(r"(?<![А-Яа-я])(?:[Вв]|[Нн]а|[Пп]о|[Кк]|[Сс]|[Оо]б?)[ \n]{1,4}(?:[А-Яа-я][а-я]{2,15}[ \n]{1,4})?\Z")

@@ -134,7 +134,7 @@ def tells(text: str) -> bool:
 def tells_of_past(text: str) -> bool:
     """Whether its first verb has what is done: «Прокуратура ответила на письмо», not «Школа приглашает на занятия»."""
     verb = next(filter(is_predicate, _WORD.findall(_QUOTED.sub("", text))), "")
-    return any(p.tag.pos == "PRTS" or "past" in p.tag for p in parses(verb)[:1]) if verb else False
+    return any(p.tag.pos == "PRTS" or "past" in p.tag for p in parses(verb)[:2]) if verb else False  # «отменен» is short for «отменный» too
 
 
 def is_predicate(word: str) -> bool:
