@@ -108,8 +108,8 @@ _NOUN_BEHIND = re.compile(r"[ \n](?![а-я]{1,3}[ \n])[а-я]{4,30}(?![а-я.])"
 
 def _is_doing(text: str, kind: KindSpan) -> bool:
     """«меры, направленные на предупреждение завоза …» is no paper, nor is the «ответ» of «Вопрос-ответ»."""
-    if text[kind.start - 1 : kind.start] == "-":
-        return True
+    if kind.kind == "ответ":
+        return text[kind.start - 1 : kind.start] == "-"
     doing = kind.kind == "предупреждение" and _AIM.search(text, max(0, kind.start - 4), kind.start)
     return bool(doing and _NOUN_BEHIND.match(text, kind.end))
 
