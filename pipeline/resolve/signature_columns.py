@@ -9,12 +9,14 @@ from typing import Final
 
 from extractors.document import Zone
 from extractors.mention import Kind, Mention
+from extractors.russian.post_heads import is_head
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.post import Post
 
 #: The post that is signed in [start, end) of the text.
 Signed = Callable[[int, int], Post]
 
+_POST_WORDS: Final = 3  # «И.о. главного врача»
 _APART: Final = re.compile(r"\s{3}|\t|\||\n\s*\n|_{2}|\n")
 _GAP: Final = re.compile(r"[ ]{3,}|[ ]{0,20}\t[ \t]{0,20}")
 
@@ -56,8 +58,9 @@ def _over_lines(findings: Findings, zone: Zone, persons: Sequence[Mention], sign
         rows.append(pieces)
     else:
         return []
-    posts = [findings.within(Kind.POSITION, start, end) for start, end in rows[0]] if len(rows) == 1 else [[rows]]
-    if not rows or not all(posts) or not all(start <= m.start < end for m, (start, end) in zip(persons, pieces, strict=True)):
+    one = rows[0] if len(rows) == 1 else []  # a row of dates or seals is no row of posts
+    posts = all(any(map(is_head, text[start:end].split()[:_POST_WORDS])) for start, end in one)
+    if not rows or not posts or not all(start <= m.start < end for m, (start, end) in zip(persons, pieces, strict=True)):
         return []
     return [_whole(text, column, signed) for column in zip(*rows, strict=True)]
 
