@@ -29,6 +29,7 @@ from pipeline.zones.word_cues import word_cues
 LINES: Final = 40  # lines of a page among which its headline is looked for
 PROSE: Final = 110  # characters: a longer line is a paragraph
 _PIECES: Final = 24  # of a line that is cut apart: more are the map of a site
+_REACH: Final = 4000  # characters of a line in which its frame ends
 _STEM: Final = 5  # letters of a word that are compared with those of the text
 _PATH_LENGTH: Final = 160  # characters of the crumbs of a page
 _MENU_LENGTH: Final = 400
@@ -150,7 +151,7 @@ class Top:
         kinds = (Kind.ORGANIZATION, Kind.PERSON, Kind.ADDRESS, Kind.DATE)
         named = [m for kind in kinds for m in self.findings.within(kind, line.start, line.end)]
         before = line.start
-        for found in _PART.finditer(text, line.start, line.end):
+        for found in _PART.finditer(text, line.start, min(line.end, line.start + _REACH)):
             word, start = found.group(1), found.end()
             if ". " in text[before : found.start()]:
                 return
