@@ -34,8 +34,8 @@ _SHEETS = re.compile(
 _COPIES = re.compile(r"(?:в|по)\s{1,3}(?P<copies>\d{1,3})\s{0,3}(?:\([а-я -]{3,40}\)\s{0,3})?экз", re.IGNORECASE)
 #: Behind the sheets of an enclosure where another begins; «на 5 л., из них 2 л. цветных» is one.
 _NEXT_PART = re.compile(
-    r"[)\s.]{0,4}(?:(?:в|по)\s{1,3}\d{1,3}\s{0,3}экз\w{0,9}\.?)?[)\s]{0,3}(?:[,;.)]|\n)\s{0,40}(?:[–—-]\s{0,3})?"
-    r"(?=[А-Яа-яё«\"])(?!(?:из|в|на|и|с|по|всего|каждый|только|экз)\b)",
+    r"[)\s.]{0,4}(?:(?:в|по)\s{1,3}\d{1,3}\s{0,3}экз\w{0,9}\.?)?[)\s]{0,3}(?:[,;.)]|\n)\s{0,40}"
+    r"(?=(?:[–—-]\s{0,3})?(?!(?:из|в|на|и|с|по|всего|каждый|только|экз)\b)[А-Яа-яё«\"])",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -130,7 +130,7 @@ def _ends_of_parts(folded: str, start: int, end: int) -> list[int]:
 
 def _value(text: str, number: str) -> AppendixValue:
     sheets, copies = _SHEETS.search(text), _COPIES.search(text)
-    title = " ".join(_TAIL.sub("", text).split()).strip(" .,;:–-")
+    title = " ".join(_TAIL.sub("", text).split()).strip(" .,;:–—-")
     return AppendixValue(
         number=number,
         title=title if any(c.isalpha() for c in title) else "",
