@@ -19,9 +19,16 @@ from pipeline.resolve.titles import title
 
 #: What announces a competition, a purchase, the defence of a thesis is a paper of its own kind wherever it is published.
 _ANNOUNCES = re.compile(
-    r"^\W{0,3}(?:объявлени[ея]|извещени[ея])\s(?:о|об)\s|^\W{0,3}(?:защита\sдиссертаци|запрос\sкотировок|аукцион\b)"
+    r"^\W{0,3}(?:объявлени[ея]|извещени[ея])\s(?:о|об)\s|^\W{0,3}(?:защита\sдиссертаци|запрос\sкотировок|аукцион\b"
+    r"|конкурс\sна\s(?:замещение|право|поставку|включение)\s)"
     # «Институт объявляет конкурс на замещение должности», «В школе объявлены выборы директора»
     r"|^[^\n]{0,120}\bобъявл(?:яет|яется|яются|ен[аоы]?)\s(?:[а-я]{3,20}\s){0,2}(?:конкурс|аукцион|выборы|отбор|торги|при[её]м|набор)(?![а-я])",
+    re.IGNORECASE,
+)
+#: Papers that a site shows: «Отчёт о работе библиотеки за 2019 год», «Положение о конкурсе чтецов».
+_SHOWN = re.compile(
+    r"^\W{0,3}(?:(?:публичный|годовой)\s)?(?:отч[её]т|доклад|положение)\s(?:о|об)\s|^\W{0,3}(?:регламент|протокол|устав)\s"
+    r"|^\W{0,3}программа\s(?:[а-я-]{3,30}\s){0,3}(?:конференции|семинара|форума|мероприятий|праздника|фестиваля)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -46,6 +53,9 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _BORN = re.compile(r"(?<!\w)родил(?:ся|ась)(?!\w)", re.IGNORECASE)
+#: A headline that takes leave of somebody, and what the text says then.
+_IN_MEMORY = re.compile(r"(?:светлой\s)?памяти\s|не\sстало\s|скончал(?:ся|ась)\s|(?:уш[её]л|ушла)\sиз\sжизни", re.IGNORECASE)
+_DIED = re.compile(r"(?<!\w)(?:скончал(?:ся|ась)|умерл?а?|не\sстало|(?:уш[её]л|ушла)\sиз\sжизни|соболезновани[яе])(?!\w)", re.IGNORECASE)
 #: «К 100-летию со дня рождения …», «… : к 85-летию учителя».
 _YEARS_OF = re.compile(r"\bк\s\d{2,3}-лети[юя]\s(?!побед|со\sдня\s(?!рожд)|образован|основан|школ)", re.IGNORECASE)
 _TOP_LINES = 6
@@ -57,6 +67,8 @@ _MANY_CONTACTS = 4  # a news item has the contacts of its press service at most
 _PROSE_LINE, _LONG_TEXT = 120, 1500  # characters: paragraphs of an article are long and many
 _WIDE_LINE = 80  # of a text broken into lines; headlines are shorter
 _PROSE_SHARE = 0.8
+_SENTENCE = re.compile(r"(?:[а-яё]{4}|[»)])[.!?…]\s?$")
+_SENTENCE_WORDS = 8
 _DEGREE = re.compile(r"\s{0,8}(?:[кд]\.\s?[а-я]{1,6}\.\s?н\.|канд\.|докт\.|кандидат|доктор)[^А-ЯЁ\n]{0,40}", re.IGNORECASE)
 #: The title of an interview: «Залим Кушхов: «Лавина не читает приказов»».
 _TALK = re.compile(r"^[А-ЯЁ][а-яё-]{1,20}\s[А-ЯЁ][А-Яа-яё-]{1,30}:\s")
@@ -95,6 +107,10 @@ def page_kind(findings: Findings) -> str:
     headline = title(findings, "news", page=True)[0]
     if any(map(_ANNOUNCES.match, (headline, *top[:1]))):
         return "other"
+    if _SHOWN.match(headline) and not tells(headline):
+        return "other"
+    if _IN_MEMORY.match(headline) and _DIED.search(text):
+        return "news"
     dated = stamped(findings) is not None  # one item, whatever the menu above it is named
     one = dated or not headed or (all(map(RUBRIC.match, named)) and _is_one(document))
     asker = _ASKER.search(text) is not None
@@ -113,6 +129,8 @@ def page_kind(findings: Findings) -> str:
         return "article"
     if _is_prose(document, long=False) and findings.of(Kind.PERSON):
         return "article" if headline else "news"  # a few paragraphs of people
+    if not contacts and _runs_in_sentences(findings):
+        return "article"
     return "web_page"
 
 
@@ -134,6 +152,17 @@ def _is_prose(document: Document, *, long: bool) -> bool:
     lines = [line.end - line.start for line in document.own_lines]
     prose = sum(size for size in lines if size > _PROSE_LINE)
     return (not long or sum(lines) > _LONG_TEXT) and prose > _PROSE_SHARE * sum(lines)
+
+
+def _runs_in_sentences(findings: Findings) -> bool:
+    """Whether what stands between the headline of a text and its last sentence is sentences for the most part."""
+    document, span = findings.document, title(findings, "news", page=True)[2]
+    below = [document.at(line).strip() for line in document.lines if span and line.start >= span[1]]
+    told = [bool(_SENTENCE.search(text)) and len(text.split()) >= _SENTENCE_WORDS for text in below]
+    while told and not told[-1]:
+        del told[-1]
+    size = sum(map(len, below[: len(told)]))
+    return sum(told) > 1 and sum(len(text) for text, one in zip(below, told, strict=False) if one) > _PROSE_SHARE * size
 
 
 def _has_paragraph(document: Document) -> bool:
@@ -174,7 +203,9 @@ def _is_life(findings: Findings) -> bool:
     named = findings.within(Kind.PERSON, lines[0].start, lines[0].end) if lines else []
     if any(m.value.surname and _born_so(findings.document, m.value.surname) for m in named):
         return True
-    heading = (m for line in lines for m in findings.within(Kind.PERSON, line.start, line.end))
+    headline = title(findings, "news", page=True)[2]  # below the menus of its site
+    top = [*((line.start, line.end) for line in lines), *([headline] if headline else [])]
+    heading = (m for start, end in top for m in findings.within(Kind.PERSON, start, end))
     return any(_fills_lines(findings.document, m) and spoken_of(findings, m) for m in heading)
 
 
