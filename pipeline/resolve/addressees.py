@@ -174,13 +174,30 @@ def _addressed_post(
         return post, end
     words = post.position.split()
     if len(words) > 1 and (_plural(words[0]) or _to_many(findings.document.folded, event)):
-        n = next((n for n, word in enumerate(words) if not is_adjective(word)), 0) + 1  # «главные врачи | больниц»
+        n = _class_start(words)
         entry.class_name = nominative_phrase(" ".join(words[n:]), case="gent")
         post = replace(post, position=" ".join(words[:n]).lower())
         if clause := _CLAUSE.match(findings.document.folded, end, zone.end):
             end = clause.end()
             entry.class_name += _clause(findings.document.text[slice(*clause.span("said"))])
     return post, end
+
+
+def _class_start(words: Sequence[str]) -> int:
+    """Which word of a plural post begins the class of organisations: «главные врачи | больниц», «проректоры по научной
+    работе | высших учебных заведений», «специалисты по охране труда | организаций»; their number where none does."""
+    n = next((n for n, word in enumerate(words) if not is_adjective(word)), 0) + 1
+    if words[n - 1].lower().startswith("заместител") and n < len(words) and _of_many(words[n]):
+        n += 1  # «заместители директоров | школ»
+    if words[n : n + 1] != ["по"]:
+        return n
+    head = next((m for m, word in enumerate(words[n + 1 :], n + 1) if not is_adjective(word)), n)
+    return next((m for m, word in enumerate(words[head + 1 :], head + 1) if _of_many(word)), len(words))
+
+
+def _of_many(word: str) -> bool:
+    """Whether a word is a genitive of many."""
+    return any(parse.tag.case == "gent" and parse.tag.number == "plur" for parse in parses(word.lower())[:2])
 
 
 #: What a class of readers does, to the end of its lines: «…, осуществляющих⏎управление в сфере образования».

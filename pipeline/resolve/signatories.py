@@ -188,6 +188,10 @@ def _in_normal_case(post: str) -> str:
     return post.capitalize() if post.isalpha() and known(post.lower()) else written(post)
 
 
+#: «За генерального директора⏎начальник юридического отдела»: whom somebody signs for is no post of his.
+_FOR = re.compile(r"за\s[^\n|]{3,120}[\n|]\s{0,80}", re.IGNORECASE)
+
+
 def _signed_post(findings: Findings, organizations: Organizations, start: int, end: int) -> Post:
     """The post between two names of a signature, without formulas, lines to sign on and seals."""
     folded = findings.document.folded
@@ -198,6 +202,9 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     if formula:
         start += formula.end()
     start = _post_start(findings, start, end)
+    deputy = _FOR.match(folded, start, end)
+    if deputy and any(m.start - deputy.end() < 2 for m in findings.within(Kind.POSITION, deputy.end(), end)):
+        start = deputy.end()
     while start < end and folded[start] in " \t\n,;|":
         start += 1
     honours = _HONOUR_LINES.search(folded, start, end)
