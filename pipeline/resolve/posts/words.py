@@ -25,6 +25,8 @@ _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3
 _YOUR: Final = re.compile(r"\bваш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
 _MINE: Final = re.compile(r"\bмо(?:ему|его|им|ей|ю|й|я)\s{0,3}$", re.IGNORECASE)
 _WHOSE: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?=[а-я]{3,30}\s)", re.IGNORECASE)
+#: «инженер вашей организации».
+_WHOSE_BODY: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?:организации|учреждения|предприятия|компании|фирмы|ведомства)$", re.IGNORECASE)
 _SENTENCE: Final = 240
 _SENTENCE_END: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}(?=[А-Я])|\n\n")
 #: Parties of a contract or of a case, that a letter speaks of as of others.
@@ -69,6 +71,10 @@ class PostWords:
         post = said.post
         if self._own is not None and self._before(post, _OUR, 30):
             return post.at(self._own)
+        body_said = _WHOSE_BODY.search(post.position)
+        if body_said is not None:
+            body = self._own if body_said[1].lower() == "наш" else self._addressed
+            return post.at(body, post.position[: body_said.start()])
         whose = _WHOSE.search(post.position)
         if whose is not None:
             body = self._own if whose[1].lower() == "наш" else self._addressed
