@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractors.document import Document, Line
+from pipeline.zones.cue_patterns import MONTH
 
-_MONTH: Final = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
-_DATE: Final = rf"[«\"]?(?:\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}[»\"]?\s{_MONTH}\s\d{{4}})(?:\s?г(?:ода|\.)?)?"
+_DATE: Final = rf"[«\"]?(?:\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}[»\"]?\s{MONTH}\s\d{{4}})(?:\s?г(?:ода|\.)?)?"
 _NUMBER: Final = r"(?:№|N|No)\s?[\w/@.-]{1,40}(?:\s\d[\w/@.-]{1,30})?"
 _BARE: Final = r"(?:\d[\d/-]{1,30}|(?:№|N|No)\s?[\w/@.-]{1,40}(?:\s\d[\w/@.-]{1,30})?)"
 #: Kinds of documents that pages are captioned with.

@@ -73,18 +73,20 @@ class PostWords:
             return post.at(self._own)
         body_said = _WHOSE_BODY.search(post.position)
         if body_said is not None:
-            body = self._own if body_said[1].lower() == "наш" else self._addressed
-            return post.at(body, post.position[: body_said.start()])
+            return post.at(self._speaker(body_said[1]), post.position[: body_said.start()])
         whose = _WHOSE.search(post.position)
         if whose is not None:
-            body = self._own if whose[1].lower() == "наш" else self._addressed
-            return post.at(body, post.position[: whose.start()] + " " + post.position[whose.end() :])
+            return post.at(self._speaker(whose[1]), post.position[: whose.start()] + " " + post.position[whose.end() :])
         return post.at(self._addressed) if self._before(post, _YOUR, 30) else None
 
     def whose(self, post: Post, said: str) -> Post | None:
         """The post as held by us or by you."""
-        body = self._own if said.lower().startswith("наш") else self._addressed
+        body = self._speaker(said)
         return post.at(body) if body is not None else None
+
+    def _speaker(self, word: str) -> int | None:
+        """Whose a «наш» or a «ваш» is: the body of the paper, the body written to."""
+        return self._own if word.lower().startswith("наш") else self._addressed
 
     def same(self, said: Said) -> Post | None:
         """«методист той же школы»; «специалист того же отдела» is of the body that the sentence named."""
