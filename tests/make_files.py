@@ -162,7 +162,8 @@ class Pdf:
         width, height = self._size
         font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 32 /LastChar 255 /Widths ["
         font += " ".join("278" if code == 32 else "556" for code in range(32, 256)) + "]"
-        font += " /ToUnicode 4 0 R >>" if self._mapped else " /Encoding /WinAnsiEncoding >>"
+        # Every code has a shape: PDFium passes over a text of one letter that shows nothing.
+        font += " /Encoding /WinAnsiEncoding" + (" /ToUnicode 4 0 R >>" if self._mapped else " >>")
         objects: dict[int, bytes] = {3: font.encode(), 4: _stream(_to_unicode())}
         kids = []
         for number, (content, rotation) in enumerate(self._pages):

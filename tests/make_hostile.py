@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from make_files import Pdf, assemble, compound, docx, msg, odt, p, table, zipped
+from make_tnef import tnef
 
 _W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -374,6 +375,7 @@ def whole_files() -> Iterator[tuple[str, bytes]]:
         "a.msg",
         msg({0x37: "Отчёт", 0x1000: "Просим сообщить о решении"}, [{0x3707: "a.txt", 0x3701: b"text" * 2000}]),
     )
+    yield "a.tnef", tnef("Просим сообщить о решении", [("a.txt", b"text" * 200)])
     yield "a.zip", zipped({"a.txt": "Просим сообщить" * 20, "b.docx": docx(letter)})
     yield "a.html", b"<html><body>" + "<p>Просим сообщить</p>".encode() * 50
     yield "a.doc", (Path(__file__).parent / "files" / "letter.doc").read_bytes()

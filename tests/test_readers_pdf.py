@@ -335,6 +335,49 @@ def test_stamps_set_askew_are_read_after_the_page() -> None:
     assert [line.part for line in document.lines] == [Part.BODY, Part.BODY, Part.FRAME, Part.FRAME]
 
 
+def test_a_layer_drawn_letter_by_letter_in_any_order() -> None:
+    page, letters = Pdf(), []
+    for row, text in enumerate(["Директору лицея № 5", "М. Р. Ясеневой"]):
+        place = 60.0
+        for char in text:
+            letters.append((place, 100 + 15 * row, char))
+            place += 12 * (0.278 if char == " " else 0.556)
+    for x, top, char in sorted(letters, key=lambda one: (one[0] * 7919) % 101):
+        page.text(x, top, char) if char != " " else page
+    assert texts(read_pdf(page)) == ["Директору лицея № 5", "М. Р. Ясеневой"]
+
+
+def test_letters_set_wide_stay_apart() -> None:
+    page = Pdf()
+    for number, char in enumerate("ПРИКАЗ"):
+        page.text(200 + 14 * number, 100, char)
+    assert texts(read_pdf(page)) == ["П Р И К А З"]
+
+
+@pytest.mark.parametrize("slant", [-0.02, 0.012])
+def test_a_layer_as_askew_as_its_scan(slant: float) -> None:
+    page = Pdf()
+    rows = [*BODY, "Заместитель директора школы          И.И. Ясенев"]
+    for row, text in enumerate(rows):
+        place = 60.0
+        for word in text.split(" "):
+            if word:
+                page.text(place - slant * 15 * row, 200 + 15 * row + slant * place, word)
+            place += 12 * (0.556 * len(word) + 0.278)
+    assert texts(read_pdf(page)) == [*BODY, "Заместитель директора школы\tИ.И. Ясенев"]
+
+
+def test_a_form_with_labels_below_the_lines_to_sign_on() -> None:
+    page = Pdf().lines(60, 100, BODY)
+    for row, name in ((300, "Г.Ю. Ясенев"), (345, "Ольхина А.В.")):
+        page.text(60, row, "Директор").text(400, row, name)
+        page.text(60, row + 15, "(должность)", 8).text(250, row + 15, "(подпись)", 8).text(400, row + 15, "(расшифровка подписи)", 8)
+    assert texts(read_pdf(page))[len(BODY) :] == [
+        "Директор\tГ.Ю. Ясенев", "(должность)\t(подпись)\t(расшифровка подписи)",
+        "Директор\tОльхина А.В.", "(должность)\t(подпись)\t(расшифровка подписи)",
+    ]  # fmt: skip
+
+
 def test_font_without_a_map_is_restored() -> None:
     document = read_pdf(Pdf(mapped=False).lines(60, 100, BODY))
     assert texts(document) == BODY

@@ -48,7 +48,10 @@ _FREE: Final = {
     "для": ("gent",),
     "на": ("loct", "accs"),
     "в": ("loct",),
+    "за": ("ablt",),
 }
+#: What is done over something: «по надзору за техническим состоянием машин», «по контролю за оборотом наркотиков».
+_WATCH: Final = frozenset(("надзору", "контролю", "наблюдению", "уходу"))
 
 
 def governed_end(walk: Walk) -> int:
@@ -79,6 +82,8 @@ def _strict(walk: Walk, preposition: str) -> int:
             return _with(walk)
         case "на":
             return _phrase(walk, walk.at + 1, ("loct",), frozenset(("транспорт",))) or walk.at
+        case "за":
+            return (_phrase(walk, walk.at + 1, ("ablt",), None) if _watches(walk) else 0) or walk.at
         case _:
             return (0 if walk.closed or walk.governed else _phrase(walk, walk.at + 1, ("gent",), None)) or walk.at
 
@@ -194,6 +199,10 @@ def _with(walk: Walk) -> int:
     )
 
 
+def _watches(walk: Walk) -> bool:
+    return walk.governed == "по" and walk.tokens[walk.at - 1].lower in _WATCH
+
+
 def _phrase(walk: Walk, i: int, wanted: tuple[str, ...], nouns: frozenset[str] | None) -> int:
     """Index behind adjectives and a noun in one of the cases (one of `nouns`, if given), or 0."""
     j = i
@@ -239,5 +248,7 @@ def _loose(walk: Walk, preposition: str) -> int:
     if preposition == "на" and not lemmas(first.text) & {"транспорт", "территория", "железнодорожный", "воздушный"}:
         return walk.at
     if preposition == "с" and not (lemmas(first.text) & (_AFTER_WITH | _WORKED_WITH)):
+        return walk.at
+    if preposition == "за" and not _watches(walk):
         return walk.at
     return _phrase(walk, i, wanted, None) or walk.at

@@ -40,6 +40,9 @@ NAME: Final = re.compile(
 
 _NAME_AND_DAY: Final = re.compile(rf"(?:{NAME.pattern})(?:\s\d\d?\.\d\d\.(?:20)?\d\d)?")  # of a visa
 
+#: What a form says below the lines to sign on: «(подпись) (расшифровка подписи)».
+_LABELS: Final = re.compile(r"\([^()]{2,40}\)(?:\s\([^()]{2,40}\)){0,2}")
+
 #: The number and the date of a letter have few letters: «Исх. № 88-ЦР/25⏎от 01.09.2025».
 _NUMBERED: Final = re.compile(
     r"(?=(?:.{0,60}№|исх\.)\s?\S{0,20}\d)(?:исх\.?\s?|рег\.?\s?)?(?:№|от\s|«?\d{1,2}[».]|(?<=исх\.\s)\S{1,20}\d)"
@@ -135,8 +138,9 @@ def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _
 
 def _are_signed(block: list[Row], x: float) -> bool:
     """Whether names alone stand on the right, of posts: «Президент   П.П. Грушин», «Вице-президент   Е.Ю. Цой»."""
-    names = [_text(row, x, left=False) for row in block if row[-1].x0 >= x]
-    if all(map(_NAME_AND_DAY.fullmatch, names)):
+    right = [_text(row, x, left=False) for row in block if row[-1].x0 >= x]
+    names = [text for text in right if not _LABELS.fullmatch(text)]
+    if names and all(map(_NAME_AND_DAY.fullmatch, names)):
         return any(_signs(row, x) for row in block)
     level = [row for row in block if row[0].x0 < x <= row[-1].x0]  # «Секретарь   Цой М.Е., доцент кафедры» of a committee
     named = sum(NAME.match(_text(row, x, left=False)) is not None for row in level)

@@ -115,10 +115,23 @@ def body(message: Message) -> tuple[str, str]:
         if part.get_content_maintype() == "text" and kind in found and not _is_attachment(part):
             found[kind].append(_text(part))
     plain, page = "\n\n".join(found["plain"]), "\n".join(found["html"])
+    if not plain.strip() and not page.strip():
+        return _packed(message)
     visible = len("".join(_TAGS.sub("", page).split()))
     if page and len("".join(plain.split())) < 0.5 * visible:
         return page, "html"
     return plain, "plain"
+
+
+def _packed(message: Message) -> tuple[str, str]:
+    """The text that Outlook has put into «winmail.dat» alone."""
+    from pipeline.readers import tnef
+
+    for part in _walk(message):
+        content = _payload(part) if not part.is_multipart() and part.get_content_maintype() == "application" else b""
+        if content.startswith(tnef.SIGNATURE):
+            return body(tnef.message(content))
+    return "", "plain"
 
 
 def read_message(message: Message, source: Source, format: str) -> Document:
@@ -221,9 +234,7 @@ def _as_bytes(message: Message) -> bytes:
 
 def _name(part: Message, number: int, taken: set[str]) -> str:
     """A name without folders, that no other attachment of the message has."""
-    raw = part.get_filename() or ""
-    if any("\udc80" <= c <= "\udcff" for c in raw):
-        raw = decode(raw.encode("ascii", "surrogateescape"))
+    raw = _filename(part)
     if "=?" in raw:
         holder = EmailMessage(policy=email.policy.compat32)
         holder["Subject"] = raw
@@ -233,6 +244,16 @@ def _name(part: Message, number: int, taken: set[str]) -> str:
         subject = header(inner, "Subject") if isinstance(inner, Message) else ""
         raw = f"{subject or number}.{_EXTENSIONS.get(part.get_content_type(), 'bin')}"
     return unique_name(raw, taken)
+
+
+def _filename(part: Message) -> str:
+    """The name that a part gives itself, written in bare bytes of any encoding too."""
+    named = Message()
+    for key, value in part.raw_items():
+        if key.lower() in ("content-disposition", "content-type"):
+            bare = any("\udc80" <= c <= "\udcff" for c in str(value))
+            named[key] = decode(str(value).encode("ascii", "surrogateescape")) if bare else value
+    return named.get_filename() or ""
 
 
 def unique_name(raw: str, taken: set[str]) -> str:

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from extractors.document import Box, Document
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
+from pipeline.readers.drawing_order import mended
 from pipeline.readers.drawn import edges
 from pipeline.readers.encodings import russian_score
 from pipeline.readers.pages import PageContent, PageTable, lines_with_marks, mark_running_heads, pour_pages
@@ -138,7 +139,7 @@ def _printed(page: pypdfium.PdfPage, number: int) -> PageContent | None:
         text, note = _sane(layer)
         if text is None:
             return None
-        words = layer.words(text)
+        words = mended(layer.words(text))
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     if len(layer.raw) < _MOST_STAMP and _shows_picture(page, _PAGE_SHARE):

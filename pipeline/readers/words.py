@@ -25,6 +25,8 @@ _WORDLIKE: Final = f"[^_{''.join(sorted(_BLANK))}{_HYPHEN}]"
 _RUN: Final = re.compile(f"(?:_+|{_WORDLIKE}+){_HYPHEN}?|{_HYPHEN}")
 _FORCE_BOLD: Final = 1 << 18
 _ITALIC: Final = 1 << 6
+#: Of a page drawn letter by letter so few words have two characters that they do not say which way it runs.
+_FEW_LONG: Final = 5
 #: Type turned by more degrees than this is no line of a scan that lay askew.
 _ASKEW: Final = 5.0
 
@@ -167,7 +169,7 @@ class TextLayer:
         up = sum(dy < -abs(dx) for dx, dy in long)
         down = sum(dy > abs(dx) for dx, dy in long)
         over = sum(dx < -abs(dy) for dx, dy in long)
-        if not long or max(up, down, over) <= len(long) / 2:
+        if _FEW_LONG * len(long) < len(words) or max(up, down, over) <= len(long) / 2:
             return None
         width, height = self.width, self.height
         if over == max(up, down, over):

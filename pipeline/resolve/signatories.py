@@ -29,10 +29,16 @@ _FORMULA = re.compile(
     r"|(?:по|на\sосновании)\sдоверенности(?:\s№\s?\S{1,20})?(?:\sот\s[\d.]{8,10})?(?:\s№\s?\S{1,20})?)\W{0,4}",
     re.IGNORECASE,
 )
+#: What a form says below the lines to sign on: «(должность)   (подпись)   (расшифровка подписи)».
+_LABEL = (
+    r"[\[(](?:(?:наименование\s)?должност[ьи]|(?:личная\s)?подпись|расшифровка(?:\sподписи)?|ф\.?\s?и\.?\s?о\.?"
+    r"|(?:инициалы|фамилия|имя)[а-я.,\s]{0,40})[\])]"
+)
+_LABELS = re.compile(rf"(?:{_LABEL}[\s|]{{0,80}}){{1,4}}", re.IGNORECASE)
 _JUNK = re.compile(
     r"(?:(?<!\w)с\s)?\d\d\.\d\d\.\d{4}\s?(?:[-–—]|по)\s?\d\d\.\d\d\.\d{4}|\(?(?:с\s)?особ\w{2,3}\sмнени\w{1,2}\)|_{2,}|[.…]{4,}|^[«\"]?\d{1,2}[»\"]?\s[а-я]{3,8}\s\d{4}\s?(?:г\.?|года)?"
     r"|^\d{1,2}\.\d{1,2}\.\d{2,4}\s?(?:г\.)?"
-    r"|\[[^\]\n]{2,40}\]|/подпись/|(?<!\w)(?:п/п|м\.\s?п\.|[\[(](?:личная\s)?подпись[\])]|место\s(?:для\s)?(?:подписи|печати|штампа)|документ\sподписан\w?|(?:у?к)?эц?п|подпис[ьи]|электронной\sподписью"
+    rf"|\[[^\]\n]{{2,40}}\]|/подпись/|{_LABEL}|(?<!\w)(?:п/п|м\.\s?п\.|место\s(?:для\s)?(?:подписи|печати|штампа)|документ\sподписан\w?|(?:у?к)?эц?п|подпис[ьи]|электронной\sподписью"
     r"|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}",
     re.IGNORECASE,
 )
@@ -198,9 +204,8 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     start = max((said.end() for said in _SENTENCE_END.finditer(folded, start, end)), default=start)
     while start < end and folded[start] in " \t\n,;|":
         start += 1
-    formula = _FORMULA.match(folded[start:end])
-    if formula:
-        start += formula.end()
+    start += skipped.end() if (skipped := _LABELS.match(folded[start:end])) else 0
+    start += skipped.end() if (skipped := _FORMULA.match(folded[start:end])) else 0
     start = _post_start(findings, start, end)
     deputy = _FOR.match(folded, start, end)
     if deputy and any(m.start - deputy.end() < 2 for m in findings.within(Kind.POSITION, deputy.end(), end)):

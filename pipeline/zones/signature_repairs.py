@@ -95,9 +95,17 @@ def _has_place_to_sign(row: frozenset[str]) -> bool:
 
 
 def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """The name under the post that `signs` has found, or one more who signs beside his post."""
-    below = under(rows, roles, i, ZoneRole.SIGNATURE) and (roles[i] is ZoneRole.BODY or "first:dative" not in rows[i])
-    return ZoneRole.SIGNATURE if below and ("only_name" in rows[i] or _has_place_to_sign(rows[i])) else None
+    """The name under the post that `signs` has found, one more who signs beside his post, «(должность)   (подпись)» between."""
+    row = rows[i]
+    if not under(rows, roles, i, ZoneRole.SIGNATURE) or not (roles[i] is ZoneRole.BODY or "first:dative" not in row):
+        return None
+    signed = "only_name" in row or _has_place_to_sign(row) or _is_label(row) or ("post_and_name" in row and _is_label(rows[i - 1]))
+    return ZoneRole.SIGNATURE if signed else None
+
+
+def _is_label(row: frozenset[str]) -> bool:
+    """«(должность)   (подпись)   (расшифровка подписи)» and «М.П.» below a line to sign on."""
+    return {"stamp_words", "past:signature"} <= row and not row & (_NAMED | {"verb", "long"})
 
 
 def goes_on_enclosure(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
