@@ -22,7 +22,7 @@ from extractors.russian.organization_units import WEAK
 from extractors.russian.place_words import is_local
 from extractors.russian.places import place_end
 from extractors.russian.tails import Tail, Walk
-from extractors.russian.wordforms import agreement, is_known_place, lemmas, listed, may_be_adjective
+from extractors.russian.wordforms import agreement, cases, is_known_place, lemmas, listed, may_be_adjective
 
 _SURE: Final = 0.9
 _NOMINATIVE: Final = frozenset(("nomn",))
@@ -100,7 +100,8 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     if head.lemma == "университет" and last == i + 1 and _foreign_seat(context, last):
         last += 1
     if "музей" in head.lemma and last == i + 1:
-        last = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»
+        end = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»; «музея⏎| А.К. Григорьеву»
+        last = end if "gent" in cases(tokens[end - 1].text) else last
     if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
         last += 1  # «Войсковая часть 30662»: the number stands without its sign
     elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered or _below(context, first, i, head, walk)):

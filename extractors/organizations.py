@@ -8,6 +8,7 @@ whether it is a name. A class of organisations («образовательные
     organization_context   what the rules know of a segment       organization_spans    a name among tokens, its value
     organization_phrases   names that begin with a word           organization_letters  ... with letters
     organization_lists     several numbers of one head            organization_cells    tables, titles in quotes
+    organization_lines     names of a letterhead to the end of their lines
     organization_aliases   other names said beside                organization_witness  what the NER model says
     spoken                 the text as it is spoken
 """
@@ -24,6 +25,7 @@ from extractors.organization_anchors import is_anchor
 from extractors.organization_cells import cell_names, fills_cell, in_title
 from extractors.organization_context import Context
 from extractors.organization_letters import by_letters, entrepreneur
+from extractors.organization_lines import filled
 from extractors.organization_lists import numbered_list
 from extractors.organization_phrases import by_head, in_quotes, with_branch, with_kind
 from extractors.organization_spans import Span, organization, value_of
@@ -61,6 +63,8 @@ def find(document: Document) -> Iterator[Mention]:
 def _in_segment(context: Context, cells: dict[int, int]) -> Iterator[Mention]:
     """The mentions of one segment."""
     spans = _read(context)
+    if context.letterhead:
+        spans = [*filled(context, spans), *(span for span in spans if not span.rule)]
     least = _LEAST_LOOSE if context.segment.role in _LOOSE_ZONES else 0.0
     names = [span for span in spans if span.rule and span.confidence >= least]
     for span in _whole_cell(context, names, cells):

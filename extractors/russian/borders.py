@@ -66,7 +66,7 @@ def _surname(word: str) -> bool:
 
 #: Shortenings of addresses and of contacts; with a dot (or a colon) they end any name.
 _ADDRESS_WORDS: Final = listed(
-    "ул пер пл просп пр пр-т пр-кт шос наб мкр б-р тел телефон факс телефакс каб оф корп стр эл e-mail д"
+    "ул пер пл просп пр пр-т пр-кт шос наб мкр б-р тел телефон факс телефакс каб оф корп стр эл e-mail д юр факт почт"
 )
 
 

@@ -53,8 +53,10 @@ def joined_end(walk: Walk) -> int:
         end = governed_end(walk)
         walk.at = i
         return end if end > i + 1 else i
-    if walk.closed and walk.tail.strict:
-        return _joined_place(walk)
+    if walk.closed:
+        end = _joined_place(walk)  # of a post too: «военный комиссар города Кинешма | и Кинешемского района»
+        if walk.tail.strict or end > i:
+            return end
     return _joined_noun(walk, tokens[i - 1], following)
 
 

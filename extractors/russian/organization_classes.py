@@ -111,3 +111,12 @@ def is_label(c: Candidate) -> bool:
     governed = c.first > 0 and c.tokens[c.first - 1].kind == "word"  # «в здании администрации Шуйского округа: г. Шуя, …»
     ends = c.last < len(c.tokens) and c.tokens[c.last].text == ":"
     return not c.capital and ends and not (c.quoted or c.numbered or (governed and c.placed))
+
+
+def is_bare_form(c: Candidate) -> bool:
+    """«Общество с ограниченной ответственностью», «Акционерное общество» on a line of its own: which, another line says."""
+    left = all(lemmas(t.text) & _STOCK for t in c.left)
+    return c.head.lemma == "общество" and left and [t.lower for t in c.tail] in ([], ["с", "ограниченной", "ответственностью"])
+
+
+_STOCK: Final = listed("акционерный публичный непубличный открытый закрытый")

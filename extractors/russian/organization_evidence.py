@@ -12,7 +12,7 @@ from typing import Final
 
 from extractors.russian.bodies import short_base
 from extractors.russian.organization_candidate import Candidate
-from extractors.russian.organization_classes import is_class, is_label, is_thing
+from extractors.russian.organization_classes import is_bare_form, is_class, is_label, is_thing
 from extractors.russian.organization_heads import determiner, head_of
 from extractors.russian.organization_names import forms
 from extractors.russian.organization_units import WEAK, branch, of_customs, under_parent
@@ -138,7 +138,7 @@ def _proper(c: Candidate) -> tuple[float, str]:
     ):
         return 0.0, ""
     if c.level:
-        return 0.93, "organization:letterhead"
+        return (0.6 if is_bare_form(c) else 0.93), "organization:letterhead"
     if c.capital and (c.local or c.honoured or c.known or (c.placed and (c.own or c.left))):
         return 0.95, "organization:place"
     if c.parent is not None and c.head.sort == "culture" and _institution(c.parent):

@@ -34,8 +34,8 @@ def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) ->
     token = tokens[j]
     if token.kind != "word" or not token.capital or is_initial(tokens, j) or token.lower in ("в", "и"):
         return False
-    if token.lower in _UNCHANGING:
-        return True
+    if token.lower in _UNCHANGING or (token.text[-1].isdigit() and not token.abbreviation):
+        return True  # «городского округа Ясногорск-2»
     if head_of(token.text) is not None:
         return False  # «КАРАЧАЕВО-ЧЕРКЕССКОЙ РЕСПУБЛИКИ⏎МИНИСТЕРСТВО»
     if may_be_adjective(token.text) and j + 1 < len(tokens) and tokens[j + 1].kind == "word":

@@ -107,7 +107,7 @@ def _compound(word: str) -> bool:
     """«врач-методист», «инженер-агроном», «главный специалист-эксперт»; not «мастер-класс», «пресс-служба»."""
     *before, last = word.lower().split("-")
     if lemmas(last) & posts():
-        return True
+        return "член" not in lemmas(last)  # «предприятия-члены союза»
     animate = any(p.tag.animacy == "anim" and p.tag.pos == "NOUN" for p in readings(last))
     return animate and any(lemmas(part) & posts() for part in before)
 

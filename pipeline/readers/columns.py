@@ -205,10 +205,29 @@ def unravel(rows: list[str]) -> list[str]:
     while start and rows[start - 1].strip() and _one_sided(rows[start - 1], left, right):
         start, count = start - 1, count + 1
     middle = (left + right) // 2
+    if _in_two_languages(rows[start : start + count], middle):
+        below = _ANYTHING
     count = _without_rest(rows[start : start + count], left, below)
     block = rows[start : start + count]
     lefts, rights = zip(*(_cut(row, middle) for row in block), strict=True)
     return [*rows[:start], *_trim(list(lefts)), "", *_trim(list(rights)), "", *rows[start + count :]]
+
+
+def _in_two_languages(rows: list[str], middle: int) -> bool:
+    """Whether a letterhead and its second language stand side by side, with the same address: neither is an addressee.
+
+    >>> _in_two_languages(["КОМИТЕТШЕ              КОМИТЕТ КУЛЬТУРЫ", "424033, Арбан урем, 5  424033, ул. Арбан, 5"], 22)
+    True
+    >>> _in_two_languages(["КОМИТЕТ КУЛЬТУРЫ       Инспекция труда", "424033, ул. Арбан, 5   424033, ул. Арбан, 8"], 22)
+    False
+    """
+    lefts, rights = zip(*(_cut(row, middle) for row in rows), strict=True)
+    last = max((number for number, row in enumerate(rights) if row), default=0)
+    left, right = (re.findall(r"\d+", " ".join(side[: last + 1])) for side in (lefts, rights))
+    return left == right and any(len(digits) == _POSTCODE for digits in left)
+
+
+_POSTCODE: Final = 6  # digits
 
 
 def _without_rest(rows: list[str], left: int, below: re.Pattern[str]) -> int:

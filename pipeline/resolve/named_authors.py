@@ -24,6 +24,13 @@ _ACTS = re.compile(
     r"|объявля(?:ет|ем)|обраща(?:ется|емся)|ходатайству(?:ет|ем)|напомина(?:ет|ем)|довод(?:ит|им))(?![а-я])",
     re.IGNORECASE,
 )
+#: ... and what makes an announcement of any text: «Лицей № 3 (далее – Лицей) объявляет конкурс на …».
+_ANNOUNCES = re.compile(
+    r"\s{0,3}(?:\((?:(?:далее|в\sдальнейшем)[^)]{0,80}|[А-Я][^()\n]{1,30})\)\s{0,3})?объявляет\s(?:о\s|конкурс|набор|при[её]м|аукцион|отбор)",
+    re.IGNORECASE,
+)
+#: The field of an announcement that says whose it is.
+_CUSTOMER = re.compile(r"\W{0,3}(?:(?:полное\s)?наименование\s)?(?:заказчика?|организатора?(?:\s(?:конкурса|торгов|закупки))?)\s?:\s{1,3}", re.IGNORECASE)
 #: What a body does in the preamble of its act; the word may be set wide.
 _DECIDES = re.compile(
     r"\s{1,16}(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?(?:л\s?я\s?е\s?т|и\s?л\s?[аио]?)|р\s?е\s?ш\s?и\s?л\s?[аио]?"
@@ -122,14 +129,17 @@ def _named(findings: Findings, organizations: Organizations) -> tuple[int | None
         for line in document.lines_in(zone)
     )
     body = next(document.zones_of(ZoneRole.BODY), None)
-    if body is None or not (letter or _YOU.search(document.text, body.start, min(body.end, body.start + _LEAD))):
+    if body is None:
         return None, 1.0
+    letter = letter or bool(_YOU.search(document.text, body.start, min(body.end, body.start + _LEAD)))
+    acts = _ACTS if letter else _ANNOUNCES
     for line in document.lines_in(body)[:_OPENING]:
-        organ = _ORGAN.match(document.folded, line.start, line.end)
+        customer = _CUSTOMER.match(document.folded, line.start, line.end)
+        organ = _ORGAN.match(document.folded, line.start, line.end) or customer
         start = organ.end() if organ else line.start
         for found in findings.within(Kind.ORGANIZATION, start, start + 3):
             index = organizations.of(found)
-            if index is not None and (organ or as_written(found)) and _ACTS.match(document.folded, found.end):
+            if index is not None and (organ or as_written(found)) and (customer or acts.match(document.folded, found.end)):
                 return index, NAMED
     return None, 1.0
 

@@ -1,0 +1,106 @@
+"""Names of a letterhead to the end of their lines: what the grammar of a tail does not know is still part of the line.
+
+A line of a letterhead is a name, a part of one, or no name at all. So a name that grammar leaves in the middle of its
+line goes on to the end of it, and on over the lines that plainly go on: behind a comma, a dash, an open bracket, or with
+a word that cannot stand in the nominative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Final
+
+from extractors.organization_anchors import POSTS
+from extractors.organization_context import Context
+from extractors.organization_spans import Span
+from extractors.russian.borders import begins_address, starts_person
+from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, noun_cases, readings
+
+_LEVEL: Final = "organization:letterhead"
+_SURE: Final = 0.9
+_MOST_LINES: Final = 4  # that a name goes on over
+_JOINING: Final = listed("и по для имени им")  # small words that may begin a line of a name
+_HANGING: Final = listed(", - и по для на в при имени им")  # what a line of a name that goes on ends with
+_LABELS: Final = listed("адрес телефон факс тел почта сайт индекс счет инн кпп огрн окпо бик")
+_MARKS: Final = listed(", - ( )")
+
+
+def filled(context: Context, spans: Sequence[Span]) -> Iterator[Span]:
+    """The names of a letterhead, each to the end of its lines."""
+    named = [span for span in spans if span.rule]
+    joined = False
+    for span, following in zip_longest(named, named[1:]):
+        if joined:
+            joined = False
+        elif not _begins_line(context, span.first):
+            yield span
+        elif following is not None and _of_two(context, span, following):
+            joined = True  # «Бабаевский территориальный отдел –⏎государственное лесничество»
+            yield replace(span, last=following.last, confidence=min(span.confidence, following.confidence))
+        else:
+            stop = following.first if following is not None else len(context.tokens)
+            yield replace(span, last=_end(context, span, stop)) if _is_open(span) else span
+
+
+def _is_open(span: Span) -> bool:
+    """Whether a name may go on: one that is known whole, is a list or has a name in apposition does not."""
+    return span.rule == _LEVEL and span.confidence >= _SURE and span.apposed is None and not span.name
+
+
+def _of_two(context: Context, span: Span, following: Span) -> bool:
+    """Whether a dash at the end of a line joins a name to the one on the next."""
+    tokens, k = context.tokens, span.last
+    dash = k + 1 == following.first and tokens[k].text == "-" and _begins_line(context, following.first)
+    return dash and _is_open(span) and following.rule == _LEVEL and not tokens[following.first].capital
+
+
+def _end(context: Context, span: Span, stop: int) -> int:
+    """Index behind the lines of a name."""
+    tokens, end = context.tokens, span.last
+    for _ in range(_MOST_LINES):
+        line = next((k for k in range(end + 1, stop) if _begins_line(context, k)), len(tokens) if stop == len(tokens) else 0)
+        if not line or end >= stop or not _goes_on(context, span, end) or not all(_fits(context, k) for k in range(end, line)):
+            break
+        end = line
+    said = tokens[span.first : end]
+    whole = sum(t.text == "(" for t in said) == sum(t.text == ")" for t in said)
+    return end if whole and said[-1].text not in _HANGING else span.last
+
+
+def _goes_on(context: Context, span: Span, k: int) -> bool:
+    """Whether a name goes on with token `k`, in its line or on the next one."""
+    tokens = context.tokens
+    said = tokens[span.first : k]
+    if said[-1].text in _HANGING or sum(t.text == "(" for t in said) > sum(t.text == ")" for t in said):
+        return True
+    first = tokens[k + 1] if tokens[k].text == "(" and k + 1 < len(tokens) else tokens[k]
+    if tokens[k].text == "," and not _begins_line(context, k):
+        first = tokens[k + 1] if k + 1 < len(tokens) else tokens[k]
+    return not first.capital and (first.lower in _JOINING or _oblique(first))
+
+
+def _oblique(token: Token) -> bool:
+    """Whether a word of a name stands in a case that is no nominative: «бездомным», «пенсионеров»."""
+    if token.kind != "word" or not goes_in_names(token.text):
+        return False
+    cases = {parse.tag.case for parse in readings(token.text) if parse.tag.case}
+    return bool(cases) and "nomn" not in cases | noun_cases(token.text)
+
+
+def _fits(context: Context, k: int) -> bool:
+    """Whether a token may stand in a name: no person, post, address, label or sentence."""
+    tokens, token = context.tokens, context.tokens[k]
+    if token.kind != "word":
+        return token.kind in ("open", "close") or token.text in _MARKS
+    behind = tokens[k + 1].text if k + 1 < len(tokens) else ""
+    if behind in (".", ":") and token.lower not in ("им", "г") and len(token.text) > 1:
+        return False
+    if begins_address(tokens, k) or starts_person(tokens, k) or token.start in context.foreign:
+        return False
+    return not lemmas(token.text) & (_LABELS | POSTS)
+
+
+def _begins_line(context: Context, k: int) -> bool:
+    return k == 0 or context.tokens[k].start in context.tail.line_ends
