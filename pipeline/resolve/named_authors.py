@@ -30,7 +30,9 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 #: The field of an announcement that says whose it is.
-_CUSTOMER = re.compile(r"\W{0,3}(?:(?:полное\s)?наименование\s)?(?:заказчика?|организатора?(?:\s(?:конкурса|торгов|закупки))?)\s?:\s{1,3}", re.IGNORECASE)
+_CUSTOMER = re.compile(
+    r"\W{0,3}(?:(?:полное\s)?наименование\s)?(?:заказчика?|организатора?(?:\s(?:конкурса|торгов|закупки))?)\s?:\s{1,3}", re.IGNORECASE
+)
 #: What a body does in the preamble of its act; the word may be set wide.
 _DECIDES = re.compile(
     r"\s{1,16}(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?(?:л\s?я\s?е\s?т|и\s?л\s?[аио]?)|р\s?е\s?ш\s?и\s?л\s?[аио]?"
