@@ -30,6 +30,7 @@ LINES: Final = 40  # lines of a page among which its headline is looked for
 PROSE: Final = 110  # characters: a longer line is a paragraph
 _PIECES: Final = 24  # of a line that is cut apart: more are the map of a site
 _REACH: Final = 4000  # characters of a line in which its frame ends
+_WORD: Final = 40  # letters of the longest word
 _STEM: Final = 5  # letters of a word that are compared with those of the text
 _PATH_LENGTH: Final = 160  # characters of the crumbs of a page
 _MENU_LENGTH: Final = 400
@@ -50,7 +51,11 @@ _RELATED: Final = re.compile(
     r"|при[кл]\w{2,6}нны[ей]\sфайл|вы\sвошли|фото:|сейчас\s\d)", re.IGNORECASE
 )
 #: Where lines that run together may be parted: before a capital or a number that nothing leads to.
-_PART: Final = re.compile(r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}|\d))")
+_PART: Final = re.compile(r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}(?![А-Яа-яЁё.])|\d))")
+_LAST_WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}$")
+_LEADING: Final = ("PREP", "CONJ", "GRND")  # no line ends with one
+_IN_SENTENCE: Final = ("года", "году")  # a date that ends so is no stamp
+_OBLIQUE: Final = frozenset(("gent", "datv", "ablt", "loct"))
 _PROPER: Final = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
 WORD: Final = re.compile(r"[А-Яа-яЁё]{2,40}")
 
@@ -157,11 +162,23 @@ class Top:
                 return
             if any(m.start < start < m.end for m in named):
                 continue
-            dated = any(m.start == start and m.kind is Kind.DATE for m in named)
-            if not dated and (word[0].isdigit() or _PROPER & parses(word)[0].tag.grammemes):
+            dated = any(m.start == start and m.kind is Kind.DATE and not m.text.endswith(_IN_SENTENCE) for m in named)
+            if not dated and (word[0].isdigit() or not _begins_line(text[max(before, found.start() - _WORD) : found.start()], word)):
                 continue
             before = start
             yield found.start(), start
+
+
+def _begins_line(before: str, word: str) -> bool:
+    """Whether a word with a capital begins a line behind these words: «Новости Школа …», not «в Школу», «заместитель
+    Министра», «подготовили Протокол».
+    """
+    tag = parses(word)[0].tag
+    if _PROPER & tag.grammemes or tag.case in _OBLIQUE:
+        return False
+    last = _LAST_WORD.search(before)
+    leading = parses(last.group())[0].tag if last else None
+    return leading is None or not (leading.pos in _LEADING or "tran" in leading)
 
 
 def stems(text: str) -> list[str]:
