@@ -51,7 +51,9 @@ _RELATED: Final = re.compile(
     r"|при[кл]\w{2,6}нны[ей]\sфайл|вы\sвошли|фото:|сейчас\s\d)", re.IGNORECASE
 )
 #: Where lines that run together may be parted: before a capital or a number that nothing leads to.
-_PART: Final = re.compile(r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}(?![А-Яа-яЁё.])|\d))")
+_PART: Final = re.compile(
+    r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}(?![А-Яа-яЁё.])|\d))"
+)
 _LAST_WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}$")
 _LEADING: Final = ("PREP", "CONJ", "GRND")  # no line ends with one
 _IN_SENTENCE: Final = ("года", "году")  # a date that ends so is no stamp
