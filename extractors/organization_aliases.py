@@ -18,7 +18,7 @@ from extractors.spoken import foreign_spans
 from extractors.values import AliasValue
 
 _FURTHER: Final = re.compile(
-    r"""\s{0,40}[(,]\s?(?:далее(?:\s?по\sтексту)?|в\sдальнейшем|сокращенно)\s{0,2}(?:[-:,]|именуем\w{2,4})?\s{0,2}
+    r"""\s{0,40}[(,]\s?(?:далее(?:\s?по\sтексту)?|(?:именуем\w{2,3}\s)?в\sдальнейшем|сокращенно)\s{0,2}(?:[-:,]|именуем\w{2,4})?\s{0,2}
         (?:соответственно\s{0,2}[-:]?\s?|также\s|именуем\w{2,4}\s)?[«"]?(?P<alias>[^()\n]{2,80}?)[»"]?\s?[),;]""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,8 +17,9 @@ from extractors.russian.chunks import walked
 from extractors.russian.organization_heads import head_of
 from extractors.russian.organization_names import forms
 from extractors.russian.place_words import REGION_LETTERS, is_local
+from extractors.russian.post_heads import is_head
 from extractors.russian.tails import Walk
-from extractors.russian.wordforms import cases, lemmas, listed
+from extractors.russian.wordforms import Token, cases, lemmas, listed
 
 #: Letters between a legal form and a name that are no name themselves: «ГАУ ДПО ЯО …».
 _BETWEEN: Final = listed("ДПО ВО ДО ПО СПО ВПО ДОД РФ") | REGION_LETTERS
@@ -229,7 +231,8 @@ def _by_form(context: Context, i: int) -> Span | None:
     later = context.apposed(walk.at, frozenset(("nomn",)))
     if later is not None:
         return Span(i, i, later[2], 0.95, "organization:legal_form")
-    return _lettered(context, i, walk.at)
+    lone = tokens[i].text in _ONE_OF_PLACE and _headed(context, i)  # «начальник РОО»
+    return _lettered(context, i, walk.at) or (Span(i, i, i + 1, 0.85, "organization:letters") if lone else None)
 
 
 def _by_type(context: Context, i: int, sort: str) -> Span | None:
@@ -250,13 +253,26 @@ def _by_type(context: Context, i: int, sort: str) -> Span | None:
     local = any(t.capital and is_local(t.text) for t in tokens[first:i])  # «Усть-Абаканское РОСП»
     if sort == "unit":
         of_body = i + 1 < len(tokens) and context.tail.is_body(tokens[i + 1])
-        told = of_body or ((walk.places or local) and not ambiguous)
-        return Span(first, i, walk.at, 0.95, "organization:unit") if told else None
+        told = of_body or ((walk.places or local or _headed(context, i)) and not ambiguous)
+        return Span(first, i, _joined(tokens, walk.at), 0.95, "organization:unit") if told else None
     in_village = bool(walk.places) and tokens[walk.places[0][0]].lower in _VILLAGES
-    if local or walk.honoured or in_village or (walk.places and tokens[i].text in _ONE_OF_PLACE):
+    lone = tokens[i].text in _ONE_OF_PLACE and (walk.places or _headed(context, i))
+    if local or walk.honoured or in_village or lone:
         return Span(first, i, walk.at, 0.92, "organization:legal_form")
     told = first < i and tokens[first].capital and not context.opens(first)  # «…, Межборная ООШ»
     return Span(first, i, walk.at, 0.85, "organization:legal_form") if told else None
+
+
+def _joined(tokens: Sequence[Token], end: int) -> int:
+    """The index behind the second letters of a unit: «ОНД | и ПР»."""
+    further = end + 1 < len(tokens) and tokens[end].lower == "и" and tokens[end + 1].abbreviation and tokens[end + 1].text not in forms()
+    return end + 2 if further and tokens[end - 1].abbreviation else end
+
+
+def _headed(context: Context, i: int) -> bool:
+    """«начальник | РОО», «инспектора | ОМВД»: letters of a body right behind the post of somebody who works there."""
+    before = context.word(i - 1) if i else None
+    return before is not None and is_head(before.text)
 
 
 def _lettered(context: Context, i: int, last: int) -> Span | None:

@@ -13,7 +13,7 @@ from extractors.document import Document
 from make_files import refusal, sound, texts
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Source, read
-from pipeline.readers.columns import unravel
+from pipeline.readers.columns import unravel, unravel_signatures
 from pipeline.readers.encodings import LEGACY, detect, russian_score
 
 LETTER = "Уважаемая Наталья Сергеевна!\n\nПросим направить отчёт до 1 июня 2024 года № 15-р."
@@ -167,6 +167,8 @@ def test_what_stands_below_both_columns_is_read_behind_them() -> None:
         ["24.05.2024               № 15", "", "Уважаемые коллеги!"],
         # those present, each with a dash before
         ["Секретарь        – Чуева Д.Р.", "Директор         – Рау Л.Л.", "Инспектор        – Юнг О.О."],
+        # those who agree, each with room to sign
+        ["Юрист          ______ Д.Р. Чуева", "Главный бухгалтер    ______ Л.Л. Рау", "Инспектор      ______ О.О. Юнг"],
         # a place, a mark beside the number
         ["24.05.2024 № 15               Москва", "", "Уважаемые коллеги!"],
         ["24.05.2024 № 15               Экз. № 2", "", "Уважаемые коллеги!"],
@@ -174,6 +176,14 @@ def test_what_stands_below_both_columns_is_read_behind_them() -> None:
 )
 def test_rows_that_are_no_columns(rows: list[str]) -> None:
     assert unravel(rows) == rows
+
+
+def test_the_sides_of_a_contract_sign_one_after_another() -> None:
+    rows = ["Директор Колледжа           Главный инженер Завода", "______ М.И. Лапина          ______ Ю.П. Канев"]
+    one_after_another = ["Директор Колледжа", "______ М.И. Лапина", "", "Главный инженер Завода", "______ Ю.П. Канев"]
+    assert unravel_signatures(rows) == one_after_another
+    places = ["г. Орск               г. Омск", "М.И. Лапина           Ю.П. Канев"]
+    assert unravel_signatures(places) == places
 
 
 def test_pipe_table() -> None:

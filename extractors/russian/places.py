@@ -41,6 +41,8 @@ _PLAIN: Final = listed(
     "областной районный краевой республиканский данный закрытый административно-территориальный"
 )
 _SHORTENED: Final = frozenset(("г", "гор", "пос", "с", "ст", "д", "дер", "п", "пгт", "рп", "х", "обл", "респ", "р"))
+_UNDOTTED: Final = frozenset(("пгт", "рп", "дп"))
+_FURTHER_LETTERS: Final = frozenset(("о", "п", "г", "т"))  # of «г.о.», «р.п.», «п.г.т.»
 _ZATO: Final = frozenset(("ЗАТО", "ГО", "МО", "МР"))
 #: What may follow a dash or stand in brackets behind the name of a land.
 _SECOND_NAMES: Final = listed(
@@ -185,17 +187,19 @@ def _is_city(tokens: Sequence[Token], i: int, limit: int) -> bool:
 
 
 def _town(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
-    """«г. Шуи», «пос. Сорокино», «г.о. Саранск», «р.п. Сузун», «ЗАТО Северск»."""
+    """«г. Шуи», «пос. Сорокино», «г.о. Саранск», «р.п. Сузун», «п.г.т. Яя», «пгт Яя», «ЗАТО Северск»."""
     token = tokens[i]
     if token.text in ("МО", "МР", "ГО") and i + 2 < limit and tokens[i + 1].kind == "open":
         lands = is_place(tokens[i + 2].text) or _local_land(tokens, i + 2) or _is_city(tokens, i + 2, limit)
         return quote_end(tokens, i + 1) if lands else i  # «администрация МР «Кулинский район»»
     if token.text in _ZATO and i + 1 < limit and tokens[i + 1].capital and not tokens[i + 1].abbreviation:
         return place_name_end(tokens, i + 1, limit, case)
+    if token.lower in _UNDOTTED and i + 1 < limit and tokens[i + 1].capital:
+        return max(i + 2, place_name_end(tokens, i + 1, limit, case))
     if token.lower not in _SHORTENED or i + 2 >= limit or tokens[i + 1].text != ".":
         return i
     j = i + 2
-    if tokens[j].lower in ("о", "п") and j + 2 < limit and tokens[j + 1].text == ".":
+    while tokens[j].lower in _FURTHER_LETTERS and j + 2 < limit and tokens[j + 1].text == ".":
         j += 2
     if not tokens[j].capital or is_initial(tokens, j):
         return i

@@ -89,9 +89,10 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     token = tokens[end]
     if token.kind == "word" and ((token.capital and starts_person(tokens, end)) or begins_address(tokens, end)):
         return end
-    headed = token.kind == "word" and (paired(tokens, end) or (is_head(token.text) and not _field(tokens, end)))
-    if headed or (token.lower in SHORT_HEADS and not _cut_short(tokens, end)):
-        return _served(tokens, end, start)
+    head = _post_at(tokens, end)
+    if head is not None:
+        served = _served(tokens, head, start)
+        return served if served > head else end
     if _of_letters(tokens, end) or _cut_short(tokens, end):
         return end + 2
     if token.kind == "number" or token.text in _ROMAN:
@@ -115,11 +116,23 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     return tail_end(tokens, end, tail)
 
 
+def _post_at(tokens: Sequence[Token], i: int) -> int | None:
+    """Where the head of a post that begins at `i` stands: «заместитель | директора», «зам. | гл. врача»; None where none does."""
+    token = tokens[i]
+    headed = token.kind == "word" and (paired(tokens, i) or (is_head(token.text) and not _field(tokens, i)))
+    if headed or (token.lower in SHORT_HEADS and not _cut_short(tokens, i)):
+        return i
+    short = token.lower in SHORT_ATTRIBUTES and i + 2 < len(tokens) and tokens[i + 1].text == "."
+    return i + 2 if short and is_head(tokens[i + 2].text) else None
+
+
 def _field(tokens: Sequence[Token], i: int) -> bool:
     """«кафедрой | гидротехники»: what a unit or a teacher is of, rather than many who do it; «экономист | управляющей организации»."""
     if i + 1 < len(tokens) and describes(tokens[i].text, tokens[i + 1].text):
         return True
     before = tokens[i - 1]
+    if i > 1 and may_be_adjective(before.text) and agree(before.text, tokens[i].text):
+        before = tokens[i - 2]  # «заместитель главного | редактора»
     if tokens[i].capital or before.kind != "word" or lemmas(before.text) & _SERVES or before.lower in SHORT_HEADS:
         return False
     found = readings(tokens[i].text)

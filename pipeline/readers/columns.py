@@ -10,7 +10,7 @@ of the letter, and a post in the dative.
 
     от 3 сентября 2021 г. № 412         Главам сельсоветов
 
-Those who sign side by side are put one after another too, where their posts take more than a line:
+Those who sign side by side are put one after another too, where their posts stand side by side above their names:
 
     Министр здравоохранения             Министр образования
     Ульяновской области                 Ульяновской области
@@ -50,7 +50,7 @@ REGISTRATION: Final = re.compile(
 BELOW: Final = re.compile(r"\s*(?:Об?\s|(?:Глубоко|Много)?[Уу]важаем)")
 #: Below a number with its addressee beside it the columns end: «Уведомление о вызове».
 _ANYTHING: Final = re.compile(r"\s*\S")
-#: «Секретарь      – Чуева Д.Р.», a list of those present: its rows stay whole.
+#: «Секретарь      – Чуева Д.Р.», a list of those present: its rows stay whole, as those of «Юрист    ______ Д.Р. Чуева» do.
 _PAIRED: Final = re.compile(r"[–—-]\s")
 _ADDRESSED: Final = re.compile(r"(?P<word>[А-ЯЁ][а-яё]{3,20})(?=[\s,-]|$)|В\s[А-ЯЁ]|(?:Кому|Куда)\s?:")
 
@@ -74,7 +74,7 @@ def _gutter(rows: list[str], least: int) -> tuple[int, int, int] | None:
     both = last = 0
     for number, row in enumerate(rows[:LONGEST]):
         gaps = _gaps(row)
-        if gaps and _PAIRED.match(row, gaps[-1][1]):
+        if gaps and (_PAIRED.match(row, gaps[-1][1]) or (_SIGNED.fullmatch(row, gaps[-1][1]) and is_post(row.lstrip()))):
             break
         if edges is None:
             if len(gaps) == 1:
@@ -271,7 +271,7 @@ def unravel_signatures(rows: list[str]) -> list[str]:
     >>> unravel_signatures(["Министр труда      Министр связи", "Коми               Коми", "А.Б. Юнг           В.Г. Рау"])
     ['Министр труда', 'Коми', 'А.Б. Юнг', '', 'Министр связи', 'Коми', 'В.Г. Рау']
     """
-    for number in range(len(rows) - 1, 1, -1):
+    for number in range(len(rows) - 1, 0, -1):
         gaps = _gaps(rows[number])
         if len(gaps) != 1 or not all(map(_SIGNED.fullmatch, _sides(rows[number], *gaps[0]))):
             continue
@@ -284,11 +284,14 @@ def unravel_signatures(rows: list[str]) -> list[str]:
 
 
 def _posts_above(rows: list[str], names: int, gutter: tuple[int, int]) -> tuple[int, int] | None:
-    """(First row of the posts above a row of two names, a column in the gutter), where they take more than a row."""
+    """(First row of the posts above a row of two names, a column in the gutter), where they take more than a row or are posts by
+    their words."""
     above = rows[names - 1 :: -1] if names else []
     blank = sum(1 for _ in takewhile(lambda row: not row.strip(), above))
     posts = list(takewhile(str.strip, above[blank : blank + _POST_ROWS + 1]))
-    if not 1 < len(posts) <= _POST_ROWS or not _gaps(posts[-1]):
+    if not 1 <= len(posts) <= _POST_ROWS or not _gaps(posts[-1]):
+        return None
+    if len(posts) == 1 and not all(is_post(side.strip()) for side in _sides(posts[0], *_gaps(posts[0])[0])):
         return None
     for row in posts:
         narrowed = _narrow(gutter, row, _gaps(row))

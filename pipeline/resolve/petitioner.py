@@ -9,6 +9,7 @@ from typing import Final
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.posts.blocks import numbers_of
 
 _FROM: Final = re.compile(
     r"(?<![а-я])от\s{1,8}(?:гр(?:ажданина|ажданки|\.)\s{1,4})?(?=[А-Яа-я])|(?<![А-Яа-я])От(?:\sкого)?\s?:\s{0,8}(?=[А-Яа-я])"
@@ -43,6 +44,19 @@ def _from(findings: Findings, zone: Zone) -> int:
         kinds = (Kind.PERSON, Kind.POSITION, Kind.ORGANIZATION)
         if any(findings.within(kind, found.end(), stop) for kind in kinds):
             return found.start()
+    return _genitive(findings, zone)
+
+
+def _genitive(findings: Findings, zone: Zone) -> int:
+    """Where a line begins with the post of whoever writes, in the genitive without «от»: «Директору школы⏎Зиминой О. П.⏎учителя
+    химии⏎Крутова Д. И.»; the end of the zone where none does."""
+    named = findings.within(Kind.PERSON, zone.start, zone.end)
+    for found in findings.within(Kind.POSITION, named[0].end, named[-1].start) if len(named) > 1 else ():
+        line = findings.document.folded.rfind("\n", 0, found.start) + 1
+        if line > named[0].end and not findings.document.folded[line : found.start].strip():
+            _, one, _ = numbers_of(findings.document.folded[found.start : found.end])
+            if found.rule != "position:acting" and "gent" in one and "datv" not in one:  # «И.о. | директора»
+                return found.start
     return zone.end
 
 
@@ -68,6 +82,12 @@ def _cut(findings: Findings, zone: Zone) -> tuple[int, int, int]:
             stop = min(stop, at)
     said = _from(findings, zone)
     return min([said, *(at for at, _ in sides)]), min(start, said), stop
+
+
+def author_posts(findings: Findings) -> Iterator[Mention]:
+    """The posts behind «от …»: «от учителя химии Тюминой И. С.»."""
+    for zone in findings.document.zones_of(ZoneRole.ADDRESSEE):
+        yield from findings.within(Kind.POSITION, *_parts(findings, zone)[1:])
 
 
 def author_bodies(findings: Findings) -> Iterator[Mention]:

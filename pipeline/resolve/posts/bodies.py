@@ -25,7 +25,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.posts.near import PostNear
-from pipeline.resolve.posts.papers import own_body, petitioner
+from pipeline.resolve.posts.papers import inner_paper, own_body, petitioner
 from pipeline.resolve.posts.places import PostPlaces
 from pipeline.resolve.posts.post import Post, Said
 from pipeline.resolve.posts.words import PostWords
@@ -44,6 +44,8 @@ class PostBodies:
         sender: int | None, kind: str, addressed: int | None, claimed: frozenset[int],
     ) -> None:  # fmt: skip
         paper = own_body(findings, organizations) if sender is None and kind in _PAPERS else sender
+        if paper is None and kind not in _TALES and inner_paper(findings, organizations, addressed):
+            paper = addressed
         own = petitioner(findings, organizations) if paper is None and kind == "letter" else paper
         words = PostWords(findings, organizations, own, addressed, told=kind in _TALES)
         near = PostNear(findings, organizations, words, claimed)

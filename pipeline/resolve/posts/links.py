@@ -64,7 +64,8 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
             left = _link(findings, block, persons[n - 1], right=False, zoned=zoned)
             if block.plural and not _listed(findings, persons, n - 1):
                 left = 0.0  # «Косилов, начальники управлений»: others come behind him
-        if right >= _TELLING and telling == n - 1:
+        tells = right > 0 and right >= _TELLING * block.weight
+        if tells and telling == n - 1:
             left *= _PARALLEL
         elif left and right and b + 1 < len(found) and _COMMA.fullmatch(findings.document.folded, persons[n].end, found[b + 1].start):
             right *= _PARALLEL  # «Ямской, | директор, | Котова, методист»: the name behind has a post behind it
@@ -72,7 +73,7 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
             yield Link(right, b, n, True, _left_post(findings, block, persons[n]))
         if left:
             yield Link(left, b, n - 1, False, _left_post(findings, block, persons[n - 1]))
-        telling = n if right >= _TELLING else telling
+        telling = n if tells else telling
 
 
 def _byline(findings: Findings, person: Mention) -> bool:

@@ -18,6 +18,7 @@ from pipeline.resolve.posts.body_words import bodies
 from pipeline.resolve.posts.homes import Home, home
 from pipeline.resolve.posts.post import Post, Said, names_itself
 from pipeline.resolve.posts.roles import is_chair, is_lone_chair
+from pipeline.resolve.posts.sentences import one_sentence, sentence_ends
 from pipeline.resolve.posts.words import PostWords
 
 #: «От академии в группу войдут декан …», «со стороны университета – ректор …»: on whose behalf people are named.
@@ -38,7 +39,6 @@ _DASHED: Final = re.compile(r"\s-\s")  # «…, от техникума – пр
 #: «ООО «Заря», именуемое в дальнейшем «Заказчик», в лице | директора Петрова».
 _FACE: Final = re.compile(r"(?<!\w)в\s{1,2}лице\s{1,3}$", re.IGNORECASE)
 _CALLED: Final = re.compile(r"именуем\w{2,3}\s{1,2}(?:в\sдальнейшем)?[\s,:-]{0,4}[«\"]?$", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}[А-Я]|\n\n")
 _HEREAFTER: Final = re.compile(r"далее\s{0,2}-?\s{0,2}$")
 _LONGEST_ROW: Final = 1200
 #: What stands behind and before the place of one's education, and above a column of it.
@@ -124,7 +124,7 @@ class PostNear:
         if names_itself(said.post.position) or is_chair(said.post.position):
             return None
         for found in reversed(self._findings.within(Kind.ORGANIZATION, max(0, start - _LIST_BEFORE), start)):
-            if _SENTENCE.search(folded, found.end, start):
+            if not one_sentence(self._findings, found.end, start):
                 return None
             if folded.startswith(":", found.end) and ";" in folded[found.end : start] and self._is_body(found):
                 return said.post.at(self._organizations.of(found))
@@ -136,7 +136,7 @@ class PostNear:
         if names_itself(said.post.position) or is_chair(said.post.position):
             return None
         first = max(0, start - _SENTENCE_BEFORE)
-        ends = [m.end() - 1 for m in _SENTENCE.finditer(folded, first, start)]
+        ends = sentence_ends(self._findings, first, start)
         found = list(_ON_BEHALF.finditer(folded, ends[-1] if ends else first, start))
         if not found or _CLAUSE.search(folded, found[-1].end(), start):
             return None
@@ -183,9 +183,10 @@ class PostNear:
 
     def _told_at(self, said: Said, at: int) -> Post | None:
         """The organisation named last before `at` in the sentence, where nobody is named between and the post may be held there."""
-        folded = self._findings.document.folded
         found = next(self._named(at, _SENTENCE_BEFORE), None)
-        if found is None or found.end > at or _SENTENCE.search(folded, found.end, at) or self._findings.within(Kind.PERSON, found.end, at):
+        if found is None or found.end > at or self._findings.within(Kind.PERSON, found.end, at):
+            return None
+        if not one_sentence(self._findings, found.end, at):
             return None
         body = self._organizations.of(found)
         fits = body is not None and home(said.post.position, self._organizations.all[body]) in (Home.HERE, Home.ANYWHERE)

@@ -14,10 +14,11 @@ from extractors.russian.wordforms import tokenize
 from pipeline.records import Addressee, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.petitioner import author_bodies
+from pipeline.resolve.petitioner import author_bodies, author_posts
+from pipeline.resolve.posts.body_words import heads_of, kinds_at
 from pipeline.resolve.posts.homes import Home, home
 from pipeline.resolve.posts.post import Post, is_official
-from pipeline.resolve.posts.roles import is_chair, is_lone_chair
+from pipeline.resolve.posts.roles import is_chair, is_lone_chair, is_post
 
 #: Kinds of papers that somebody made, whether or not a letterhead says who.
 _PAPERS: Final = ("other", "order")
@@ -37,6 +38,24 @@ def own_body(findings: Findings, organizations: Organizations) -> int | None:
     return introduced(findings, organizations)
 
 
+def inner_paper(findings: Findings, organizations: Organizations, addressed: int | None) -> bool:
+    """Whether a paper stays inside the body it is written to: a memo, or «Директору МБОУ «Лицей»⏎от учителя Зимина А. П.», whose
+    author has a post that such a body has."""
+    if addressed is None:
+        return False
+    if _is_memo(findings):
+        return True
+    bodies = {index for m in author_bodies(findings) if (index := organizations.of(m)) is not None}
+    return not bodies and any(
+        home(found.value, organizations.all[addressed]) is Home.HERE and is_post(found.value) for found in author_posts(findings)
+    )
+
+
+def _is_memo(findings: Findings) -> bool:
+    named = " ".join(findings.text_of(zone) for zone in findings.document.zones_of(ZoneRole.KIND))
+    return _MEMO.search(named) is not None
+
+
 def petitioner(findings: Findings, organizations: Organizations) -> int | None:
     """The body on whose behalf somebody writes: «от председателя правления РОО «Дыхание»»."""
     return next((index for m in author_bodies(findings) if (index := organizations.of(m)) is not None), None)
@@ -54,8 +73,7 @@ def addressed_at(
 ) -> list[Addressee]:
     """Addressees with the organisation that a post of theirs is held in: that of the author, where they are at home there or
     the paper is a memo; that of whom they stand under."""
-    named = " ".join(findings.text_of(zone) for zone in findings.document.zones_of(ZoneRole.KIND))
-    inner = _MEMO.search(named) is not None
+    inner = _is_memo(findings)
     found: list[Addressee] = []
     for one in addressed:
         body = one.organization
@@ -93,12 +111,19 @@ def signed_at(findings: Findings, organizations: Organizations, post: Post, send
     return level if held or not choosy else None
 
 
+_DEPARTMENTS: Final = frozenset(("отдел", "сектор"))  # those of a church, of an enterprise are inside it
+
+
 def at_level(findings: Findings, organizations: Organizations, post: Post, sender: int | None) -> int | None:
-    """Of the author and the levels of his letterhead the one where a post is at home, else the author."""
+    """Of the author and the levels of his letterhead the one that the post says («председатель отделения»), else that where such
+    a post is at home, else the author."""
     levels = [organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, ZoneRole.LETTERHEAD)]
-    bodies = [sender, *reversed([level for level in levels if level is not None])]
-    at_home = (i for i in bodies if i is not None and home(post.position, organizations.all[i]) is Home.HERE)
-    return next(at_home, sender)
+    bodies = [i for i in (sender, *reversed(levels)) if i is not None]
+    words = tokenize(post.position, 0, len(post.position))
+    said = (kinds_at(words, 1) | kinds_at(words, 1, units=True)) - _DEPARTMENTS if len(words) == 2 else frozenset()
+    called = (i for i in bodies if said & heads_of(organizations.all[i].name))
+    at_home = (i for i in bodies if home(post.position, organizations.all[i]) is Home.HERE)
+    return next(called, next(at_home, sender))
 
 
 def parted(post: Post) -> list[Post]:

@@ -34,6 +34,7 @@ from pipeline.resolve.posts.homes import Home, home
 from pipeline.resolve.posts.papers import at_level, introduced
 from pipeline.resolve.posts.post import Post, is_official, names_itself
 from pipeline.resolve.posts.roles import is_chair, is_lone_chair
+from pipeline.resolve.posts.sentences import one_sentence
 
 
 class Place(Enum):
@@ -81,6 +82,7 @@ _ASKS: Final = re.compile(
     r"|направить(?!\s[^.;\n]{0,40}(?:списк|информаци|сведени|заявк|отч[её]т|документ|ответ)))(?![а-я])[^.;!?]{0,160}$",
     re.IGNORECASE,
 )
+_WITH_READER: Final = re.compile(r"(?<!\w)В(?:ы|ас|ам|ами)(?:\sлично)?\s{0,2}(?:,?\s(?:и|а\sтакже)|,?\sвместе\sс)\s{1,3}$")
 _OF_GROUP: Final = re.compile(r"(?:заместитель|зам\.?) руководителя", re.IGNORECASE)
 _GROUP: Final = re.compile(r"руководител\w{1,3}\s(?:рабоч\w{2,3}\s)?(?:групп|штаб)", re.IGNORECASE)
 _LIST: Final = 500  # characters
@@ -90,7 +92,6 @@ _CHARGES: Final = re.compile(r"(?:возложить|возлагаю|остав
 _OF_SENDER: Final = frozenset({ZoneRole.SIGNATURE, ZoneRole.EXECUTOR, ZoneRole.APPROVAL, ZoneRole.E_SIGNATURE})
 #: How far behind a name the phone of a contact person is looked for; a sentence does not end between.
 _CONTACT: Final = 110
-_SENTENCE: Final = re.compile(r"[а-я]{3}[.!?]\s{1,3}[А-Я]|\n\n")
 _LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
 _LISTED_LINE: Final = 200  # characters: a longer line is prose
 _LONGEST_ROW: Final = 400  # characters: a longer line with such marks is a page that ran together
@@ -125,6 +126,8 @@ class PostPlaces:
             at = home(post.position, self._body(body))
         if place in _TOLD and names_itself(post.position) and not self._charged(post):
             return None  # «протокол совещания у министра культуры Тверской области»
+        if place is Place.LETTER and self._with_reader(post):
+            return self._addressed
         if place is Place.LETTER and self._asked_for(post):
             return self._addressed if home(post.position, self._body(self._addressed)) in (Home.HERE, Home.ANYWHERE) else None
         whose = _WHOSE[place].get(at, Whose.NOBODY)
@@ -148,6 +151,10 @@ class PostPlaces:
     def _of_group(self, post: Post) -> bool:
         """Whether the head of a group stands in the list above."""
         return _GROUP.search(self._findings.document.folded, max(0, post.start - _LIST), post.start) is not None
+
+    def _with_reader(self, post: Post) -> bool:
+        """Whether somebody is named together with the reader: «Просим Вас и | дежурную по вокзалу», «Вы и | проректор»."""
+        return _WITH_READER.search(self._findings.document.folded, max(0, post.start - 40), post.start) is not None
 
     def _asked_for(self, post: Post) -> bool:
         """Whether the letter asks to send or to free somebody: «Прошу обеспечить явку | эксперта», not «направить списки методисту»."""
@@ -176,9 +183,8 @@ class PostPlaces:
 
     def _answers(self, person: Mention) -> bool:
         """Whether a phone or a mailbox stands right behind the name: a contact person."""
-        folded = self._findings.document.folded
         near = (m for kind in (Kind.PHONE, Kind.EMAIL) for m in self._findings.within(kind, person.end, person.end + _CONTACT))
-        return any(_SENTENCE.search(folded, person.end - 3, found.start) is None for found in near)
+        return any(one_sentence(self._findings, person.end - 3, found.start) for found in near)
 
     @cached_property
     def _bodies(self) -> Sequence[Mention]:

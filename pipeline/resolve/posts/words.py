@@ -18,6 +18,7 @@ from pipeline.resolve.posts.body_words import attributes_from, is_kind, kinds_at
 from pipeline.resolve.posts.homes import is_of_sort
 from pipeline.resolve.posts.post import EDGES, KEPT, TRAILING, Post, Said
 from pipeline.resolve.posts.roles import is_chair
+from pipeline.resolve.posts.sentences import sentence_ends
 
 #: «методист той же школы»: words that point at a body named elsewhere.
 _SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
@@ -28,7 +29,6 @@ _WHOSE: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?=[а-я]{3,30}\
 #: «инженер вашей организации».
 _WHOSE_BODY: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?:организации|учреждения|предприятия|компании|фирмы|ведомства)$", re.IGNORECASE)
 _SENTENCE: Final = 240
-_SENTENCE_END: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}(?=[А-Я])|\n\n")
 #: Parties of a contract or of a case, that a letter speaks of as of others.
 _PARTIES: Final = frozenset(
     ("покупатель", "продавец", "заказчик", "подрядчик", "перевозчик", "поставщик", "исполнитель", "арендатор", "арендодатель", "истец",
@@ -146,7 +146,7 @@ class PostWords:
     def _of_sentence(self, at: int) -> int | None:
         """The organisation that the sentence named last before `at`."""
         low = max(0, at - _SENTENCE)
-        ends = [m.end() for m in _SENTENCE_END.finditer(self._findings.document.folded, low, at)]
+        ends = sentence_ends(self._findings, low, at)
         found = reversed(self._findings.within(Kind.ORGANIZATION, ends[-1] if ends else low, at))
         return next((index for m in found if (index := self._organizations.of(m)) is not None), None)
 

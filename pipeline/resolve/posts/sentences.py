@@ -1,0 +1,29 @@
+"""Where sentences end: behind a full stop with a capital after it, behind the initials of a name, at a blank line."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractors.mention import Kind
+from pipeline.resolve.findings import Findings
+
+_END: Final = re.compile(r"[а-я»)]{3}[.!?]\s{1,3}(?=[А-Я])|\n\n")
+#: «… подписал Пунегов Э.В. | Инженер Сажина …».
+_BEHIND_NAME: Final = re.compile(r"(?<=[А-Я]\.)\s{1,3}(?=[А-Я][а-я]{2})")
+
+
+def sentence_ends(findings: Findings, start: int, stop: int) -> list[int]:
+    """Where the sentences that end in [start, stop) do: offsets of what follows them, in order."""
+    folded = findings.document.folded
+    found = {m.end() for m in _END.finditer(folded, start, stop + 1) if m.end() <= stop}
+    for person in findings.within(Kind.PERSON, start, stop):
+        behind = _BEHIND_NAME.match(folded, person.end, stop + 3)
+        if behind is not None and behind.end() <= stop:
+            found.add(behind.end())
+    return sorted(found)
+
+
+def one_sentence(findings: Findings, start: int, stop: int) -> bool:
+    """Whether no sentence ends between two offsets."""
+    return not sentence_ends(findings, start, stop)
