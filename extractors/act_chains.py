@@ -47,10 +47,18 @@ _DATE_TO_NUMBER = re.compile(
 _RIGHT_BEHIND = re.compile(r"(?!\s{0,12}\n\s{0,12}\n)[\s(]{0,12}(?:за\s)?")  # behind a blank line something else stands
 # «№ 041772905, выданного 20 июля 2023 года», «договор … № 88-в/17 подписан Вами 27 марта 2017 г.»
 _NUMBER_TO_DATE = re.compile(
-    r"[\s,(]{0,12}(?:(?:был[аои]?\s)?(?:выдан|заключен|подписан|составлен|вручен)[а-я]{0,5}\s{1,3}(?:(?:вами|нами|сторонами)\s{1,3})?)?"
+    r"[\s,(]{0,12}(?:(?:был[аои]?\s)?(?:выдан|выписан|заключен|подписан|составлен|подан|утвержден|издан)[а-я]{0,5}\s{1,3}"
+    r"(?:(?:вами|нами|сторонами)\s{1,3})?)?"
 )
-# «Меморандум о понимании, подписанный в Белграде 14 мая 2018 года»: a paper has the day it was signed on.
-_SIGNED_ON = re.compile(r"(?<![а-я])(?:подписан|заключен)[а-я]{0,4}\s{1,3}(?:во?\s{1,3}[а-я-]{3,20}\s{1,3})?\Z")
+# What a paper has the day of, be it said by whom and where: «подписанный в Белграде», «подписали», «утвержденное ректором».
+_DONE = r"(?<![а-я])(?:подписа[нл]|заключ(?:ен|ил)|выдан|выписан|утвержден|издан|подан|принят(?![а-я]{0,2}\sк\s))[а-я]{0,4}"
+_SIGNED_ON = re.compile(rf"{_DONE}\s{{1,3}}(?:[а-я-]{{1,20}}\s{{1,3}}){{0,4}}\Z")
+#: «решение принято 27 ноября» tells of no paper.
+DEEDS: Final = frozenset(("решение", "предложение"))
+# «выдана по 31 декабря»: how long it lasts
+_NOT_ON = re.compile(r"(?<![а-я])(?:по|до|с|со|к|ко|на)\s{1,3}\Z")
+# «контракт № 5 с ООО «Лес» заключен судом 3 июня 2025 года»: other words between the number and that.
+_DONE_BETWEEN = re.compile(rf"[\s,(][^.;:!?()]{{0,90}}{_DONE}\s(?:[^.;:!?,()]{{1,60}}\s)?")
 _AND = re.compile(r"\s{0,12}(?:[,;]|(?:[,;]\s{0,4})?(?:а\s{1,3}также|и|или))\s{0,12}")
 # «приказ Минпросвещения России № 219, Рособрнадзора № 590 от 06.05.2019»: the next issuer stands between.
 _AND_ISSUER = re.compile(r"\s{0,12}(?:[,;]\s{0,12})?(?:и\s|а\s{1,3}также|(?<=[,;\s]))\s{0,12}(?:[а-я][а-яa-z-]{1,30}[\s]{1,4}){1,10}")
@@ -99,10 +107,14 @@ def _opens(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token], at:
         and following.what == "number"
         and bool(re.fullmatch(r"\s{1,6}(?:за\s{1,6})?", view.plain(token.end, following.start)))
     )
-    # «соглашение к договору подписано 14.06.2023»: not the contract
-    signed = not text.endswith(" к ", 0, kind.start)
-    signed = signed and bool(_SIGNED_ON.search(text, max(kind.end, token.start - 48), token.start))
-    return token.said_from or registered or signed or not text[kind.end : token.start].strip(" |\n")
+    return token.said_from or registered or not text[kind.end : token.start].strip(" |\n") or _is_signed(text, kind, token)
+
+
+def _is_signed(text: str, kind: KindSpan, date: Token) -> bool:
+    """Whether a paper has the day that it was signed on, with what it is about between: «соглашение о … подписали 14 марта»."""
+    if text.endswith(" к ", 0, kind.start) or kind.kind in DEEDS or _NOT_ON.search(text, kind.end, date.start):
+        return False  # «соглашение к договору подписано 14.06.2023»: not the contract
+    return bool(_SIGNED_ON.search(text, max(kind.end, date.start - 90), date.start))
 
 
 def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
@@ -115,7 +127,7 @@ def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
             joined = group[0] is last and bool(_DATE_TO_NUMBER.fullmatch(gap))
         elif following.what == "date":
             joined = group[0].what == "number" and (
-                bool(_NUMBER_TO_DATE.fullmatch(gap)) or _named_between(view, tokens, at + len(group), gap)
+                bool(_NUMBER_TO_DATE.fullmatch(gap)) or _said_between(view, tokens, at + len(group), gap)
             )
         else:
             joined = _shares(view, tokens, at + len(group), group) and _and(view, last.end, following.start)
@@ -131,7 +143,7 @@ def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
 _BETWEEN = re.compile(r"\s{1,4}[а-яa-z][а-яa-z -]{2,90}\s{1,4}")
 
 
-def _named_between(view: Window, tokens: Sequence[Token], at: int, gap: str) -> bool:
+def _said_between(view: Window, tokens: Sequence[Token], at: int, gap: str) -> bool:
     """Whether the date at `at` ends a tail that began with a number; not if a number of its own follows it."""
     date = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -140,7 +152,9 @@ def _named_between(view: Window, tokens: Sequence[Token], at: int, gap: str) -> 
         and following.what == "number"
         and bool(_DATE_TO_NUMBER.fullmatch(view.plain(date.end, following.start)))
     )
-    return date.said_from and not own_number and bool(_BETWEEN.fullmatch(gap)) and not _STRANGE.search(gap)
+    if own_number or _STRANGE.search(gap):
+        return False
+    return bool((_BETWEEN if date.said_from else _DONE_BETWEEN).fullmatch(gap))
 
 
 def _shares(view: Window, tokens: Sequence[Token], at: int, group: Sequence[Token]) -> bool:
@@ -186,6 +200,8 @@ _ISSUER = re.compile(
 def _and(view: Window, start: int, end: int) -> bool:
     """Whether nothing but «,», «и» or one more issuer stands between two documents."""
     gap = view.plain(start, end)
+    if gap.startswith(")") and gap.endswith("("):  # «писем общества (от … № 77), отделения общества (от … № 4)»
+        start, end, gap = start + 1, end - 1, gap[1:-1]
     if _AND.fullmatch(gap):
         return True
     if "\n\n" in gap or gap.count("\n") > _MOST_LINES:

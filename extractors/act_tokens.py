@@ -7,10 +7,12 @@ a date after it («письмо 01-15/234 от 12.05.2023»). What «школа�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractors.act_chains import Token
+from extractors.act_forms import form_numbers, with_series
 from extractors.atoms import CLAIMED_NUMBER_WORDS, NUMBER_BODY, NUMBER_END, NUMBER_SIGN, SENT_OUT, Claims, clean_number
 from extractors.document import Document, ZoneRole
 from extractors.russian.calendar import scan
@@ -28,7 +30,11 @@ _SEVERAL = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d[\dа-
 #: … and so it may of numbers that look like none of other things: «№ 776н, 772н и 773н».
 _LETTERED = re.compile(rf"[ ]{{0,2}}(?:,|[ ]и(?=[ ]))[ ]{{1,2}}(?P<body>\d{{1,5}}(?:н|-[а-я]{{1,4}}|/\d{{1,6}})){NUMBER_END}")
 # «(письмо от 04.07.2011 исх. 1-554)»: the label stands for the sign.
-_SENT = re.compile(rf"{SENT_OUT}[.:]?[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
+#: … «(вх. 211 от 25.05.2020)», where that number has its date.
+_SENT = re.compile(rf"(?:{SENT_OUT}|(?<=\()вх(?=\.[ ]\S{{1,24}}[ ]от[ ]))[.:]?[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
+#: «договор номер 4/23», «(номер 4/23)», «за номером 12»: the sign as a word.
+_WORD_SIGN = re.compile(rf"(?<=[,( ])(?<![а-я][ ])номер[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
+_BY_NUMBER = re.compile(rf"(?<=[ ])(?:за|под)[ ]номером[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
 _LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
 # «лицензия ЛО-16-01-008417 от …», «письмо 01-15/234 от …»: a number right behind its kind needs no sign.
 _UNSIGNED = re.compile(
@@ -39,6 +45,8 @@ _OF_FORM = re.compile(
     r"[\s,;(]{1,6}(?:рег(?:\.|истрационн[а-я]{2})|реестров[а-я]{2})[ ]{0,3}(?:номер[ ]{0,2})?(?:№|n[ ])"
 )
 _FROM = re.compile(r"(?<![а-я])(?:от|ад|поступивш[а-я]{2,3})[ \n]{0,8}[«\"]?\Z")
+#: «письмо № 14/377 от той же даты», «накладная № 5 от того же числа»: the day said last.
+_SAME_DAY = re.compile(r"(?<![а-я])от[ \n](?:той[ \n]же[ \n]даты|того[ \n]же[ \n](?:числа|дня))(?![а-я])")
 _SIGN_BEHIND = re.compile(rf"[\s(]{{0,6}}(?:за\s)?{NUMBER_SIGN}")
 _NUMBERED_BEFORE = re.compile(rf"(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,8}}\.?[»\"]?[ \n]{{0,3}}\Z")
 
@@ -49,6 +57,8 @@ def tokens_of(document: Document, text: str, taken: Claims, named: Sequence[Kind
     dated = Claims((token.start, token.end) for token in tokens)
     numbers, others = _numbers(document, text, dated, {kind.end for kind in named if kind.strong})
     tokens += numbers
+    tokens = with_series(document, text, named, tokens)
+    tokens += form_numbers(document, named)
     for kind in named:
         bare = _UNSIGNED.match(text, kind.end)
         if bare and not dated.touches(*bare.span("body")):
@@ -70,11 +80,15 @@ def tokens_of(document: Document, text: str, taken: Claims, named: Sequence[Kind
 
 
 def _dates(document: Document, text: str) -> Iterator[Token]:
-    for span in scan(document.folded):
-        if span.value.precision == "day":
-            said_from = _FROM.search(text, max(0, span.start - 12), span.start)
-            start = said_from.start() if said_from else span.start
-            yield Token("date", start, span.end, span.value.iso if span.value.complete else "", bool(said_from))
+    days = [span for span in scan(document.folded) if span.value.precision == "day"]
+    for span in days:
+        said_from = _FROM.search(text, max(0, span.start - 12), span.start)
+        start = said_from.start() if said_from else span.start
+        yield Token("date", start, span.end, span.value.iso if span.value.complete else "", bool(said_from))
+    for same in _SAME_DAY.finditer(text) if " же" in text or "\nже" in text else ():
+        index = bisect_left(days, same.start(), key=lambda span: span.start)
+        if index and days[index - 1].value.complete:
+            yield Token("date", *same.span(), days[index - 1].value.iso, said_from=True)
 
 
 def _numbers(document: Document, text: str, dated: Claims, heads: set[int]) -> tuple[list[Token], set[int]]:
@@ -84,7 +98,7 @@ def _numbers(document: Document, text: str, dated: Claims, heads: set[int]) -> t
     """
     tokens: list[Token] = []
     others: set[int] = set()
-    for pattern in (_NUMBER, _LAW_NUMBER, _SENT):
+    for pattern in (_NUMBER, _LAW_NUMBER, _SENT, _WORD_SIGN, _BY_NUMBER):
         for match in pattern.finditer(text):
             if dated.touches(*match.span("body")) and not dated.end_at(match.start("body")):
                 continue

@@ -11,7 +11,8 @@ from typing import Final
 from extractors.atoms import clean_number, sentence_at
 from extractors.document import Document
 from extractors.russian.calendar import scan
-from extractors.russian.document_kinds import KindSpan
+from extractors.russian.date_pieces import DateSpan
+from extractors.russian.document_kinds import LETTER, KindSpan
 from extractors.values import ReferenceValue
 
 #: A name is no longer than this, a tail further from its kind is less sure.
@@ -33,7 +34,7 @@ def date_before(document: Document, text: str, kind: KindSpan) -> str:
     date = spans[index - 1] if index else None
     if date is None or date.value.precision != "day" or not date.value.complete:
         return ""
-    between = text[date.end : kind.start]
+    between = text[date.end : kind.start].removeprefix("-го")
     beside = len(between) < NEAR_LENGTH and not between.strip()
     if beside and _MADE.search(text, max(0, date.start - 16), date.start):
         return (
@@ -42,16 +43,42 @@ def date_before(document: Document, text: str, kind: KindSpan) -> str:
     start = max(sentence_at(document.folded, kind.start)[0], kind.start - _DATE_BEFORE)
     if date.start < start:
         return ""
-    if beside and _BY.search(text, kind.start, kind.end):
-        return date.value.iso  # «3 сентября 1949 года приказом министерства № 611-л назначен …»
+    if between.strip() == "-":
+        return date.value.iso  # «1 декабря 2025 г. – спецификация № 2»
+    if beside and _BY.search(text, kind.start, kind.end) and not (kind.sort == LETTER and _SENT.search(text, start, date.start)):
+        return date.value.iso  # «3 сентября 1949 года приказом министерства № 611-л назначен …», not the day a letter is sent
     if kind.kind == "протокол" and not between.strip(" ,") and _HELD.search(text, start, date.start):
         return date.value.iso  # «Принято на заседании правления 17 февраля 2024 года, протокол № 4»
     return date.value.iso if "|" not in between and _DONE.search(between) else ""
 
 
+_SENT = re.compile(r"(?<![а-я])(?:направл|отправл)[а-я]{2,8}")
 _HELD = re.compile(r"(?<![а-я])(?:заседани|собрани|совещани|конференци)[а-я]{1,3}(?:[ \n][а-я-]{3,20}){0,4}[ \n]\Z")
 _BY = re.compile(r"(?:[ео]м|ями|ами)\Z")  # «приказом», «решением»: the instrumental
 _MADE = re.compile(r"(?<![а-я])(?:принят|подписан|издан|заключенн|утвержденн)[а-я]{2,4}[ \n]{1,3}\Z")
+# «12 июля 2024 г. директору предприятия внесено представление», «13 ноября 2024 г. они подписали соглашение»
+_ISSUED = re.compile(
+    r"(?<![а-я])(?:внес|вынес|вынесен|внесен|выдан|выда|подписан|подписа|заключен|заключи|издан|изда)(?:л[аи]?|[оаы])?\s{1,3}"
+    r"(?:(?!не\s)[а-я-]{3,20}\s{1,3})?\Z"
+)
+_LASTING = re.compile(r"(?<![а-я])(?:от|до|по|с|со|к|на)[ \n]{1,3}[«\"]?\Z")
+_OTHER_THOUGHT = re.compile(r"[;:|()]|(?<![а-я])(?:котор|что|если|когда)")
+
+
+def issued_on(document: Document, text: str, kind: KindSpan) -> DateSpan | None:
+    """The day that stands before what was done with a paper of no number: «14 мая 2024 г. сторонами подписан договор»."""
+    done = _ISSUED.search(text, max(0, kind.start - 40), kind.start)
+    if done is None:
+        return None
+    spans = scan(document.folded)
+    index = bisect_left(spans, done.start(), key=lambda span: span.end)
+    date = spans[index - 1] if index else None
+    if date is None or date.value.precision != "day" or not date.value.complete or done.start() - date.end > _DATE_BEFORE:
+        return None
+    apart = _OTHER_THOUGHT.search(text, date.end, done.start()) or _LASTING.search(text, max(0, date.start - 6), date.start)
+    return None if apart or date.start < sentence_at(document.folded, kind.start)[0] else date
+
+
 _ASIDE = re.compile(r"\([^()]{0,300}\)|[«\"](?:Об?|О порядке)\s[^»\"]{0,300}[»\"]{1,2}")
 
 

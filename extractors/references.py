@@ -18,12 +18,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractors.act_chains import LONGEST_ISSUER, Link, Token, chain_of
+from extractors import act_numbers
+from extractors.act_chains import DEEDS, LONGEST_ISSUER, Link, Token, chain_of
+from extractors.act_columns import kinds_of_columns
+from extractors.act_numbers import CITED, PART
 from extractors.act_tokens import NOT_CITED, tokens_of
 from extractors.act_values import (
     FAR_LENGTH,
     NEAR_LENGTH,
     date_before,
+    issued_on,
     joint,
     law_kind,
     said_between,
@@ -31,26 +35,22 @@ from extractors.act_values import (
     title_behind,
 )
 from extractors.atoms import (
-    SENT_OUT,
     Claims,
     clean_number,
     sentence_at,
     without_form,
 )
-from extractors.brackets import window
+from extractors.brackets import Window, window
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.replies import IN_REPLY_TO, is_reply, reply_heads
-from extractors.russian.document_kinds import OTHER, KindSpan, kinds
+from extractors.russian.document_kinds import CONTRACT, OTHER, KindSpan, kinds
 from extractors.values import ReferenceValue
-
-CITED: Final = "cited"
 
 # A chain of tails under one kind is no longer than this.
 LONGEST_CHAIN: Final = 1500
 
 WHOLE: Final = 0.97  # kind, number and date
-PART: Final = 0.86  # a number or a date alone
 WEAK: Final = 0.8  # a kind that is seldom a document of its own («положение», «акт»)
 FAR: Final = 0.05  # taken off when the tail is far from its kind
 EARLIER: Final = "дата названа раньше в предложении"
@@ -62,6 +62,7 @@ def find(document: Document) -> Iterator[Mention]:
     found = list(_replies(document, text))
     taken = Claims((m.start, m.end) for m in found)
     named = [kind for kind in kinds(text) if not _is_own(document, kind) and not _is_purchase(text, kind) and not _is_doing(text, kind)]
+    named = sorted([*named, *kinds_of_columns(document)], key=lambda kind: kind.start)
     tokens = tokens_of(document, text, taken, named)
     found += _cited(document, text, named, tokens)
     yield from _once(_with_dates(found))
@@ -123,8 +124,6 @@ def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Seq
     used: list[tuple[int, int]] = []
     starts = [token.start for token in tokens]
     for index, kind in enumerate(named):
-        if not tokens or kind.end > starts[-1]:
-            break
         if index and _in_title(text, named[index - 1], kind):
             continue
         view = window(text, kind.end, min(len(text), kind.end + LONGEST_CHAIN), document.folded)
@@ -133,67 +132,35 @@ def _cited(document: Document, text: str, named: Sequence[KindSpan], tokens: Seq
             following = named[after]
             if following.start >= stop:
                 break
-            if not view.hides(following.start) and not _in_title(text, kind, following):
+            if not view.hides(following.start) and not _in_title(text, kind, following) and not _is_added_to(text, following):
                 stop = following.start
         own = [token for token in _between(tokens, starts, kind.end, stop) if not view.hides(token.start)]
         chain = list(chain_of(text, view, kind, own))
         if not chain:
+            yield from _issued(document, text, kind)
             continue
         first = chain[0].start
         if "\n\n" in text[kind.end : first] or sentence_at(document.folded, kind.end)[1] < first:
             continue
-        for found in _mentions(document, text, kind, chain):
+        for found in _mentions(document, text, kind, view, chain):
             used.append((found.start, found.end))
             yield found
-    yield from _of_number(document, text, tokens, Claims(used))
+    yield from act_numbers.find(document, text, tokens, Claims(used))
 
 
-def _of_number(document: Document, text: str, tokens: Sequence[Token], claimed: Claims) -> Iterator[Mention]:
-    """What a number names without a kind: a federal law, a letter that was sent out."""
-    sent: Token | None = None  # the last number of a letter that was sent out, where nothing but a comma has followed
-    for index, token in enumerate(tokens):
-        if token.value.upper().endswith("ФЗ") and not claimed.touches(token.start, token.end):
-            start, end, date = _law_date(text, tokens, index)
-            value = ReferenceValue(CITED, law_kind(token.value, "федеральный закон"), token.value, date)
-            yield mention(document, Kind.REFERENCE, start, end, value, rule="law by number", confidence=PART)
-        elif not claimed.touches(token.start, token.end) and (
-            (also := _goes_with(text, sent, token)) or _sent_out(document, text, token)
-        ):
-            start, end, date = _law_date(text, tokens[index:] if also else tokens, 0 if also else index)
-            if date:
-                sent = replace(token, end=end)
-                value = ReferenceValue(CITED, "письмо", token.value, date)
-                yield mention(document, Kind.REFERENCE, start, end, value, rule="letter sent out", confidence=PART)
+def _issued(document: Document, text: str, kind: KindSpan) -> Iterator[Mention]:
+    date = issued_on(document, text, kind) if kind.strong and kind.kind not in DEEDS else None
+    if date:
+        value = ReferenceValue(CITED, kind.kind, "", date.value.iso)
+        yield mention(document, Kind.REFERENCE, date.start, kind.end, value, rule="done on a day", confidence=WEAK)
 
 
-_SENT_OUT = re.compile(rf"{SENT_OUT}\.?\s?\Z")
+_DONE_BEHIND = re.compile(r"\s(?:был[аои]?\s)?(?:подписан|заключен)")
 
 
-def _sent_out(document: Document, text: str, token: Token) -> bool:
-    """«В дополнение к исх. № 14/5 от 12.01.2020»: what has an outgoing number is a letter, whatever it is called."""
-    if token.what != "number" or document.role_at(token.start) not in (None, ZoneRole.BODY):
-        return False
-    return bool(_SENT_OUT.search(text, max(0, token.start - 14), token.start))
-
-
-def _goes_with(text: str, sent: Token | None, token: Token) -> bool:
-    """«(исх. № 31 от 14.03.2021, № 155 от 02.11.2021)»: the second letter."""
-    return sent is not None and token.what == "number" and bool(_ALSO.fullmatch(text, sent.end, token.start))
-
-
-_ALSO = re.compile(r",?\s{1,3}(?:и\s{1,3})?")
-
-
-def _law_date(text: str, tokens: Sequence[Token], index: int) -> tuple[int, int, str]:
-    """Where a law without a kind begins and ends, and its date: «ФЗ от 29.12.2012 № 273-ФЗ», «273-ФЗ от 29.12.2012»."""
-    token = tokens[index]
-    before = tokens[index - 1] if index else None
-    if before and before.what == "date" and before.said_from and not text[before.end : token.start].strip(" ,\n"):
-        return before.start, token.end, before.value
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after and after.what == "date" and after.said_from and not text[token.end : after.start].strip(" ,\n"):
-        return token.start, after.end, after.value
-    return token.start, token.end, ""
+def _is_added_to(text: str, following: KindSpan) -> bool:
+    """«Дополнительное соглашение к договору подписано 14.06.2023»: what is said behind the contract is said of the other."""
+    return text.endswith(" к ", 0, following.start) and bool(_DONE_BEHIND.match(text, following.end))
 
 
 def _between(tokens: Sequence[Token], starts: Sequence[int], start: int, end: int) -> Sequence[Token]:
@@ -206,6 +173,8 @@ _HEADING = re.compile(r"(?<![а-я])об?[ \n]")
 
 def _in_title(text: str, kind: KindSpan, following: KindSpan) -> bool:
     between = following.start - kind.end
+    if kind.sort == CONTRACT and text[kind.end : following.start] in (" о ", " об "):
+        return True  # «договор о гранте от …»
     return (
         not following.strong
         and kind.strong
@@ -220,7 +189,7 @@ def _in_title(text: str, kind: KindSpan, following: KindSpan) -> bool:
 _HEAD_OF_TITLE = re.compile(r"(?:^|\s)об?\s")
 
 
-def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[Link]) -> Iterator[Mention]:
+def _mentions(document: Document, text: str, kind: KindSpan, view: Window, chain: Sequence[Link]) -> Iterator[Mention]:
     words = said_between(document, kind.end, chain[0].start)
     heading = _HEAD_OF_TITLE.search(words)
     issuer = words[: heading.start()].strip(" ,") if heading else words
@@ -238,7 +207,7 @@ def _mentions(document: Document, text: str, kind: KindSpan, chain: Sequence[Lin
         if link.number and not date and (earlier := date_before(document, text, kind)):
             date, evidence = earlier, (EARLIER,)
         whole = bool(link.number and date)
-        near = link.start - kind.end <= NEAR_LENGTH
+        near = len(view.plain(kind.end, link.start)) <= NEAR_LENGTH
         if not whole and not (kind.strong and link.number) and not (date and (kind.strong or near)):
             continue
         confidence = (WHOLE if whole else PART) if kind.strong and not evidence else WEAK

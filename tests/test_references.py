@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
-from extractors import brackets, references, replies
+from extractors import act_forms, act_numbers, brackets, references, replies
 from extractors.document import Document
 from extractors.russian import document_kinds
 from extractors.russian.lexicon import lexicon
@@ -33,7 +33,7 @@ def test_case(case: Case) -> None:
     assert tuple((*span, " + ".join(values)) for span, values in found.items()) == case.expected
 
 
-@pytest.mark.parametrize("module", [brackets, document_kinds, references, replies])
+@pytest.mark.parametrize("module", [act_forms, act_numbers, brackets, document_kinds, references, replies])
 def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted

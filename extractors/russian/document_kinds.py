@@ -15,10 +15,11 @@ from typing import Final
 from extractors.russian.lexicon import lexicon
 
 LETTER: Final = "letter"
+CONTRACT: Final = "contract"
 OTHER: Final = "other"
 
-_WORD = re.compile(r"[а-я]{3,20}")
-_SHORTENED: Final = frozenset(("доп",))  # «доп. соглашение»
+_WORD = re.compile(r"[а-я]{3,20}(?:-фактур[а-я]{0,2})?")  # «счет-фактура» is another paper than a «счет»
+_SHORTENED: Final = frozenset(("доп", "дог"))  # «доп. соглашение», «дог. поставки»
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def kinds(text: str, start: int = 0, end: int | None = None) -> Iterator[KindSpa
             not entries
             or text[match.start() - 1 : match.start()].isalnum()
             or text[match.end() : match.end() + 1].isalnum()
+            or (match.group() in _SHORTENED and text[match.end() : match.end() + 1] != ".")
         ):
             continue
         for entry in entries:
