@@ -155,11 +155,14 @@ class Context:
             if before.lower == "и" and head_of(head.text) and self._of_two_places(first, k, i):
                 first = k - 1
                 continue
-            if before.kind != "word" or not is_naming(before) or before.start in self.foreign or head_of(before.text):
+            if before.kind != "word" or before.start in self.foreign or head_of(before.text):
+                break
+            named = before.text if is_naming(before) else _of_double_town(before)
+            if not named:
                 break
             if lemmas(before.text) & PEOPLE or (k > 1 and tokens[k - 1].text == "." and is_initial(tokens, k - 2)):
                 break  # «кафедра им. Э. В. Шпольского | Института физики»
-            both = agreement(before.text, before.text if head.text in forms() or head.abbreviation else head.text)
+            both = agreement(named, named if head.text in forms() or head.abbreviation else head.text)
             both = frozenset(pair for pair in both if pair[1] == "sing")  # «Учащиеся | школы № 12»
             agreed = both if agreed is None else agreed & both
             if not agreed:
@@ -223,6 +226,12 @@ class Context:
             return None
         walk = walked(self.tokens, j + 1, self.tail_of(head) if head else self.tail)
         return i, j, max(j + 1, walk.at)
+
+
+def _of_double_town(token: Token) -> str:
+    """«Камчатский» of «Петропавловск-Камчатский», which the dictionary has as a town alone; "" for another word."""
+    last = token.text.rsplit("-", 1)[-1]
+    return last if "-" in token.text and token.capital and last[:1].isupper() and may_be_adjective(last) else ""
 
 
 def _line_starts(document: Document, tokens: list[Token]) -> frozenset[int]:

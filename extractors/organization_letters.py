@@ -160,7 +160,7 @@ def entrepreneur(context: Context, i: int) -> Span | None:
     if not is_proprietor(context.tokens[i].text):
         return None
     before = context.word(i - 1) if i else None
-    if before is None or not before.capital or "nomn" not in cases(before.text):
+    if before is None or not (before.capital or context.letterhead) or "nomn" not in cases(before.text):
         return None
     pair = {(a, b) for a in lemmas(before.text) for b in lemmas(context.tokens[i].text)}
     if not pair & OF_ONE:

@@ -16,14 +16,18 @@ from extractors.organization_anchors import POSTS
 from extractors.organization_context import Context
 from extractors.organization_spans import Span
 from extractors.russian.borders import begins_address, starts_person
-from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, noun_cases, readings
+from extractors.russian.places import place_end
+from extractors.russian.wordforms import Token, goes_in_names, is_place, lemmas, listed, noun_cases, readings
 
 _LEVEL: Final = "organization:letterhead"
-_SURE: Final = 0.9
+_OPEN: Final = frozenset((_LEVEL, "organization:unit"))
+_SURE: Final = 0.8
 _MOST_LINES: Final = 4  # that a name goes on over
 _JOINING: Final = listed("и по для имени им")  # small words that may begin a line of a name
+_WITHIN: Final = listed("о об на в с при")  # ... and that go on with it inside a line, or before a place: «⏎в г. Твери»
 _HANGING: Final = listed(", - и по для на в при имени им")  # what a line of a name that goes on ends with
 _LABELS: Final = listed("адрес телефон факс тел почта сайт индекс счет инн кпп огрн окпо бик")
+_SHORTENED: Final = listed("им г с п пос р")
 _MARKS: Final = listed(", - ( )")
 
 
@@ -46,7 +50,7 @@ def filled(context: Context, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _is_open(span: Span) -> bool:
     """Whether a name may go on: one that is known whole, is a list or has a name in apposition does not."""
-    return span.rule == _LEVEL and span.confidence >= _SURE and span.apposed is None and not span.name
+    return span.rule in _OPEN and span.confidence >= _SURE and span.apposed is None and not span.name
 
 
 def _of_two(context: Context, span: Span, following: Span) -> bool:
@@ -78,7 +82,13 @@ def _goes_on(context: Context, span: Span, k: int) -> bool:
     first = tokens[k + 1] if tokens[k].text == "(" and k + 1 < len(tokens) else tokens[k]
     if tokens[k].text == "," and not _begins_line(context, k):
         first = tokens[k + 1] if k + 1 < len(tokens) else tokens[k]
-    return not first.capital and (first.lower in _JOINING or _oblique(first))
+    if tokens[k].kind == "open":
+        return not _begins_line(context, k) and not any(t.kind == "open" for t in said)  # «Отделение МВД России «Лесное»»
+    if first.lower in _WITHIN:
+        return not _begins_line(context, k) or (first.lower == "в" and place_end(tokens, k + 1, len(tokens), "loct") > k + 1)
+    if first.capital and not is_place(first.text):
+        return False
+    return first.lower in _JOINING or _oblique(first)
 
 
 def _oblique(token: Token) -> bool:
@@ -93,9 +103,10 @@ def _fits(context: Context, k: int) -> bool:
     """Whether a token may stand in a name: no person, post, address, label or sentence."""
     tokens, token = context.tokens, context.tokens[k]
     if token.kind != "word":
-        return token.kind in ("open", "close") or token.text in _MARKS
+        shortened = token.text == "." and tokens[k - 1].lower in _SHORTENED
+        return token.kind in ("open", "close") or token.text in _MARKS or shortened
     behind = tokens[k + 1].text if k + 1 < len(tokens) else ""
-    if behind in (".", ":") and token.lower not in ("им", "г") and len(token.text) > 1:
+    if behind in (".", ":") and token.lower not in _SHORTENED and len(token.text) > 1:
         return False
     if begins_address(tokens, k) or starts_person(tokens, k) or token.start in context.foreign:
         return False

@@ -68,7 +68,8 @@ def value_of(document: Document, tokens: Sequence[Token], span: Span) -> Organiz
         return _value(_DECLINED_LETTERS.sub(r"\g<letters>", written(text[start:end])))
     if span.rule == "organization:entrepreneur":
         core = nominative_phrase(written(text[start : tokens[span.at].end]))
-        return _value(f"{core} {_person(written(text[tokens[span.at].end : end]))}")
+        person = written(text[tokens[span.at].end : end])
+        return _value(f"{core} {person if core.endswith('кабинет') else _person(person)}")  # «Адвокатский кабинет Вишняковой Н.Е.» is hers
     core_end = tokens[min(span.at, span.last - 1)].end
     if span.apposed is None:
         name = named(text[start:core_end], text[core_end:end])

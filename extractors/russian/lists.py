@@ -90,6 +90,8 @@ _STEM: Final = 4  # letters that a town and its land share
 
 def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
     i, tokens = walk.at, walk.tokens
+    if after.abbreviation and not walk.tail.strict and _many(before):
+        return i + 2  # «руководителям управляющих компаний | и ТСЖ»
     if before.abbreviation and after.abbreviation:
         # «ГО и ЧС»; «Совет Министров СССР и ЦК КПСС» are two
         other = after.start in walk.tail.bodies or after.text in walk.tail.openers | _COMMITTEES
@@ -112,6 +114,12 @@ def _only_stops(walk: Walk, after: Token) -> bool:
         return False
     found = {p.lemma.replace("ё", "е") for p in readings(after.text) if p.tag.case in _OBLIQUE}
     return bool(found & walk.tail.stops) and not found - walk.tail.stops
+
+
+def _many(token: Token) -> bool:
+    """«компаний»: a genitive of many alone."""
+    found = [p for p in readings(token.text) if p.tag.pos == "NOUN" and p.tag.case == "gent"]
+    return bool(found) and all(p.tag.number == "plur" for p in found)
 
 
 def _united(token: Token) -> bool:
