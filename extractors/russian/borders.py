@@ -109,7 +109,9 @@ def quote_end(tokens: Sequence[Token], i: int) -> int:
 def _separate(tokens: Sequence[Token], close: int, opening: int) -> bool:
     """Whether the quote at `opening` begins another name: something stands between that is no part of one name."""
     between = tokens[close + 1 : opening]
-    return [t.lower for t in between] == ["филиал"] or any(t.text in ",;:(" or t.lower == "и" or t.abbreviation or _ends_name(t) for t in between)
+    if [t.lower for t in between] == ["филиал"]:
+        return True  # «АО «Концерн «Сад» филиал «Яблоня»»
+    return any(t.text in ",;:(" or t.lower == "и" or t.abbreviation or _ends_name(t) for t in between)
 
 
 def _ends_name(token: Token) -> bool:
