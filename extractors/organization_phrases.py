@@ -192,8 +192,9 @@ def with_branch(context: Context, span: Span) -> Span:
     token = context.word(k + apart)
     if token is None or token.lower not in ("филиал", "представительство"):
         return span
-    if token.start in context.tail.line_ends and k + 1 < len(tokens) and tokens[k + 1].kind == "open":
-        return span  # «АО «Концерн «Сад»⏎Филиал «Яблоня»»: a level of its own
+    loud = context.document.text[token.start].isupper() and token.start in context.tail.line_ends
+    if loud and k + 1 < len(tokens) and tokens[k + 1].kind == "open":
+        return span  # «АО «Концерн «Сад»⏎Филиал «Яблоня»»: a level of its own; «АО «Сад»⏎филиал «Яблоня»» is one name
     following = context.word(k + apart + 1)
     below = following is not None and token.start in context.tail.line_ends and following.lower == "по"
     if token.capital and following is not None and (following.abbreviation or below) and not apart:
