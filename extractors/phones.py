@@ -157,9 +157,10 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
     shape = match.lastgroup or ""
     start, end = match.span()
     role = document.role_at(start)
-    if role in NEVER or not _stands_free(text, start, end, shape):
-        return None
     label, fax = _label(text, start, before)
+    told = label and role is ZoneRole.RECEIPT_STAMP  # «Приняла: … Мамошина Г., тел. 5-40-00»
+    if (role in NEVER and not told) or not _stands_free(text, start, end, shape):
+        return None
     quote = match.group()
     digits = re.sub(r"\D", "", quote)
     label = label or headed

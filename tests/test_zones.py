@@ -19,7 +19,8 @@ from extractors.segments import segments
 from pipeline.readers import Source, read
 from pipeline.zones import lay, line_patterns
 from pipeline.zones.crf import chain
-from pipeline.zones.cue_patterns import NEEDS, WORD_CUES
+from pipeline.zones.cue_needs import NEEDS
+from pipeline.zones.cue_patterns import WORD_CUES
 from pipeline.zones.line_patterns import Patterns
 from pipeline.zones.word_cues import word_cues
 

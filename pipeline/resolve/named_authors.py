@@ -68,7 +68,7 @@ def named_author(findings: Findings, organizations: Organizations, signed: Seque
         approved = _approves(findings, organizations)
         return approved if approved[0] is not None else _of_meeting(findings, organizations)
     signing = {s.organization for s in signed if s.organization is not None}
-    if signing:
+    if signing and signed[0].organization is not None:  # «Стукова З.П., староста⏎Ким О.Э., учитель школы»: their own petition
         return (signing.pop(), SIGNED) if len(signing) == 1 else (None, 1.0)  # several who sign for their own
     for way in (_of_act, _decrees, _named, _under_signature, _approves):
         named = way(findings, organizations)

@@ -19,64 +19,8 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.posts.papers import signed_at
 from pipeline.resolve.posts.post import Post, singular, split
-from pipeline.resolve.signature_columns import in_columns
-
-_FORMULA = re.compile(
-    r"^\W{0,3}(?:с\s(?:[а-я]{4,16}\s){0,3}(?:уважением|пожеланиями|благодарностью|признательностью|приветом|любовью)(?:\sи\s[а-я\s]{4,60}(?=,?\s{0,4}\n))?|(?:искренне\s)?ваша?(?=\W{0,3}\n)|искренне\sваша?"
-    r"|п/п|подпись\W{1,4}(?:расшифровка(?:\sподписи)?|ф\.?\s?и\.?\s?о\.?|(?:инициалы,?\s)?фамилия(?:,\sинициалы)?)"
-    r"|подпись(?:\s(?:заверяю|удостоверяю))?|согласовано|утверждаю|не\sвозражаю|визы?|(?:выписка\s|копия\s|с\sподлинн\w{2,4}\s)?верн[ао]|подписи\s[а-я\s]{3,60}:"
-    r"|(?:от\sимени|по\sпоручению)\s[^\n]{3,80}(?=\n)"  # «От имени правления⏎Председатель Союза»
-    r"|(?:по|на\sосновании)\sдоверенности(?:\s№\s?\S{1,20})?(?:\sот\s[\d.]{8,10})?(?:\s№\s?\S{1,20})?)\W{0,4}",
-    re.IGNORECASE,
-)
-#: What a form says below the lines to sign on: «(должность)   (подпись)   (расшифровка подписи)».
-_LABEL = (
-    r"[\[(](?:(?:наименование\s)?должност[ьи]|(?:личная\s)?подпись|расшифровка(?:\sподписи)?|ф\.?\s?и\.?\s?о\.?"
-    r"|(?:инициалы|фамилия|имя)[а-я.,\s]{0,40})[\])]"
-)
-_LABELS = re.compile(rf"(?:{_LABEL}[\s|]{{0,80}}){{1,4}}", re.IGNORECASE)
-_JUNK = re.compile(
-    r"(?:(?<!\w)с\s)?\d\d\.\d\d\.\d{4}\s?(?:[-–—]|по)\s?\d\d\.\d\d\.\d{4}|\(?(?:с\s)?особ\w{2,3}\sмнени\w{1,2}\)|_{2,}|[.…]{4,}|^[«\"]?\d{1,2}[»\"]?\s[а-я]{3,8}\s\d{4}\s?(?:г\.?|года)?"
-    r"|^\d{1,2}\.\d{1,2}\.\d{2,4}\s?(?:г\.)?"
-    rf"|\[[^\]\n]{{2,40}}\]|/подпись/|{_LABEL}|(?<!\w)(?:п/п|м\.\s?п\.|место\s(?:для\s)?(?:подписи|печати|штампа)|документ\sподписан\w?|(?:у?к)?эц?п|подпис[ьи]|электронной\sподписью"
-    r"|подлинник\sэлектронного.*|/)(?!\w)|\*{1,3}",
-    re.IGNORECASE,
-)
-#: Класс, чин, звание behind a post: «…, советник государственной гражданской службы», «старший советник юстиции»;
-#: a power of attorney.
-_RANK = re.compile(
-    r"""[\s,;]{1,3}(?:(?:действительный|(?:старший\s|младший\s)?(?:государственный\s)?)\s?советник\b
-      |(?:младший\sюрист|юрист\s[123]\sкласса|(?:прото)?(?:иерей|диакон)|иеромонах|игумен|архимандрит|священник)$
-      |референт\s(?:государственной|муниципальной)|секретарь\s(?:государственной|муниципальной)\sгражд
-      |(?:старший\s|младший\s)?(?:генерал|полковник|подполковник|майор|капитан|лейтенант)(?:-\w+)?
-          (?:\s(?:полиции|юстиции|внутренней|таможенной|милиции|запаса|медицинской))?\b
-      |\(?(?:действующ\w+\s)?(?:по|на\sосновании)\sдоверенности
-      |\((?:(?:действующ\w+\s)?(?:по|на\sосновании|согласно)\s)?(?:доверенност|приказ|распоряжени|решени|устав)[а-я]{1,3}\b
-      |\(на\s(?:период|время)\s).*$""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
-#: A degree, a title or an honour beside the post: «ректор, профессор»,
-#: «кандидат искусствоведения, заслуженный работник культуры РФ, директор …».
-_HONOUR = r"""(?:(?:кандидат|доктор|канд\.|д-р|докт\.)\s[а-яё.\s-]{3,40}
-    |(?:заслуженн|почетн|почётн|народн)\w{2,3}\s[^,;\n]{3,60}
-    |профессор|доцент|академик(?:\s[А-Я]{2,6})?|член-корр(?:еспондент|\.)(?:\s[А-Я]{2,6})?
-    |(?:прото)?(?:иерей|диакон)|иеромонах|священник
-    |ветеран\s[а-яё]{4,12}|лауреат\s[^,;]{3,60}|отличник\s[^,;]{3,40}
-    |[кд]\.\s?(?:[а-я]{1,5}\.[\s-]?){1,3}н\.)"""
-_HONOURS_BEFORE = re.compile(rf"^(?:{_HONOUR}\s*[,;]\s*){{1,4}}(?=\w)", re.IGNORECASE | re.VERBOSE)
-_HONOURS_AFTER = re.compile(rf"(?:(?:\s*[,;]\s*|\s+(?=[кд]\.\s?[а-я]{{1,5}}\.)){_HONOUR}){{1,4}}$", re.IGNORECASE | re.VERBOSE)
-#: ... on lines of their own above the name: «Директор института⏎член-корреспондент РАН».
-_HONOUR_LINES = re.compile(
-    rf"(?<=\S)(?:[ \t,;]{{0,8}}\n[ \t]{{0,80}}{_HONOUR}(?=[ \t]{{0,80}}[,;\n]|[ \t_]{{0,120}}\Z)){{1,4}}[\s,;_]{{0,200}}\Z",
-    re.IGNORECASE | re.VERBOSE,
-)
-#: A clerical or class rank said before a name, while the post stands behind it:
-#: «протоиерей Виталий Сошников,⏎руководитель отдела».
-_RANK_BEFORE = re.compile(
-    r"^(?:прото)?(?:иерей|диакон|священник|игумен(?:ья)?|архимандрит|епископ|митрополит|иеромонах)$"
-    r"|^(?:адвокат|мастер\sспорта)$",
-    re.IGNORECASE,
-)
+from pipeline.resolve.signature_columns import behind_names, in_columns
+from pipeline.resolve.signature_words import FORMULA, HONOUR_LINES, LABELS, RANK_BEFORE, bare, is_junk
 
 
 def signatories(
@@ -125,16 +69,17 @@ def _of_signature(
     begin = max((line.end() for line in specimens), default=zone.start)
     persons = [m for m in findings.within(Kind.PERSON, begin, zone.end) if people.of(m) is not None]
     persons = [m for m in persons if not _ON_BEHALF.search(findings.document.folded, max(begin, m.start - _BEHALF), m.start)]
-    columns = in_columns(findings, zone, persons, partial(_signed_post, findings, organizations))
+    signed = partial(_signed_post, findings, organizations)
+    columns = in_columns(findings, zone, persons, signed) or behind_names(findings, zone, persons, signed)
     common: Post | None = None  # «Члены комиссии:», which those who sign below hold each
     for n, person in enumerate(persons):
         stop = persons[n + 1].start if n + 1 < len(persons) else zone.end
-        post = columns[n] if columns else _signed_post(findings, organizations, begin, person.start)
+        post = columns[n] if columns else signed(begin, person.start)
         end = person.end
         if not post.position and n == 0 and waiting is not None:
             post = waiting
-        if (not post.position or _RANK_BEFORE.match(post.position)) and n + 1 >= len(persons):
-            after = _signed_post(findings, organizations, person.end, stop)
+        if (not post.position or RANK_BEFORE.match(post.position)) and n + 1 >= len(persons):
+            after = signed(person.end, stop)
             post, end = (after, max(end, after.end)) if after.position else (post, end)
         one = singular(post.position)
         if post.position and one != post.position:
@@ -204,23 +149,20 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     start = max((said.end() for said in _SENTENCE_END.finditer(folded, start, end)), default=start)
     while start < end and folded[start] in " \t\n,;|":
         start += 1
-    start += skipped.end() if (skipped := _LABELS.match(folded[start:end])) else 0
-    start += skipped.end() if (skipped := _FORMULA.match(folded[start:end])) else 0
+    start += skipped.end() if (skipped := LABELS.match(folded[start:end])) else 0
+    start += skipped.end() if (skipped := FORMULA.match(folded[start:end])) else 0
     start = _post_start(findings, start, end)
     deputy = _FOR.match(folded, start, end)
     if deputy and any(m.start - deputy.end() < 2 for m in findings.within(Kind.POSITION, deputy.end(), end)):
         start = deputy.end()
     while start < end and folded[start] in " \t\n,;|":
         start += 1
-    honours = _HONOUR_LINES.search(folded, start, end)
+    honours = HONOUR_LINES.search(folded, start, end)
     stop = honours.start() if honours else end
     post = split(findings, organizations, start, stop, nominative=True)
-    if not _JUNK.sub(" ", post.position).strip(" ,;|."):
+    if is_junk(post.position):
         post = _below_address(findings, organizations, start, stop) or post
-    words = " ".join(_JUNK.sub(" ", post.position).split()).strip(" ,;|").lstrip(")")
-    words = _RANK.sub("", words) or words
-    words = _HONOURS_AFTER.sub("", _HONOURS_BEFORE.sub("", words))
-    return replace(post, position=words)
+    return replace(post, position=bare(post.position))
 
 
 def _post_start(findings: Findings, start: int, end: int) -> int:

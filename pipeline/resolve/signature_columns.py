@@ -1,4 +1,4 @@
-"""Posts of those who sign side by side: all posts in one row, or several, and all names in another."""
+"""Posts of those who sign side by side, all posts in one row, or several, and all names in another; or each behind his name."""
 
 from __future__ import annotations
 
@@ -81,3 +81,29 @@ def _whole(text: str, column: Sequence[tuple[int, int]], signed: Signed) -> Post
     if first.organization is not None:
         return first
     return replace(first, position=" ".join([first.position, *(text[start:end].strip() for start, end in column[1:])]))
+
+
+#: «Антуфьева М.Г., староста», «Обрядин В.Е. – учитель»: what parts a name from the post behind it.
+_BEHIND: Final = re.compile(r"[ ]{0,3}(?:,|[-–—](?=\s)|\()[ ]{0,3}(?=[а-яёА-ЯЁ]{3})")
+
+
+def behind_names(findings: Findings, zone: Zone, persons: Sequence[Mention], signed: Signed) -> list[Post]:
+    """The posts of several who sign a line each, name first: «Антуфьева М.Г., староста⏎Обрядин В.Е., пенсионер⏎Т. Клюшина»; []
+    where a name does not begin its line or no post stands behind any."""
+    folded = findings.document.folded
+    if len(persons) < 2 or any(_HEAD.search(folded, max(0, m.start - _HEAD_LENGTH), m.start) is None for m in persons):
+        return []
+    ends = [folded.find("\n", m.end, zone.end) for m in persons]
+    behind = [_BEHIND.match(folded, m.end, zone.end) for m in persons]
+    first = behind[0]
+    if first is None or not any(map(is_head, _WORDS.findall(folded[first.end() : ends[0]])[:_POST_WORDS])):
+        return []
+    return [
+        signed(match.end(), end if end >= 0 else zone.end) if match else Post("", None, m.end, m.end)
+        for m, match, end in zip(persons, behind, ends, strict=True)
+    ]
+
+
+_WORDS: Final = re.compile(r"[А-Яа-яё-]{1,40}")
+_HEAD: Final = re.compile(r"(?:\A|\n)[ \t]{0,60}(?:\d{1,3}[.)][ ]?|[-–—•][ ])?\Z")
+_HEAD_LENGTH: Final = 70

@@ -7,11 +7,11 @@ are a zone.
 
 run_together   a page without its line ends cut into lines again
 site_frame     lines of the frame of a site: noise (site_words: what sites say, for cues and headlines too)
-cues           what one line shows: its words (word_cues, by the table cue_patterns, asked through line_patterns), its
+cues           what one line shows: its words (word_cues, by the table cue_patterns with cue_needs, asked through line_patterns), its
                layout, its neighbours; beside them captions of acts (captions) and the head of a paper for a court (case_heads)
 crf            the chain over lines: weights.tsv decoded, with what a line says of itself beyond doubt (certain)
 repairs        what single lines cannot show, by the runs of lines that stand together (runs): whole_texts,
-               heading_repairs, letterhead_repairs, signature_repairs
+               heading_repairs, letterhead_repairs, signature_repairs, mark_repairs
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from extractors.document import ZoneRole
@@ -97,6 +98,27 @@ def to_body(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     prose = "ends_period" in rows[stop - 1] or any(row & _PROSE for row in rows[first:stop])
     lone = ZoneRole.ADDRESSEE not in (*roles[:first], *roles[stop:])
     return ZoneRole.ADDRESSEE if lone and not prose else None
+
+
+def of_petition(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Министру здравоохранения⏎649000, …⏎от Цой С.Т.,⏎проживающей: …», «В прокуратуру района⏎от …»: first on the page, to whom a
+    petition goes and from whom."""
+    if roles[i] is not ZoneRole.LETTERHEAD:
+        return None
+    if i:
+        return ZoneRole.ADDRESSEE if roles[i - 1] is ZoneRole.ADDRESSEE and _heads_petition(rows, roles, 0) else None
+    return ZoneRole.ADDRESSEE if _heads_petition(rows, roles, 0) else None
+
+
+def _heads_petition(rows: Rows, roles: Sequence[ZoneRole], first: int) -> bool:
+    top = rows[first]
+    to = {"first:dative", "first:post"} <= top or {"letter_first", "first:organization"} <= top
+    head = (row for row, role in zip(rows[first + 1 :], roles[first + 1 :], strict=False) if role in _HEAD)
+    return to and any("from_whom" in row for row in islice(head, _PETITION_LINES))
+
+
+_HEAD: Final = frozenset({ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE})
+_PETITION_LINES: Final = 12
 
 
 def _addressed_below(roles: Sequence[ZoneRole], i: int) -> bool:

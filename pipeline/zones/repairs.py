@@ -22,26 +22,29 @@ from pipeline.zones.letterhead_repairs import (
     lower_level,
     named_addressee,
     number_of_unit,
+    of_petition,
     opens_letter,
     to_body,
 )
-from pipeline.zones.runs import begins, first_of_run, under
-from pipeline.zones.signature_repairs import (
+from pipeline.zones.mark_repairs import (
     acquainted,
     asks_in_text,
     foot_of_paper,
+    in_appendix,
+    marks_executor,
+    resolved,
+    vouches,
+)
+from pipeline.zones.runs import begins, first_of_run, under
+from pipeline.zones.signature_repairs import (
     goes_on_enclosure,
     goes_on_signature,
-    in_appendix,
     in_sentence,
     in_table,
     in_the_text,
-    marks_executor,
     of_appendix,
-    resolved,
     sentence,
     signs,
-    vouches,
 )
 from pipeline.zones.whole_texts import REPAIRED, Rows, as_a_whole
 
@@ -241,6 +244,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (_goes_on_address, frozenset({ZoneRole.HEADING})),
     (goes_on_letterhead, frozenset({ZoneRole.KIND, ZoneRole.ADDRESSEE})),
     (number_of_unit, _ANY),
+    (of_petition, _LETTERHEAD),
     (lower_level, _ADDRESSEE),
     (co_author, _ADDRESSEE),
     (named_addressee, _LETTERHEAD),

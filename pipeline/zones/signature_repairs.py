@@ -1,4 +1,4 @@
-"""Repairs of the roles of lines about a signature: what is text above it, who signs, who only has the paper in hand.
+"""Repairs of the roles of lines about a signature: what is text above it, who signs.
 
 Each looks at one line, with those above it already repaired (`pipeline.zones.repairs`), and gives it a role or leaves it.
 """
@@ -6,7 +6,7 @@ Each looks at one line, with those above it already repaired (`pipeline.zones.re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from extractors.document import ZoneRole
@@ -29,28 +29,48 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     if _awaited(rows, roles, i):
         return ZoneRole.SIGNATURE
     if roles[i] is ZoneRole.EXECUTOR:
-        if _below_closing(rows, roles, i):
+        if _below_closing(rows, roles, i) or (name & {"only_name", "only_full_name"} and of_many(rows, roles, i)):
             return ZoneRole.SIGNATURE
-        if i and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & _REACHED:
+        beside = i > 0 and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & REACHED
+        if beside and not _reached_below(rows, roles, i):
             # «Начальник отдела⏎Управления Росреестра     Цой Э.Ч.» over the mark
             post_over_lines = "ends_with_name" in name and "starts_with_name" not in name and "first:post" in before
             waits = post_over_lines or bool(name & {"only_name", "only_full_name"})
             awaited = waits and ZoneRole.SIGNATURE not in roles[: first_of_run(rows, i)]
-            awaited = awaited and not _somebody_signed(rows, roles, i)  # the post has no name yet
+            awaited = awaited and not somebody_signed(rows, roles, i)  # the post has no name yet
             return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & before or {"name_words", "short"} <= before or awaited else None
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
-        reached = any(_REACHED & row for row in rows[i : i + _MARK_LINES])
+        reached = any(REACHED & row for row in rows[i : i + _MARK_LINES])
         return ZoneRole.SIGNATURE if named and not reached and not above(roles, i, ZoneRole.SIGNATURE) else None
     if _dated_name(name) and ZoneRole.SIGNATURE not in roles:
         return ZoneRole.SIGNATURE
     if roles[i] is not ZoneRole.BODY:
         return None
+    if _for_many(rows, roles, i):
+        return ZoneRole.SIGNATURE
     post = {"first:post", "first:nominative", "past:text"} <= name and not name & _SAID
     if post and i + 1 < len(rows) and "only_name" in rows[i + 1]:
         signed = _ends(rows, i + 1)
     else:
-        signed = _has_place_to_sign(name) and bool(name & _AT_THE_END)
+        signed = _has_place_to_sign(name) and bool(name & AT_THE_END)
     return ZoneRole.SIGNATURE if signed and not above(roles, i, ZoneRole.SIGNATURE) else None
+
+
+def _for_many(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«По поручению схода:⏎Цой З.П., староста⏎Мальцев Эрик, учитель школы» below a petition, whatever stands below them."""
+    if not i or "past:text" not in rows[i] or rows[i] & {"verb", "long", "ends_colon", "digits_grouped"}:
+        return False
+    if {"closing", "ends_colon"} <= rows[i - 1]:
+        return "starts_with_name" in rows[i]
+    goes_on = roles[i - 1] is ZoneRole.SIGNATURE and "starts_with_name" in rows[i - 1] and "gap_before" not in rows[i]
+    return goes_on and bool(rows[i] & {"starts_with_name", "name_words"}) and "ends_period" not in rows[i]
+
+
+def _reached_below(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«М.Ш. Цой⏎Мальцева Я.Э.⏎(426-22) 2-16-55» at the end: the phone is that of the second, and the first has signed."""
+    below = rows[i + 1] if i + 1 < end_of_run(rows, i) else frozenset[str]()
+    phone = below & REACHED and not below & (NAMED | {"starts_with_name", "first:post"})
+    return bool(phone and rows[i - 1] & NAMED and "starts_with_name" in rows[i]) and somebody_signed(rows, roles, i)
 
 
 def _awaited(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
@@ -58,15 +78,15 @@ def _awaited(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     if not i or roles[i] not in (ZoneRole.EXECUTOR, ZoneRole.RECEIPT_STAMP) or roles[i - 1] is not ZoneRole.SIGNATURE:
         return False
     if roles[i] is ZoneRole.RECEIPT_STAMP:
-        name = {"underscores", "ends_with_name"} <= rows[i] and not _somebody_signed(rows, roles, i)
+        name = {"underscores", "ends_with_name"} <= rows[i] and not somebody_signed(rows, roles, i)
         return name and "receipt" not in rows[i]
-    if "first:post" not in rows[i - 1] or rows[i - 1] & _NAMED or "only_name" not in rows[i]:
+    if "first:post" not in rows[i - 1] or rows[i - 1] & NAMED or "only_name" not in rows[i]:
         return False
-    if any(row & _REACHED for row in rows[i : end_of_run(rows, i)]):
+    if any(row & REACHED for row in rows[i : end_of_run(rows, i)]):
         return False  # the post of whoever is to be called
     first = next((n for n in range(i, 0, -1) if roles[n - 1] is not ZoneRole.SIGNATURE), 0)
     first += "closing" in rows[first]
-    alone = all(row & {"only_name", "only_full_name"} for row in rows[first:i] if row & _NAMED)
+    alone = all(row & {"only_name", "only_full_name"} for row in rows[first:i] if row & NAMED)
     return alone and "first:post" in rows[first]  # all posts stand above their names
 
 
@@ -74,17 +94,23 @@ def _below_closing(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """«С уважением,⏎⏎⏎Мальцева Полина Рэмовна⏎руководитель группы»: room to sign in parts the name from the closing."""
     closed = i > 0 and roles[i - 1] is ZoneRole.SIGNATURE and "closing" in rows[i - 1]
     named = rows[i] & {"only_name", "only_full_name"} and "executor" not in rows[i]
-    return bool(closed and named) and not _somebody_signed(rows, roles, i)
+    return bool(closed and named) and not somebody_signed(rows, roles, i)
 
 
-def _somebody_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+def somebody_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the lines of signatures above line `i` name somebody."""
-    return any(role is ZoneRole.SIGNATURE and row & _NAMED for row, role in islice(zip(rows, roles, strict=False), i))
+    return any(role is ZoneRole.SIGNATURE and row & NAMED for row, role in islice(zip(rows, roles, strict=False), i))
+
+
+def of_many(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«Сопредседатели⏎⏎Е. Цой⏎⏎В. Мальцев»: a post of many is signed by many."""
+    above_it = reversed(list(zip(rows[:i], roles[:i], strict=True)))
+    return any("first:many" in row for row, _ in takewhile(lambda pair: pair[1] is ZoneRole.SIGNATURE, above_it))
 
 
 def _dated_name(row: frozenset[str]) -> bool:
     """«12.03.2024      Грушин И.И.», «12.03.2024  ______ / И.И. Грушин /» below a petition."""
-    dated = {"date", "past:text"} <= row and bool(row & _AT_THE_END)
+    dated = {"date", "past:text"} <= row and bool(row & AT_THE_END)
     named = "ends_with_name" in row or {"underscores", "first:surname"} <= row
     return dated and named and not row & {"verb", "long", "wide", "ends_colon", "number_sign"}
 
@@ -111,122 +137,15 @@ def _is_label(row: frozenset[str]) -> bool:
 def goes_on_enclosure(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«№ 1 – Лист регистрации (1 л.)⏎№ 2 – Заключение (12 л.)»: one more of a list that says its sheets."""
     below = roles[i] is ZoneRole.SIGNATURE and under(rows, roles, i, ZoneRole.ENCLOSURE)
-    return ZoneRole.ENCLOSURE if below and {"sheets", "number_sign"} <= rows[i] and not rows[i] & _NAMED else None
-
-
-def marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Исполнитель⏎главный специалист⏎Мальцев В.Н.», «Помощник судьи   Мальцев В.Н.⏎Тел. 22-10-15» below a signature is the
-    mark, to the end of its run."""
-    if _above_mark(rows, roles, i):
-        return ZoneRole.EXECUTOR
-    if roles[i] is not ZoneRole.SIGNATURE or not above(roles, i, ZoneRole.SIGNATURE):
-        return None
-    marked = "executor" in rows[i] or under(rows, roles, i, ZoneRole.EXECUTOR)
-    return ZoneRole.EXECUTOR if marked or _reached_signed(rows, roles, i) or _named_alone(rows, roles, i) else None
-
-
-def in_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Перечень участков⏎Депо № 2 | Мальцев В.Н., мастер | 31-12-60» in an appendix: a title, a row of a table is no mark."""
-    row = rows[i]
-    if roles[i] is not ZoneRole.EXECUTOR or "past:appendix" not in row or "executor" in row or ZoneRole.APPENDIX not in roles[:i]:
-        return None
-    return ZoneRole.APPENDIX if "part:cell" in row or not row & (_NAMED | _REACHED | {"starts_with_name"}) else None
-
-
-def acquainted(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«С приказом ознакомлены:⏎____ Л.А. Мальцева⏎____ Э.Ч. Цой» above the mark of the executor."""
-    below = roles[i] is ZoneRole.EXECUTOR and under(rows, roles, i, ZoneRole.APPROVAL)
-    return ZoneRole.APPROVAL if below and {"underscores", "ends_with_name"} <= rows[i] and not rows[i] & _REACHED else None
-
-
-def vouches(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Верно:⏎секретарь   Р. Цой», «ВИЗЫ:⏎Юрист   О. Мальцев», «С актом ознакомлен: ____ Цой Р.Р.» below those who signed."""
-    if roles[i] is not ZoneRole.SIGNATURE or not _somebody_signed(rows, roles, i):
-        return None
-    heads = (n for n in range(i, -1, -1) if rows[n] & _VOUCHED and (n == i or roles[n] is ZoneRole.APPROVAL))
-    return ZoneRole.APPROVAL if _somebody_signed(rows, roles, next(heads, 0)) else None
-
-
-def resolved(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Мальцевой О.Г. – к исполнению⏎16.03.26», «В план закупок.⏎В. Цой  19.01.2026» below those who signed is a resolution of
-    the reader: he charges somebody, in the dative, or dates his name; nobody is to be called."""
-    row = rows[i]
-    if ZoneRole.SIGNATURE not in roles[:i] or "past:appendix" in row or not _somebody_signed(rows, roles, i):
-        return None
-    if row & (_REACHED | {"copy_to", "list_of", "executor"}):
-        return None
-    below = rows[i + 1] if i + 1 < end_of_run(rows, i) else frozenset[str]()
-    charged = "charges" in row or {"first:dative", "starts_with_name"} <= row or ("gap_before" in row and "charges" in below)
-    alone = {"first:surname", "short"} <= row and "starts_with_name" not in row and under(rows, roles, i, ZoneRole.RECEIPT_STAMP)
-    charged = charged or (alone and "charges" in rows[i - 1])
-    if roles[i] is ZoneRole.SIGNATURE:
-        return ZoneRole.RECEIPT_STAMP if charged else None
-    dated = ("starts_with_name" in row and "date" in row | below) or ("date" in row and under(rows, roles, i, ZoneRole.RECEIPT_STAMP))
-    return ZoneRole.RECEIPT_STAMP if charged or dated else None
-
-
-def foot_of_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«618740, г. Добрянка, ул. Советская, 14⏎Приемная: (34265) 2-90-00» at the end: a letterhead stands in the foot, nobody's mark
-    has a postcode."""
-    row = rows[i]
-    if roles[i] is not ZoneRole.EXECUTOR or row & (_NAMED | {"starts_with_name", "executor"}):
-        return None
-    goes_on = under(rows, roles, i, ZoneRole.LETTERHEAD) and "past:text" in rows[i - 1]
-    run = rows[first_of_run(rows, i) : i]
-    begins = {"postcode", "past:text"} <= row and not any(one & (_NAMED | {"executor"}) for one in run)
-    return ZoneRole.LETTERHEAD if goes_on or begins else None
-
-
-def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
-    """Whether the run that begins with line `i` holds one name and a phone, and somebody has signed above it."""
-    run = rows[i : end_of_run(rows, i)]
-    apart = "gap_before" in rows[i] or (i and roles[i - 1] is ZoneRole.ENCLOSURE)
-    if not apart or not any(row & _REACHED for row in run) or sum(bool(row & (_NAMED | {"starts_with_name"})) for row in run) != 1:
-        return False
-    shape = _shape(run)
-    if shape and shape in (_shape(rows[n:i]) for n in range(max(0, i - len(run)), i) if roles[n] is ZoneRole.SIGNATURE):
-        return False
-    return _somebody_signed(rows, roles, i)
-
-
-def _shape(run: Rows) -> list[bool]:
-    """How a post goes over several lines to the name beside its last: two who sign so sign alike. [] on one line.
-
-    «Председатель⏎избирательной комиссии   Э.Ч. Цой⏎⏎Секретарь⏎избирательной комиссии   В.Н. Мальцев⏎тел. …»
-    """
-    named = next((n for n, row in enumerate(run) if "post_and_name" in row), 0)
-    return ["starts_lower" in row for row in run[: named + 1]] if named else []
-
-
-def _named_alone(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
-    """«Яр И.А.» alone at the end, below somebody who has signed beside his post, is whoever wrote the letter."""
-    alone = {"gap_before", "gap_after"} <= rows[i] and rows[i] & {"only_name", "only_full_name"} and rows[i] & _AT_THE_END
-    if not alone or not rows[i - 1] & _NAMED or ZoneRole.SIGNATURE in roles[i + 1 :]:
-        return False
-    first = first_of_run(rows, i - 1)
-    return any("first:post" in row for row in rows[first:i])
-
-
-def _above_mark(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
-    """«Бубнова Инесса Павловна, главный специалист» over her phone, where an appendix stands between it and the signature."""
-    if roles[i] not in (ZoneRole.APPENDIX, ZoneRole.BODY) or i + 1 >= len(rows):
-        return False
-    apart = {"gap_before", "starts_with_name"} <= rows[i] and "gap_after" not in rows[i]
-    marked = apart and roles[i + 1] is ZoneRole.EXECUTOR and rows[i + 1] & _REACHED
-    return bool(marked) and above(roles, i, ZoneRole.SIGNATURE)
-
-
-def asks_in_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Контактное лицо – Мальцев В.Н., тел. 22-10-15.», a sentence of the text above those who sign, is no mark."""
-    inside = roles[i] is ZoneRole.EXECUTOR and under(rows, roles, i, ZoneRole.BODY) and "ends_period" in rows[i]
-    return ZoneRole.BODY if inside and ZoneRole.SIGNATURE not in roles[:i] and ZoneRole.SIGNATURE in roles[i:] else None
+    listed = {"sheets", "number_sign"} <= rows[i] or {"starts_lower", "prev:enclosure"} <= rows[i]  # «прилагаю: копию рецепта⏎копию ответа»
+    return ZoneRole.ENCLOSURE if below and listed and not rows[i] & (NAMED | {"first:post"}) else None
 
 
 def of_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Управляющий делами   Т.Б. Цурмилова» below an appendix vouches for that; the paper has been signed above."""
     if roles[i] is not ZoneRole.SIGNATURE or not above(roles, i, ZoneRole.APPENDIX):
         return None
-    return ZoneRole.APPENDIX if _somebody_signed(rows, roles, roles.index(ZoneRole.APPENDIX)) else None
+    return ZoneRole.APPENDIX if somebody_signed(rows, roles, roles.index(ZoneRole.APPENDIX)) else None
 
 
 def in_the_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -252,7 +171,7 @@ def in_sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | Non
     if roles[i] is not ZoneRole.SIGNATURE or "closing" in rows[i]:
         return None
     below = [row for row, role in zip(rows[i : end_of_run(rows, i)], roles[i:], strict=False) if role is ZoneRole.SIGNATURE]
-    said = any(row >= _PROSE and not row & _NAMED and row & {"middling", "wide", "long"} for row in below)
+    said = any(row >= _PROSE and not row & NAMED and row & {"middling", "wide", "long"} for row in below)
     return ZoneRole.BODY if said else None
 
 
@@ -268,7 +187,7 @@ _TOLD_TO_SIGN: Final = frozenset({
     "stamp_words", "closing", "e_signature", "certificate", "organization_word", "legal_form", "first:organization",
 })  # fmt: skip
 _PROSE: Final = frozenset({"starts_lower", "ends_period"})
-_NAMED: Final = frozenset({"only_name", "only_full_name", "ends_with_name", "post_and_name"})
+NAMED: Final = frozenset({"only_name", "only_full_name", "ends_with_name", "post_and_name"})
 
 
 def _ends(rows: Rows, i: int) -> bool:
@@ -279,8 +198,7 @@ def _ends(rows: Rows, i: int) -> bool:
 
 
 _MARK_LINES: Final = 3
-_VOUCHED: Final = frozenset({"approval", "certifies"})
 _FARTHEST: Final = 600  # lines between a name in the text and those who sign below it
-_AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
-_REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
+AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
+REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
 _SAID: Final = frozenset({"ends_period", "ends_colon", "ends_comma", "long", "wide", "list_item"})

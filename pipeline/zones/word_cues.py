@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from extractors.russian.lexicon import words
 from extractors.russian.morph import parses
-from pipeline.zones.cue_patterns import NEEDS, WORD_CUES
+from pipeline.zones.cue_needs import NEEDS
+from pipeline.zones.cue_patterns import WORD_CUES
 from pipeline.zones.line_patterns import Patterns
 
 _PATTERNS = Patterns(WORD_CUES, NEEDS)
@@ -57,6 +58,8 @@ def _first_word_cues(word: str) -> tuple[str, ...]:
         found.append("first:genitive")
     if lemmas & words("posts") or word.lower().startswith(_POSTS_BY_PARTICIPLE):
         found.append("first:post")
+        if any(p.tag.case == "nomn" and p.tag.number == "plur" for p in readings[:1]):
+            found.append("first:many")
     if lemmas & _bodies():
         found.append("first:organization")
     if any("Surn" in p.tag for p in readings):
