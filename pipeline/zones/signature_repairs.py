@@ -131,7 +131,7 @@ def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
 
 def _is_label(row: frozenset[str]) -> bool:
     """«(должность)   (подпись)   (расшифровка подписи)» and «М.П.» below a line to sign on."""
-    return {"stamp_words", "past:signature"} <= row and not row & (_NAMED | {"verb", "long"})
+    return {"stamp_words", "past:signature"} <= row and not row & (NAMED | {"verb", "long"})
 
 
 def goes_on_enclosure(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
