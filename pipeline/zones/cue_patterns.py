@@ -64,7 +64,7 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("from_date", rf"^от[ _«\"]{{1,9}}(?:{_DATE}|_)|^от ?№", re.I),
         ("underscores", r"_{3,}", 0),
         ("phone", r"(?:тел|факс|моб)(?:ефон\w{0,3})?\b|\+7|\b8[ -]?\(|\(\d{3,5}(?:-\d{1,2})?\) ?\d", re.I),
-        ("digits_grouped", r"\d(?<=\b\d)\d{0,2}-\d\d-\d\d\b", 0),
+        ("digits_grouped", r"\d(?<=\b\d)\d{1,2}-\d\d-\d\d\b", 0),
         ("extension", r"\b(?:доб|вн)\w*\.? ?\d", re.I),
         ("email", r"@[\w.-]+\.\w|e-?mail|эл(?:\.|ектронная) ?почта", re.I),
         ("url", r"www\.|https?:|\b[\w-]{2,40}\.(?:ru|рф|su|by|kz|com|org|net)\b", re.I),
