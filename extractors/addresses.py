@@ -16,49 +16,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractors import address_cells
-from extractors.address_parts import AddressPart, part_at
-from extractors.atoms import begun
+from extractors.address_parts import AddressPart
+from extractors.address_runs import HOUSE_AHEAD, IN, heads_address, runs, windows
 from extractors.document import Document
 from extractors.mention import Kind, Mention, mention
-from extractors.russian.proper_names import is_abbreviation
-from extractors.russian.towns import is_town, known_towns, town_in_nominative
+from extractors.russian.towns import known_towns, town_in_nominative
 from extractors.values import AddressValue
 
 WHOLE: Final = 0.96  # postcode, town, street and house
 GOOD: Final = 0.93  # street and house with a town or a postcode
 BARE: Final = 0.85  # a street and a house alone, or a postcode and a town
-
-# What an address can not be without: a postcode, a kind of street, or a town with its kind and a capital after it.
-_POSTCODE = re.compile(r"[0-7](?<!\d\d)\d{5}(?!\d)")
-_KIND = re.compile(
-    r"""
-      (?<![А-Яа-я])(?:
-        (?i:ул|пл|просп|пр|пер|бул|наб|мкр|ш|туп|ал)\.
-      | (?i:улиц[аеы]|площад[ьи]|проспект|переул|бульвар|шоссе|набережн|проезд|микрорайон|пр-?к?т|б-р|мкр
-        |пр-д|м-он|кв-л|м/р)
-      | (?:ул|пер|наб|пр-кт)[ ](?=[А-ЯЁ])
-      | (?<=[а-я][ ])(?:ул|пер|наб|пл|пр-кт)(?=,)
-      | (?:[гГ]|пос|пгт|рп|с|п|ст|дер)\.[ ]?(?=[А-ЯЁ]) )
-    """,
-    re.VERBOSE,
-)
-#: What each kind begins with, in small letters.
-_KINDS: Final = (
-    "ул", "пл.", "пл,", "площад", "просп", "пр.", "пр-", "прт", "прк", "проезд", "пер.", "пер ", "пер,", "переул", "бул", "наб",
-    "мкр", "микрорайон", "ш.", "шоссе", "туп.", "ал.", "б-р", "м-он", "кв-л", "м/р",
-    "г.", "пос.", "пгт.", "рп.", "с.", "п.", "ст.", "дер.",
-)  # fmt: skip
-# A list of addresses under one heading has fewer parts than this without a word between.
-MOST_PARTS: Final = 80
-_BEFORE, _AFTER = 170, 200  # how far an address reaches from its anchor
-_GAP = re.compile(r"[ ,;.|()-]{0,12}(?:\n[ ]{0,60})?[ ,;.|()-]{0,40}")
-_BREAK = re.compile(r"\n[ ]{0,60}\n")
-_WORD = re.compile(r"[^\s,;()|]{1,60}")
-# «дома № 5 по улице Мира», «в Новосокольниках: ул. Отса»
-_LINKS = re.compile(r"(?:по|на)[ ]{1,2}|:[ ]{0,2}")
-# «Каретный Ряд, д. 2, Москва»: a street with no kind heads the address.
-_HOUSE_AHEAD = re.compile(r",[ ]{0,2}\n?(?:д\.|дом)[ ]{0,2}\d")
-_IN = re.compile(r"(?<![А-Яа-я])(?:в|во|из|В|Во)[ \n]{1,3}(?:г\.|гор\.|городе|пос\.|поселке|селе|с\.)?[ ]{0,2}\Z")
 
 
 def find(document: Document) -> Iterator[Mention]:
@@ -66,8 +33,8 @@ def find(document: Document) -> Iterator[Mention]:
     text = document.folded
     found = [
         (m, any(part.what == "box" for part in address))
-        for start, end in _windows(text)
-        for group in _groups(text, start, end)
+        for start, end in windows(text)
+        for group in runs(text, start, end)
         for address in _addresses(text, group)
         for m in _mention(document, address)
     ]
@@ -79,89 +46,7 @@ def find(document: Document) -> Iterator[Mention]:
             yield m
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of text around the anchors, joined where they touch, never over a blank line."""
-    current: tuple[int, int] | None = None
-    anchors = [*_POSTCODE.finditer(text), *begun(_KIND, _KINDS, text)]
-    for match in sorted(anchors, key=lambda anchor: anchor.start()):
-        start, end = max(0, match.start() - _BEFORE), min(len(text), match.end() + _AFTER)
-        blank = text.rfind("\n\n", start, match.start())
-        start = blank + 2 if blank >= 0 else start
-        blank = text.find("\n\n", match.end(), end)
-        end = blank if blank >= 0 else end
-        if current and start <= current[1]:
-            current = current[0], max(end, current[1])
-            continue
-        if current:
-            yield current
-        current = start, end
-    if current:
-        yield current
-
-
-def _groups(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
-    """Runs of parts with nothing but commas, brackets and a line end between them."""
-    group: list[AddressPart] = []
-    at = start
-    while start > 0 and at < end and text[at - 1].isalnum() and text[at].isalnum():
-        at += 1  # not from the middle of a word
-    while at < end:
-        gap = _GAP.match(text, at)
-        at = gap.end() if gap else at
-        link = _LINKS.match(text, at) if group and "\n" not in text[group[-1].end : at] else None
-        if link:
-            at = link.end()
-        after_street = bool(group) and group[-1].what in ("street", "name") and text[at - 1 : at] != "("
-        part = part_at(text, at, after_street=after_street) if at < end else None
-        if part and (at == 0 or not text[at - 1].isalnum()):
-            if part.what == "name" and not _welcome(text, part, group):
-                if group:
-                    yield group
-                group = []
-            else:
-                group.append(part)
-            if len(group) >= MOST_PARTS:
-                yield group
-                group = []
-            at = part.end
-            continue
-        if group:
-            yield group
-        group = []
-        word = _WORD.match(text, at)
-        at = word.end() if word else at + 1
-    if group:
-        yield group
-
-
 _BORDER = re.compile(r"[\n|]")  # of a line, of a cell: «МКОУ СОШ с. Лойно | 612812, с. Лойно, …»
-_NEXT_LINE = re.compile(r"[ .]{0,8}\n\s{0,60}")
-
-
-_BESIDE_NAMES: Final = frozenset(("postcode", "region", "country", "district", "town", "house", "room", "box", "name"))
-
-
-def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool:
-    """Whether a capital word alone may be a town or a street: a known town, or one that its neighbours make so."""
-    letters = is_abbreviation(text[part.start : part.end])  # «в МАОУ СОШ № 93»
-    if letters or _IN.search(text, max(0, part.start - 16), part.start):
-        return not letters
-    apart = group and text.startswith(". ", group[-1].end) and part.value not in known_towns()
-    if apart or text.startswith(":", part.end):
-        return False  # «… до дома № 40. Объезд – по улице Мира», «Телефон: …»
-    if part.value in known_towns() or (not group and _heads_address(text, part)):
-        return True
-    if group and group[-1].what in ("house", "room") and _NEXT_LINE.fullmatch(text, group[-1].end, part.start):
-        return False  # «…, д. 1⏎Касса 8 (841) …»
-    if _HOUSE_AHEAD.match(text, part.end):
-        return True
-    return bool(group) and group[-1].what in _BESIDE_NAMES
-
-
-def _heads_address(text: str, part: AddressPart) -> bool:
-    """Whether a word that may be a town has a street with its kind behind: «(Красногорск, бульвар Строителей, дом 4)»."""
-    behind = part_at(text, part.end + 2) if text.startswith(", ", part.end) else None
-    return behind is not None and behind.what == "street" and is_town(part.value)
 
 
 def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[AddressPart]]:
@@ -220,7 +105,7 @@ def _settled(text: str, group: Sequence[AddressPart]) -> Iterator[AddressPart]:
         following = group[index + 1] if index + 1 < len(group) else None
         before = group[index - 1] if index else None
         if part.what != "name":
-            if part.what == "town" and _IN.search(text, max(0, part.start - 16), part.start + 3):
+            if part.what == "town" and IN.search(text, max(0, part.start - 16), part.start + 3):
                 yield _as(part, "town", town_in_nominative(part.value) or part.value)
             elif part.what == "town" and part.value not in known_towns() and (town := town_in_nominative(part.value)) in known_towns():
                 yield _as(part, "town", town)  # «в зале гимназии г. Кунгура (ул. Гоголя, д. 11)»
@@ -228,17 +113,17 @@ def _settled(text: str, group: Sequence[AddressPart]) -> Iterator[AddressPart]:
                 yield part
             continue
         numbered = following is not None and following.what == "house"
-        ahead = bool(_HOUSE_AHEAD.match(text, part.end))
+        ahead = bool(HOUSE_AHEAD.match(text, part.end))
         if (
             numbered
             and (has_town or ahead or (before and before.what in ("town", "name")))
             and part.value not in known_towns()
         ):
             yield _as(part, "street", part.value)
-        elif part.value in known_towns() or (not index and _heads_address(text, part)):
+        elif part.value in known_towns() or (not index and heads_address(text, part)):
             yield _as(part, "town", part.value)
             has_town = True
-        elif _IN.search(text, max(0, part.start - 16), part.start):
+        elif IN.search(text, max(0, part.start - 16), part.start):
             if town := town_in_nominative(part.value):
                 yield _as(part, "town", town)
                 has_town = True

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_lines import HOSTILE, HOSTILE_SECONDS, Case, load, spend
-from extractors import address_parts, addresses
+from extractors import address_parts, address_runs, addresses
 from extractors.document import Document
 from extractors.mention import Mention
 
@@ -25,7 +25,7 @@ def test_case(case: Case) -> None:
     assert found == case.expected
 
 
-@pytest.mark.parametrize("module", [address_parts, addresses])
+@pytest.mark.parametrize("module", [address_parts, address_runs, addresses])
 def test_examples_in_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
