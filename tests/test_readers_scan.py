@@ -13,15 +13,15 @@ from PIL import Image, ImageChops, ImageDraw
 from extractors.document import Document
 from make_files import sound
 from pipeline.errors import ErrorCode, ReadError
-from pipeline.readers import Limits, Source, ink, ocr, read, scan, sheet
+from pipeline.readers import Limits, Source, ink, ocr, read, ruled, scan, sheet
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "inbox" / "a02.pdf"
 recognised = pytest.mark.skipif(not ocr.languages() or not SAMPLE.exists(), reason="needs Tesseract with Russian")
 
 
-def page(dpi: int = 200, angle: float = 0.0, noise: float = 0.0) -> Image.Image:
+def page(dpi: int = 200, angle: float = 0.0, noise: float = 0.0, sample: str = SAMPLE.name) -> Image.Image:
     """The first page of a sample letter as a scanner would give it."""
-    document = pypdfium2.PdfDocument(SAMPLE)
+    document = pypdfium2.PdfDocument(SAMPLE.with_name(sample))
     picture = document[0].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
     document.close()
     picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
@@ -125,6 +125,52 @@ def test_seals_and_flourishes_in_coloured_ink_are_taken_off() -> None:
     assert gap(cleaned, (0, 0, 1200, 120)) == 0
     assert ink.without_seals(lines_of_ink(0)).mode == "L"
     assert np.array_equal(np.asarray(ink.without_seals(clean)), np.asarray(clean))
+
+
+def with_table(picture: Image.Image, columns: list[int], rows: list[int]) -> Image.Image:
+    """The picture with lines of two pixels at these places."""
+    drawn = picture.copy()
+    draw = ImageDraw.Draw(drawn)
+    for x in columns:
+        draw.line((x, rows[0], x, rows[-1]), fill=20, width=2)
+    for y in rows:
+        draw.line((columns[0], y, columns[-1], y), fill=20, width=2)
+    return drawn
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.12, -0.12])
+def test_lines_of_a_table_are_found_and_taken_off(angle: float) -> None:
+    paper = Image.new("L", (1654, 2339), 255)
+    table = with_table(paper, [200, 700, 1400], [400, 460, 560]).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    cleaned, edges = ruled.without_lines(table, 200)
+    level = sorted(edge["top"] for edge in edges if edge["orientation"] == "h")
+    upright = sorted(edge["x0"] for edge in edges if edge["orientation"] == "v")
+    assert level == pytest.approx([144, 165.6, 201.6], abs=2)
+    assert upright == pytest.approx([72, 252, 504], abs=2)
+    assert np.asarray(cleaned).min() > 150
+
+
+def test_blanks_frames_of_one_side_and_words_are_no_table() -> None:
+    picture = Image.new("L", (1654, 2339), 255)
+    draw = ImageDraw.Draw(picture)
+    for y in (300, 340, 380):  # blanks to be filled in
+        draw.line((200, y, 700, y), fill=20, width=2)
+    draw.line((900, 200, 900, 600), fill=20, width=3)  # a rule between two columns
+    draw.rectangle((100, 900, 1500, 1000), fill=20)  # a bar
+    cleaned, edges = ruled.without_lines(picture, 200)
+    assert edges == []
+    assert cleaned is picture
+    assert ruled.without_lines(lines_of_ink(0), 145)[1] == []
+
+
+@recognised
+@pytest.mark.parametrize("form", ["PNG", "PDF"])
+def test_a_table_on_a_scan_is_read_by_its_rows(form: str) -> None:
+    document = read(Source.of(saved(page(sample="a08.pdf"), form), f"a.{form.lower()}"))
+    rows = [line.split("\t") for line in document.text.split("\n") if line.count("\t") == 3]
+    assert rows[0] == ["Дата", "Время", "Содержание", "Ведущий"]
+    assert rows[1][0::2] == ["03.06.2024", "Регистрация, открытие стажировки"]
+    assert [len(table.cells) for table in document.tables] == [4 * len(rows)]
 
 
 def said(document: Document) -> str:

@@ -69,13 +69,13 @@ def _pieces(path: Any, upright: Callable[[float, float], Point]) -> Iterator[lis
 def _edges_of(piece: list[Point]) -> tuple[str, list[Edge]]:
     """What a piece is, and its edges."""
     if len(piece) == 2 or (len(piece) == 3 and piece[0] == piece[2]):
-        edge = _edge(piece[0], piece[1])
-        return "line", [{**edge, "orientation": edge["orientation"] or "v"}]
+        line = edge(piece[0], piece[1])
+        return "line", [{**line, "orientation": line["orientation"] or "v"}]
     if len(piece) == 5 and piece[0] == piece[4] and _is_square(piece):
         (x0, top), (x1, bottom) = piece[0], piece[2]
-        level = [{**_edge((x0, y), (x1, y)), "orientation": "h"} for y in sorted((top, bottom))]
-        return "rect", level + [{**_edge((x, top), (x, bottom)), "orientation": "v"} for x in sorted((x0, x1))]
-    return "curve", [_edge(first, last) for first, last in pairwise(piece)]
+        level = [{**edge((x0, y), (x1, y)), "orientation": "h"} for y in sorted((top, bottom))]
+        return "rect", level + [{**edge((x, top), (x, bottom)), "orientation": "v"} for x in sorted((x0, x1))]
+    return "curve", [edge(first, last) for first, last in pairwise(piece)]
 
 
 def _is_square(piece: list[Point]) -> bool:
@@ -84,7 +84,7 @@ def _is_square(piece: list[Point]) -> bool:
     return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)
 
 
-def _edge(first: Point, last: Point) -> Edge:
+def edge(first: Point, last: Point) -> Edge:
     """An edge as pdfplumber has it; one that runs aslant has no orientation."""
     (x0, x1), (top, bottom) = sorted((first[0], last[0])), sorted((first[1], last[1]))
     orientation = "v" if x0 == x1 else "h" if top == bottom else None

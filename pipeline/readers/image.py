@@ -13,7 +13,7 @@ from extractors.document import Document
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers.builder import Builder
 from pipeline.readers.ocr import recognise
-from pipeline.readers.pages import PageContent, lines_with_marks, mark_running_heads, pour_pages
+from pipeline.readers.pages import PageContent, mark_running_heads, pour_pages
 from pipeline.readers.scan import PAGE_WIDTH
 from pipeline.readers.source import Source
 
@@ -41,9 +41,7 @@ def _pages(source: Source) -> Iterator[PageContent]:
             message = f"more than {limits.ocr_pages} scanned pages; split the file or raise the limit"
             raise ReadError(ErrorCode.TOO_MANY_PAGES, message)
         source.tick()
-        seen = recognise(image, _resolution(image), limits)
-        lines = lines_with_marks(seen.words, seen.height, (), first_page=number == 0)
-        yield PageContent(seen.width, seen.height, lines, source="ocr", confidence=seen.confidence)
+        yield recognise(image, _resolution(image), limits, first_page=number == 0)
 
 
 def _frames(source: Source) -> Iterator[Image.Image]:

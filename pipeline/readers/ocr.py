@@ -1,4 +1,4 @@
-"""Recognition of pages by Tesseract: a picture in, words with places and confidence out."""
+"""Recognition of pages by Tesseract: a picture in, a page of lines and tables with their confidence out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from typing import Final
 from PIL import Image
 
 from pipeline.errors import ErrorCode, ReadError
+from pipeline.readers.drawn import Edge
 from pipeline.readers.limits import Limits
+from pipeline.readers.page_tables import cut_tables
+from pipeline.readers.pages import PageContent, lines_with_marks
 from pipeline.readers.repairs import repaired
+from pipeline.readers.ruled import without_lines
 from pipeline.readers.scan import prepare
 from pipeline.readers.words import Word
 
@@ -35,10 +39,11 @@ _POINTS: Final = 72.0
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
-    """The words of a page in points, its size, and the mean confidence of its letters."""
+class _Seen:
+    """The words of a page in points, the lines of its tables, its size, and the mean confidence of its letters."""
 
     words: list[Word]
+    edges: list[Edge]
     width: float
     height: float
     confidence: float
@@ -60,8 +65,8 @@ def languages() -> str:
     return "+".join(name for name in ("rus", "eng") if name in have) if "rus" in have else ""
 
 
-def recognise(image: Image.Image, dpi: float, limits: Limits) -> Recognised:
-    """The words of a picture; raises `ReadError` OCR_MISSING, TIMEOUT or DAMAGED."""
+def recognise(image: Image.Image, dpi: float, limits: Limits, *, first_page: bool) -> PageContent:
+    """The page that a picture shows; raises `ReadError` OCR_MISSING, TIMEOUT or DAMAGED."""
     if not languages():
         raise ReadError(ErrorCode.OCR_MISSING, _MISSING)
     page, dpi = prepare(image, dpi)
@@ -70,15 +75,18 @@ def recognise(image: Image.Image, dpi: float, limits: Limits) -> Recognised:
         other = _read(page.transpose(Image.Transpose.ROTATE_180), dpi, limits)
         if _weight(other) > 1.2 * _weight(best):
             best = other
-    return best
+    tables, words = cut_tables(best.edges, best.words) if best.edges else ([], best.words)
+    lines = lines_with_marks(words, best.height, (), first_page=first_page)
+    return PageContent(best.width, best.height, lines, tables, source="ocr", confidence=best.confidence)
 
 
-def _weight(page: Recognised) -> float:
+def _weight(page: _Seen) -> float:
     """How much of a page was read how surely."""
     return page.confidence * sum(len(word.text) for word in page.words)
 
 
-def _read(page: Image.Image, dpi: float, limits: Limits) -> Recognised:
+def _read(page: Image.Image, dpi: float, limits: Limits) -> _Seen:
+    page, edges = without_lines(page, dpi)
     stream = io.BytesIO()
     page.save(stream, "PNG", compress_level=1, dpi=(dpi, dpi))
     command = ["tesseract", "stdin", "stdout", "-l", languages(), "--dpi", str(round(dpi)), "--psm", "3", "tsv"]
@@ -99,12 +107,12 @@ def _read(page: Image.Image, dpi: float, limits: Limits) -> Recognised:
         raise ReadError(ErrorCode.OCR_MISSING, _MISSING) from error
     if done.returncode:
         raise ReadError(ErrorCode.DAMAGED, "Tesseract can not read this picture; scan it anew or save it as PNG")
-    return _words(done.stdout.decode("utf-8", "replace"), dpi, page.size)
+    words, confidence = _words(done.stdout.decode("utf-8", "replace"), _POINTS / dpi)
+    return _Seen(words, edges, page.width * _POINTS / dpi, page.height * _POINTS / dpi, confidence)
 
 
-def _words(table: str, dpi: float, size: tuple[int, int]) -> Recognised:
-    """The words of Tesseract's table, line by line."""
-    scale = _POINTS / dpi
+def _words(table: str, scale: float) -> tuple[list[Word], float]:
+    """The words of Tesseract's table line by line, and the mean confidence of their letters."""
     lines: dict[tuple[str, str, str], list[Word]] = {}
     letters = sure = 0.0
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -124,7 +132,7 @@ def _words(table: str, dpi: float, size: tuple[int, int]) -> Recognised:
     told = [line for line in lines.values() if any(c.isalnum() for word in line for c in word.text)]
     words = [word for line in repaired(told) for word in _level(line)]
     _even_sizes(words)
-    return Recognised(words, size[0] * scale, size[1] * scale, round(sure / letters, 3) if letters else 0.0)
+    return words, round(sure / letters, 3) if letters else 0.0
 
 
 def _level(line: list[Word]) -> list[Word]:

@@ -16,8 +16,8 @@ from pipeline.readers.builder import Builder
 from pipeline.readers.drawing_order import mended
 from pipeline.readers.drawn import edges
 from pipeline.readers.encodings import russian_score
+from pipeline.readers.page_tables import cut_tables
 from pipeline.readers.pages import PageContent, PageTable, lines_with_marks, mark_running_heads, pour_pages
-from pipeline.readers.pdf_tables import cut_tables
 from pipeline.readers.source import Source
 from pipeline.readers.tilted import lines_askew
 from pipeline.readers.words import TextLayer
@@ -244,6 +244,4 @@ def _recognised(page: pypdfium.PdfPage, source: Source, number: int, count: int)
     width, height = page.get_size()
     dpi = min(DPI, (min(MOST_PIXELS, limits.pixels) / max(width * height, 1.0)) ** 0.5 * 72)
     picture = page.render(scale=dpi / 72, may_draw_forms=False).to_pil()
-    seen = recognise(picture, dpi, limits)
-    lines = lines_with_marks(seen.words, seen.height, (), first_page=number == 0)
-    return PageContent(seen.width, seen.height, lines, source="ocr", confidence=seen.confidence)
+    return recognise(picture, dpi, limits, first_page=number == 0)

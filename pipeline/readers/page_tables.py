@@ -1,4 +1,4 @@
-"""Tables of a PDF page by pdfplumber's search along drawn lines; the lines and the words in the cells are PDFium's."""
+"""Tables of a page by pdfplumber's search along its lines, be they drawn in a PDF or seen on a scan."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from pipeline.readers.pages import PageTable
 from pipeline.readers.words import Word
 
 _SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
-#: A cell with more lines is a part of a form or a letterhead in a frame.
-_LONGEST_CELL: Final = 25
 
 
 @dataclass(slots=True)
