@@ -74,3 +74,47 @@ def test_what_stands_there_and_is_no_heading(line: str) -> None:
     letter = understand([read(Source.of(ABOVE_SALUTATION.format(heading=line).encode(), "a.txt"))])[0]
     assert isinstance(letter, Letter)
     assert letter.title == ""
+
+
+ORDER = """{above}ДЕПАРТАМЕНТ САДОВ
+ТВЕРСКОЙ ОБЛАСТИ
+
+ПРИКАЗ
+от 19 апреля 2024 г. № 11-нп
+
+{heading}
+
+В соответствии с постановлением Правительства Тверской области от 29 января 2021 года № 23-п приказываю:
+1. Внести в приказ следующее изменение.
+"""
+LOUD = """О ВНЕСЕНИИ ИЗМЕНЕНИЯ В ПРИКАЗ
+ДЕПАРТАМЕНТА САДОВ ТВЕРСКОЙ
+ОБЛАСТИ ОТ 19 ОКТЯБРЯ 2021 ГОДА № 3-НП
+"ОБ УТВЕРЖДЕНИИ РЕГЛАМЕНТА
+ПО УХОДУ ЗА САДАМИ" НА ЮГЕ"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (LOUD, LOUD.replace("\n", " ")),
+        ("О САДАХ\nГ. ТВЕРЬ", "О САДАХ"),
+        ("О САДАХ\n\nДИРЕКТОРУ МУЗЕЯ", "О САДАХ"),
+    ],
+)
+def test_a_heading_in_capitals_goes_on_in_capitals(heading: str, title: str) -> None:
+    above = "Приказ Департамента садов Тверской области от 19.04.2024 N 11-нп \"О внесении изменения в приказ\"\n\n\n"
+    letter = understand([read(Source.of(ORDER.format(above=above, heading=heading).encode(), "a.txt"))])[0]
+    assert isinstance(letter, Letter)
+    assert letter.title == title
+
+
+def test_the_first_section_of_a_paper_is_no_heading() -> None:
+    text = """ПОЛОЖЕНИЕ о районном конкурсе «Герои урожая»
+I. Общие положения
+Чтобы сохранить память о садоводах района, Управление культуры и Издательский дом «Яблоня» проводят конкурс «Герои урожая».
+В конкурсе может участвовать каждый.
+"""
+    letter = understand([read(Source.of(text.encode(), "a.txt"))])[0]
+    assert isinstance(letter, Letter)
+    assert letter.title == "ПОЛОЖЕНИЕ о районном конкурсе «Герои урожая»"

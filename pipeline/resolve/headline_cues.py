@@ -6,6 +6,7 @@ says of itself, where else it is said; `headline_choice` weighs them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -34,6 +35,7 @@ _ENDS: Final = {".": "stop", "!": "call", "?": "question", ":": "colon", ",": "c
 _WORD_CUES: Final = (
     "salutation", "about", "section", "menu", "web", "first:post", "first:organization", "first:dative", "organization_word",
 )  # fmt: skip
+_SECTION: Final = re.compile(r"[IVXХ]{1,5}\.\s")  # «I. Общие положения»
 _SIZES: Final = ((1, "1"), (2, "2"), (4, "3-4"), (14, "5-14"), (30, "15-30"))  # words
 _PLACES: Final = ((0, "0"), (1, "1"), (4, "2-4"), (9, "5-9"))  # lines above
 
@@ -55,7 +57,7 @@ def candidates(top: Top) -> Iterator[Candidate]:
         last = _last(top, n)
         start, end = top.lines[n].start, top.lines[last].end
         text = unmarked(" ".join(top.texts[n : last + 1]))
-        again = 0 < n + 1 < len(top.lines) and top.letters[n] == top.letters[n + 1]  # a sentence that is a headline
+        again = _again(top, n)
         if _is_none(top.kinds[n], text) and not again:
             paragraphs += top.kinds[n] == "prose" and last == n
             n = last + 1
@@ -67,11 +69,19 @@ def candidates(top: Top) -> Iterator[Candidate]:
         n = last + 1
 
 
+def _again(top: Top, n: int) -> bool:
+    """Whether the line below begins with what a line says: a sentence that is a headline."""
+    own = top.letters[n]
+    return len(own) > _TELLING and n + 1 < len(top.lines) and top.letters[n + 1].startswith(own)
+
+
 def _is_none(kind: str, text: str) -> bool:
     """Whether a line of a kind is no headline whatever stands around it."""
     if kind == "hint":
         return not tells(text)  # «В саду рассказали, чем новые яблони будут отличаться от предыдущих»
-    return kind in _NEVER or (kind == "prose" and text[-1:] in (".", ";", ":"))
+    if kind == "prose" and text[-1:] in (".", ";", ":"):
+        return len(text) > PROSE or text[-1] != "." or tells(text)  # «График работы библиотеки с 1 сентября 2021 года.»
+    return kind in _NEVER or text[-1:] == ";"
 
 
 def _last(top: Top, n: int) -> int:
@@ -118,6 +128,7 @@ def _place(top: Top, n: int, last: int) -> Iterator[str]:
         yield "joined"
     if n and 0 != top.lines[n].paragraph == top.lines[n - 1].paragraph:
         yield "in_paragraph"
+    yield from top.cut(n, last)
     if top.lines[n].bold or (top.lines[n].size or 0) > _BIG:
         yield "stressed"
     if not n or top.gap(n - 1) > 1:
@@ -151,6 +162,18 @@ def _around(top: Top, n: int, last: int) -> Iterator[str]:
     else:
         yield "no_prose_below"
     yield f"run:{_bucket(_run(top, n, last), _SIZES)}"
+    shape = _shape(top, n)
+    if shape:
+        yield from ("alike_above",) if n and _shape(top, n - 1) == shape else ()
+        yield from ("alike_below",) if last + 1 < len(top.lines) and _shape(top, last + 1) == shape else ()
+
+
+def _shape(top: Top, n: int) -> tuple[bool, ...]:
+    """What a line of a list has as its neighbours have it: a person, a body, a post; () for none."""
+    line = top.lines[n]
+    kinds = (Kind.PERSON, Kind.ORGANIZATION, Kind.POSITION)
+    shape = tuple(bool(top.findings.within(kind, line.start, line.end)) for kind in kinds)
+    return shape if any(shape) and len(top.texts[n]) <= PROSE else ()
 
 
 def _run(top: Top, n: int, last: int) -> int:
@@ -176,8 +199,9 @@ def _words(top: Top, n: int, last: int, text: str) -> Iterator[str]:
         ("page_name", PAGE_NAME.match(text)), ("rubric", RUBRIC.match(text)), ("no_title", NO_TITLE.match(text)),
         ("site", SITE.search(text)), ("hint", menu_words(text)), ("verb", verb), ("past", verb and tells_of_past(text)),
         ("lower", text[:1].islower()), ("capitals", text.isupper()), ("quoted", text[:1] in "«\"" and text[-1:] in "»\""),
-        ("quotes", "«" in text[1:]), ("prose", is_prose(text)), ("digits", text[:1].isdigit()),
-        ("numbered", "№" in text), ("dashed", top.texts[n][:1] in "-–—"), ("dash", " – " in text or " — " in text), ("field", ": " in text),
+        ("quotes", "«" in text[1:]), ("prose", is_prose(text)), ("digits", text[:1].isdigit() or _SECTION.match(text)),
+        ("numbered", "№" in text),
+        ("dashed", top.texts[n][:1] in "-–—•·"), ("dash", " – " in text or " — " in text), ("field", ": " in text),
     )  # fmt: skip
     yield from (name for name, yes in said if yes)
     start, end = top.lines[n].start, top.lines[last].end
@@ -186,10 +210,12 @@ def _words(top: Top, n: int, last: int, text: str) -> Iterator[str]:
         yield "body&verb" if verb else "body"
     if people:
         if people[0].start == start:
-            yield "starts_name"
+            yield "speaks" if ": " in text[:_CALL] else "starts_name"  # «Ирина Сливина: «Мы сажаем сады»»
         yield "name" if sum(m.end - m.start for m in people) > _NAME * (end - start) else "has_name"
     if top.findings.within(Kind.POSITION, start, end):
         yield "has_post"
+        if people and not verb:
+            yield "post&name"
     seen = word_cues(top.document.folded[start:end].strip())
     yield from (f"cue:{cue}" for cue in _WORD_CUES if cue in seen)
 
@@ -203,6 +229,7 @@ def _said(top: Top, n: int, last: int, text: str) -> Iterator[str]:
             ("said_above", own in letters[:n]), ("said_below", own in letters[last + 1 :]),
             ("neighbour_said", any(len(one) > _TELLING and one in letters[last + 2 :] for one in beside)),
             ("ends_path", any(line.endswith(own) and line != own for line in letters[:n])),
+            ("begins_below", last + 1 < len(letters) and letters[last + 1].startswith(own) and letters[last + 1] != own),
             ("begins_above", any(line.startswith(own) and line != own for line in letters[:n])),
         )  # fmt: skip
         yield from (name for name, yes in said if yes)

@@ -73,6 +73,7 @@ class Top:
         self.document: Document = findings.document
         own = [line for line in self.document.own_lines[:LINES] if self.document.at(line).strip()]
         self.lines = [piece for line in own for piece in self._pieces(line, alone=len(own) <= _FEED + 1)]
+        self._inside = {line.start for line in self.lines} - {line.start for line in own}  # cut out of a line
         self.texts = [" ".join(self.document.at(line).split()).strip("*# ") for line in self.lines]
         self.kinds: list[str] = []
         for n, (text, line) in enumerate(zip(self.texts, self.lines, strict=True)):
@@ -99,6 +100,13 @@ class Top:
     def gap(self, n: int) -> int:
         """Line ends between a line and the next one."""
         return self.document.text.count("\n", self.lines[n].end, self.lines[n + 1].start)
+
+    def cut(self, n: int, last: int) -> Iterator[str]:
+        """Whether lines [n, last] begin or end inside a line of the text."""
+        if self.lines[n].start in self._inside:
+            yield "cut_begin"
+        if last + 1 < len(self.lines) and self.lines[last + 1].start in self._inside:
+            yield "cut_end"
 
     def _goes_on(self, n: int) -> bool:
         """Whether a line is one of a paragraph that is broken into lines, and not its last."""

@@ -47,7 +47,8 @@ def said_twice(findings: Findings) -> Line | None:
     spelled = [letters_of(document.at(line)) for line in lines]
     for n, line in enumerate(lines[:TOP_LINES]):
         text = " ".join(document.at(line).split())
-        again = spelled[n] in spelled[n + 1 :] or (len(spelled[n]) > _TELLING and any(spelled[n] in s for s in spelled[n + 1 :]))
+        below = spelled[n + 1 :]
+        again = spelled[n] in spelled[:n] + below or (len(spelled[n]) > _TELLING and any(spelled[n] in said for said in below))
         whole = n + 1 < len(lines) and len(spelled[n]) > _TELLING and spelled[n] == spelled[n + 1]  # a sentence for a headline
         if not again or text.endswith(("|", ",")) or len(text.split()) <= _LEAST_WORDS or (is_prose(text) and not whole):
             continue

@@ -67,6 +67,11 @@ _ASKS = re.compile(
     r"\b(?:приглаша(?:ем|ет|ют|ю)|прос(?:им|ит|ят)|прошу|информиру(?:ем|ет|ют)|сообща(?:ем|ет)|напомина(?:ем|ет)"
     r"|направля(?:ем|ет))\b", re.IGNORECASE
 )
+#: Whom a notice on a page speaks to, which nobody signs: «Уважаемые читатели и гости библиотеки!»
+_PUBLIC = re.compile(
+    r"\W{0,3}(?:уважаемые|дорогие)\s(?:[а-я]{4,20}\s){0,2}?(?:читател|посетител|жител|гост[ия]|покупател|клиент|пассажир|потребител"
+    r"|абонент|зрител|родител|абитуриент|выпускник|земляк|друзья|пациент|горожан|сельчан|пользовател)[а-я]{0,5}(?![а-я])", re.IGNORECASE
+)
 #: «… от 11.09.2024 № 1», «… № 1 от 11.09.2024»: what a paper names itself by, at the end of its first line.
 _NUMBERED = re.compile(r"(?:\sот\s[\d.]{8,10}(?:\sг(?:ода|\.)?)?)?\s(?:№|N)\s?[\w/-]{1,20}(?:\sот\s[\d.]{8,10}(?:\sг(?:ода|\.)?)?)?$")
 _LETTER = 3  # points that make one
@@ -91,7 +96,7 @@ def kind(
         return "order"
     if _OTHER_KIND.match(named or _loud_name(document)) and not addressed:
         return "other"
-    salutation = any(True for _ in document.zones_of(ZoneRole.SALUTATION))
+    salutation = any(not _PUBLIC.match(document.folded, z.start, z.end) or signed for z in document.zones_of(ZoneRole.SALUTATION))
     told = any(r.role == "own" and _LETTER_KIND.match(r.kind) for r in references)  # a telegram may oblige too
     if not told and not (salutation and addressed) and _says_orders(document):
         return "order"

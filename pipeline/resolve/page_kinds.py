@@ -35,7 +35,8 @@ _SPOKEN = re.compile(
     r"[»\",]\s{0,2}-\s{0,2}(?:сказал|отметил|подчеркнул|сообщил|рассказал|добавил|пояснил|заявил|говорит"
     r"|считает|напомнил|прокомментировал|поделил|уточнил|заключил|объяснил)"
     r"|\b(?:отметил|подчеркнул|сообщил|рассказал|заявил|приветствовал|поздравил|вручил|состоял(?:ся|ась|ось)"
-    r"|прош(?:ел|ла|ло|ли)|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил|принял[аи]?\sучастие|подвели|подписал)",
+    r"|прош(?:ел|ла|ло|ли)(?!\s(?:[а-я]{2,12}\s){0,2}(?:лет|год|месяц|недел|дн))|завершил(?:ся|ась)|открыл(?:ся|ась|и)|посетил"
+    r"|прин(?:ял|имал)[аи]?\s(?:активное\s)?участие|подвели|подведены\sитоги|подписал)",
     re.IGNORECASE,
 )
 #: What the first lines of a news item say: what happens, will happen, or who tells of it.
@@ -114,7 +115,9 @@ def page_kind(findings: Findings) -> str:
     dated = stamped(findings) is not None  # one item, whatever the menu above it is named
     one = dated or not headed or (all(map(RUBRIC.match, named)) and _is_one(document))
     asker = _ASKER.search(text) is not None
-    spoken = spoken or (not asker and (dated or len(text) < _SHORT_TEXT or said_twice(findings) is not None) and tells_of_past(headline))
+    twice = said_twice(findings) is not None
+    spoken = spoken or (not asker and (dated or len(text) < _SHORT_TEXT or twice) and tells_of_past(headline))
+    spoken = spoken or (twice and tells(headline) and headline[-1:] not in "?:")  # «Садов в районе становится больше»
     if spoken and one and not asker and not _TALK.search(headline) and tells(headline):
         return "news"  # «Завершён ремонт кадетского корпуса»: a sentence, and what was done or said
     speakers = 0 if contacts else len(_SPEAKER.findall(document.text))
@@ -157,7 +160,7 @@ def _is_prose(document: Document, *, long: bool) -> bool:
 def _runs_in_sentences(findings: Findings) -> bool:
     """Whether what stands between the headline of a text and its last sentence is sentences for the most part."""
     document, span = findings.document, title(findings, "news", page=True)[2]
-    below = [document.at(line).strip() for line in document.lines if span and line.start >= span[1]]
+    below = [document.at(line).strip() for line in document.lines if line.start >= (span[1] if span else 0)]
     told = [bool(_SENTENCE.search(text)) and len(text.split()) >= _SENTENCE_WORDS for text in below]
     while told and not told[-1]:
         del told[-1]

@@ -10,7 +10,7 @@ from extractors.document import Document, Line, Zone, ZoneRole
 from extractors.mention import Kind
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.headline_choice import headline
-from pipeline.resolve.headline_patterns import NO_TITLE, SITE
+from pipeline.resolve.headline_patterns import NO_TITLE, RUBRIC, SITE
 from pipeline.resolve.headlines import (
     FIRST_LINES,
     FRAME_LINES,
@@ -100,7 +100,8 @@ def _of_letter(findings: Findings) -> Title:
         start = _title_start(document, zone)
         end = _title_end(document, replace(zone, start=start) if start < zone.end else zone)
         joined = _joined(document.text[start:end])
-        if joined and len(joined) <= _LONGEST_HEADING and not _is_body(findings, start, end) and not _BARE_KIND.fullmatch(joined):
+        says = joined and not _BARE_KIND.fullmatch(joined) and not _SECTION.match(joined)
+        if says and len(joined) <= _LONGEST_HEADING and not _is_body(findings, start, end):
             return joined, zone.confidence, (start, end)
     for place in (_of_named_act, _of_label):
         if (found := place(document))[0]:
@@ -139,7 +140,7 @@ def _of_paper(findings: Findings) -> Title:
         text = unmarked(_joined(document.text[start:end]))
         last = next((line for line in document.own_lines if line.start <= start < end <= line.end), None)
         page_frame = SITE.search(text) or is_menu(text) or is_contact(findings, start, end)
-        named = bool(text) and not _NUMBERED_KIND.fullmatch(text) and not page_frame
+        named = bool(text) and not _NUMBERED_KIND.fullmatch(text) and not _SECTION.match(text) and not page_frame
         if named and not is_prose(text if last is None else block(document, last)):
             return text, zone.confidence, (start, end)
     return NONE if any(True for _ in document.zones_of(ZoneRole.KIND)) else _of_page(findings)
@@ -182,7 +183,7 @@ def _title_start(document: Document, zone: Zone) -> int:
     start = zone.start
     for line in document.lines_in(zone):
         text = document.folded[line.start : line.end].strip()
-        if not NO_TITLE.match(text) and not is_menu(text):
+        if not NO_TITLE.match(text) and not is_menu(text) and not (line.end < zone.end and RUBRIC.match(text)):
             break
         start = min(zone.end, line.end + 1)
     return start
@@ -206,6 +207,10 @@ def _title_end(document: Document, zone: Zone) -> int:
 
 #: «ПРОТОКОЛ № 3», «Акт от 5 мая 2024 г. № 8»: what the paper is, not what it is about.
 _NUMBERED_KIND: Final = re.compile(r"[А-ЯЁ][А-Яа-яЁё]{2,14}(?:\s(?:№|N)\s?[\w/.-]{1,30}|\sот\s[^\n]{6,24}){0,2}")
+#: The first section of a paper: «I. Общие положения», «1. Цели и задачи».
+_SECTION: Final = re.compile(
+    r"(?:[IVXХ]{1,5}\.\s{0,4}|\d{1,2}\.\s{0,4}(?=(?:общие|основные)\s|цел[ьи](?![а-я])|введение|термины|предмет))[А-ЯЁ]", re.IGNORECASE
+)
 _KIND_WORDS: Final = 2  # of a heading that says what follows and no more: «План», «Перечень нормативных»
 _RUN_LINES: Final = 3
 

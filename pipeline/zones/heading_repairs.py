@@ -22,6 +22,13 @@ _NEVER: Final = _OF_HEAD | {
 }  # fmt: skip
 _NAMED: Final = frozenset({"only_name", "only_full_name", "starts_with_name"})
 _GOES_ON_NEVER: Final = _NEVER - {"first:dative", "first:post", "first:organization", "legal_form", "street"}
+#: What ends a heading in capitals: the next line is none of it.
+_ENDS_LOUD: Final = frozenset({
+    "gap_before", "salutation", "only_date_number", "ends_colon", "city", "place_and_day", "only_name", "only_full_name", "document_kind",
+    "e_signature", "certificate", "phone", "email", "postcode", "opening",
+})  # fmt: skip
+#: Roles that a line of a heading in capitals is given by mistake.
+LOUD: Final = frozenset({ZoneRole.E_SIGNATURE, ZoneRole.LETTERHEAD, ZoneRole.KIND, ZoneRole.NOISE, ZoneRole.FURNITURE, ZoneRole.SIGNATURE})
 #: Roles that such a line is given by mistake.
 MISTAKEN: Final = frozenset({
     ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.BODY, ZoneRole.KIND, ZoneRole.SALUTATION, ZoneRole.FURNITURE,
@@ -47,6 +54,16 @@ def matter_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
         return None
     above = {ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE} & set(roles[:first]) and ZoneRole.BODY not in roles[:first]
     return ZoneRole.HEADING if above and _above_text(rows, roles, first, stop) else None
+
+
+def loud_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«О ВНЕСЕНИИ ИЗМЕНЕНИЯ В ПРИКАЗ⏎ДЕПАРТАМЕНТА КУЛЬТУРЫ ОТ 19 ОКТЯБРЯ 2011 ГОДА № 3»: a heading in capitals goes on in capitals."""
+    if roles[i] not in LOUD or not i or roles[i - 1] is not ZoneRole.HEADING or not {"capitals"} <= rows[i] & rows[i - 1]:
+        return None
+    first = i - 1
+    while first and i - first < 2 * _LONGEST and "gap_before" not in rows[first] and roles[first - 1] is ZoneRole.HEADING:
+        first -= 1
+    return ZoneRole.HEADING if "about_capital" in rows[first] and not rows[i] & _ENDS_LOUD else None
 
 
 def _says_matter(row: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.zones.heading_repairs import MISTAKEN, matter_above_text
+from pipeline.zones.heading_repairs import LOUD, MISTAKEN, loud_heading, matter_above_text
 from pipeline.zones.letterhead_repairs import (
     addressee_of_note,
     author_above_kind,
@@ -257,6 +257,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (_number_in_the_head, frozenset({ZoneRole.FURNITURE})),
     (_names_paper, frozenset({ZoneRole.SALUTATION})),
     (matter_above_text, MISTAKEN),
+    (loud_heading, LOUD),
     (_no_receipt, frozenset({ZoneRole.RECEIPT_STAMP})),
     (_headline, _ADDRESSEE),
     (author_above_kind, _ADDRESSEE),
