@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from extractors.brackets import Window
+from extractors.frozen import dataclass
 from extractors.russian.document_kinds import KindSpan
 
 # The issuer of a protocol may be four bodies long («протокола совместного заседания коллегий …» in a letter of 2024).

@@ -13,7 +13,17 @@ from typing import Final
 
 from extractors.act_chains import Token
 from extractors.act_forms import form_numbers, with_series
-from extractors.atoms import CLAIMED_NUMBER_WORDS, NUMBER_BODY, NUMBER_END, NUMBER_SIGN, SENT_OUT, Claims, clean_number
+from extractors.atoms import (
+    CLAIMED_NUMBER_WORDS,
+    NUMBER_BODY,
+    NUMBER_END,
+    NUMBER_SIGN,
+    SENT_OUT,
+    SIGNS,
+    Claims,
+    begun,
+    clean_number,
+)
 from extractors.document import Document, ZoneRole
 from extractors.russian.calendar import scan
 from extractors.russian.document_kinds import KindSpan
@@ -98,13 +108,20 @@ def _numbers(document: Document, text: str, dated: Claims, heads: set[int]) -> t
     """
     tokens: list[Token] = []
     others: set[int] = set()
-    for pattern in (_NUMBER, _LAW_NUMBER, _SENT, _WORD_SIGN, _BY_NUMBER):
-        for match in pattern.finditer(text):
+    signed = (
+        begun(_NUMBER, SIGNS, text),
+        _LAW_NUMBER.finditer(text) if "фз" in text or "фкз" in text else (),
+        begun(_SENT, ("исх", "вх"), text),
+        begun(_WORD_SIGN, ("номер",), text),
+        begun(_BY_NUMBER, ("за номером", "под номером"), text),
+    )
+    for matches in signed:
+        for match in matches:
             if dated.touches(*match.span("body")) and not dated.end_at(match.start("body")):
                 continue
             beside_kind = not heads.isdisjoint(range(match.start() - 2, match.start() + 1))
             if (
-                pattern is _NUMBER
+                match.re is _NUMBER
                 and not beside_kind
                 and _NUMBERED_BEFORE.search(text, max(0, match.start() - 24), match.start())
             ):

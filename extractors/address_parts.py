@@ -12,10 +12,10 @@ houses joined («10 «а»» is 10а).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from extractors import address_patterns as patterns
+from extractors.frozen import dataclass
 from extractors.russian.morph import inflect, parses, spell_like
 
 
@@ -35,7 +35,7 @@ class AddressPart:
 
 def part_at(text: str, place: int, *, after_street: bool = False) -> AddressPart | None:
     """The part of an address that begins at a place of a folded text (its case kept), or None."""
-    for what, pattern in _ORDER:
+    for what, pattern in _ORDER if _BEGINS(text, place) else ():
         match = pattern.match(text, place)
         if match and (part := _part(what, match)):
             return part
@@ -75,6 +75,13 @@ _ORDER: Final = (
     ("room", patterns.ROOM),
     ("center", patterns.CENTER),
 )
+#: Whether any of them begins at a place: of most words none does, and one pattern is asked for sixteen.
+_BEGINS: Final = re.compile(
+    "|".join(
+        f"(?{'x' if pattern.flags & re.VERBOSE else ''}:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern.pattern)})"
+        for _, pattern in _ORDER
+    )
+).match
 
 
 def _part(what: str, match: re.Match[str]) -> AddressPart | None:

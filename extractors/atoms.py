@@ -23,6 +23,9 @@ NUMBER_SIGN: Final = (
     r"(?:№{1,2}|(?<![a-zа-я0-9@])n(?:[oо°]|(?=[ _]{0,3}\n?(?:\d|[а-яa-z]{1,4}[-/])))\.?|\#|(?<![а-я])нр(?=[ ]\d))"
 )
 
+#: How a sign begins.
+SIGNS: Final = ("№", "n", "#", "нр")
+
 # Blanks, the underscores of a form and the marks of Markdown: «№_07-3318», «№ ____118____», «№ **118**».
 FILL: Final = r"[ _*]{0,40}"
 

@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from extractors.frozen import dataclass
 
 # A title in quotes and an aside in brackets are no longer than this; a longer one never closes.
 LONGEST_TITLE: Final = 400

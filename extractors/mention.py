@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from extractors.document import Document
+from extractors.frozen import dataclass
 
 
 class Kind(StrEnum):

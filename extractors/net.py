@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from extractors.atoms import Claims
+from extractors.frozen import dataclass
 
 SURE: Final = 0.97
 JOINED: Final = 0.9  # a line break or a blank was taken out

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from extractors.document import Document
+from extractors.frozen import dataclass
 from extractors.russian.names import nominative
 from extractors.russian.organization_names import forms, nominative_name, written
 from extractors.russian.phrases import nominative_phrase

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from extractors.atoms import Claims
 from extractors.document import Document, ZoneRole
+from extractors.frozen import dataclass
 
 NATIONAL: Final = 10  # digits of a Russian number after +7
 BELARUS: Final = 9  # digits of a Belarusian number after +375

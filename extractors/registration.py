@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from extractors.atoms import (
@@ -28,6 +27,7 @@ from extractors.atoms import (
     lower,
 )
 from extractors.document import Document
+from extractors.frozen import dataclass
 from extractors.russian.calendar import scan
 from extractors.russian.date_pieces import DateSpan
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractors.atoms import NUMBER_BODY, NUMBER_END, NUMBER_SIGN, REPLY_HEAD, sentence_at
+from extractors.atoms import NUMBER_BODY, NUMBER_END, NUMBER_SIGN, REPLY_HEAD, begun, sentence_at
 from extractors.russian.calendar import scan
 from extractors.russian.document_kinds import LETTER, KindSpan
 
@@ -21,6 +21,7 @@ IN_REPLY_TO: Final = "in_reply_to"
 _HEAD = re.compile(
     rf"{REPLY_HEAD}|(?<=\n)к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])|(?<![a-z])your[ ]ref(?:erence)?(?:[.:]|(?=[ ]))"
 )
+_HEADS: Final = ("на", "к №", "your ref")  # what it begins with
 # «на 1-15-2208 от 04.12.18», «На исх. 84-н от 25 марта 2019 г.»: no sign, so the date must follow, at the head of a
 # line.
 _UNSIGNED = re.compile(
@@ -53,7 +54,7 @@ def reply_heads(folded: str, text: str) -> Iterator[tuple[int, int, tuple[int, i
 
     `text` is the lower-case folded text with underscores as blanks.
     """
-    heads = sorted([*_HEAD.finditer(text), *_UNSIGNED.finditer(text)], key=lambda match: match.start())
+    heads = sorted([*begun(_HEAD, _HEADS, text), *_UNSIGNED.finditer(text)], key=lambda match: match.start())
     if not heads:
         return
     dates = {span.start: span for span in scan(folded) if span.value.precision == "day" and span.value.complete}

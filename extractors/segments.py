@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.document import Document, Line, ZoneRole
+from extractors.frozen import dataclass
 
 #: Zones whose text is prose: the paragraph is the unit.
 PROSE = frozenset({None, ZoneRole.BODY, ZoneRole.APPENDIX, ZoneRole.NOISE, ZoneRole.ENCLOSURE, ZoneRole.SALUTATION})

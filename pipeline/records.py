@@ -7,7 +7,9 @@ same person or organisation of many letters one identifier.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from extractors.frozen import dataclass
 
 PERSON = "person"
 ORGANIZATION = "organization"

@@ -81,7 +81,7 @@ def _numbered(document_id: str, rows: Iterable[Row], *, counted: bool) -> Iterab
     """Rows with the identifier before them, and their number where the key has one; "" becomes None."""
     for n, row in enumerate(rows, 1):
         head = (document_id, n) if counted else (document_id,)
-        yield (*head, *(None if value == "" else value for value in row))
+        yield (*head, *[None if value == "" else value for value in row])
 
 
 def confidence(value: float) -> float:

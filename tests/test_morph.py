@@ -143,6 +143,25 @@ def test_guesses_are_those_of_the_analyzer(sample_words: frozenset[str]) -> None
     assert guessed > 2000
 
 
+def test_forms_are_those_of_the_analyzer(sample_words: frozenset[str]) -> None:
+    said = ("nomn", "sing gent", "plur", "datv plur", "sing nomn masc", "femn ablt", "gen2", "loc2 sing")
+    asked = [frozenset(grammemes.split()) for grammemes in said]
+    changed = 0
+    for number, word in enumerate(sorted(sample_words)[::7]):
+        for rank, parse in enumerate(parses(word)):
+            native = morph._native(parse.source)[rank]
+            for wanted in asked[number % 4 :: 4]:
+                form, found = native.inflect(set(wanted)), inflect(parse, wanted)
+                if "Supr" in parse.tag:
+                    continue
+                assert found == (None if form is None else morph._parse(form, parse.source, rank, known=parse.known))
+                changed += found is not None and found.word != parse.word
+                if found is not None:  # a form of a form is one of the same word
+                    again = form.inflect({"ablt"})
+                    assert inflect(found, "ablt") == (None if again is None else morph._parse(again, parse.source, rank, known=parse.known))
+    assert changed > 1000
+
+
 def test_caches_are_bounded() -> None:
     for number in range(morph.CACHE_WORDS + 500):
         known(f"слово{number}")

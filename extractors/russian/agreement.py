@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from extractors.frozen import dataclass
 from extractors.russian.declension import CASES
 from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_WORDS, Parse, inflect, parses

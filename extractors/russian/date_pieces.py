@@ -9,12 +9,12 @@ Patterns are for the lower-case folded text with underscores as blanks (`extract
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from extractors.atoms import CACHED_TEXTS
+from extractors.frozen import dataclass
 from extractors.values import DateValue
 
 SURE: Final = 0.97  # a whole date, a month or a year in words

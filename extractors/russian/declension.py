@@ -14,10 +14,10 @@ ways, and names.py weighs the readings of all parts of a name together.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, cast
 
+from extractors.frozen import dataclass
 from extractors.russian.lexicon import lexicon, words
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, dictionary_parses, inflect, spell_like
 

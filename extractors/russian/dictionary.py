@@ -1,4 +1,4 @@
-"""Readings of a word straight from the tables of the dictionary of pymorphy3: what its analyzer says, four times faster.
+"""Readings and forms of a word straight from the tables of the dictionary of pymorphy3: what its analyzer says, faster.
 
 Nearly every word of a letter stands in the dictionary. The analyzer asks it through layers that also serve unknown
 words, and builds three tuples a reading; here a reading is two look-ups in tables that are read once. Words that the
@@ -17,6 +17,8 @@ from typing import Any, Final
 Reading = tuple[str, str, str, float, int]
 
 _SCORE: Final = itemgetter(3)
+#: Changes of one form into another that are kept; most letters ask for the same hundred.
+_CHANGES: Final = 4_000
 #: Places in paradigms that are kept; letters need some thousands of the 700,000 that there are.
 _SHAPES: Final = 20_000
 
@@ -33,6 +35,8 @@ class Dictionary:
         estimator = analyzer.prob_estimator.p_t_given_w
         self._millionths, self._million = estimator.get, estimator.MULTIPLIER
         self._shape = lru_cache(maxsize=_SHAPES)(self._shape_of)
+        self._form_like = lru_cache(maxsize=_CHANGES)(self._form_like_of)
+        self._common_cases = analyzer.TagClass.fix_rare_cases
         self._productive: dict[str, bool] = {str(tag): tag.is_productive() for tag in self._gramtab}
 
     def readings(self, word: str) -> list[Reading]:
@@ -60,6 +64,42 @@ class Dictionary:
             return known
         share = 1.0 / sum(map(_SCORE, entries)) if entries else 0.0
         return [(spelled, lemma, tag, score * share, paradigm) for spelled, lemma, tag, score, paradigm in entries]
+
+    def place(self, word: str, lemma: str, tag: str) -> tuple[int, int] | None:
+        """(paradigm, form) of a form that was read; None where no paradigm has it, or several have."""
+        found = {
+            place[0]: place
+            for spelled, places in self._similar(word, self._substitutes)
+            for place in places
+            if spelled == word and self.formed(spelled, *place) == (tag, lemma)
+        }
+        return found.popitem()[1] if len(found) == 1 else None
+
+    def inflected(self, word: str, place: tuple[int, int], wanted: frozenset[str]) -> tuple[str, str] | None:
+        """(spelled, tag) of the form with these grammemes that is most like a form of a paradigm; None where there is none.
+
+        An unknown grammeme is a ValueError.
+        """
+        paradigm, form = place
+        like = self._form_like(paradigm, form, wanted)
+        if like is None:
+            return None
+        row, size = self._paradigms[paradigm], len(self._paradigms[paradigm]) // 3
+        _, prefix, suffix, _, _ = self._shape(paradigm, form)
+        stem = word[prefix : len(word) - suffix]
+        return f"{self._prefixes[row[size * 2 + like]]}{stem}{self._suffixes[row[like]]}", self.tag(paradigm, like)
+
+    def _form_like_of(self, paradigm: int, form: int, wanted: frozenset[str]) -> int | None:
+        """The form of a paradigm with these grammemes that shares most others with a form."""
+        row, size = self._paradigms[paradigm], len(self._paradigms[paradigm]) // 3
+        tags = [self._gramtab[row[size + n]] for n in range(size)]
+        for asked in (wanted, self._common_cases(wanted)):
+            having = [n for n in range(size) if asked <= tags[n].grammemes]
+            if having:
+                break
+        kept = tags[form].updated_grammemes(asked)
+        shared = [len(kept & tags[n].grammemes) - 0.1 * len(kept ^ tags[n].grammemes) for n in having]
+        return having[shared.index(max(shared))] if having else None
 
     def formed(self, spelled: str, paradigm: int, form: int) -> tuple[str, str]:
         """(tag, lemma) of a word that has a place in a paradigm."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from extractors.frozen import dataclass
 from extractors.russian.lexicon import lexicon
 
 LETTER: Final = "letter"

@@ -169,6 +169,7 @@ def _title(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+@lru_cache(maxsize=CACHE_WORDS)
 def _asked(word: str) -> str:
     """The word as it is looked up: «Школа» and «школа» are one question, «А» and «а», «XX» and «xx» are two."""
     word = _fold(word)
@@ -261,8 +262,11 @@ _STEM: Final = 4  # letters that the forms of one superlative share
 
 @lru_cache(maxsize=CACHE_WORDS)
 def _inflect(parse: Parse, grammemes: frozenset[str]) -> Parse | None:
-    root = _native(parse.source)[parse.rank]
-    form = root
+    plain = parse.known and "Supr" not in parse.tag
+    if plain and (place := _dictionary().place(parse.word, parse.lemma, parse.tag.text)) is not None:
+        made = _dictionary().inflected(parse.word, place, grammemes)
+        return made and parse._replace(word=made[0], tag=_tag(made[1]), score=1.0)
+    form = root = _native(parse.source)[parse.rank]
     if (root.word, str(root.tag)) != (parse.word, parse.tag.text):
         # The parse is itself an inflected form: its place in the paradigm of the word it came from.
         form = next(item for item in root.lexeme if (item.word, str(item.tag)) == (parse.word, parse.tag.text))

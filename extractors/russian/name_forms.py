@@ -33,10 +33,13 @@ def nominatives(text: str, kind: Kind) -> dict[tuple[str, str], tuple[tuple[str,
     if before and "-" in before[0]:  # «Шульц-Ван дер Берг»
         return _forms_of_halves(*text.split("-", 1))
     prefix = "".join(_titled(word) + " " for word in before)
-    for reading in readings(last, kind):
-        cell = tables.setdefault((reading.gender, reading.case), [])
-        if len(cell) < 3 and (not cell or reading.weight > 0.1 * cell[0][1]):
-            cell.append((prefix + _cased(reading.nominative, last), reading.weight))
+    written: dict[str, str] = {}  # a nominative has readings in several cases
+    for form, gender, case, weight in readings(last, kind):
+        cell = tables.setdefault((gender, case), [])
+        if len(cell) < 3 and (not cell or weight > 0.1 * cell[0][1]):
+            if form not in written:
+                written[form] = prefix + _cased(form, last)
+            cell.append((written[form], weight))
     return {cell: tuple(options) for cell, options in tables.items()}
 
 

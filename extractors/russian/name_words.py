@@ -12,10 +12,10 @@ Fitness is read from the word alone. That «Лис» with initials is a surname 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractors.frozen import dataclass
 from extractors.russian.declension import FIXED_PREFIXES, eastern_surnames, fold, given_names, listed_surnames, readings
 from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_WORDS, Parse, dictionary_parses, parses

@@ -19,10 +19,10 @@ instrumental):
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from extractors.frozen import dataclass
 from extractors.russian.declension import CASES, fold, given_names, lexical
 from extractors.russian.morph import CACHE_RARE
 from extractors.russian.name_forms import decline, nominatives

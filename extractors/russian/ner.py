@@ -15,11 +15,12 @@ that is installed under this name or lies in this folder. Nothing is loaded befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
+
+from extractors.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

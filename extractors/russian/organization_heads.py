@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from extractors.frozen import dataclass
 from extractors.russian.beginnings import Beginnings, stem
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, parses

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import Final, cast
 
+from extractors.frozen import dataclass
 from extractors.russian.declension import CASES
 from extractors.russian.lexicon import Row, lexicon
 from extractors.russian.morph import CACHE_WORDS, Parse, parses

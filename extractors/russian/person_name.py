@@ -7,9 +7,9 @@ person's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from extractors.frozen import dataclass
 from extractors.russian.declension import fold
 
 if TYPE_CHECKING:
@@ -66,11 +66,11 @@ def same_person(one: PersonName, other: PersonName) -> float:
     """
     if one.gender and other.gender and one.gender != other.gender:
         return 0.0
-    pairs = ((one.surname, other.surname), (one.given, other.given), (one.patronymic, other.patronymic))
-    agreement = [_agreement(mine, its) for mine, its in pairs]
-    if 0.0 in agreement:
+    if (surname := _agreement(one.surname, other.surname)) == 0.0:
         return 0.0
-    surname, given, patronymic = agreement
+    given, patronymic = _agreement(one.given, other.given), _agreement(one.patronymic, other.patronymic)
+    if 0.0 in (given, patronymic):
+        return 0.0
     if surname is None:
         return 0.85 if given == patronymic == 1.0 else 0.2 if given or patronymic else 0.0
     if given is None:

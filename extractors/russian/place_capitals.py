@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from extractors.frozen import dataclass
 from extractors.russian.declension import fold
 from extractors.russian.lexicon import words
 from extractors.russian.morph import known, parses

@@ -16,10 +16,10 @@ the post that it serves («помощник судьи»), a second post behind 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractors.frozen import dataclass
 from extractors.russian.chunks import Tail
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.post_heads import SHORT_ATTRIBUTES, attributes, head_at, may_be_head, posts

@@ -17,7 +17,6 @@ sixth digit.
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, cast
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.frozen import dataclass
 from extractors.russian.slovnet_chain import Ids, decode, runs
 from extractors.russian.slovnet_weights import Floats, Layer, Weights
 from extractors.russian.tokens import shape

@@ -18,13 +18,14 @@ import tarfile
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
+
+from extractors.frozen import dataclass
 
 Floats = NDArray[np.float32]
 

@@ -7,17 +7,16 @@ or with every author: it is kept apart by its scope.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractors.russian import morph
 from extractors.russian.bodies import agencies
 from pipeline.codec import Entities
 from pipeline.records import Organization
 
-_QUOTES_AND_MARKS = re.compile(r"[«»\"“”„'`*_]")
-_DASHES = re.compile(r"[‐-―−]")
-_BLANKS = re.compile(r"\s+")
+#: Quotes and marks as blanks, every dash as one, е for ё.
+_FOLD = str.maketrans(dict.fromkeys("«»\"“”„'`*_", " ") | dict.fromkeys("‐‑‒–—―−", "-") | {"ё": "е"})
 _BRANCH = re.compile(r"\b(?:филиал|обособленн|представительств)", re.IGNORECASE)
 #: The country, as federal bodies have it at their end.
 _COUNTRY = re.compile(r"(?: (?:россии|рф|российской федерации))+$")
@@ -29,8 +28,7 @@ def fold_name(name: str) -> str:
     >>> fold_name("ГАУ ДПО  «Институт\\u00a0развития – образования»")
     'гау дпо институт развития - образования'
     """
-    plain = _DASHES.sub("-", _QUOTES_AND_MARKS.sub(" ", name.lower().replace("ё", "е")))
-    return _BLANKS.sub(" ", plain).strip(" .,;:")
+    return " ".join(name.lower().translate(_FOLD).split()).strip(" .,;:")
 
 
 @lru_cache(maxsize=50_000)
@@ -79,8 +77,7 @@ def telling(alias: str) -> bool:
     return not _abbreviation(words[0]) and not morph.known(words[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form of a name: `scope` keeps apart what tells nothing by itself, `identity` is an ОГРН or ИНН, "" where
     unknown.
     """

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.records import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A form of a name: folded parts; `organization` is an identifier for a form with initials, "" for a fuller one."""
 
     surname: str

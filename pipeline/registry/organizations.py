@@ -44,12 +44,12 @@ class _Facts:
         """The letters put it under this organisation."""
         self.parents[parent] = self.parents.get(parent, 0) + times
 
-    def counts(self, *whats: str) -> Counter[str]:
+    def counts(self, *whats: str) -> dict[str, int]:
         """How often which value was said of this."""
-        found: Counter[str] = Counter()
+        found: dict[str, int] = {}
         for (what, value), times in self.said.items():
             if what in whats:
-                found[value] += times
+                found[value] = found.get(value, 0) + times
         return found
 
     def take(self, other: _Facts) -> None:
@@ -214,7 +214,7 @@ class OrganizationGathering:
 
         def rank(form: Form) -> tuple[bool, int, int, str, str, str]:
             names = self._facts[form].counts("name")
-            return abbreviated(most(names)), -names.total(), -len(form.name), form.name, form.scope, form.identity
+            return abbreviated(most(names)), -sum(names.values()), -len(form.name), form.name, form.scope, form.identity
 
         return min(forms, key=rank)
 

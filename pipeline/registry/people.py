@@ -97,8 +97,9 @@ class _Met:
 
     def see(self, date: str, times: int = 1) -> None:
         self.count += times
-        self.first = min(filter(None, (self.first, date)), default="")
-        self.last = max(self.last, date)
+        if date:
+            self.first = min(self.first or date, date)
+            self.last = max(self.last, date)
 
     def other(self, position: str, where: Form | None) -> _Met:
         """Of another post of the person."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from extractors.frozen import dataclass
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.headline_patterns import NO_TITLE, PAGE_NAME, RUBRIC, SITE

@@ -29,9 +29,9 @@ _ORDERS = re.compile(
     r"(?:приказа|распоряжения|постановления)\s(?:оставляю|(?:возложить|возлагаю)\sна\s)",
     re.IGNORECASE,
 )
-#: What must stand before a colon, blanks left out, or anywhere, for that to be worth a search.
+#: What must stand before a colon, blanks left out, or anywhere in small letters, for that to be worth a search.
 _ORDERING = ("приказываю", "постановляю", "постановляет", "обязываю", "решил", "решила", "решило")
-_CONTROL = "контроль"
+_CONTROL = re.compile(r"контроль\s(?:за\s)?(?:ис|вы)полнени")
 _LONGEST_ORDERING = 40  # characters that «п о с т а н о в л я е т :» takes at most
 _OTHER_KIND = re.compile(
     r"^\W{0,3}(?:протокол|справка|акт|положение|план|(?:(?:публичный|годовой|самоотч[её]т)\s)?отч[её]т|заключение|выписка|служебная записка"
@@ -148,5 +148,5 @@ def _says_orders(document: Document) -> bool:
     """Whether the text says what only an act says."""
     text = lower(document.folded)
     *said, _ = text.split(":")
-    hinted = _CONTROL in text or any("".join(piece[-_LONGEST_ORDERING:].split()).endswith(_ORDERING) for piece in said)
-    return hinted and _ORDERS.search(document.folded) is not None
+    hinted = _CONTROL.search(text) or any("".join(piece[-_LONGEST_ORDERING:].split()).endswith(_ORDERING) for piece in said)
+    return bool(hinted) and _ORDERS.search(document.folded) is not None

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
 from extractors.russian.declension import CASES, fold
 from extractors.russian.morph import CACHE_WORDS

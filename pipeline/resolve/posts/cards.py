@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from extractors.document import Line, ZoneRole
+from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import Block

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from extractors.frozen import dataclass
 
 _TITLES: Final = r"(?:г-н[ауе]?|г-ж[аеиу]|господин\w{0,2}|госпож\w|товарищ\w{0,2}|тов\.|т\.)"
 _FORCES: Final = r"полиции|юстиции|внутренней\sслужбы|запаса|в\sотставке|таможенной\sслужбы"

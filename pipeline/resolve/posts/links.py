@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from extractors.document import ZoneRole
+from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings

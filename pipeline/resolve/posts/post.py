@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from extractors.document import ZoneRole
+from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
 from extractors.positions import nominative as in_nominative
 from extractors.positions import one_line

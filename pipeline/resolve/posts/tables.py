@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from extractors.document import Cell
+from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
 from extractors.positions import nominative
 from extractors.russian.phrases import decline_phrase
