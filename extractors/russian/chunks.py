@@ -91,6 +91,8 @@ def _barred(walk: Walk) -> bool:
         return not walk.tail.is_body(token)
     if token.kind != "word" or begins_address(walk.tokens, walk.at):
         return token.kind == "word"
+    if walk.begins_line and token.lower in _TITLES and walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].text == ".":
+        return True  # «институт культуры⏎| проф. Р. Р. Юсупову»
     if walk.begins_line and token.capital and walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].lower in _STREETS:
         return begins_address(walk.tokens, walk.at + 1)  # «Управление⏎по культуре⏎| Каширина ул., д. 29»
     if not token.capital or (token.abbreviation and token.start in walk.tail.bodies):
@@ -104,6 +106,7 @@ def _barred(walk: Walk) -> bool:
 
 #: What a street may have behind its name.
 _STREETS: Final = listed("ул пер пл просп пр наб ш б-р")
+_TITLES: Final = frozenset(("проф", "доц", "акад"))
 _SAINTLY: Final = listed(
     "святитель святой преподобный великомученик великомученица апостол благоверный мученик мученица праведный пророк"
 )

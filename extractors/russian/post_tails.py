@@ -51,6 +51,7 @@ _UNDERTAKINGS: Final = frozenset(
 )  # fmt: skip
 #: Adjectives cut short in a tail: «педагог доп. образования», «учитель нач. классов».
 _SHORT_IN_TAILS: Final = frozenset(("доп", "нач", "физ", "англ", "нем", "рус", "общ", "проф"))
+_SECOND_WORDS: Final = {"в": ("отставке", "запасе"), "как": ("иностранного", "иностранному", "неродного", "неродному")}
 _ROMAN: Final = frozenset(("I", "II", "III", "IV", "V", "VI"))  # «инженер I категории»
 LONGEST: Final = 34  # tokens
 _LONGEST_BRACKET: Final = 8
@@ -101,19 +102,25 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
         return _bracket(tokens, end, tail)
     if token.text == "-":
         return _dashed(tokens, end, start)
-    if (end == start and lemmas(tokens[start - 1].text) & _INSTRUMENTAL) or tokens[start - 1].text == ".":
+    if lemmas(tokens[end - 1].text) & _INSTRUMENTAL or tokens[start - 1].text == ".":
         step = _instrumental(tokens, end)
         if step > end:
             return step
-    if token.lower in ("их", "его", "ее") and end + 1 < len(tokens) and "gent" in cases(tokens[end + 1].text):
-        return end + 2  # «по делам несовершеннолетних и защите их прав»
     if token.lower in ("в", "во") and any(lemmas(t.text) & _SEATED for t in tokens[max(0, start - 1) : start]):
         return _place(tokens, end + 1, tail)
     if token.lower in ("с", "со") and lemmas(tokens[end - 1].text) & _TAIL_WITH:
         return _noun_end(tokens, end + 1, "ablt")
-    if token.lower == "в" and end + 1 < len(tokens) and tokens[end + 1].lower in ("отставке", "запасе"):
-        return end + 2
-    return tail_end(tokens, end, tail)
+    return end + 2 if _in_two_words(tokens, end) else tail_end(tokens, end, tail)
+
+
+def _in_two_words(tokens: Sequence[Token], i: int) -> bool:
+    """«защите | их прав», «русского языка | как иностранного», «полковник | в отставке»: two words that grammar does not join."""
+    if i + 1 >= len(tokens):
+        return False
+    word, following = tokens[i].lower, tokens[i + 1]
+    if word in ("их", "его", "ее"):
+        return "gent" in cases(following.text)
+    return following.lower in _SECOND_WORDS.get(word, ())
 
 
 def _post_at(tokens: Sequence[Token], i: int) -> int | None:

@@ -63,10 +63,13 @@ def resolve(document: Document, mentions: Iterable[Mention]) -> Letter:
         dates = acts.dates(findings, references)
     signed = signed_for(findings, organizations, signed, sender, kind)
     addressed = addressed_at(findings, organizations, addressed, sender)
+    to = next((a.organization for a in addressed if a.organization is not None), None)
+    holders = Holders(findings, people, organizations, sender, kind, to)
+    signed = [replace(one, organization=holders.told(one)) for one in signed]
     title, title_sure, _ = titles.title(findings, kind, page=kind in kinds.PAGES)
     details.give_requisites(findings, organizations, sender)
     access = next((m.value for m in findings.of(Kind.ACCESS_MARK)), "")
-    entity_mentions = _entity_mentions(findings, people, organizations, sender, signed, addressed, kind)
+    entity_mentions = _entity_mentions(findings, people, organizations, holders, sender, signed, addressed, kind)
     letter = Letter(
         text=document.text,
         format=document.format,
@@ -164,7 +167,7 @@ def _organizations(organizations: Organizations) -> tuple[Organization, ...]:
 
 
 def _entity_mentions(
-    findings: Findings, people: People, organizations: Organizations, sender: int | None,
+    findings: Findings, people: People, organizations: Organizations, holders: Holders, sender: int | None,
     signed: list[Signatory], addressed: list[Addressee], kind: str,
 ) -> list[EntityMention]:  # fmt: skip
     """Every mention of a person and of an organisation with its role, and the post that is said beside it."""
@@ -175,9 +178,7 @@ def _entity_mentions(
         for a in addressed
         if a.person is not None and a.person not in posts
     }
-    to = next((a.organization for a in addressed if a.organization is not None), None)
     visas = signatories.approvers(findings, people, organizations, sender)
-    holders = Holders(findings, people, organizations, sender, kind, to)
     holders.agree({index: post for index, post in posts.items() if index is not None})
     seen_at: set[int] = set()
     for mention in findings.of(Kind.PERSON):

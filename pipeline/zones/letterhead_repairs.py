@@ -165,7 +165,8 @@ def co_author(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
 
 def opens_letter(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«ФГБУ «Национальный парк»⏎453870, …» first on the page, «ДЕПУТАТ⏎ГОСУДАРСТВЕННОЙ ДУМЫ» under the name of the house,
-    «Министерство образования» under a number that opens the page, and the address below: whose paper it is.
+    «Министерство образования» under a number that opens the page, «ООО «Кедр»» alone over «В Департамент …», and the address
+    below: whose paper it is.
     """
     if roles[i] is not ZoneRole.ADDRESSEE:
         return None
@@ -174,6 +175,7 @@ def opens_letter(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     if ZoneRole.ADDRESSEE not in roles[stop:] or top & {"mail_field", "honorific", "copy_to", "list_of", "to_whom"}:
         return None
     own = {"legal_form", "head:0"} <= top and any({"postcode", "phone"} & row for row in rows[first:stop])
+    own = own or ({"legal_form", "head:0"} <= top and {"letter_first", "gap_before"} <= rows[stop] and roles[stop] is roles[i])
     official = {"capitals", "first:post", "first:subject"} <= top and first > 0 and roles[first - 1] is ZoneRole.LETTERHEAD
     numbered = {"organization_word", "first:subject"} <= top and first > 0 and set(roles[:first]) == {ZoneRole.REGISTRATION}
     return ZoneRole.LETTERHEAD if own or official or numbered else None

@@ -20,7 +20,7 @@ from extractors.russian.post_heads import is_deputy, rank_of
 from extractors.russian.wordforms import lemmas, may_be_adjective, readings, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.posts.post import Post, split
+from pipeline.resolve.posts.post import Post, singular, split
 from pipeline.resolve.posts.roles import OF_EVENT, ROLES, is_chair, is_lone_chair, is_post
 
 _NONE: Final[frozenset[str]] = frozenset()  # «врио руководителя» shows no case
@@ -57,7 +57,7 @@ class Block:
     @property
     def chair(self) -> bool:
         """Whether it is the head of a commission, a jury or a meeting."""
-        said = self.post.position
+        said = singular(self.post.position) if self.plural else self.post.position
         return (is_chair(said) or is_lone_chair(said)) and not said.lower().startswith("представител")
 
     @property
@@ -121,6 +121,10 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
             yield Block(start, end, post, weight, plural, one, many)
 
 
+#: Whoever leads a project does so as his work.
+_OF_WORK: Final = re.compile(r"(?:главный |технический )?(?:руководител|менеджер)\w{1,3} проект", re.IGNORECASE)
+
+
 def _weight(rank: str, position: str, *, placed: bool) -> float:
     """How much a post says: a rank, a title, a role in an event less than the post held. `placed`: its words name the
     body that it is held in."""
@@ -130,7 +134,8 @@ def _weight(rank: str, position: str, *, placed: bool) -> float:
     if lone & _BARE_TITLES and not placed:
         return min(weight, _BARE)
     on_behalf = not placed and said[0].lower().startswith("представител")
-    if OF_EVENT.search(position) or (lone & ROLES and not placed) or on_behalf:
+    of_event = OF_EVENT.search(position) is not None and _OF_WORK.match(position) is None
+    if of_event or (lone & ROLES and not placed) or on_behalf:
         weight *= _EVENT
     return weight
 

@@ -25,7 +25,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.posts.near import PostNear
-from pipeline.resolve.posts.papers import inner_paper, own_body, petitioner
+from pipeline.resolve.posts.papers import approving_body, inner_paper, own_body, petitioner
 from pipeline.resolve.posts.places import PostPlaces
 from pipeline.resolve.posts.post import Post, Said
 from pipeline.resolve.posts.words import PostWords
@@ -43,7 +43,11 @@ class PostBodies:
         self, findings: Findings, people: People, organizations: Organizations,
         sender: int | None, kind: str, addressed: int | None, claimed: frozenset[int],
     ) -> None:  # fmt: skip
-        paper = own_body(findings, organizations) if sender is None and kind in _PAPERS else sender
+        paper = sender
+        if sender is None and kind in _PAPERS:
+            paper = own_body(findings, organizations)
+        elif sender is None and kind == "web_page":
+            paper = approving_body(findings, organizations)
         if paper is None and kind not in _TALES and inner_paper(findings, organizations, addressed):
             paper = addressed
         own = petitioner(findings, organizations) if paper is None and kind == "letter" else paper

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.mention import Kind, Mention
+from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
@@ -26,13 +27,14 @@ from pipeline.resolve.posts.cards import of_cards, sides
 from pipeline.resolve.posts.careers import careers
 from pipeline.resolve.posts.gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST
 from pipeline.resolve.posts.links import FARTHEST, Link, links
-from pipeline.resolve.posts.post import Post, plain, singular
+from pipeline.resolve.posts.post import Post, plain, same_post, singular
 from pipeline.resolve.posts.roles import is_chair
 from pipeline.resolve.posts.tables import HeadPost, columns, head_posts, rows
 
 _LEAST: Final = 0.9
 _ASIDE: Final = re.compile(r"\s{0,3}[(-]\s{0,2}")  # «директор лицея (председатель)», «директор лицея – председатель»
 _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. В»
+_NEXT_CHAIR: Final = re.compile(r"[^:;\n]{0,180}(?:;\s{0,3}|[;,]?\n[ ]{0,4}[-•*]?\s{0,2})")  # «…, ректор; | Мирзоев»
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
 _LEADS: Final = ("руководител", "заместитель руководител")  # … of a group: «заместителем руководителя – педагога Грекова»
 _THEN_ROLE: Final = re.compile(r"\s{0,3}[,-]\s{1,3}")
@@ -65,9 +67,17 @@ class Holders:
         """The posts said beside a name, the weightiest first: «председатель жюри, ректор Петров»."""
         return self._posts.get(id(person), ())
 
+    def told(self, signed: Signatory) -> int | None:
+        """The organisation of a signatory; where the signature names none, that which the text names with the same post."""
+        if signed.organization is not None or signed.person is None:
+            return signed.organization
+        mine = (post for person in self._persons if self._people.of(person) == signed.person for post in self.of(person))
+        return next((p.organization for p in mine if p.organization is not None and same_post(p.position, signed.position)), None)
+
     def agree(self, fixed: Mapping[int, Post]) -> None:
         """Mentions of one person in one post agree on the organisation; `fixed` are posts of signatories and others,
         by the index of the person."""
+        self._spell_out(fixed)
         known: dict[tuple[int, str], int] = {}
         for holder, post in fixed.items():
             if post.organization is not None:
@@ -82,6 +92,22 @@ class Holders:
             for k, post in enumerate(found):
                 if index is not None and post.organization is None:
                     found[k] = replace(post, organization=known.get((index, plain(post.position))))
+
+    def _spell_out(self, fixed: Mapping[int, Post]) -> None:
+        """A post that is shortened once is the one said whole elsewhere: «гл. бухгалтеру» of «главный бухгалтер»."""
+        whole: dict[int, list[str]] = defaultdict(list)
+        for person in self._persons:
+            index = self._people.of(person)
+            if index is not None:
+                whole[index] += [post.position for post in self._posts.get(id(person), ())]
+        for index, post in fixed.items():
+            whole[index].append(post.position)
+        for person in self._persons:
+            held, index = self._posts.get(id(person), []), self._people.of(person)
+            for k, post in enumerate(held):
+                if "." in post.position and index is not None:
+                    said = [one for one in whole[index] if len(one) > len(post.position) and same_post(one, post.position)]
+                    held[k] = replace(post, position=max(said, key=len, default=post.position))
 
     def _head_columns(self) -> None:
         """People in a column whose head is a post: «Заведующая», «Начальник лагеря»; a chair is held beside a post of one's own."""
@@ -200,6 +226,10 @@ class Holders:
         for following in order:
             one, two = sorted((self._persons[members[-1]], self._persons[following]), key=lambda m: m.start)
             gap, body = self._list_gap(one, two)
+            if right and block.chair and self._next_of_chairs(block, one, two):
+                members.append(following)
+                own[following] = None
+                continue
             if following in given or len(gap) > FARTHEST or (inline and _NEXT_ITEM.search(gap)):
                 break
             if (DISTRIBUTED if body is not None else LIST).fullmatch(gap) is None:
@@ -213,6 +243,12 @@ class Holders:
         common = next((said.organization for said in placed if said.organization is not None), None)
         for m, said in zip(members, placed, strict=True):
             self._posts[id(self._persons[m])].append(replace(said, organization=own[m] if own[m] is not None else common))
+
+    def _next_of_chairs(self, block: Block, one: Mention, two: Mention) -> bool:
+        """«Сопредседатели: Толстов, ректор; | Мирзоев, директор»: the next of several who head something, with a post of his own."""
+        folded = self._findings.document.folded
+        gap = folded[one.end : two.start]
+        return block.plural and folded.startswith(":", block.end) and len(gap) < 2 * FARTHEST and _NEXT_CHAIR.fullmatch(gap) is not None
 
     def _list_gap(self, one: Mention, two: Mention) -> tuple[str, int | None]:
         """What stands between two names of a list, and the organisation that stands there before the second: «Директорам

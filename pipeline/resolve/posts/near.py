@@ -14,6 +14,7 @@ from extractors.mention import Kind, Mention
 from extractors.russian.wordforms import lemmas
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.posts.blocks import numbers_of
 from pipeline.resolve.posts.body_words import bodies
 from pipeline.resolve.posts.homes import Home, home
 from pipeline.resolve.posts.post import Post, Said, names_itself
@@ -35,6 +36,8 @@ _BEFORE: Final = re.compile(
     r"|\s{0,3}\((?:далее[^()\n]{2,60}|[А-Я][^()\n]{1,30})\)\s{0,2}[:,-]\s{0,3}"
     r"|,\s{1,2}(?:котор\w{2,3}|его|ее|их)\s{1,2}(?:представля|возглавля|руковод)\w{1,4}\s{1,3}|\s{1,3}под\sруководством\s{1,3}"
 )
+_TO: Final = re.compile(r"(?<!\w)во?\s{1,2}$", re.IGNORECASE)
+_CONTACT_MARKS: Final = re.compile(r"(?:[\s:;,()-]|т(?:ел)?\.|e-?mail|эл\.\s?почта|факс)*", re.IGNORECASE)
 _DASHED: Final = re.compile(r"\s-\s")  # «…, от техникума – преподаватель Бугаева»: it is of those behind it
 #: «ООО «Заря», именуемое в дальнейшем «Заказчик», в лице | директора Петрова».
 _FACE: Final = re.compile(r"(?<!\w)в\s{1,2}лице\s{1,3}$", re.IGNORECASE)
@@ -87,9 +90,27 @@ class PostNear:
         end = found.end
         if folded.startswith(")", end) and _HEREAFTER.search(folded, max(0, found.start - 12), found.start):
             end += 1  # «ГБУ «Центр «Заря» (далее – Центр «Заря»), директор – Петров»
-        if not _BEFORE.fullmatch(folded, end, said.first):
+        if not (_BEFORE.fullmatch(folded, end, said.first) or self._sent_to(said, found) or self._reached_at(said, found)):
             return None
         return said.post.at(self._organizations.of(found)) if found.start not in self._claimed else None
+
+    def _sent_to(self, said: Said, body: Mention) -> bool:
+        """«направить в ФГБНУ «НИИ овцеводства» | старшему научному сотруднику Аюшиевой»."""
+        folded = self._findings.document.folded
+        if said.first != said.start or folded[body.end : said.first].strip() or not _TO.search(folded, max(0, body.start - 4), body.start):
+            return False
+        return "datv" in numbers_of(folded[said.start : said.post.end])[1]
+
+    def _reached_at(self, said: Said, body: Mention) -> bool:
+        """«звоните в ООО «Заря»: (8352) 44-17-09, | Котов, инженер»: nothing but phones and mailboxes stand between."""
+        if not self._findings.document.folded.startswith(":", body.end):
+            return False
+        contacts = [m for kind in (Kind.PHONE, Kind.EMAIL) for m in self._findings.within(kind, body.end, said.first)]
+        at, rest = body.end, ""
+        for found in sorted(contacts, key=lambda m: m.start):
+            rest += self._findings.document.folded[at : max(at, found.start)]
+            at = max(at, found.end)
+        return bool(contacts) and _CONTACT_MARKS.fullmatch(rest + self._findings.document.folded[at : said.first]) is not None
 
     def in_row(self, said: Said) -> Post | None:
         """The one organisation of the line of a table: «Директор | Петров П. П. | МКОУ «Школа»»."""

@@ -31,11 +31,20 @@ def own_body(findings: Findings, organizations: Organizations) -> int | None:
     """The body whose paper it is where no letterhead says so: who approves it («УТВЕРЖДАЮ⏎Директор ГКОУ …») or is named in
     its heading («ПРОТОКОЛ заседания совета МБДОУ …»), or introduces itself."""
     for roles in ((ZoneRole.APPROVAL,), (ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.REGISTRATION)):
-        for found in findings.in_zones(Kind.ORGANIZATION, *roles):
-            index = organizations.of(found)
-            if index is not None:
-                return index
+        body = _first_in(findings, organizations, *roles)
+        if body is not None:
+            return body
     return introduced(findings, organizations)
+
+
+def approving_body(findings: Findings, organizations: Organizations) -> int | None:
+    """The body that approves a paper: «УТВЕРЖДАЮ⏎Директор ГКОУ «Школа»»."""
+    return _first_in(findings, organizations, ZoneRole.APPROVAL)
+
+
+def _first_in(findings: Findings, organizations: Organizations, *roles: ZoneRole) -> int | None:
+    found = (organizations.of(m) for m in findings.in_zones(Kind.ORGANIZATION, *roles))
+    return next((index for index in found if index is not None), None)
 
 
 def inner_paper(findings: Findings, organizations: Organizations, addressed: int | None) -> bool:

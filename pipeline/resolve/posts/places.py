@@ -82,7 +82,9 @@ _ASKS: Final = re.compile(
     r"|направить(?!\s[^.;\n]{0,40}(?:списк|информаци|сведени|заявк|отч[её]т|документ|ответ)))(?![а-я])[^.;!?]{0,160}$",
     re.IGNORECASE,
 )
+_RECEIVED: Final = re.compile(r"(?<!\w)(?:телефонограмму\s)?принял(?:а|\(а\))?\s?(?:телефонограмму\s?)?:\s{0,3}$", re.IGNORECASE)
 _WITH_READER: Final = re.compile(r"(?<!\w)В(?:ы|ас|ам|ами)(?:\sлично)?\s{0,2}(?:,?\s(?:и|а\sтакже)|,?\sвместе\sс)\s{1,3}$")
+_OF_LAND: Final = re.compile(r"(?<![а-я])(?:министр|губернатор)", re.IGNORECASE)  # heads of lands, on pages of their bodies too
 _OF_GROUP: Final = re.compile(r"(?:заместитель|зам\.?) руководителя", re.IGNORECASE)
 _GROUP: Final = re.compile(r"руководител\w{1,3}\s(?:рабоч\w{2,3}\s)?(?:групп|штаб)", re.IGNORECASE)
 _LIST: Final = 500  # characters
@@ -118,6 +120,8 @@ class PostPlaces:
 
     def of(self, post: Post, person: Mention) -> int | None:
         """The organisation of a post that names none; None where it is nobody's."""
+        if _RECEIVED.search(self._findings.document.folded, max(0, post.start - 40), post.start):
+            return self._addressed
         place = self._place(post, person)
         body = self._of_page(person) if place in (Place.PAGE, Place.STORY) else self._sender
         at = home(post.position, self._body(body))
@@ -133,6 +137,8 @@ class PostPlaces:
         whose = _WHOSE[place].get(at, Whose.NOBODY)
         chairs = is_chair(post.position) or is_lone_chair(post.position)
         if at is not Home.HERE and (chairs or is_official(post.position)):
+            return None
+        if place is Place.PAGE and _OF_LAND.search(post.position):
             return None
         if place is Place.PAPER and _OF_GROUP.fullmatch(post.position) and self._of_group(post):
             return None  # «заместитель руководителя» of a working group

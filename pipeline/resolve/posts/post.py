@@ -122,6 +122,26 @@ def plain(position: str) -> str:
     return position.lower().replace("ё", "е")
 
 
+def same_post(one: str, other: str) -> bool:
+    """Whether two posts are one, words of either shortened: «гл. бухгалтер» is «главный бухгалтер».
+
+    >>> same_post("Зам. председателя", "заместитель председателя"), same_post("зав. складом", "заведующая складом")
+    (True, True)
+    >>> same_post("зам. директора", "заместитель директора по науке"), same_post("ст. мастер", "мастер")
+    (False, False)
+    """
+    words, others = _WORDS.findall(plain(one)), _WORDS.findall(plain(other))
+    return len(words) == len(others) and all(_same_word(a, b) for a, b in zip(words, others, strict=True))
+
+
+_WORDS: Final = re.compile(r"[^\W_]+\.?|№")
+
+
+def _same_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (short.endswith(".") and long.startswith(short[:-1]))
+
+
 def names_itself(position: str) -> bool:
     """Whether a post tells whom it serves by itself, so that the author of the letter is no answer: «глава города
     Бердска», «заместитель министра образования Пермского края», «индивидуальный предприниматель».
