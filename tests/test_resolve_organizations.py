@@ -9,7 +9,7 @@ import pytest
 from extractors import organizations as room
 from extractors.document import Document, Line, Zone, ZoneRole
 from extractors.mention import Kind
-from pipeline.resolve import organization_forms
+from pipeline.resolve import organization_acronyms, organization_forms
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organization_forms import said_of, same
 from pipeline.resolve.organization_nucleus import alike
@@ -46,6 +46,7 @@ def test_examples_in_docstrings_hold() -> None:
     import doctest
 
     assert not doctest.testmod(organization_forms).failed
+    assert not doctest.testmod(organization_acronyms).failed
 
 
 @pytest.mark.parametrize(

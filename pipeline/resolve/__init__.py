@@ -1,7 +1,7 @@
 """Mentions -> Letter: rivals settled, entities joined, roles given by zone.
 
 findings       rivals for the same text settled; mentions by kind and place
-people         one person, one entry        organizations  one organisation, one entry (organization_forms, organization_nucleus)
+people         one person, one entry        organizations  one organisation, one entry (organization_forms, _acronyms, _nucleus)
 signatories    who signed, with posts (signature_columns)   addressees  to whom it goes      petitioner  who writes under «от …»
 acts           references and dates (years)  details       contacts, requisites, enclosures, tables
 kinds          letter, order, news … (page_kinds)

@@ -17,9 +17,9 @@ from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, parses
 from extractors.russian.organization_heads import head_of
 from extractors.russian.place_words import REGION_LETTERS, is_local
 from extractors.russian.wordforms import listed
+from pipeline.resolve.organization_acronyms import LEAST_ACRONYM, SMALL, initials, is_acronym
 from pipeline.resolve.organization_nucleus import alike
 
-_LEAST_ACRONYM = 3  # letters
 _LEAST_PREFIX = 2  # words
 _QUOTED = re.compile(r"«(.+)»")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -30,7 +30,6 @@ _LEVELS = listed(
     "региональный региональная региональное республиканский республиканская республиканское областной областная областное "
     "краевой краевая краевое государственный государственная государственное национальный национальная национальное"
 )
-_SMALL = frozenset(("и", "по", "в", "на", "при", "для", "с", "о", "г", "им", "имени"))
 
 
 _MARKS = str.maketrans(dict.fromkeys("«»\"'.,", " ") | {"ё": "е"})
@@ -75,7 +74,7 @@ def content(name: str) -> tuple[str, ...]:
     for word in _WORD.findall(name.lower().replace("ё", "е")):
         if word in ("россии", "рф"):
             found += ["российский", "федерация"]
-        elif word not in _SMALL:
+        elif word not in SMALL:
             found.append(parses(word)[0].lemma.replace("ё", "е"))
     return tuple(found)
 
@@ -90,7 +89,7 @@ def same(short: str, full: str) -> bool:
         return True
     if a in prefixes(full) or a in bare_of_place(full) or a in _inner_prefixes(full) or alike(short, full):
         return True
-    return _ministry(short, full) or _acronym(short, full) or _ends_in_letters(short, full) or _letters_in_quotes(short, full)
+    return _ministry(short, full) or is_acronym(short, full) or _ends_in_letters(short, full) or _letters_in_quotes(short, full)
 
 
 @lru_cache(maxsize=CACHE_RARE)
@@ -113,7 +112,7 @@ def bare_of_place(name: str) -> frozenset[str]:
 def _inner_prefixes(name: str) -> frozenset[str]:
     """Beginnings of what stands in quotes, two words at least and no number: «Театр кукол» of «Театр кукол на Цне»."""
     words = inner(name).split()
-    if len(words) < _LEAST_PREFIX + 1 or words[_LEAST_PREFIX] not in _SMALL or any(c.isdigit() for c in inner(name)):
+    if len(words) < _LEAST_PREFIX + 1 or words[_LEAST_PREFIX] not in SMALL or any(c.isdigit() for c in inner(name)):
         return frozenset()
     return frozenset((" ".join(words[:_LEAST_PREFIX]),))
 
@@ -171,7 +170,7 @@ def _form_matches(short: str, full: str) -> bool:
         return True  # «ГК «Авангард»», «компания «Авангард»»
     if not whole:
         return False
-    if len(head) == 1 and head[0].isupper() and _initials(whole.split())[: len(head[0])] == head[0].lower():
+    if len(head) == 1 and head[0].isupper() and initials(whole.split())[: len(head[0])] == head[0].lower():
         return True  # «КРОО «Крыло»» of «Кировская региональная общественная организация любителей авиации «Крыло»»
     expanded = _forms().get(head[0].lower(), "")
     return bool(expanded) and key(expanded).split()[0][:4] == whole.split()[0][:4]
@@ -187,7 +186,7 @@ def _ministry(short: str, full: str) -> bool:
     if not said:
         return True
     declined = content(land) == content(" ".join(place[-len(said) :]))  # «Минобразования Беларуси», «… Республики Беларусь»
-    return declined or place[-len(said) :] == said or (land in REGION_LETTERS and _initials(place[-len(land) :]) == land.lower())
+    return declined or place[-len(said) :] == said or (land in REGION_LETTERS and initials(place[-len(land) :]) == land.lower())
 
 
 def _ends_in_letters(short: str, full: str) -> bool:
@@ -201,13 +200,13 @@ def _ends_in_letters(short: str, full: str) -> bool:
     letters = "".join(words[n:])
     if n < _LEAST_PREFIX or not letters.isupper() or whole[:n] != key(" ".join(words[:n])).split():
         return False
-    return _initials(whole[n:]) == letters.lower()
+    return initials(whole[n:]) == letters.lower()
 
 
 def in_letters(name: str) -> bool:
     """Whether what stands in quotes is letters: «ФГБОУ ВО «ЗГУ (НИУ)»»."""
     quoted = _QUOTED.search(name)
-    return quoted is not None and sum(c.isupper() for c in quoted[1]) >= _LEAST_ACRONYM and quoted[1].isupper()
+    return quoted is not None and sum(c.isupper() for c in quoted[1]) >= LEAST_ACRONYM and quoted[1].isupper()
 
 
 def _letters_in_quotes(short: str, full: str) -> bool:
@@ -221,63 +220,4 @@ def _letters_in_quotes(short: str, full: str) -> bool:
     quoted, whole = _QUOTED.search(short), _QUOTED.search(full)
     if quoted is None or whole is None or not in_letters(short):
         return False
-    return _acronym(quoted[1], whole[1]) and _form_matches(short, full)
-
-
-def _initials(words: list[str]) -> str:
-    return "".join(word[0] for word in words)
-
-
-def _acronym(short: str, full: str) -> bool:
-    """«ГАУ ДПО ИРО», «ЦНППМ», «СмолГУ»: capitals that are initials of the long name, in order; small letters go on with
-    the word that theirs begins.
-
-    >>> _acronym("СмолГУ", "Смоленский государственный университет"), _acronym("СмолГУ", "Самарский государственный университет")
-    (True, False)
-    >>> _acronym("ИРО", "Ивановский институт развития образования"), _acronym("ИРО", "Институт связи и транспорта")
-    (True, False)
-    >>> _acronym("ТОГУ", "Тихоокеанский государственный университет"), _acronym("ТОГУ", "Томский государственный университет")
-    (True, False)
-    """
-    if re.search(r"[\d«]", short):
-        return False  # «МБОУ СОШ № 5» is spelled by its number
-    pieces = _PIECES.findall(short)
-    words = [w.lower() for w in re.findall(r"[А-Яа-яЁё]+", full) if len(w) > 1]
-    if len(pieces) < _LEAST_ACRONYM or len(words) < _LEAST_ACRONYM or len(full.split()) < _LEAST_ACRONYM:
-        return False
-    if _runs(pieces, words) or _runs(pieces, [half for word in words for half in _halves(word)]):
-        return True
-    spoken_for = sum(c.islower() for c in short) <= len(pieces) // 2
-    rest = iter(word[0].upper() for word in words)
-    return spoken_for and words[0][0].upper() == pieces[0][0] and all(piece[0] in rest for piece in pieces)
-
-
-_LEAST_HALF = 6  # letters of the second adjective of a compound
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _halves(word: str) -> tuple[str, ...]:
-    """The adjectives of a compound one: «тихо|океанский», «дальне|восточный»; the word where it is none."""
-    ends = (n for n in range(3, len(word) - _LEAST_HALF + 1) if word[n - 1] in "ое")
-    n = next((n for n in ends if any(p.known and p.tag.pos == "ADJF" for p in parses(word[n:])[:1])), 0)
-    return (word[:n], word[n:]) if n else (word,)
-
-
-#: «Смол|Г|У», «Дон|Р|И|Д|П|О»: the pieces of a short name.
-_PIECES = re.compile(r"[А-ЯЁ][а-яё]*")
-
-
-def _runs(pieces: list[str], words: list[str]) -> bool:
-    """Whether pieces begin the words of a name one by one from some word on, small words passed over where no piece is
-    of them: «ИРО» of «… институт развития образования»."""
-    for start in range(len(words) - len(pieces) + 1):
-        at = start
-        for piece in pieces:
-            while at < len(words) and words[at] in _SMALL and not words[at].startswith(piece.lower()):
-                at += 1
-            if at == len(words) or not words[at].startswith(piece.lower()):
-                break
-            at += 1
-        else:
-            return start == 0 or head_of(words[start]) is not None
-    return False
+    return is_acronym(quoted[1], whole[1]) and _form_matches(short, full)

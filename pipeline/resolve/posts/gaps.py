@@ -130,3 +130,7 @@ CHAIN: Final = re.compile(
     r"|[ ]?(?:\(\d[^()\n]{1,16}\)[ ]?)?[,;][ ]",  # «ст. преподаватель (0,5 ст.); | врач»
     re.IGNORECASE,
 )
+#: The same before a name that they lead to: «член палаты | от региона, | директор музея Котова».
+THEN: Final = re.compile(
+    rf"{CHAIN.pattern}|\s(?:от|по|в|на|при|из|с)\s[^,.;:()\n]{{2,40}},\s|,\s[а-я]{{3,20}}\s[^,.;:()\n]{{2,50}}(?:,|\s-)\s", re.IGNORECASE
+)

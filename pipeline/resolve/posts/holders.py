@@ -25,7 +25,7 @@ from pipeline.resolve.posts.blocks import Block, blocks
 from pipeline.resolve.posts.bodies import PostBodies
 from pipeline.resolve.posts.cards import of_cards, sides
 from pipeline.resolve.posts.careers import careers
-from pipeline.resolve.posts.gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST
+from pipeline.resolve.posts.gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST, THEN
 from pipeline.resolve.posts.links import FARTHEST, Link, links
 from pipeline.resolve.posts.post import Post, plain, same_post, singular
 from pipeline.resolve.posts.roles import is_chair
@@ -178,7 +178,7 @@ class Holders:
             b = link.block + step
             while 0 <= b < len(self._blocks) and b not in taken and (link.right or b not in before_names):
                 one, two = sorted((b - step, b))
-                if not self._in_one_breath(one, two):
+                if not self._in_one_breath(one, two, THEN if link.right else CHAIN):
                     break
                 if self._blocks[b].lasting:
                     taken.add(b)
@@ -187,7 +187,7 @@ class Holders:
                     break  # a title between two posts is passed over: «проректор, профессор, | депутат»
                 b += step
 
-    def _in_one_breath(self, one: int, two: int) -> bool:
+    def _in_one_breath(self, one: int, two: int, between: re.Pattern[str]) -> bool:
         """Whether two posts stand side by side in one case: «учитель истории, руководитель музея»; or the first says as
         what the second serves: «председатель – ректор Петров»."""
         left, right = self._blocks[one], self._blocks[two]
@@ -196,7 +196,7 @@ class Holders:
         gap = self._findings.document.folded[left.end : right.start]
         if right.chair and right.cases == {"ablt"} and "accs" in left.cases and _THEN_ROLE.fullmatch(gap):
             return True  # «Дятлова – начальника отдела, заместителем председателя»
-        near = CHAIN.fullmatch(gap) or (_ASIDE.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
+        near = between.fullmatch(gap) or (_ASIDE.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
         return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "ablt" in left.cases))
 
     def _leads(self, one: int, two: int) -> bool:

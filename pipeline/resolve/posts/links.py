@@ -16,7 +16,7 @@ from extractors.mention import Kind, Mention
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import Block, cases_of, numbers_of
-from pipeline.resolve.posts.gaps import BEFORE_POST, LEFT, LEFT_POST, LIST, PAST, RIGHT
+from pipeline.resolve.posts.gaps import BEFORE_POST, CHAIN, LEFT, LEFT_POST, LIST, PAST, RIGHT, THEN
 from pipeline.resolve.posts.items import ITEM, begins_item
 from pipeline.resolve.posts.roles import is_post
 
@@ -64,6 +64,10 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
             left = _link(findings, block, persons[n - 1], right=False, zoned=zoned)
             if block.plural and not _listed(findings, persons, n - 1):
                 left = 0.0  # «Косилов, начальники управлений»: others come behind him
+        if left and telling == n - 1 and _leads_on(findings, found, persons, b, n):
+            left = 0.0
+        if _closes_list(findings, found, persons, b, n):
+            right = 0.0
         tells = right > 0 and right >= _TELLING * block.weight
         if tells and telling == n - 1:
             left *= _PARALLEL
@@ -74,6 +78,33 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
         if left:
             yield Link(left, b, n - 1, False, _left_post(findings, block, persons[n - 1]))
         telling = n if tells else telling
+
+
+def _leads_on(findings: Findings, found: Sequence[Block], persons: Sequence[Mention], b: int, n: int) -> bool:
+    """Whether a post behind a name that has its own before it is one of several before the next name: «ректор Зорин, | член
+    палаты, директор музея Котова».
+    """
+    folded, last = findings.document.folded, b
+    if n == len(persons) or ";" in folded[found[b].end : persons[n].start]:
+        return False
+    if _COMMA.fullmatch(folded, persons[n - 1].end, found[b].start) is None:
+        return False
+    while last + 1 < len(found) and found[last + 1].start < persons[n].start:
+        if THEN.fullmatch(folded, found[last].end, found[last + 1].start) is None:
+            return False
+        last += 1
+    return last > b and not folded[found[last].end : persons[n].start].strip()
+
+
+def _closes_list(findings: Findings, found: Sequence[Block], persons: Sequence[Mention], b: int, n: int) -> bool:
+    """Whether a post is the last of several behind a name, in a list whose next name has its own behind it too: «Зорин,
+    ректор, | председатель совета, Котова, директор музея».
+    """
+    if not 0 < b < len(found) - 1 or not 0 < n < len(persons) or found[b - 1].start < persons[n - 1].end:
+        return False
+    folded = findings.document.folded
+    commas = ((found[b].end, persons[n].start), (persons[n].end, found[b + 1].start), (persons[n - 1].end, found[b - 1].start))
+    return all(_COMMA.fullmatch(folded, *gap) for gap in commas) and CHAIN.fullmatch(folded, found[b - 1].end, found[b].start) is not None
 
 
 def _byline(findings: Findings, person: Mention) -> bool:
