@@ -50,11 +50,18 @@ _RELATED: Final = re.compile(
     r"\W{0,3}(?:(?:читайте|смотрите)(?:\sтакже)?:|\d{0,2}\s?см\.|похожие|другие\s|(?:материалы\s|еще\s)?по\sтеме"
     r"|при[кл]\w{2,6}нны[ей]\sфайл|вы\sвошли|фото:|сейчас\s\d)", re.IGNORECASE
 )
+#: Whose a picture is: «Фото Петра Зорина», «… открылся музей Фото: Пётр Зорин», «ИЗВЕСТИЯ/Пётр Зорин».
+_CREDIT: Final = re.compile(
+    r"^[Фф]ото\s(?:[А-ЯЁ][а-яё-]{1,20}\s){1,2}[А-ЯЁ][а-яё-]{2,30}$|\s(?:Фото|ФОТО)(?::|\s?-)\s[^\n]{3,60}$"
+    r"|^[А-ЯЁ][А-ЯЁ .-]{2,30}/\s?[А-ЯЁ][а-яё]{1,20}\s[А-ЯЁ][а-яё-]{1,30}$"
+)
 #: Where lines that run together may be parted: before a capital or a number that nothing leads to.
 _PART: Final = re.compile(
     r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}(?![А-Яа-яЁё.])|\d))"
 )
 _LAST_WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}$")
+#: «В ноябре | Вятский университет посетила делегация»: when and where, before what happened.
+_OPENS: Final = re.compile(r"(?:В|Во|На|По|С|Со|К|За|После|Перед|Для|При|Под)\s[а-яё0-9][^.!?\n]{0,80}$")
 _LEADING: Final = ("PREP", "CONJ", "GRND")  # no line ends with one
 _IN_SENTENCE: Final = ("года", "году")  # a date that ends so is no stamp
 _OBLIQUE: Final = frozenset(("gent", "datv", "ablt", "loct"))
@@ -121,7 +128,7 @@ class Top:
     def _kind(self, text: str, line: Line) -> str:
         folded = self.document.folded[line.start : line.end].strip()
         days = [m for m in self.findings.within(Kind.DATE, line.start, line.end) if m.value.precision == "day"]
-        if _RELATED.match(folded):
+        if _RELATED.match(folded) or _CREDIT.search(text):
             return "related"
         if any(stands_alone(self.document, m) for m in days):
             return "stamp"
@@ -170,10 +177,10 @@ class Top:
             word, start = found.group(1), found.end()
             if ". " in text[before : found.start()]:
                 return
-            if any(m.start < start < m.end for m in named):
+            if any(m.start < start < m.end or (m.start == start and m.kind is Kind.PERSON) for m in named):
                 continue
             dated = any(m.start == start and m.kind is Kind.DATE and not m.text.endswith(_IN_SENTENCE) for m in named)
-            if not dated and (word[0].isdigit() or not _begins_line(text[max(before, found.start() - _WORD) : found.start()], word)):
+            if not dated and (word[0].isdigit() or not _begins_line(text[before : found.start()], word)):
                 continue
             before = start
             yield found.start(), start
@@ -184,9 +191,11 @@ def _begins_line(before: str, word: str) -> bool:
     Министра», «подготовили Протокол».
     """
     tag = parses(word)[0].tag
-    if _PROPER & tag.grammemes or tag.case in _OBLIQUE:
+    if _PROPER & tag.grammemes or tag.case in _OBLIQUE or not any(p.tag.case in (None, "nomn") for p in parses(word)):
         return False
-    last = _LAST_WORD.search(before)
+    if _OPENS.match(before) and not tells(before):
+        return False
+    last = _LAST_WORD.search(before[-_WORD:])
     leading = parses(last.group())[0].tag if last else None
     return leading is None or not (leading.pos in _LEADING or "tran" in leading)
 

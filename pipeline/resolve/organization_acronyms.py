@@ -44,6 +44,8 @@ def is_acronym(short: str, full: str) -> bool:
         return False
     if _runs(pieces, words) or _runs(pieces, [half for word in words for half in _halves(word)]) or _begins_whole(short, words):
         return True
+    if len(pieces) < LEAST_ACRONYM:
+        return False  # «СО РАН» is not «Санкт-Петербургское отделение РАН»
     spoken_for = sum(c.islower() for c in short) <= len(pieces) // 2
     rest = iter(word[0].upper() for word in words)
     return spoken_for and words[0][0].upper() == pieces[0][0] and all(piece[0] in rest for piece in pieces)

@@ -87,7 +87,7 @@ def same(short: str, full: str) -> bool:
     ends = b.partition(" ")[2] == a  # «газета «Маяк»» of «Районная газета «Маяк»»
     if inner(full) and (inner(full) == a or (inner(full) == inner(short) and (ends or _form_matches(short, full)))):
         return True
-    if a in prefixes(full) or a in bare_of_place(full) or a in _inner_prefixes(full) or alike(short, full):
+    if a in prefixes(full) or a in bare_of_place(full) or a in _inner_prefixes(full) or (not agency(a) and alike(short, full)):
         return True
     return _ministry(short, full) or is_acronym(short, full) or _ends_in_letters(short, full) or _letters_in_quotes(short, full)
 
@@ -128,12 +128,14 @@ def inner(name: str) -> str:
 def prefixes(name: str) -> frozenset[str]:
     """Keys of the beginnings of a name that may stand for it: of two words at least, with its number if it has one.
 
-    >>> sorted(prefixes("школа № 5 города Шуи"))
-    ['школа № 5', 'школа № 5 города']
+    >>> sorted(prefixes("школа № 5 города Шуи")), sorted(prefixes("ПГУ им. Грина"))
+    (['школа № 5', 'школа № 5 города'], ['пгу', 'пгу им'])
     """
     words = key(name).split()
     numbers = [n for n, word in enumerate(words) if any(c.isdigit() for c in word)]
     least = numbers[-1] + 1 if numbers else _LEAST_PREFIX
+    if len(words) > least and words[1] in ("им", "имени") and name.split(maxsplit=1)[0].isupper():
+        least = 1
     return frozenset(" ".join(words[:n]) for n in range(least, len(words)))
 
 

@@ -163,6 +163,8 @@ class PostWords:
             return body, _cut(position, said, k)
         kinds = kinds_at(said, k)
         alias = self._organizations.by_name(min(lemmas(said[k].text))) if said[k].capital and lemmas(said[k].text) else None
+        if alias is None and said[k].capital and len(said) == k + 1 and not kinds:
+            alias = self._begun_by(lemmas(said[k].text))  # «директор Гидрометцентра», the «Гидрометцентр России»
         if alias is not None and len(said) == k + 1:  # «кладовщик Общества», «(далее – Общество)»
             return alias, _cut(position, said, k)
         unit = kinds_at(said, k, units=True) if not kinds else frozenset()
@@ -180,6 +182,11 @@ class PostWords:
             body = self.meant(kinds, telling(said[k + 1 : purpose]), post.start)
         kept = _cut(position, said, k)
         return body, f"{kept} {position[said[purpose].start :]}" if purpose == k + 1 < len(said) else kept
+
+    def _begun_by(self, words: frozenset[str]) -> int | None:
+        """The one organisation whose name one of these words begins."""
+        fitting = [i for i, body in enumerate(self._organizations.all) if body.mentions and body.name.lower().split(maxsplit=1)[0] in words]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _quoted(self, rest: str) -> int | None:
         """«заместитель директора | «Берега»»: the one organisation with that name in quotes, in whatever case."""
