@@ -13,6 +13,7 @@ from typing import Final
 
 from extractors.address_parts import AddressPart, part_at
 from extractors.atoms import begun
+from extractors.russian.organization_heads import head_of
 from extractors.russian.proper_names import is_abbreviation
 from extractors.russian.towns import is_town, known_towns
 
@@ -112,6 +113,8 @@ _BESIDE_NAMES: Final = frozenset(("postcode", "region", "country", "district", "
 
 def _welcome(text: str, part: AddressPart, group: Sequence[AddressPart]) -> bool:
     """Whether a capital word alone may be a town or a street: a known town, or one that its neighbours make so."""
+    if head_of(part.value) is not None:
+        return False  # «ГОРОД СОЧИ⏎ДЕПАРТАМЕНТ⏎САДОВ⏎Советская ул., д. 26»
     letters = is_abbreviation(text[part.start : part.end])  # «в МАОУ СОШ № 93»
     if letters or IN.search(text, max(0, part.start - 16), part.start):
         return not letters

@@ -50,6 +50,7 @@ _SEATED: Final = listed(
     "отделение торгпредство учреждение постпредство землячество аппарат"
 )
 _NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган представительство")
+_ORDINAL: Final = listed("отделение отдел отряд")  # what has its number before it, with nothing between
 _UNNUMBERED: Final = listed("партия")  # «партия № 3» is one of goods
 _QUOTED_BODIES: Final = listed("агентство служба дирекция бюро коллегия")
 _OF_LAW: Final = listed("унитарный казенный государственный муниципальный бюджетный")
@@ -149,8 +150,8 @@ class Context:
                 first = k  # «2-й пожарно-спасательный отряд»
                 continue
             numbers_line = before.kind == "number" and before.text.isdigit() and (k == 0 or before.start in self.tail.line_ends)
-            if self.letterhead and numbers_line and first < i:
-                first = k  # «305 военный следственный отдел» on a line of its own
+            if self.letterhead and numbers_line and (first < i or lemmas(head.text) & _ORDINAL):
+                first = k  # «305 военный следственный отдел», «114 отделение полиции» on a line of its own
                 break
             if before.lower == "и" and head_of(head.text) and self._of_two_places(first, k, i):
                 first = k - 1
@@ -158,7 +159,7 @@ class Context:
             if before.kind != "word" or before.start in self.foreign or head_of(before.text):
                 break
             named = before.text if is_naming(before) else _of_double_town(before)
-            if not named:
+            if not named or (self.letterhead and self._of_line_above(k, first)):
                 break
             if lemmas(before.text) & PEOPLE or (k > 1 and tokens[k - 1].text == "." and is_initial(tokens, k - 2)):
                 break  # «кафедра им. Э. В. Шпольского | Института физики»
@@ -172,6 +173,13 @@ class Context:
         if capital is None and head.capital and first < i and parses(tokens[first].text)[0].tag.pos == "PRTF":
             first += 1  # «проводимой | Администрацией», «подписанного | Министерством»
         return first if capital is None or self.letterhead else capital
+
+    def _of_line_above(self, k: int, first: int) -> bool:
+        """Whether an adjective that ends a line is of the noun before it there: «ВОЙСКО ДОНСКОЕ⏎| ХОПЁРСКОЕ КАЗАЧЬЕ ОБЩЕСТВО»."""
+        ends = k > 0 and self.tokens[first].start in self.tail.line_ends and self.tokens[k].start not in self.tail.line_ends
+        if not ends or self.tokens[k - 1].kind != "word" or may_be_adjective(self.tokens[k - 1].text):
+            return False
+        return ("nomn", "sing") in agreement(self.tokens[k].text, self.tokens[k - 1].text)
 
     def _of_two_places(self, first: int, k: int, i: int) -> bool:
         """«Сарапульская | и Можгинская епархия»: an office that serves two places."""

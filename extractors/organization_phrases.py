@@ -125,11 +125,15 @@ def _below(context: Context, first: int, i: int, head: Head, walk: Walk) -> bool
 
 
 def _national_bank(context: Context, i: int, head: Head) -> int:
-    """Index behind «Отделение – НБ Республики Коми Банка России» of the requisites of an account; 0 for none."""
+    """Index behind «Отделение – НБ Республики Коми Банка России» of the requisites of an account, «Отделение – Национальный
+    банк⏎по Республике Коми» of a letterhead; 0 for none."""
     tokens = context.tokens
-    if head.lemma != "отделение" or [t.text for t in tokens[i + 1 : i + 3]] != ["-", "НБ"]:
+    if head.lemma != "отделение" or [t.text for t in tokens[i + 1 : i + 2]] != ["-"]:
         return 0
-    end = place_end(tokens, i + 3, len(tokens), "gent")
+    if [t.lower for t in tokens[i + 2 : i + 5]] == ["национальный", "банк", "по"]:
+        end = place_end(tokens, i + 5, len(tokens), "datv")
+        return end if end > i + 5 else 0
+    end = place_end(tokens, i + 3, len(tokens), "gent") if tokens[i + 2 : i + 3] and tokens[i + 2].text == "НБ" else 0
     named = end > i + 3 and [t.lower for t in tokens[end : end + 2]] == ["банка", "россии"]
     return end + 2 if named else 0
 

@@ -119,9 +119,12 @@ def _quoted(walk: Walk) -> int:
     first = walk.tokens[walk.at + 1] if walk.at + 1 < walk.limit else None
     if first is not None and first.lower in ("о", "об", "обо"):
         return walk.at
+    end = quote_end(walk.tokens, walk.at)
+    if walk.begins_line and walk.tokens[end - 2].text in ("!", "?"):
+        return walk.at  # «… общество⏎«Слава садам!»»: what it says of itself
     walk.quoted = True
     walk.close()
-    return quote_end(walk.tokens, walk.at)
+    return end
 
 
 #: Heads that are called by what stands in quotes behind them, inside the name of an office too.

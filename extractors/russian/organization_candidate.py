@@ -111,7 +111,7 @@ class Candidate:
     @property
     def local(self) -> bool:
         """An adjective of a place before the head: «Ачинский колледж», «Российский фонд»."""
-        return any(t.capital and (is_local(t.text) or is_place(t.text)) for t in self.left)
+        return any((t.capital or (self.level and self.shouted)) and (is_local(t.text) or is_place(t.text)) for t in self.left)
 
     @property
     def proper(self) -> bool:

@@ -36,7 +36,8 @@ def branch(c: Candidate) -> tuple[float, str]:
         return (0.95 if c.capital else 0.92), "organization:unit"
     if c.local and c.capital and (c.placed or c.tail):
         return 0.85, "organization:unit"
-    if c.level and (c.placed or c.local or any(lemmas(t.text) & _SERVING for t in c.left)):
+    numbered = any(t.kind == "number" for t in c.left)  # «114 отделение полиции»
+    if c.level and (c.placed or c.local or c.known or numbered or any(lemmas(t.text) & _SERVING for t in c.left)):
         return 0.9, "organization:letterhead"  # «Региональное отделение⏎Урала и Сибири»
     return 0.0, ""
 

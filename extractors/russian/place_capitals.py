@@ -15,7 +15,7 @@ from extractors.russian.wordforms import agree
 
 _PLACE_HEADS: Final = frozenset(
     (
-        "город", "г", "гор", "село", "с", "посёлок", "поселок", "пос", "пгт", "рп", "деревня", "д", "станица", "ст",
+        "город", "город-курорт", "г", "гор", "село", "с", "посёлок", "поселок", "пос", "пгт", "рп", "деревня", "д", "станица", "ст",
         "хутор", "аул", "улус", "улица", "ул", "проспект", "площадь",
     )
 )  # fmt: skip
@@ -81,7 +81,7 @@ def names_land(tokens: Sequence[Written], index: int) -> bool:
     word, before = tokens[index].text.lower(), tokens[index - 1].text
     if lemmas(word) & _SIDES and names_land(tokens, index - 1) and agree(word, before.lower()):
         return True
-    if not lemmas(before) & _LANDS or word in words("organization_heads"):
+    if not lemmas(before) & _LANDS or word in words("organization_heads") or word in _PLACE_HEADS:
         return False
     plain = index > 1 and bool(lemmas(tokens[index - 2].text) & PLAIN)
     if not plain and "район" not in lemmas(before):

@@ -83,19 +83,22 @@ def body_above_reader(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
 
 
 def to_body(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«В Департамент по охране животного мира⏎Вологодской области» in a paragraph of its own between the number and the text,
-    where no other line is an address.
+    """«В Департамент по охране животного мира⏎Вологодской области», «Министерство труда⏎Вологодской области», «АО «САД»» in
+    a paragraph of its own between the number and the text, where no other line is an address.
     """
-    if roles[i] is not ZoneRole.BODY or not i:
+    if not i:
         return None
     first = first_of_run(rows, i)
-    if not {"letter_first", "first:organization", "first:capital", "gap_before"} <= rows[first]:
+    accused = {"letter_first", "first:organization"} <= rows[first]
+    below = roles[first - 1] is ZoneRole.REGISTRATION  # else the last level of a letterhead would be addressed
+    named = below and {"first:subject", "first:organization"} <= rows[first] and "names_matter" not in rows[first]
+    if not {"first:capital", "gap_before"} <= rows[first] or not (accused or named or (below and "legal_form" in rows[first])):
         return None
     stop = end_of_run(rows, i)
     top = stop - first <= _ADDRESS_LINES
     if not top or roles[first - 1] not in (ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) or stop == len(rows):
         return None
-    prose = "ends_period" in rows[stop - 1] or any(row & _PROSE for row in rows[first:stop])
+    prose = "ends_period" in rows[stop - 1] or any(row & (_PROSE - {"opening"}) for row in rows[first:stop])
     lone = ZoneRole.ADDRESSEE not in (*roles[:first], *roles[stop:])
     return ZoneRole.ADDRESSEE if lone and not prose else None
 
