@@ -39,7 +39,7 @@ def part_at(text: str, place: int, *, after_street: bool = False) -> AddressPart
         match = pattern.match(text, place)
         if match and (part := _part(what, match)):
             return part
-    match = patterns.BARE_HOUSE.match(text, place) if after_street else None
+    match = (patterns.BARE_HOUSE.match(text, place) or patterns.HOUSE_RUN_ON.match(text, place)) if after_street else None
     if match:
         return AddressPart("house", place, match.end(), _house(match["number"]), typed=False)
     match = patterns.NAME.match(text, place)
@@ -91,7 +91,7 @@ def _part(what: str, match: re.Match[str]) -> AddressPart | None:
     if what == "street":
         # «Дворцовая набережная» is a name with its kind inside; «Октябрьский просп.», «Самарское шоссе» are not.
         inside = match.start("kind") > match.start("name") and match["kind"].lower() == "набережная"
-        street = _titled(f"{match['name']} {match['kind']}") if inside else _street(match["name"], match["kind"])
+        street = _titled(f"{match['name']} {match['kind']}") if inside else _street(match)
         return AddressPart(what, start, end, street)
     if what == "block":
         return AddressPart("street", start, end, match["name"] or match["before"])
@@ -137,12 +137,13 @@ def _titled(name: str) -> str:
 
 # The kinds that stand in an oblique case: «по улице Советской», «на проспекте Октябрьском».
 _OBLIQUE = re.compile(r"(?i:улице|площади|проспект[еу]|переулке|бульвар[еу]|проезд[еу]|микрорайон[еу])\Z")
+_ALONG = re.compile(r"(?<![А-Яа-я])(?:[Пп]о|[Нн]а)[ \n]\Z")  # «по ул. Астраханской»
 _FEMININE = re.compile(r"(?i:ул|пл|наб|лин)")
 
 
-def _street(name: str, kind: str) -> str:
-    plain = _titled(name)
-    if not _OBLIQUE.match(kind):
+def _street(match: re.Match[str]) -> str:
+    kind, plain = match["kind"], _titled(match["name"])
+    if not (_OBLIQUE.match(kind) or _ALONG.search(match.string, max(0, match.start() - 4), match.start())):
         return plain
     wanted = "nomn sing femn" if _FEMININE.match(kind) else "nomn sing masc"
     return " ".join(_nominative(word, wanted) for word in plain.split())

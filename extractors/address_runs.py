@@ -43,8 +43,8 @@ _BEFORE, _AFTER = 170, 200  # how far an address reaches from its anchor
 _GAP = re.compile(r"[ ,;.|()-]{0,12}(?:\n[ ]{0,60})?[ ,;.|()-]{0,40}")
 _BREAK = re.compile(r"\n[ ]{0,60}\n")
 _WORD = re.compile(r"[^\s,;()|]{1,60}")
-# «дома № 5 по улице Мира», «в Новосокольниках: ул. Отса»
-_LINKS = re.compile(r"(?:по|на)[ ]{1,2}|:[ ]{0,2}")
+# «дома № 5 по улице Мира», «в Новосокольниках: ул. Отса», «по улице Ремезова в г. Тобольске»
+_LINKS = re.compile(r"(?i:по|на)[ ]{1,2}|:[ ]{0,2}|в[ \n](?=(?:г|гор|пос|с|дер)\.[ ]?[А-ЯЁ]|(?:городе|поселке|селе|деревне)[ ][А-ЯЁ])")
 # «Каретный Ряд, д. 2, Москва»: a street with no kind heads the address.
 HOUSE_AHEAD = re.compile(r",[ ]{0,2}\n?(?:д\.|дом)[ ]{0,2}\d")
 IN = re.compile(r"(?<![А-Яа-я])(?:в|во|из|В|Во)[ \n]{1,3}(?:г\.|гор\.|городе|пос\.|поселке|селе|с\.)?[ ]{0,2}\Z")
@@ -79,8 +79,8 @@ def runs(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
     while at < end:
         gap = _GAP.match(text, at)
         at = gap.end() if gap else at
-        link = _LINKS.match(text, at) if group and "\n" not in text[group[-1].end : at] else None
-        if link:
+        link = _LINKS.match(text, at) if group else None
+        if link and _joins(text, group, link):
             at = link.end()
         after_street = bool(group) and group[-1].what in ("street", "name") and text[at - 1 : at] != "("
         part = part_at(text, at, after_street=after_street) if at < end else None
@@ -89,7 +89,7 @@ def runs(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
                 if group:
                     yield group
                 group = []
-            else:
+            elif part.what != "room" or text[at - 1 : at] != "(":  # «15 (2-й этаж)»: no part of the house
                 group.append(part)
             if len(group) >= MOST_PARTS:
                 yield group
@@ -103,6 +103,17 @@ def runs(text: str, start: int, end: int) -> Iterator[list[AddressPart]]:
         at = word.end() if word else at + 1
     if group:
         yield group
+
+
+def _joins(text: str, group: Sequence[AddressPart], link: re.Match[str]) -> bool:
+    """Whether a word between two parts joins them: over a line end where a street or the town of one is said behind it."""
+    broken = "\n" in text[group[-1].end : link.start()]
+    if link.group().startswith("в"):
+        return {"street", "house"} <= {part.what for part in group}
+    if broken:
+        following = part_at(text, link.end()) if group[-1].what == "house" and ":" not in link.group() else None
+        return following is not None and following.what == "street"
+    return True
 
 
 _NEXT_LINE = re.compile(r"[ .]{0,8}\n\s{0,60}")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from extractors import address_cells
@@ -26,6 +27,7 @@ from extractors.values import AddressValue
 WHOLE: Final = 0.96  # postcode, town, street and house
 GOOD: Final = 0.93  # street and house with a town or a postcode
 BARE: Final = 0.85  # a street and a house alone, or a postcode and a town
+ELSEWHERE: Final = "город по другому упоминанию"
 
 
 def find(document: Document) -> Iterator[Mention]:
@@ -39,11 +41,13 @@ def find(document: Document) -> Iterator[Mention]:
         for m in _mention(document, address)
     ]
     placed = {m.value.postcode for m, _ in found if m.value.street}
-    yield from address_cells.find(document, [m for m, _ in found])
+    found += [(m, False) for m in address_cells.find(document, [m for m, _ in found])]
+    whole = {(m.value.street, m.value.house): m.value for m, _ in reversed(found) if m.value.house and m.value.city}
     for m, boxed in found:
         # «720040, Бишкек ш., … / 720040, г. Бишкек, ул. Киевская»: a second language repeats what can be read of it.
         if m.value.street or boxed or m.value.postcode not in placed:
-            yield m
+            full = None if m.value.city or m.value.postcode else whole.get((m.value.street, m.value.house))
+            yield replace(m, value=full, evidence=(*m.evidence, ELSEWHERE)) if full else m
 
 
 _BORDER = re.compile(r"[\n|]")  # of a line, of a cell: «МКОУ СОШ с. Лойно | 612812, с. Лойно, …»
@@ -60,6 +64,8 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
             current, whats = [], set()
         doubled = current and part.what == current[-1].what == "town"
         if doubled and "\n" not in text[current[-1].end : part.start]:
+            if _CITY.match(text, current[-1].start) and not _CITY.match(text, part.start):
+                continue  # «г. Миасс, пос. Ленинск, ул. Нефтяников»: a settlement of the city
             current.pop()  # «г. Москва, г. Зеленоград, площадь Юности»: the town nearer to the street
             whats.discard("town")
         again = part.what in ("postcode", "town", "street") and part.what in whats and not _told_again(current, settled[index:])
@@ -76,6 +82,9 @@ def _addresses(text: str, group: Sequence[AddressPart]) -> Iterator[list[Address
         current.append(part)
     if current:
         yield current
+
+
+_CITY = re.compile(r"(?:г|гор)\.|[гГ]ород[ ]|[гГ][ ]")
 
 
 def _told_again(before: Sequence[AddressPart], rest: Sequence[AddressPart]) -> bool:

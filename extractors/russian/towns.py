@@ -18,6 +18,8 @@ def known_towns() -> frozenset[str]:
 
 def is_town(name: str) -> bool:
     """Whether a word is the name of a place in the nominative and no surname: «Красногорск», not «Пушкин», «Иваново»."""
+    if "-на-" in name:
+        return True  # «Камень-на-Оби»
     found = [parse.tag for parse in parses(name)]
     return any("Geox" in tag and tag.case == "nomn" for tag in found) and not any("Surn" in tag for tag in found)
 
