@@ -69,6 +69,9 @@ _STRANGE = re.compile(
     r"|до \d)"
 )
 
+# «письма директорам лицеев № 2 А.Б. Лосевой, № 4 …»: a number that goes on with numbers of others.
+_OTHER_NUMBERS = re.compile(r"№\s{0,2}\d[^№\n]{0,60},\s{0,4}$")
+
 
 def chain_of(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token]) -> Iterator[Link]:
     """The documents that the tokens behind a kind name."""
@@ -77,7 +80,8 @@ def chain_of(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token]) -
         at += 1
     if at == len(tokens) or len(view.plain(kind.end, tokens[at].start)) > LONGEST_ISSUER:
         return
-    if _STRANGE.search(view.plain(kind.end, tokens[at].start)):
+    between = view.plain(kind.end, tokens[at].start)
+    if _STRANGE.search(between) or _OTHER_NUMBERS.search(between):
         return
     while at < len(tokens):
         group = _group(view, tokens, at)

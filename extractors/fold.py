@@ -29,6 +29,8 @@ _FOLDED = tuple((chr(code), usual) for code, usual in _TABLE.items())
 
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
+#: «школа „Точка“»: the sign that closes here opens elsewhere.
+_PAIRED = re.compile("„([^„“”«»\n]{0,300})“")
 _WORD = re.compile(r"[A-Za-zА-Яа-яІіЎў]{2,60}")
 #: Where two alphabets touch: a word of both has such a place.
 _SEAM = re.compile(r"[A-Za-z](?:(?=[А-Яа-яІіЎў])|(?<=[А-Яа-яІіЎў][A-Za-z]))")
@@ -55,10 +57,12 @@ def fold(text: str) -> str:
 
     >>> fold("Министерствo\\u00a0—\\u00a0партнёр")  # a Latin «o» at the end of the first word
     'Министерство - партнер'
+    >>> fold("«Центр „Сад“»"), fold("“Центр”")
+    ('«Центр «Сад»»', '«Центр»')
     >>> len(fold("№ 5")) == len("№ 5")
     True
     """
-    plain = text
+    plain = _PAIRED.sub("«\\1»", text) if "„" in text else text
     for odd, usual in _FOLDED:
         if odd in plain:  # a letter has two or three of them; a table of all would be asked at every sign
             plain = plain.replace(odd, usual)

@@ -183,14 +183,13 @@ def _surname(word: str, lower: str, known: list[Parse]) -> float:
         if nominal and max(p.score for p in nominal) > 0.05:
             return _common(lower, nominal)
         best = known[0].tag  # «Черномаз» is a short adjective, «Крахмаль» an imperative
-        return (
-            COMMON
-            if best.number == "sing" and ((best.pos == "ADJS" and best.gender == "masc") or "impr" in best)
-            else 0.0
-        )
+        said = best.number == "sing" and ((best.pos == "ADJS" and best.gender == "masc") or "impr" in best)
+        adverb = _LIKE_ADVERB.search(lower) and not any(p.tag.pos in ("CONJ", "PRCL", "PRED") for p in known)
+        return COMMON if said or adverb else 0.0
     return TYPICAL if _TYPICAL.search(lower) else 0.0 if _INFINITIVE.search(lower) else UNKNOWN
 
 
+_LIKE_ADVERB: Final = re.compile("[а-я]{3}ко$")  # «доцент С.Б. Жарко»
 #: Verbs of the buttons of sites, that no dictionary has: «Запинить», «Лайкнуть», «Твитнуть».
 _INFINITIVE: Final = re.compile("(?:[вжлнт]ить|нуть|[ои]вать)$")
 #: Adjectives of stuff and kind, which have no short forms in use; «готова», «здорова», «нова», «сурова» are said.

@@ -8,9 +8,9 @@ from typing import Final
 
 from extractors.russian.morph import parses
 from extractors.russian.organization_candidate import Candidate
-from extractors.russian.organization_heads import determiner, head_cases
+from extractors.russian.organization_heads import determiner, head_cases, head_of
 from extractors.russian.place_words import is_generic_place, plural
-from extractors.russian.wordforms import Token, agreement, lemmas, listed
+from extractors.russian.wordforms import Token, agreement, cases, lemmas, listed
 
 
 def is_class(c: Candidate) -> bool:
@@ -88,6 +88,8 @@ _THINGS: Final = {
 
 
 def is_thing(c: Candidate) -> bool:
+    if c.head.lemma == "управление" and any(head_of(t.text) and cases(t.text) == {"ablt"} for t in c.tail[:2]):
+        return True  # «Управление школой осуществляется …»: what is done with it
     things = _THINGS.get(c.head.lemma)
     if not things or (c.letterhead and c.head.lemma not in ("федерация", "архив")):
         return False

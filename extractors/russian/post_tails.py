@@ -53,6 +53,7 @@ _UNDERTAKINGS: Final = frozenset(
 _SHORT_IN_TAILS: Final = frozenset(("доп", "нач", "физ", "англ", "нем", "рус", "общ", "проф"))
 _SECOND_WORDS: Final = {"в": ("отставке", "запасе"), "как": ("иностранного", "иностранному", "неродного", "неродному")}
 _ROMAN: Final = frozenset(("I", "II", "III", "IV", "V", "VI"))  # «инженер I категории»
+_LABELS: Final = frozenset(("фото", "автор", "источник", "текст", "видео", "телефон", "факс", "адрес"))
 LONGEST: Final = 34  # tokens
 _LONGEST_BRACKET: Final = 8
 
@@ -65,6 +66,8 @@ def governed_by(tokens: Sequence[Token], end: int, tail: Tail) -> int:
         if step <= end:
             break
         end = step
+    if start < end < len(tokens) and tokens[end].text == ":" and tokens[end - 1].lower in _LABELS:
+        end -= 1  # «начальника департамента образования | Фото: Анна Лосева»
     while end > start and _is_pronoun(tokens[end - 1].text):
         end -= 1  # «заместитель директора по воспитательной работе | той же школы»
     return end
