@@ -161,6 +161,9 @@ def _readings(word: str, kind: Kind) -> tuple[Reading, ...]:
     found = _single(word, kind) if len(parts) == 1 or kind == "given" else {}
     if len(parts) > 1 and not any(weight >= DICTIONARY_GIVEN for weight in found.values()):
         found = _joined(parts, kind)
+    if kind == "surname" and found and fold(word) in eastern_surnames():
+        heaviest = max(found.values())  # «Хань Вэньюанем», «Ким Чен Ыну»: as it is before a given name
+        found |= {(word, "m", case): heaviest for case in CASES if found.get((word, "m", case), 0.0) < heaviest}
     rows = sorted((-weight, _PLACES[case], gender, name) for (name, gender, case), weight in found.items())
     return tuple(Reading(name, gender, CASES[place], -weight) for weight, place, gender, name in rows)
 
@@ -245,6 +248,7 @@ def _endings_of(tail: str, kind: Kind) -> tuple[_Slot, ...]:
 _OBLIQUE: Final = ("ой", "ою", "ы", "ом")
 _SONS: Final = ("улы", "глы", "ызы")  # «Серикулы»
 _LEAST_ODD: Final = 4
+_OF_CHINESE: Final = ("нем", "ном")  # «Цзюнем» of «Цзюнь», «Мином» of «Мин»
 _ODD: Final = 0.1
 
 
@@ -259,6 +263,7 @@ def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float
             return _with_yo(nominative, name), paradigm.weight * weight if gender in genders else 0.0
         if f"Name {gender}" not in lexical(nominative):
             odd = paradigm.fixed and len(nominative) >= _LEAST_ODD and nominative.endswith(_OBLIQUE) and not nominative.endswith(_SONS)
+            odd = odd or nominative.endswith(_OF_CHINESE)
             return nominative, paradigm.weight * UNKNOWN_GIVEN * (_ODD if odd else 1.0)
         # «Романа» is the genitive of «Роман» first of all, whatever rare name the dictionary has
         shadowed = gender == "f" and nominative.endswith("а") and fold(nominative[:-1]) in given_names()

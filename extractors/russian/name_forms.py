@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from extractors.russian.declension import CASES, Kind, decline_word, fold, readings
+from extractors.russian.declension import CASES, Kind, decline_word, eastern_surnames, fold, readings
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS
 from extractors.russian.name_parts import FILIAL, PARTICLES
 from extractors.russian.person_name import Gender, PersonName, is_initial
@@ -113,6 +113,8 @@ def cases_among(name: PersonName, words: set[str]) -> frozenset[str]:
     )  # fmt: skip
     left = list(CASES)
     for part, kind in parts:
+        if kind == "surname" and part and name.given and fold(part) in words and fold(part) in eastern_surnames():
+            continue  # «Лим Ен Суну», «Хань Вэньюанем»
         if part and not is_initial(part):
             left = [case for case in left if words.issuperset(fold(_declined(part, kind, sex, case) or "").split())]
     return frozenset(left)
