@@ -16,18 +16,20 @@ from typing import Final
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.person_clergy import clergy
+from extractors.person_executors import executes, is_of_executor
 from extractors.person_families import families
 from extractors.person_latin import latin
+from extractors.person_lines import Alone, Found
 from extractors.person_lists import behind_names, is_usual, lists_of_surnames
-from extractors.person_spans import OF_NAMES, Alone, Found, PersonWitness, collect
+from extractors.person_spans import OF_NAMES, PersonWitness, collect
 from extractors.person_things import is_thing
+from extractors.person_undotted import undotted
 from extractors.russian.declension import fold
-from extractors.russian.morph import parses
 from extractors.russian.name_context import before
 from extractors.russian.name_forms import surname_forms
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_windows import Piece
-from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN, is_service
+from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN
 from extractors.russian.names import NameCandidate, PersonName, nominative, same_person
 from extractors.russian.person_grammar import AFTER_VERB, Said, joint
 
@@ -42,6 +44,7 @@ _OBLIQUE: Final = {"gent": 0.1, "datv": 0.1, "ablt": 0.1}
 #: Shares of the cases of a name that follows another one in a list; the case of that one takes the rest.
 _LISTED: Final = {"nomn": 0.05, "gent": 0.05, "datv": 0.05, "ablt": 0.05}
 _LIKE_OTHERS: Final = 0.85
+_FROM_SOMEBODY: Final = 0.9  # share of the genitive in an address
 #: Confidence of a reading that other mentions may rest on.
 _SURE: Final = 0.8
 #: Letters of a surname that its other forms share («Лев», «Льва» do not, and stay apart); names kept under each.
@@ -53,12 +56,6 @@ _NAMESAKES: Final = 12
 _ALONE: Final = 0.8
 _KNOWN_SURNAME: Final = 0.9
 _KNOWN_WORD: Final = 0.6
-#: «Исп. Скляр 27-66-40», «Овчинникова, т. 5-12», «25-40-11, Лыткина»: what may stand on the line of an executor.
-#: ... behind a short post too: «исп. инж. Тихонравова, 5-77-24».
-_EXECUTOR_HEAD: Final = re.compile(
-    r"[ •*-]{0,8}(?:\d{1,3} )?(?:[\d(][\d() -]{4,20}, ?)?(?:исп(?:\.|олнител[ьи])?[ .:]{0,4}(?-i:(?:[а-я]{2,12}\.? ){0,3}))?", re.IGNORECASE
-)
-_EXECUTOR_TAIL: Final = re.compile(r"[ ,.;:()]{0,6}(?:\n|$|\+?\d|т(?:ел)?\b|доб\b)")
 #: «Руководителю отдела аренды Платицыной»: a possessive surname that ends its line; «Хорский» may be a district.
 _ADDRESSED: Final = re.compile(r"[А-Яа-яё-]{1,40}(?:(?:[оеё]в|[иы]н)(?:у|ой)|енко)[ ]{0,3}(?:\n|$)")
 #: «Мешков», «Котовой»: a form of a common noun too, but with the ending of a surname.
@@ -81,6 +78,8 @@ def find(document: Document) -> Iterator[Mention]:
     mentions += _in_lists(document, alone, mentions)
     mentions += clergy(document, _left(alone, mentions), [m.value for m in mentions])
     mentions += latin(document, mentions)
+    whole = list(undotted(document, mentions))  # in place of the surname alone: «Исп. Соловьёв МН»
+    mentions = [m for m in mentions if not any(w.start <= m.start and m.end <= w.end for w in whole)] + whole
     shared = list(families(document))
     mentions = [m for m in mentions if not any(m.start < s.end and s.start < m.end for s in shared)] + shared
     yield from sorted(mentions, key=lambda m: m.start)
@@ -190,6 +189,8 @@ def _choose(item: Found, known: _Known | None, lent: Mapping[str, float] | None)
     names = known.like(item.parts) if known else ()
     expected = _EXPECTED.get(item.role) if item.role else None
     cases = item.said.cases
+    if item.role is ZoneRole.ADDRESSEE and cases.get("gent", 0.0) > _FROM_SOMEBODY:
+        expected = None  # «… от заведующего складом⏎Худойбердиева Ш. Н.»
     if expected and cases and item.role in _SOFTLY:
         cases, expected = joint(cases, _OBLIQUE | {expected: 0.7}), None
     elif lent is not None:
@@ -212,7 +213,7 @@ def _surnames(document: Document, alone: Sequence[Alone], known: _Known, witness
                 document, Kind.PERSON, piece.start, piece.end, name, rule="person:surname", confidence=sure,
                 evidence=("surname of the document",),
             )  # fmt: skip
-        elif not forms and (_is_likely(piece) or _is_of_executor(document.folded, word)):
+        elif not forms and (_is_likely(piece) or is_of_executor(document.folded, word)):
             yield from _placed(document, word, witness)
 
 
@@ -276,22 +277,4 @@ def _is_shown(folded: str, word: Alone, said: Said, *, witnessed: bool) -> bool:
         return True
     if said.headed and usual and word.segment.role is ZoneRole.ADDRESSEE:
         return _ADDRESSED.match(folded, piece.start) is not None
-    return (usual and _executes(folded, word)) or _is_of_executor(folded, word)
-
-
-def _is_of_executor(folded: str, word: Alone) -> bool:
-    """Whether a common word is the surname of the executor: «Кот 43 18 70», «Исп. Бурак 63-47-18»; not «Вход 43 18 70»."""
-    piece = word.piece
-    if piece.fit.surname < COMMON or is_service(piece.text) or not _executes(folded, word):
-        return False
-    alive = any(parse.tag.animacy == "anim" for parse in parses(piece.text))
-    return alive or folded[max(0, piece.start - 8) : piece.start].lower().strip(" .:").endswith("исп")
-
-
-def _executes(folded: str, word: Alone) -> bool:
-    """Whether the word is the surname on the line of an executor."""
-    if word.segment.role is not ZoneRole.EXECUTOR:
-        return False
-    line = folded.rfind("\n", max(0, word.piece.start - 40), word.piece.start) + 1
-    head = folded[max(line, word.segment.start) : word.piece.start]
-    return _EXECUTOR_HEAD.fullmatch(head) is not None and _EXECUTOR_TAIL.match(folded, word.piece.end) is not None
+    return (usual and executes(folded, word)) or is_of_executor(folded, word)

@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.document import Document
 from extractors.mention import Kind, Mention, mention
-from extractors.person_spans import Alone
+from extractors.person_lines import Alone
 from extractors.person_things import SEE
 from extractors.russian.declension import fold, readings
 from extractors.russian.name_context import before

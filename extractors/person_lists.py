@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extractors.person_spans import Alone
+from extractors.person_lines import Alone
 from extractors.russian.name_behind import listed_with
 from extractors.russian.name_windows import Piece
 from extractors.russian.name_words import TYPICAL, UNKNOWN

@@ -13,20 +13,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from extractors.document import Document, ZoneRole
+from extractors.person_lines import Alone, Found, fills_line, with_surname_lines
 from extractors.person_things import PLACE_BEFORE, TOWN_BEFORE, is_see, is_thing, is_town
-from extractors.russian.declension import Kind
 from extractors.russian.name_behind import after, listed_with
 from extractors.russian.name_context import before
-from extractors.russian.name_parts import NameParts, Part
+from extractors.russian.name_parts import NameParts
 from extractors.russian.name_quality import parts as retold
-from extractors.russian.name_quality import read
 from extractors.russian.name_windows import Piece, Window, runs, windows
-from extractors.russian.name_words import PATRONYMIC_UNKNOWN, TYPICAL, UNKNOWN, fitness
+from extractors.russian.name_words import PATRONYMIC_UNKNOWN, fitness
 from extractors.russian.person_grammar import Said, joint
 from extractors.segments import PROSE, Segment, segments
 
@@ -41,42 +40,15 @@ LEAST: Final = 0.5
 MAY_BE_SUBJECT: Final = 0.2
 #: How far behind a name a verb is looked for.
 _BEHIND: Final = 140
-#: Quality of a name that may go on over the border of two zones.
-_READS_ON: Final = 0.9
 #: Quality of a usual name that no model sees.
 _PLAIN: Final = 0.7
 #: «Иванова Д. 3»: an initial before a number is the mark of a house or a sheet.
 _NUMBER_BEHIND: Final = re.compile(r"[ ]{0,2}(?:№|\d{1,3}(?!\.?[-\d]))")
 #: «1) Иванов И.И.», «• Иванов И.И.»: what may stand before a name that begins its line.
 _LINE_HEAD: Final = re.compile(r"[\s\d.)(•*-]{0,12}")
-#: A line is indented so far at most; what so many blanks part from the words before it stands in a column of its own.
-_INDENT: Final = 160
-_COLUMN: Final = (" " * 8, "\t")
-_NEXT_LINE: Final = re.compile(r"[ \t]{0,10}\n[ \t]{0,160}(?=\S)")
 _POLITE: Final = re.compile(r"(?:уважаем|дорог)[а-я]{2}\s{1,3}$", re.IGNORECASE)
 #: Shares of the cases of a name that begins its line.
 _HEADS_LINE: Final = {"nomn": 0.93, "datv": 0.03, "gent": 0.02, "ablt": 0.01, "accs": 0.01}
-
-
-class Found(NamedTuple):
-    """A name in the text; `said` is what its place says of its case and gender, `listed` that it follows another name
-    in one list."""
-
-    start: int
-    end: int
-    parts: NameParts
-    role: ZoneRole | None
-    quality: float
-    said: Said
-    witnessed: bool
-    listed: bool = False
-
-
-class Alone(NamedTuple):
-    """A capitalised word that belongs to no name, and the segment it stands in."""
-
-    piece: Piece
-    segment: Segment
 
 
 class PersonWitness:
@@ -128,7 +100,7 @@ def collect(document: Document, witness: PersonWitness) -> tuple[list[Found], li
                     found.append(item)
             spare = (piece for piece in run if not piece.initial and piece.start not in taken)
             alone += [Alone(p, stretch[bisect_right(starts, p.start) - 1]) for p in spare]
-    whole = _with_surname_lines(document, found, alone)
+    whole = with_surname_lines(document, found, alone)
     joined = [(item.start, item.end) for item, bare in zip(whole, found, strict=True) if item is not bare]
     return whole, [word for word in alone if not any(x <= word.piece.start < y for x, y in joined)]
 
@@ -195,11 +167,16 @@ def _found(document: Document, segment: Segment, window: Window, witness: Person
         return None
     listed = 0 <= last < window.start and listed_with(folded, last, window.start)
     whole = _with_behind(said, after(folded, window.end, min(segment.end, window.end + _BEHIND)))
+    if segment.role is ZoneRole.ADDRESSEE and _WRITES.match(folded, folded.rfind("\n", 0, window.start) + 1):
+        whole = replace(whole, cases={"gent": 1.0})
     if not whole.cases and _heads_line(folded, segment, window.start):
         whole = replace(whole, cases=_HEADS_LINE)
     return Found(
         window.start, window.end, window.parts, segment.role, round(1 - doubt, 4), whole, bool(opinion), listed
     )
+
+
+_WRITES: Final = re.compile(r"[ \t]{0,80}[Оо]т(?:[ ]кого)?(?:[ ]|:[ ]{0,3}(?=[а-я]))")  # «От кого: начальника цеха № 3 Гарусова И.И.»
 
 
 def _is_plain(window: Window, said: Said) -> bool:
@@ -228,73 +205,3 @@ def _heads_line(folded: str, segment: Segment, start: int) -> bool:
     line = max(segment.start, folded.rfind("\n", segment.start, start) + 1)
     head = _LINE_HEAD.match(folded, line, start)
     return head is not None and head.end() == start
-
-
-def _with_surname_lines(document: Document, found: list[Found], alone: Sequence[Alone]) -> list[Found]:
-    """«ФЁДОРОВ⏎Иван Петрович», «Иван Петрович⏎ФЁДОРОВ»: a surname that has a line of its own joins the name beside it;
-    so does one that ends the line above where zones part them («… имуществу Мелентьева⏎Архипа Кузьмича»)."""
-    folded = document.folded
-    fitting = [word.piece for word in alone if word.piece.fit.surname >= UNKNOWN]
-    lines = {piece.start: piece for piece in fitting if fills_line(folded, piece.start, piece.end)}
-    ends = {piece.end: piece for piece in fitting}
-    whole = []
-    for item in found:
-        if item.parts.surname is not None or item.parts.given is None or item.parts.patronymic is None:
-            whole.append(item)
-            continue
-        above = ends.get(_line_above(folded, item.start))
-        if above is not None and above.start not in lines and not _reads_on(above, item):
-            above = None
-        above = above or _in_alphabet(folded, ends.get(item.start - 2), item)
-        whole.append(_joined(item, above, lines.get(_line_below(folded, item.end))))
-    return whole
-
-
-def _in_alphabet(folded: str, before: Piece | None, item: Found) -> Piece | None:
-    """The surname of «Грушин, Аким Павлович» on a line of its own, as encyclopedias head their articles."""
-    if before is None or folded[before.end : item.start] != ", " or not fills_line(folded, before.start, item.end):
-        return None
-    return before if before.fit.surname >= TYPICAL else None
-
-
-def _reads_on(above: Piece, item: Found) -> bool:
-    """Whether a surname at the end of a line and a name at the head of the next agree in case and gender."""
-    words = (above.text, *(part.text for part in item.parts.parts))
-    return above.fit.surname >= TYPICAL and len(words) == 3 and read(words, None)[0] > _READS_ON
-
-
-def _line_above(folded: str, start: int) -> int:
-    """Where the line above ends, if the name begins its own; -1 if not."""
-    line = folded.rfind("\n", max(0, start - _INDENT), start)
-    if line < 0 or folded[line:start].strip(" \n•*-"):
-        return -1
-    return line - 1 if folded[line - 1 : line] == " " else line
-
-
-def _line_below(folded: str, end: int) -> int:
-    """Where the words of the line below begin, if the name ends its own line; -1 if not."""
-    below = _NEXT_LINE.match(folded, end)
-    return below.end() if below else -1
-
-
-def fills_line(folded: str, start: int, end: int) -> bool:
-    """Whether [start, end) has its line, or the right side of it, to itself, a mark of a list apart."""
-    left, right = folded.rfind("\n", max(0, start - _INDENT), start), folded.find("\n", end, end + 20)
-    before = folded[left + 1 : start] if left >= 0 else folded[max(0, start - _INDENT) : start]
-    behind = folded[end:right] if right >= 0 else folded[end : end + 20]
-    return (not before.strip(" \n•*-") or before.endswith(_COLUMN)) and not behind.strip()
-
-
-def _joined(item: Found, above: Piece | None, below: Piece | None) -> Found:
-    piece = above or below
-    if piece is None:
-        return item
-    words: list[tuple[str, Kind]] = [(part.text, part.kind) for part in item.parts.parts]
-    words.insert(0 if above else len(words), (piece.text, "surname"))
-    parts: list[Part] = []
-    at = 0
-    for text, kind in words:
-        parts.append(Part(text, at, at + len(text), kind))
-        at += len(text) + 1
-    name = NameParts(" ".join(text for text, _ in words), tuple(parts), item.quality)
-    return item._replace(start=min(item.start, piece.start), end=max(item.end, piece.end), parts=name)

@@ -319,4 +319,8 @@ def is_service(word: str) -> bool:
     found = dictionary_parses(word)
     if any("Surn" in parse.tag or "Name" in parse.tag for parse in found):
         return False
-    return any(fold(parse.lemma) in words("not_surnames") or fold(parse.lemma) in words("posts") for parse in found)
+    if any(fold(parse.lemma) in words("not_surnames") for parse in found):
+        return True
+    # «Водолазов», «Шахтёров»: of many divers, and a surname
+    held = (parse for parse in found if parse.tag.number != "plur" or not lower.endswith(("ов", "ев")))
+    return any(fold(parse.lemma) in words("posts") for parse in held)

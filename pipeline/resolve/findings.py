@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.organizations import organization
+from extractors.person_undotted import UNDOTTED
 from pipeline.records import Source
 
 T = TypeVar("T")
@@ -173,4 +174,6 @@ def _yields(level: float, other: float) -> bool:
 def _rank(found: Mention, rank: dict[Kind, int]) -> float:
     if found.kind is Kind.ORGANIZATION and found.confidence < _WEAK:
         return rank[Kind.PERSON] + 0.5
+    if found.rule == UNDOTTED:
+        return rank[Kind.ORGANIZATION] - 0.5  # «РС БЕРДНИК» looks like a firm
     return rank[found.kind]

@@ -8,6 +8,7 @@ from typing import Final
 
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
+from extractors.positions import nominative, one_line
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import numbers_of
 
@@ -107,3 +108,13 @@ def writes(findings: Findings, mention: Mention) -> bool:
     _, start, stop = _parts(findings, zone)
     field = _FROM_FIELD.match(findings.document.folded, zone.start, zone.end)
     return start <= mention.start < stop or (field is not None and mention.start == field.end())
+
+
+def author_post(findings: Findings, mention: Mention) -> str:
+    """The post with which somebody writes, "" where none is said: «от | начальника цеха № 3 | Гарусова И.И.»."""
+    zone = findings.document.zone_at(mention.start)
+    if zone is None or not writes(findings, mention):
+        return ""
+    start = _parts(findings, zone)[1]
+    said = findings.within(Kind.POSITION, start, mention.start)
+    return nominative(one_line(findings.document.text[said[-1].start : mention.start]).strip(" ,"), "gent") if said else ""

@@ -142,6 +142,8 @@ def _bodies_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool
 
 def _number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«06.03.2024 06-1104», «Дата проведения: 25 января 2024 г.» on a line of its own above the text is no furniture of the page."""
+    if roles[i] is ZoneRole.FURNITURE and {"document_kind", "number_sign", "gap_before"} <= rows[i] and "past:text" not in rows[i]:
+        return ZoneRole.KIND  # «Служебная записка № 19» below its fields
     alone = roles[i] is ZoneRole.FURNITURE and {"date", "gap_before", "gap_after"} <= rows[i] and rows[i] & {"short", "middling"}
     paged = any(cue.startswith("part:") for cue in rows[i]) or bool(rows[i] & {"head:0", "later_page"})
     paged = paged or {"underscores", "first:surname"} <= rows[i]  # «12.03.2024  ______ / И.И. Грушин /»

@@ -42,7 +42,7 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
         named = name & {"only_name", "only_full_name"} and "past:text" in name and "near:executor" not in name
         reached = any(REACHED & row for row in rows[i : i + _MARK_LINES])
         return ZoneRole.SIGNATURE if named and not reached and not above(roles, i, ZoneRole.SIGNATURE) else None
-    if _dated_name(name) and ZoneRole.SIGNATURE not in roles:
+    if (_dated_name(name) and ZoneRole.SIGNATURE not in roles) or _lone_surname(rows, roles, i):
         return ZoneRole.SIGNATURE
     if roles[i] is not ZoneRole.BODY:
         return None
@@ -113,6 +113,13 @@ def _dated_name(row: frozenset[str]) -> bool:
     dated = {"date", "past:text"} <= row and bool(row & AT_THE_END)
     named = "ends_with_name" in row or {"underscores", "first:surname"} <= row
     return dated and named and not row & {"verb", "long", "wide", "ends_colon", "number_sign"}
+
+
+def _lone_surname(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«Прошу …⏎⏎Гарусов», «19.02.2026     Пустынникова»: the last line of a petition, which has no letterhead."""
+    if not {"lone_surname", "tail:0", "gap_before", "past:text"} <= rows[i] or roles[i] is ZoneRole.NOISE:
+        return False
+    return ZoneRole.ADDRESSEE in roles[:i] and not {ZoneRole.LETTERHEAD, ZoneRole.SIGNATURE} & set(roles[:i])
 
 
 def _has_place_to_sign(row: frozenset[str]) -> bool:
