@@ -8,7 +8,6 @@ from typing import Final
 
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
-from extractors.positions import nominative, one_line
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import numbers_of
 
@@ -94,10 +93,16 @@ def author_posts(findings: Findings) -> Iterator[Mention]:
 def author_bodies(findings: Findings) -> Iterator[Mention]:
     """The organisations behind «от …»: «от главного врача ГБУЗ «Городская больница № 3»»."""
     for zone in findings.document.zones_of(ZoneRole.ADDRESSEE):
-        yield from findings.within(Kind.ORGANIZATION, *_parts(findings, zone)[1:])
+        said = findings.within(Kind.ORGANIZATION, *_parts(findings, zone)[1:])
+        yield from (m for m in said if not _LAWYER.search(findings.document.folded, max(0, m.start - _LAWYER_LENGTH), m.start))
         field = _FROM_FIELD.match(findings.document.folded, zone.start, zone.end)
         if field is not None:
             yield from findings.within(Kind.ORGANIZATION, field.end(), field.end() + 1)
+
+
+#: «адвоката | областной коллегии адвокатов»: a lawyer writes himself, for whom he defends.
+_LAWYER: Final = re.compile(r"адвоката?\s{1,3}\Z", re.IGNORECASE)
+_LAWYER_LENGTH: Final = 12
 
 
 def writes(findings: Findings, mention: Mention) -> bool:
@@ -108,13 +113,3 @@ def writes(findings: Findings, mention: Mention) -> bool:
     _, start, stop = _parts(findings, zone)
     field = _FROM_FIELD.match(findings.document.folded, zone.start, zone.end)
     return start <= mention.start < stop or (field is not None and mention.start == field.end())
-
-
-def author_post(findings: Findings, mention: Mention) -> str:
-    """The post with which somebody writes, "" where none is said: «от | начальника цеха № 3 | Гарусова И.И.»."""
-    zone = findings.document.zone_at(mention.start)
-    if zone is None or not writes(findings, mention):
-        return ""
-    start = _parts(findings, zone)[1]
-    said = findings.within(Kind.POSITION, start, mention.start)
-    return nominative(one_line(findings.document.text[said[-1].start : mention.start]).strip(" ,"), "gent") if said else ""

@@ -17,7 +17,6 @@ from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.petitioner import author_post
 from pipeline.resolve.posts.papers import signed_at
 from pipeline.resolve.posts.post import Post, singular, split
 from pipeline.resolve.signature_columns import behind_names, in_columns
@@ -38,7 +37,7 @@ def signatories(
             waiting = post if post.position and findings.within(Kind.POSITION, zone.start, zone.end) else None
         found += signed
     if len(found) == 1 and not found[0].position:
-        found = [_with_letterhead_post(findings, organizations, _with_address_post(findings, people, found[0]))]
+        found = [_with_letterhead_post(findings, organizations, found[0])]
     return _with_marks(findings, people, found, sender)
 
 
@@ -113,17 +112,10 @@ _BEHALF = 80  # characters
 _SPECIMEN = re.compile(r"\bобраз(?:ец|цы)\sподписи[^\n]{0,200}\n", re.IGNORECASE)
 
 
-def _with_address_post(findings: Findings, people: People, signed: Signatory) -> Signatory:
-    """«… от начальника цеха № 3 Гарусова И.И.» in the address names the post of the «Гарусов» below."""
-    said = (author_post(findings, m) for m in findings.in_zones(Kind.PERSON, ZoneRole.ADDRESSEE) if people.of(m) == signed.person)
-    post = bare(next((post for post in said if post), ""))
-    return replace(signed, position=post, acting=acting(post)) if post else signed
-
-
 def _with_letterhead_post(findings: Findings, organizations: Organizations, signed: Signatory) -> Signatory:
     """A letterhead of an official (бланк должностного лица) names the post that the signature leaves out."""
     posts = findings.in_zones(Kind.POSITION, ZoneRole.LETTERHEAD)
-    if not posts or signed.position:
+    if not posts:
         return signed
     post = split(findings, organizations, posts[-1].start, posts[-1].end, nominative=True)
     text = post.position

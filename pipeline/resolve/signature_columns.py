@@ -84,7 +84,7 @@ def _whole(text: str, column: Sequence[tuple[int, int]], signed: Signed) -> Post
 
 
 #: «Антуфьева М.Г., староста», «Обрядин В.Е. – учитель»: what parts a name from the post behind it.
-_BEHIND: Final = re.compile(r"[ ]{0,3}(?:,|[-–—](?=\s)|\()[ ]{0,3}(?=[а-яёА-ЯЁ]{3})")
+_BEHIND: Final = re.compile(r"[ ]{0,3}(?:,|[-–—](?=\s)|\()[ ]{0,3}(?=[а-яёА-ЯЁ])")
 
 
 def behind_names(findings: Findings, zone: Zone, persons: Sequence[Mention], signed: Signed) -> list[Post]:
@@ -96,7 +96,7 @@ def behind_names(findings: Findings, zone: Zone, persons: Sequence[Mention], sig
     ends = [folded.find("\n", m.end, zone.end) for m in persons]
     behind = [_BEHIND.match(folded, m.end, zone.end) for m in persons]
     first = behind[0]
-    if first is None or not any(map(is_head, _WORDS.findall(folded[first.end() : ends[0]])[:_POST_WORDS])):
+    if first is None or not any(map(is_head, _WORDS.findall(folded[first.end() : ends[0]])[:_WORDS_BEHIND])):
         return []
     return [
         signed(match.end(), end if end >= 0 else zone.end) if match else Post("", None, m.end, m.end)
@@ -104,6 +104,7 @@ def behind_names(findings: Findings, zone: Zone, persons: Sequence[Mention], sig
     ]
 
 
+_WORDS_BEHIND: Final = 6  # «д.б.н., заведующий лабораторией»
 _WORDS: Final = re.compile(r"[А-Яа-яё-]{1,40}")
 _HEAD: Final = re.compile(r"(?:\A|\n)[ \t]{0,60}(?:\d{1,3}[.)][ ]?|[-–—•][ ])?\Z")
 _HEAD_LENGTH: Final = 70

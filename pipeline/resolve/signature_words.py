@@ -68,10 +68,12 @@ _NO_POST = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBERED = re.compile(r"^\d{1,3}(?:[.)]\s*|$)")  # of a list of those who sign
+
 
 def is_junk(words: str) -> bool:
     """Whether nothing but seals, lines to sign on and days stands in the place of a post."""
-    return not _JUNK.sub(" ", words).strip(" ,;|.")
+    return not _NUMBERED.sub("", _JUNK.sub(" ", words).strip(" ,;|")).strip(".")
 
 
 def bare(words: str) -> str:
@@ -83,6 +85,7 @@ def bare(words: str) -> str:
     ('', '', 'Член правления')
     """
     words = " ".join(_JUNK.sub(" ", words).split()).strip(" ,;|").lstrip(")")
+    words = _NUMBERED.sub("", words)
     words = _RANK.sub("", words) or words
     words = _HONOURS_AFTER.sub("", _HONOURS_BEFORE.sub("", words))
     return "" if _NO_POST.match(words) else words

@@ -11,7 +11,8 @@ cues           what one line shows: its words (word_cues, by the table cue_patte
                layout, its neighbours; beside them captions of acts (captions) and the head of a paper for a court (case_heads)
 crf            the chain over lines: weights.tsv decoded, with what a line says of itself beyond doubt (certain)
 repairs        what single lines cannot show, by the runs of lines that stand together (runs): whole_texts,
-               heading_repairs, letterhead_repairs, signature_repairs, mark_repairs
+               heading_repairs, letterhead_repairs, registration_repairs,
+               signature_repairs, mark_repairs
 """
 
 from __future__ import annotations

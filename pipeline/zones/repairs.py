@@ -35,6 +35,14 @@ from pipeline.zones.mark_repairs import (
     resolved,
     vouches,
 )
+from pipeline.zones.registration_repairs import (
+    date_of_number,
+    dates_paper,
+    list_of_acts,
+    no_receipt,
+    number_in_the_head,
+    opens_with_day,
+)
 from pipeline.zones.runs import begins, first_of_run, under
 from pipeline.zones.signature_repairs import (
     goes_on_enclosure,
@@ -126,7 +134,8 @@ def _addressed_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> Z
         return ZoneRole.ADDRESSEE  # «БЛАГОДАРСТВЕННОЕ ПИСЬМО⏎коллективу МОУ «Гимназия № 2»»
     if "gap_before" not in rows[i]:
         return None
-    readers = {"first:dative", "first:post"} <= rows[i]
+    alone = {"first:dative", "gap_after", "next:about_capital"} <= rows[i] and ZoneRole.ADDRESSEE not in roles  # above the heading
+    readers = alone or {"first:dative", "first:post"} <= rows[i]
     return ZoneRole.ADDRESSEE if readers or _bodies_below_heading(rows, roles, i) else None
 
 
@@ -138,18 +147,6 @@ def _bodies_below_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool
     named = {"first:capital", "organization_word"} <= rows[i] and "first:nominative" in rows[i]
     headed = i > 0 and roles[i - 1] is ZoneRole.HEADING and "about_capital" in rows[first_of_run(rows, i - 1)]
     return named and headed and not rows[i] & {"verb", "ends_period", "opening", "capitals", "long"}
-
-
-def _number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«06.03.2024 06-1104», «Дата проведения: 25 января 2024 г.» on a line of its own above the text is no furniture of the page."""
-    if roles[i] is ZoneRole.FURNITURE and {"document_kind", "number_sign", "gap_before"} <= rows[i] and "past:text" not in rows[i]:
-        return ZoneRole.KIND  # «Служебная записка № 19» below its fields
-    alone = roles[i] is ZoneRole.FURNITURE and {"date", "gap_before", "gap_after"} <= rows[i] and rows[i] & {"short", "middling"}
-    paged = any(cue.startswith("part:") for cue in rows[i]) or bool(rows[i] & {"head:0", "later_page"})
-    paged = paged or {"underscores", "first:surname"} <= rows[i]  # «12.03.2024  ______ / И.И. Грушин /»
-    above = roles[:i]
-    headed = (ZoneRole.LETTERHEAD in above or ZoneRole.KIND in above) and ZoneRole.SIGNATURE not in above
-    return ZoneRole.REGISTRATION if alone and headed and not paged and "long" not in rows[i - 1] else None
 
 
 def _names_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -192,33 +189,6 @@ def _those_present(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | 
     return ZoneRole.BODY if listed and any(row & {"wide", "long"} for row in rows[i + 1 :]) else None
 
 
-def _date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Исх. № ПС/07/411⏎«19» февраля 2024» above a stamp «Вх. № 388»: the date under the number is the number's."""
-    below = roles[i] is ZoneRole.RECEIPT_STAMP and under(rows, roles, i, ZoneRole.REGISTRATION)
-    dated = "date" in rows[i] and "receipt" not in rows[i] and "number_sign" not in rows[i]
-    return ZoneRole.REGISTRATION if below and dated and "date" not in rows[i - 1] else None
-
-
-def _dates_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«ГАРАНТИЙНОЕ ПИСЬМО⏎г. Пермь      3 декабря 2024 г.»: place and day under the kind are the paper's."""
-    present = rows[i]
-    if roles[i] is ZoneRole.HEADING and {"place_and_day", "gap_after"} <= present and i and roles[i - 1] is ZoneRole.HEADING:
-        return ZoneRole.REGISTRATION  # «АКТ № 6⏎о списании инвентаря⏎г. Печора      13.05.2025»
-    below = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] in (ZoneRole.KIND, ZoneRole.PLACE)
-    dated = {"date", "gap_after"} <= present and bool(present & {"letter_first", "starts_lower"})
-    dated = dated and not present & {"long", "verb", "opening", "number_sign", "ends_colon"}
-    return ZoneRole.REGISTRATION if below and dated else None
-
-
-def _no_receipt(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Вызываем Вас 3 апреля 2024 года …» above the signature: a stamp says «Вх. № …», «Принято …» in one of its lines."""
-    if roles[i] is not ZoneRole.RECEIPT_STAMP or "ends_period" not in rows[i] or rows[i] & {"short", "ends_with_name"}:
-        return None
-    if any("receipt" in row for row in rows):
-        return None
-    return ZoneRole.BODY if "first:verb" in rows[i] or rows[i] & {"long", "opening"} else None
-
-
 def _enclosed_below(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Епископ …⏎Прил.: проект договора в 2 экз.» in the run of those who sign."""
     inside = roles[i] is ZoneRole.SIGNATURE and "enclosure" in rows[i]
@@ -232,16 +202,9 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
     return ZoneRole.BODY if alone and point else None
 
 
-def _list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Приказ … от 12.03.2021 № 77⏎Приказ … от 01.09.2022 № 101»: a list of documents is registered by none of them."""
-    if "whole:acts" not in rows[i] or "document_kind" in rows[i]:
-        return None
-    return ZoneRole.BODY if roles[i] in (ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE) else None
-
-
 #: The repairs, in the order they are tried on a line, each with the roles of the lines that it may repair.
 _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
-    (_list_of_acts, frozenset({ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE})),
+    (list_of_acts, frozenset({ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE})),
     (_goes_on_heading, _HEAD | {ZoneRole.KIND}),
     (_goes_on_address, frozenset({ZoneRole.HEADING})),
     (goes_on_letterhead, frozenset({ZoneRole.KIND, ZoneRole.ADDRESSEE})),
@@ -256,11 +219,12 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (opens_letter, _ADDRESSEE),
     (to_body, _BODY | {ZoneRole.KIND}),
     (_addressed_below_heading, frozenset({ZoneRole.HEADING})),
-    (_number_in_the_head, frozenset({ZoneRole.FURNITURE})),
+    (number_in_the_head, frozenset({ZoneRole.FURNITURE})),
     (_names_paper, frozenset({ZoneRole.SALUTATION})),
     (matter_above_text, MISTAKEN),
     (loud_heading, LOUD),
-    (_no_receipt, frozenset({ZoneRole.RECEIPT_STAMP})),
+    (opens_with_day, frozenset({ZoneRole.REGISTRATION})),
+    (no_receipt, frozenset({ZoneRole.RECEIPT_STAMP})),
     (_headline, _ADDRESSEE),
     (author_above_kind, _ADDRESSEE),
     (_mark_above_text, _EXECUTOR),
@@ -272,8 +236,8 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (signs, _ANY),
     (goes_on_signature, _BODY | {ZoneRole.RECEIPT_STAMP}),
     (of_appendix, _SIGNATURE),
-    (_date_of_number, frozenset({ZoneRole.RECEIPT_STAMP})),
-    (_dates_paper, _BODY | {ZoneRole.HEADING}),
+    (date_of_number, frozenset({ZoneRole.RECEIPT_STAMP})),
+    (dates_paper, _BODY | {ZoneRole.HEADING}),
     (_enclosed_below, _SIGNATURE),
     (goes_on_enclosure, _SIGNATURE),
     (marks_executor, _SIGNATURE | {ZoneRole.APPENDIX, ZoneRole.BODY}),

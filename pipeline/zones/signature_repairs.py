@@ -29,7 +29,8 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     if _awaited(rows, roles, i):
         return ZoneRole.SIGNATURE
     if roles[i] is ZoneRole.EXECUTOR:
-        if _below_closing(rows, roles, i) or (name & {"only_name", "only_full_name"} and of_many(rows, roles, i)):
+        listed = name & {"only_name", "only_full_name"} and of_many(rows, roles, i)
+        if listed or _one_more(rows, roles, i) or _below_closing(rows, roles, i):
             return ZoneRole.SIGNATURE
         beside = i > 0 and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & REACHED
         if beside and not _reached_below(rows, roles, i):
@@ -64,6 +65,15 @@ def _for_many(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
         return "starts_with_name" in rows[i]
     goes_on = roles[i - 1] is ZoneRole.SIGNATURE and "starts_with_name" in rows[i - 1] and "gap_before" not in rows[i]
     return goes_on and bool(rows[i] & {"starts_with_name", "name_words"}) and "ends_period" not in rows[i]
+
+
+def _one_more(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
+    """«Цой Е.Л., заведующий лабораторией⏎Мальцева Н.Г., научный сотрудник»: in one run with those who sign before their posts."""
+    if not under(rows, roles, i, ZoneRole.SIGNATURE) or any(row & REACHED for row in rows[i : i + 2]):
+        return False
+    behind = "starts_with_name" in rows[i - 1] and not rows[i - 1] & NAMED
+    many = i > 1 and roles[i - 2] is ZoneRole.SIGNATURE and "starts_with_name" in rows[i - 2]
+    return (behind and "starts_with_name" in rows[i] and not rows[i] & NAMED) or (behind and many)
 
 
 def _reached_below(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
@@ -112,6 +122,8 @@ def _dated_name(row: frozenset[str]) -> bool:
     """«12.03.2024      Грушин И.И.», «12.03.2024  ______ / И.И. Грушин /» below a petition."""
     dated = {"date", "past:text"} <= row and bool(row & AT_THE_END)
     named = "ends_with_name" in row or {"underscores", "first:surname"} <= row
+    if "underscores" in row:
+        return dated and named and not row & {"verb", "ends_colon", "number_sign"}  # room to sign in makes a line wide
     return dated and named and not row & {"verb", "long", "wide", "ends_colon", "number_sign"}
 
 

@@ -1,0 +1,64 @@
+"""Repairs of the roles of lines with a date or a number: the registration told from furniture, stamps and the text.
+
+Each looks at one line, with those above it already repaired (`pipeline.zones.repairs`), and gives it a role or leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.document import ZoneRole
+from pipeline.zones.runs import under
+from pipeline.zones.whole_texts import Rows
+
+
+def number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«06.03.2024 06-1104», «Дата проведения: 25 января 2024 г.» on a line of its own above the text is no furniture of the page."""
+    if roles[i] is ZoneRole.FURNITURE and {"document_kind", "number_sign", "gap_before"} <= rows[i] and "past:text" not in rows[i]:
+        return ZoneRole.KIND  # «Служебная записка № 19» below its fields
+    alone = roles[i] is ZoneRole.FURNITURE and {"date", "gap_before", "gap_after"} <= rows[i] and rows[i] & {"short", "middling"}
+    paged = any(cue.startswith("part:") for cue in rows[i]) or bool(rows[i] & {"head:0", "later_page"})
+    paged = paged or {"underscores", "first:surname"} <= rows[i]  # «12.03.2024  ______ / И.И. Грушин /»
+    above = roles[:i]
+    headed = (ZoneRole.LETTERHEAD in above or ZoneRole.KIND in above) and ZoneRole.SIGNATURE not in above
+    return ZoneRole.REGISTRATION if alone and headed and not paged and "long" not in rows[i - 1] else None
+
+
+def date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Исх. № ПС/07/411⏎«19» февраля 2024» above a stamp «Вх. № 388»: the date under the number is the number's."""
+    below = roles[i] is ZoneRole.RECEIPT_STAMP and under(rows, roles, i, ZoneRole.REGISTRATION)
+    dated = "date" in rows[i] and "receipt" not in rows[i] and "number_sign" not in rows[i]
+    return ZoneRole.REGISTRATION if below and dated and "date" not in rows[i - 1] else None
+
+
+def dates_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ГАРАНТИЙНОЕ ПИСЬМО⏎г. Пермь      3 декабря 2024 г.»: place and day under the kind are the paper's."""
+    present = rows[i]
+    if roles[i] is ZoneRole.HEADING and {"place_and_day", "gap_after"} <= present and i and roles[i - 1] is ZoneRole.HEADING:
+        return ZoneRole.REGISTRATION  # «АКТ № 6⏎о списании инвентаря⏎г. Печора      13.05.2025»
+    below = i > 0 and roles[i] is ZoneRole.BODY and roles[i - 1] in (ZoneRole.KIND, ZoneRole.PLACE)
+    dated = {"date", "gap_after"} <= present and bool(present & {"letter_first", "starts_lower"})
+    dated = dated and not present & {"long", "verb", "opening", "number_sign", "ends_colon"}
+    return ZoneRole.REGISTRATION if below and dated else None
+
+
+def no_receipt(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Вызываем Вас 3 апреля 2024 года …» above the signature: a stamp says «Вх. № …», «Принято …» in one of its lines."""
+    if roles[i] is not ZoneRole.RECEIPT_STAMP or "ends_period" not in rows[i] or rows[i] & {"short", "ends_with_name"}:
+        return None
+    if any("receipt" in row for row in rows):
+        return None
+    return ZoneRole.BODY if "first:verb" in rows[i] or rows[i] & {"long", "opening"} else None
+
+
+def opens_with_day(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«7 января 2026 года из-за аварии …», a long sentence, is text, whatever stands above it."""
+    prose = {"long", "date", "ends_period"} <= rows[i] and not rows[i] & {"number_sign", "registered_act", "caption"}
+    return ZoneRole.BODY if roles[i] is ZoneRole.REGISTRATION and prose else None
+
+
+def list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Приказ … от 12.03.2021 № 77⏎Приказ … от 01.09.2022 № 101»: a list of documents is registered by none of them."""
+    if "whole:acts" not in rows[i] or "document_kind" in rows[i]:
+        return None
+    return ZoneRole.BODY if roles[i] in (ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE) else None
