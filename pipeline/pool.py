@@ -29,6 +29,10 @@ Result = TypeVar("Result")
 #: A pack waits at the worker while it does another, so that it is never idle while the parent writes to the store.
 _PACKS_AHEAD = 2
 
+#: So many tasks, and a worker is followed by a fresh one: what it remembers of words is bounded, but the memory it lies in
+#: is in pieces that grow for a long time. A fresh worker has all models at once and some thousand words to learn.
+_TASKS_OF_A_WORKER = 5_000
+
 #: How often the clock of a worker is looked at.
 _LOOK_SECONDS = 1.0
 
@@ -67,6 +71,7 @@ class _Worker(Generic[Task]):
     process: BaseProcess
     pipe: Connection
     packs: deque[_Pack[Task]] = field(default_factory=deque)
+    given: int = 0
     since: float = 0.0
     late: bool = False
     words: str = ""
@@ -78,6 +83,7 @@ class Pool(Generic[Task, Result]):
 
     `work` is called with the pack and a function `alive`, to be called when a long pack has made a step. `apart` starts
     workers afresh instead of forking them: for a process full of threads. `lasting` workers wait for the next `run`.
+    After some `tasks` a worker is replaced.
     """
 
     def __init__(
@@ -88,6 +94,7 @@ class Pool(Generic[Task, Result]):
         seconds: float,
         apart: bool = False,
         lasting: bool = False,
+        tasks: int = _TASKS_OF_A_WORKER,
     ) -> None:
         forked = not apart and "fork" in multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("fork" if forked else "spawn")
@@ -95,6 +102,7 @@ class Pool(Generic[Task, Result]):
         self._number = max(1, workers)
         self._work = work
         self._seconds = seconds
+        self._tasks = tasks
         self._workers: list[_Worker[Task]] = []
 
     def run(self, packs: Iterable[list[Task]]) -> Iterator[Done[Task, Result] | Lost[Task]]:
@@ -113,11 +121,15 @@ class Pool(Generic[Task, Result]):
                 self._end()
 
     def _feed(self, waiting: Iterator[list[Task]], again: deque[_Pack[Task]]) -> None:
-        """Give every worker its packs; workers are started when there is something to do."""
+        """Give every worker its packs; workers are started when there is something to do, ended when they are tired."""
+        for tired in [worker for worker in self._workers if worker.given >= self._tasks and not worker.packs]:
+            tired.pipe.close()
+            tired.process.join()
+            self._workers.remove(tired)
         for depth in range(1, _PACKS_AHEAD + 1):
             for place in range(self._number):
                 worker = self._workers[place] if place < len(self._workers) else None
-                if worker is not None and len(worker.packs) >= depth:
+                if worker is not None and (len(worker.packs) >= depth or worker.given >= self._tasks):
                     continue
                 pack = _next(waiting, again)
                 if pack is None:
@@ -132,6 +144,7 @@ class Pool(Generic[Task, Result]):
         if not worker.packs:
             worker.since = time.monotonic()
         worker.packs.append(pack)
+        worker.given += len(pack.tasks)
         try:
             worker.pipe.send(pack.tasks)
         except OSError:

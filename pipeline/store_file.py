@@ -42,11 +42,11 @@ CREATE TABLE _letters (id INTEGER PRIMARY KEY, letter BLOB NOT NULL);
 
 def connected(path: Path) -> sqlite3.Connection:
     """A connection to the store in this file. StoreError when what stands there is not one of ours."""
-    fresh = not path.exists() or path.stat().st_size == 0
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         with clear_words(path):
-            if fresh:
+            # Not the size of the file: where a run was killed while it made the store, what it had written is undone now.
+            if not _pragma(connection, "page_count"):
                 connection.execute(f"PRAGMA page_size={_PAGE_SIZE}")
                 _set_up(connection)
                 _make(connection, path)

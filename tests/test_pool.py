@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,18 @@ class TestPool:
 
         lost = [one for one in Pool(1, work, seconds=30).run([[1]]) if isinstance(one, Lost)]
         assert "broken rule" in lost[0].words
+
+    @pytest.mark.parametrize(("tasks", "most", "workers"), [(4, 5, 8), (1000, 40, 2)])
+    def test_workers_are_replaced_after_so_many_tasks(self, tasks: int, most: int, workers: int) -> None:
+        def work(tasks: list[int], alive: object) -> int:
+            time.sleep(0.01)
+            return os.getpid()
+
+        outcomes = list(Pool(2, work, seconds=30, tasks=tasks).run([n, n + 1] for n in range(0, 40, 2)))
+        assert sorted(task for one in outcomes if isinstance(one, Done) for task in one.tasks) == list(range(40))
+        done = Counter(one.result for one in outcomes if isinstance(one, Done) for _ in one.tasks)
+        assert max(done.values()) <= most
+        assert workers - 1 <= len(done) <= workers + 2
 
     def test_leaving_early_ends_the_workers(self) -> None:
         def work(tasks: list[int], alive: object) -> int:

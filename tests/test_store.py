@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +75,24 @@ def test_a_transaction_that_was_broken_off_does_not_stop_the_next(tmp_path: Path
         store._connection.execute("BEGIN IMMEDIATE")
         store.commit([content(1)])
     with Store.open(tmp_path) as store:
+        assert [one.sha256[:2] for one in store.contents()] == ["01"]
+
+
+def test_a_run_killed_while_it_made_the_store_does_not_stop_the_next(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    killed = f"""
+import os, sqlite3
+store = sqlite3.connect({str(path)!r}, isolation_level=None)
+store.execute("PRAGMA cache_size=1")  # pages go to the file before the end of the transaction
+store.execute("BEGIN")
+store.execute("CREATE TABLE _meta (key TEXT, value BLOB)")
+store.execute("INSERT INTO _meta VALUES ('', zeroblob(1000000))")
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", killed], check=False)
+    assert path.stat().st_size > 0
+    with Store.open(tmp_path) as store:
+        store.commit([content(1)])
         assert [one.sha256[:2] for one in store.contents()] == ["01"]
 
 
