@@ -47,7 +47,7 @@ _DATE_TO_NUMBER = re.compile(
 _RIGHT_BEHIND = re.compile(r"(?!\s{0,12}\n\s{0,12}\n)[\s(]{0,12}(?:за\s)?")  # behind a blank line something else stands
 # «№ 041772905, выданного 20 июля 2023 года», «договор … № 88-в/17 подписан Вами 27 марта 2017 г.»
 _NUMBER_TO_DATE = re.compile(
-    r"[\s,(]{0,12}(?:(?:был[аои]?\s)?(?:выдан|выписан|заключен|подписан|составлен|подан|утвержден|издан)[а-я]{0,5}\s{1,3}"
+    r"[\s,(]{0,12}(?:все\s|(?:был[аои]?\s)?(?:выдан|выписан|заключен|подписан|составлен|подан|утвержден|издан|датирован)[а-я]{0,5}\s{1,3}"
     r"(?:(?:вами|нами|сторонами)\s{1,3})?)?"
 )
 # What a paper has the day of, be it said by whom and where: «подписанный в Белграде», «подписали», «утвержденное ректором».
@@ -128,7 +128,7 @@ def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
         last, following = group[-1], tokens[at + len(group)]
         gap = view.plain(last.end, following.start)
         if last.what == "date" and following.what == "number":
-            joined = group[0] is last and bool(_DATE_TO_NUMBER.fullmatch(gap))
+            joined = group[0] is last and bool(_DATE_TO_NUMBER.fullmatch(gap)) and not _received(view, tokens, at + len(group))
         elif following.what == "date":
             joined = group[0].what == "number" and (
                 bool(_NUMBER_TO_DATE.fullmatch(gap)) or _said_between(view, tokens, at + len(group), gap)
@@ -141,6 +141,16 @@ def _group(view: Window, tokens: Sequence[Token], at: int) -> list[Token]:
         if following.what == "date":
             break
     return group
+
+
+_RECEIVED = re.compile(r"\(\s?вх")
+
+
+def _received(view: Window, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number at `at` is the receiver's with a day of its own: «запрос от 11.03.2024 (вх. № 214 от 12.03.2024)»."""
+    number, dates = tokens[at], tokens[at + 1 : at + 2]
+    dated = any(date.what == "date" and date.said_from and not view.plain(number.end, date.start).strip() for date in dates)
+    return dated and bool(_RECEIVED.search(view.text, max(0, number.start - 8), number.start + 4))
 
 
 # «протокол № 3 заседания комиссии от 5 мая 2024 г.»: whose it is stands between number and date.

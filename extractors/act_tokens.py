@@ -46,9 +46,10 @@ _SENT = re.compile(rf"(?:{SENT_OUT}|(?<=\()вх(?=\.[ ]\S{{1,24}}[ ]от[ ]))[.:
 _WORD_SIGN = re.compile(rf"(?<=[,( ])(?<![а-я][ ])номер[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
 _BY_NUMBER = re.compile(rf"(?<=[ ])(?:за|под)[ ]номером[ ](?P<body>(?=\d){NUMBER_BODY}){NUMBER_END}")
 _LAW_NUMBER = re.compile(r"(?<![а-яa-z\d/.-])(?P<body>\d{1,4}[ ]?-[ ]?ф(?:к)?з)(?![а-я\d])")
-# «лицензия ЛО-16-01-008417 от …», «письмо 01-15/234 от …»: a number right behind its kind needs no sign.
+# «лицензия ЛО-16-01-008417 от …», «поручение Президента Пр-1192 от …»: a number near its kind needs no sign before its date.
 _UNSIGNED = re.compile(
-    rf"[:,]?[ ]{{1,3}}(?P<body>(?=\S{{0,24}}[/-]){NUMBER_BODY})(?=[ ]{{1,3}}(?:г\.[ ])?от[ ]{{1,3}}[«\"]?\d)"
+    rf"(?:[ ](?!по[ ]|делу)[а-я]{{3,20}}){{0,3}}[:,]?[ ]{{1,3}}"
+    rf"(?P<body>(?=\S{{0,24}}[/-]){NUMBER_BODY})(?=[ ]{{1,3}}(?:г\.[ ])?от[ ]{{1,3}}[«\"]?\d)"
 )
 # «серия 59Л01 № 0003312, рег. № 4990 от …»: the number of the form before that of the register.
 _OF_FORM = re.compile(
@@ -58,6 +59,8 @@ _FROM = re.compile(r"(?<![а-я])(?:от|ад|поступивш[а-я]{2,3})[ \
 #: «письмо № 14/377 от той же даты», «накладная № 5 от того же числа»: the day said last.
 _SAME_DAY = re.compile(r"(?<![а-я])от[ \n](?:той[ \n]же[ \n]даты|того[ \n]же[ \n](?:числа|дня))(?![а-я])")
 _SIGN_BEHIND = re.compile(rf"[\s(]{{0,6}}(?:за\s)?{NUMBER_SIGN}")
+# «приказ по школе № 40-од»: the number is that of the order
+_BY_HOUSE = re.compile(r"(?:приказ|распоряжени)[а-я]{0,3}[ \n]по[ \n][а-я]{3,12}[ \n]\Z")
 _NUMBERED_BEFORE = re.compile(rf"(?:{CLAIMED_NUMBER_WORDS})[а-я]{{0,8}}\.?[»\"]?[ \n]{{0,3}}\Z")
 
 
@@ -124,6 +127,7 @@ def _numbers(document: Document, text: str, dated: Claims, heads: set[int]) -> t
                 match.re is _NUMBER
                 and not beside_kind
                 and _NUMBERED_BEFORE.search(text, max(0, match.start() - 24), match.start())
+                and not _BY_HOUSE.search(text, max(0, match.start() - 40), match.start())
             ):
                 others.add(match.end())
                 continue

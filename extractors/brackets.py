@@ -17,7 +17,7 @@ LONGEST_TITLE: Final = 400
 
 _MARK = re.compile(r"[«»\"()]")
 # «приказ (от 12.03.2024 № 45)»: such brackets hold the tail itself.
-_TAIL_INSIDE = re.compile(r"\([ ]?(?:от[ ]\d|от[ ]«|№|исх|вх|рег\.|сери[яи])")
+_TAIL_INSIDE = re.compile(r"\([ ]?(?:от[ ]\d|от[ ]«|№|исх|вх|рег\.|сери[яи]|все[ ]от[ ]\d)")
 
 
 @dataclass(frozen=True, slots=True)

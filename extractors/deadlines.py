@@ -71,10 +71,12 @@ _MONTH_LIMIT: Final = re.compile(r"конца|не\sпоз")
 def _admission(document: Document, text: str, span: DateSpan) -> Iterator[Mention]:
     """The last day of «Заявления принимаются с 13 сентября по 4 октября 2021 г. включительно»."""
     last = span.value.iso.partition("/")[2]
-    start, _ = sentence_at(document.folded, span.start)
-    if len(last) != len("2021-10-04") or not words.RANGE.search(text, max(start, span.start - 4), span.start):
+    start, end = sentence_at(document.folded, span.start)
+    said = words.RANGE.search(text, max(start, span.start - 12), span.start)
+    if len(last) != len("2021-10-04") or not said:
         return
-    if words.ADMITTED_IN.search(text, max(start, span.start - _NEAR), span.start):
+    in_term = "срок" in said.group() and (words.ASK.search(text, start, end) or words.DONE_WITH.search(text, start, span.start))
+    if in_term or words.ADMITTED_IN.search(text, max(start, span.start - _NEAR), said.end()):
         value = DateValue(last, "day", span.value.relative_year)
         begins = text.rfind(" по ", span.start, span.end) + 1  # the range itself is a date of its own
         if begins:
@@ -119,20 +121,21 @@ def _asked(text: str, span: DateSpan, start: int, end: int, limit: re.Match[str]
     left, right = _clause(text, span, start, end)
     if words.PROLONGED.search(text, left, span.start):
         return "asked", ASKED
-    if (lasts := words.LASTS.search(text, left, span.start)) and not words.ASK.search(text, lasts.end(), span.start):
+    lasts = words.LASTS.search(text, left, span.start)
+    if lasts and not (words.ASK.search(text, lasts.end(), span.start) or words.ADMISSION.search(text, left, lasts.start())):
         return None  # «для продления льготы Вам нужно до 31 января представить …» asks
     if limit and words.STATE.search(text, max(left, limit.start() - 40), limit.start()):
         return None
     if ask := words.ASK.search(text, left, right):
         own_need = words.SPEAKER_NEEDS.match(ask.group()) and (_is_reply(text, start) or words.TOLD_BY.match(text, start))
         return None if own_need else ("asked", ASKED)
-    if words.DONE_WITH.search(text, left, span.start):
+    if words.DONE_WITH.search(text, left, span.start) or (limit and words.SENT_BY.search(text, left, limit.start())):
         return "admitted", ADMITTED
     if words.OWN.search(text, left, right) or words.REASON.match(text, left):
         return None
     if words.ASK.search(text, _whole_sentence(text, start), end):
         return "asked", ASKED
-    if _heading_above(text, start) and words.ITEM.match(text, start):
+    if _heading_above(text, start) and _opens_item(text, start):
         return "item", ITEM
     if _has_infinitive(text, start, end) and not _is_told(text[left:right]):
         return "infinitive", INFINITIVE
@@ -151,6 +154,12 @@ def _is_reply(text: str, start: int) -> bool:
 @lru_cache(maxsize=CACHED_TEXTS)
 def _has_questions(text: str) -> bool:
     return words.QUESTION.search(text) is not None
+
+
+def _opens_item(text: str, start: int) -> bool:
+    """Whether a sentence is the first of an item, its number before it or in it: «1. В срок до 23 января – заявки»."""
+    number = words.ITEM.match(text, text.rfind("\n", 0, start + 1) + 1)
+    return bool(words.ITEM.match(text, start)) or (number is not None and number.end() == start)
 
 
 def _has_infinitive(text: str, start: int, end: int) -> bool:
@@ -180,6 +189,9 @@ def _clause(text: str, span: DateSpan, start: int, end: int) -> tuple[int, int]:
     return left, following.start() if following else end
 
 
+_ENDS: Final = (". ", ".\n", ";", "\n", "!", "?")  # «… не позднее 25.03.2026; копию – до 27.03.2026»: no dot of a date
+
+
 def _whole_sentence(text: str, start: int) -> int:
     """Where the sentence begins of which a part stands behind a semicolon: «…; годовой отчет – не позднее 31
     января»."""
@@ -189,7 +201,7 @@ def _whole_sentence(text: str, start: int) -> int:
             before -= 1
         if before == 0 or text[before - 1] != ";":
             return start
-        start = max(text.rfind(mark, max(0, before - SEMICOLON_REACH), before - 1) for mark in ".;\n!?") + 1
+        start = max(text.rfind(mark, max(0, before - SEMICOLON_REACH), before - 1) for mark in _ENDS) + 1
     return start
 
 
@@ -210,7 +222,7 @@ def _headings(text: str) -> tuple[int, ...]:
 
 
 # Terms of what is done for the reader, in a column «Срок»: «Рассылка программы | 6 октября».
-_LIMITED = re.compile(r"(?:не[ \n]позднее|не[ \n]позже|до|к|по)[ \n]")
+_LIMITED = re.compile(r"(?<![а-я])(?:не[ \n]позднее|не[ \n]позже|до|к|по)[ \n]")
 
 
 def _columns(document: Document) -> Iterator[Mention]:
@@ -222,9 +234,9 @@ def _columns(document: Document) -> Iterator[Mention]:
     spans = scan(document.folded)
     for table in document.tables:
         cells = [cell for cell in table.cells if cell.header.strip().lower().startswith("срок")]
-        limited = {cell.column for cell in cells if _LIMITED.match(text, cell.start)}
+        limited = {cell.column for cell in cells if _LIMITED.search(text, cell.start, cell.end)}
         for cell in cells:
-            if cell.column in limited and not _LIMITED.match(text, cell.start):
+            if cell.column in limited and not _LIMITED.search(text, cell.start, cell.end):
                 continue
             first = bisect_left(spans, cell.start, key=lambda span: span.start)
             last = bisect_left(spans, cell.end, key=lambda span: span.start)

@@ -106,7 +106,7 @@ def _scan(text: str) -> Iterator[DateSpan]:
             continue
         for rule in RULES[kind]:
             spans = rule(text, start)
-            if spans and not _is_claimed(text, spans[0].start):
+            if spans and spans[0].start >= at and not _is_claimed(text, spans[0].start):
                 yield from (_with_quote(text, span) for span in spans)
                 at = max(spans[-1].end, end)
                 break

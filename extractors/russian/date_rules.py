@@ -45,6 +45,7 @@ from extractors.russian.date_pieces import (
     range_value,
     year_of,
 )
+from extractors.russian.spelled_days import spelled_day
 from extractors.values import DateValue
 
 Rule = Callable[[str, int], "list[DateSpan] | None"]
@@ -294,6 +295,6 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         period_rules.quarter_range,
         period_rules.quarter,
     ),
-    "month": (period_rules.month_day, period_rules.month_range, period_rules.month, period_rules.english),
+    "month": (spelled_day, period_rules.month_day, period_rules.month_range, period_rules.month, period_rules.english),
     "quarter": (period_rules.quarter_range, period_rules.quarter),
 }
