@@ -227,8 +227,10 @@ def _placed(document: Document, word: Alone, witness: PersonWitness) -> Iterator
     """«министр Кравцов», «мастер участка Сапрыка», «т. Любавина», «Руководителю отдела аренды Платицыной» in the address of a
     letter; «Любавина⏎9-23-41» of an executor. The surname agrees with the word before."""
     folded, piece, segment = document.folded, word.piece, word.segment
-    said = before(folded, segment.start, piece.start)
     witnessed = witness(piece.start, piece.end) == 1.0
+    if not (witnessed or piece.fit.surname >= TYPICAL or is_of_executor(folded, word)):  # no place shows it
+        return
+    said = before(folded, segment.start, piece.start)
     if not _is_shown(folded, word, said, witnessed=witnessed) or is_thing(folded, piece.start, piece.end, segment):
         return
     parts = NameParts(piece.text, (Part(piece.text, 0, len(piece.text), "surname"),), piece.fit.surname)

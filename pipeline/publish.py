@@ -17,7 +17,7 @@ from pipeline import enclosures
 from pipeline.accounting import Entry, first_paths
 from pipeline.beside import beside
 from pipeline.codec import Entities
-from pipeline.registry import Gathering, Registry
+from pipeline.registry import Gathering, Registry, without_collections
 from pipeline.rows import Ids, Row, rows_of
 from pipeline.stamp import rows_stamp
 from pipeline.store import FILE_NAME, Store, fingerprint
@@ -39,9 +39,10 @@ def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
     (folder / texts.FOLDER).mkdir(exist_ok=True)
     came_with = enclosures.beside(entries)
     changes = _changes(store, registry, paths, shown, came_with)
-    while group := list(islice(changes, _GROUP)):
-        store.show(_with_rows(store, folder, group, paths, came_with))
-        changed += len(group)
+    with without_collections():
+        while group := list(islice(changes, _GROUP)):
+            store.show(_with_rows(store, folder, group, paths, came_with))
+            changed += len(group)
     store.replace({**registry.tables(), "files": [entry.row() for entry in entries]})
     store.mark_published(files_fingerprint(entries))
     return changed
@@ -64,8 +65,9 @@ def files_fingerprint(entries: list[Entry]) -> str:
 
 def _registry(store: Store) -> Registry:
     gathering = Gathering()
-    for entities in store.entities():
-        gathering.add(entities)
+    with without_collections():
+        for entities in store.entities():
+            gathering.add(entities)
     return gathering.registry()
 
 

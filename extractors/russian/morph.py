@@ -260,7 +260,7 @@ def _known(word: str) -> bool:
 _STEM: Final = 4  # letters that the forms of one superlative share
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def _inflect(parse: Parse, grammemes: frozenset[str]) -> Parse | None:
     plain = parse.known and "Supr" not in parse.tag
     if plain and (place := _dictionary().place(parse.word, parse.lemma, parse.tag.text)) is not None:

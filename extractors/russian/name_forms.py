@@ -15,7 +15,7 @@ from extractors.russian.person_name import Gender, PersonName, is_initial
 _WOMAN: Final = re.compile("(?:[оеё]в|[иы]н|[сц]к)а(?:я)?$")
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def nominatives(text: str, kind: Kind) -> dict[tuple[str, str], tuple[tuple[str, float], ...]]:
     """(gender, case) -> the likeliest nominatives of a part, written with the capitals of a name.
 

@@ -229,7 +229,7 @@ def _product(weights: Iterator[float]) -> float:
     return result
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def _weights(text: str, role: Kind) -> dict[tuple[str, str], float]:
     """(gender, case) -> the weight of the word in this role; a common word is a poor surname and no given name."""
     if role == "patronymic":

@@ -133,9 +133,9 @@ def _nominative(
     if not total:
         return ()
     shares = [round(heavy / (total * (1 + UNSEEN)), 4) for _, _, heavy, _ in ranked]
-    order = sorted(range(len(ranked)), key=lambda i: (-shares[i], ranked[i][0].full))
-    kept = [i for i in order if shares[i] >= LEAST_SHARE] or order[:1]
-    return tuple(_candidate(ranked[i], gender, parts, shares[i]) for i in kept)
+    told = [i for i, share in enumerate(shares) if share >= LEAST_SHARE]
+    order = sorted(told or range(len(ranked)), key=lambda i: (-shares[i], ranked[i][0].full))
+    return tuple(_candidate(ranked[i], gender, parts, shares[i]) for i in (order if told else order[:1]))
 
 
 def _twin(name: PersonName, known: tuple[PersonName, ...]) -> PersonName | None:
@@ -204,7 +204,8 @@ def _agreeing(parts: NameParts) -> tuple[tuple[PersonName, _Cells], ...]:
     of the parts read apart."""
     words = [part for part in parts.parts if not part.initial]
     tables = [nominatives(part.text, part.kind) for part in words]
-    agreed = [cell for cell in _CELLS if all(cell in table for table in tables)]
+    shared = set(_CELLS).intersection(*tables)
+    agreed = [cell for cell in _CELLS if cell in shared]
     found: dict[_Named, _Cells] = {}
     for cell in agreed:
         _combine(parts, [table[cell] for table in tables], cell, 1.0, found)

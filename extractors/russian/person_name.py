@@ -85,6 +85,8 @@ def _agreement(mine: str | None, its: str | None) -> float | None:
     different."""
     if not mine or not its:
         return None
+    if mine == its:
+        return 1.0
     first, second = fold(mine), fold(its)
     if first == second:
         return 1.0

@@ -60,14 +60,17 @@ class Gathering:
 
     def registry(self) -> Registry:
         """Who is who, by all that was added. Takes the gathering apart."""
-        with _without_collections():
+        with without_collections():
             organizations = self._organizations.registered()
             return Registry(organizations, self._people.registered(organizations))
 
 
 @contextmanager
-def _without_collections() -> Iterator[None]:
-    """No search for cycles while millions of plain values are made: there are none, and searching is a third of it."""
+def without_collections() -> Iterator[None]:
+    """No search for cycles while millions of plain values are made: there are none, and searching is a third of it.
+
+    So it is while letters become rows.
+    """
     searching = gc.isenabled()
     gc.disable()
     try:

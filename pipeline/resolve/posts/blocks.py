@@ -13,7 +13,7 @@ from typing import Final
 from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
 from extractors.russian.declension import CASES, fold
-from extractors.russian.morph import CACHE_WORDS
+from extractors.russian.morph import CACHE_RARE
 from extractors.russian.name_forms import cases_among
 from extractors.russian.person_name import PersonName, is_initial
 from extractors.russian.post_heads import is_deputy, rank_of
@@ -140,7 +140,7 @@ def _weight(rank: str, position: str, *, placed: bool) -> float:
     return weight
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def numbers_of(text: str) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Whether the head of a post is of many for certain, its cases in the singular, and in the plural."""
     for token in tokenize(text, 0, len(text)):
@@ -162,7 +162,7 @@ def cases_of(found: Mention) -> frozenset[str]:
     return _cases_of_name(found.value, fold(" ".join(found.text.split())))
 
 
-@lru_cache(maxsize=CACHE_WORDS)
+@lru_cache(maxsize=CACHE_RARE)
 def _cases_of_name(name: PersonName, text: str) -> frozenset[str]:
     written = set(re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", text))
     if not any(part and not is_initial(part) for part in (name.surname, name.given, name.patronymic)):
