@@ -12,7 +12,10 @@ from extractors.russian.name_words import UNKNOWN
 from extractors.russian.wordforms import cases, is_known_place, place_cases
 from extractors.segments import Segment
 
-_RANKS = "академика|профессора|маршала|генерала|героя|писателя|космонавта|адмирала|святого|святой|князя|поэта|летчика"
+_RANKS = (
+    "академика|профессора|маршала|генерала|героя|писателя|космонавта|адмирала|князя|поэта|летчика"
+    "|свят(?:ого|ой|ителя|ых)|преподобного|праведного|благоверного|(?:велико|священно)?мученика|(?:велико)?мученицы|апостола"
+)
 #: What names a thing after a person: the name that follows is no person of the document.
 _NAMED_THING: Final = re.compile(
     rf"""(?: (?: имени|им\.|памяти                                                          # «имени Ф. Скорины»

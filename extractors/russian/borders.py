@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.russian.morph import CACHE_WORDS, known, parses
+from extractors.russian.organization_heads import head_of
 from extractors.russian.wordforms import Token, is_given_name, is_place, is_verb, listed, noun_cases, tokenize
 
 __all__ = ["begins_address", "is_initial", "quote_end", "starts_person", "tokenize"]
@@ -40,8 +41,8 @@ def starts_person(tokens: Sequence[Token], i: int) -> bool:
         behind = _behind_initials(tokens, i + 1)
         theirs = behind < len(tokens) and tokens[behind].kind == "word" and tokens[behind].capital
         return not theirs or (_surname(token.text) and not is_place(token.text))  # «города Бердска Е. А. Шестернин»
-    if not is_given_name(following.text) or is_place(following.text):
-        return False
+    if not is_given_name(following.text) or is_place(following.text) or head_of(token.text) is not None:
+        return False  # «комитета Государственной Думы | Пётр Зорин»
     return not is_place(token.text) or not known(token.text) or _surname(token.text)
 
 
