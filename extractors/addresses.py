@@ -41,11 +41,13 @@ def find(document: Document) -> Iterator[Mention]:
         for m in _mention(document, address)
     ]
     placed = {m.value.postcode for m, _ in found if m.value.street}
+    housed = {m.value.postcode for m, _ in found if m.value.house} - {""}  # its «Казан ш.» is a town and no «шоссе»
     found += [(m, False) for m in address_cells.find(document, [m for m, _ in found])]
     whole = {(m.value.street, m.value.house): m.value for m, _ in reversed(found) if m.value.house and m.value.city}
     for m, boxed in found:
         # «720040, Бишкек ш., … / 720040, г. Бишкек, ул. Киевская»: a second language repeats what can be read of it.
-        if m.value.street or boxed or m.value.postcode not in placed:
+        told = m.value.street and (m.value.house or m.value.city or m.value.postcode not in housed)
+        if told or boxed or m.value.postcode not in placed:
             full = None if m.value.city or m.value.postcode else whole.get((m.value.street, m.value.house))
             yield replace(m, value=full, evidence=(*m.evidence, ELSEWHERE)) if full else m
 

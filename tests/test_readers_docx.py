@@ -45,6 +45,13 @@ def test_letterhead_of_several_rows_stays_whole_beside_the_addressee() -> None:
     assert texts(document)[:3] == ["МИНИСТЕРСТВО", "ул. Мира, 5", "24.05.2024 № 5"]
 
 
+def test_an_addressee_typed_a_line_a_row_is_one_block() -> None:
+    rows = [["Директору лицея"], ["«Озёрный»"], ["И.И. Ясеневу"]]
+    assert read_body(table(rows) + p("О смотре")).text == "Директору лицея\n«Озёрный»\nИ.И. Ясеневу\n\nО смотре"
+    rows = [["Лицей «Озёрный»"], ["Музей"]]  # rows of other things stay apart
+    assert read_body(table(rows)).text == "Лицей «Озёрный»\n\nМузей"
+
+
 def test_signatures_are_read_row_by_row() -> None:
     rows = [[p("Министр") + p("образования"), "", "И.И. Ясенев"], ["Министр культуры", "", "П.П. Клёнов"]]
     document = read_body(table(rows))

@@ -88,6 +88,16 @@ def test_the_text_above_what_it_answers_is_the_letter() -> None:
     assert [line.part is Part.FRAME for line in document.lines] == [False, True, True, True, False]
 
 
+def test_a_quotation_that_a_note_sends_on_is_the_letter() -> None:
+    letter = ["ШКОЛА № 5", "19.03.2025 № 61", "Просим ответить."]
+    quotation = "19.03.2025 14:22, Школа пишет:\n" + "".join(f"> {row}\n" for row in letter)
+    document = sound(read(Source.of(mail("Пересылаю письмо школы.\n\n" + quotation).as_bytes(), "a.eml")))
+    assert [line.part is Part.FRAME for line in document.lines] == [True, True, False, False, False]
+    assert texts(document)[2:] == letter
+    document = read(Source.of(mail("Согласны с предложением.\n\n" + quotation).as_bytes(), "a.eml"))
+    assert [line.part is Part.FRAME for line in document.lines] == [False, True, True, True, True]
+
+
 def test_what_stands_under_every_mail_is_its_frame() -> None:
     text = "Просим прислать сведения.\n\nНачальник отдела\n\nНастоящее сообщение предназначено только для адресата.\n"
     document = read(Source.of(mail(text).as_bytes(), "a.eml"))

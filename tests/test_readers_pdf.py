@@ -18,6 +18,7 @@ from extractors.document import Document, Part
 from make_files import Pdf, assemble, refusal, sound, texts
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Limits, Source, read, words
+from pipeline.readers.drawing_order import mended
 from pipeline.readers.drawn import edges
 from pipeline.readers.layout import lines_in_order
 from pipeline.readers.words import Word
@@ -347,11 +348,22 @@ def test_a_layer_drawn_letter_by_letter_in_any_order() -> None:
     assert texts(read_pdf(page)) == ["Директору лицея № 5", "М. Р. Ясеневой"]
 
 
-def test_letters_set_wide_stay_apart() -> None:
-    page = Pdf()
-    for number, char in enumerate("ПРИКАЗ"):
-        page.text(200 + 14 * number, 100, char)
-    assert texts(read_pdf(page)) == ["П Р И К А З"]
+@pytest.mark.parametrize(
+    ("text", "gap", "seen"),
+    [
+        ("О.В. Ясенева-Гай и другие", 2, ["О.В.", "Ясенева-Гай", "и", "другие"]),
+        ("ПРИКАЗ", 8, list("ПРИКАЗ")),  # so wide that blanks were typed
+        ("1234567", 2, list("1234567")),  # the numbers of columns
+        ("а б в", 2, list("абв")),
+    ],
+)
+def test_letters_set_wide(text: str, gap: float, seen: list[str]) -> None:
+    words, place = [], 60.0
+    for char in text:
+        if char != " ":
+            words.append(Word(char, place, 90, place + 6, 102, 100, 12))
+        place += 6 + gap
+    assert [word.text for word in mended([*words, Word("Школа", 300, 90, 340, 102, 100, 12)])] == [*seen, "Школа"]
 
 
 @pytest.mark.parametrize("slant", [-0.02, 0.012])

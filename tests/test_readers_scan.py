@@ -14,6 +14,7 @@ from extractors.document import Document
 from make_files import sound
 from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Limits, Source, ink, ocr, read, ruled, scan, sheet
+from pipeline.readers.words import Word
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "inbox" / "a02.pdf"
 recognised = pytest.mark.skipif(not ocr.languages() or not SAMPLE.exists(), reason="needs Tesseract with Russian")
@@ -205,6 +206,42 @@ def test_scanned_pdf_and_tiff_of_two_pages() -> None:
 @pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180])
 def test_turned_scan(turn: Image.Transpose) -> None:
     assert "01-12/418" in said(read(Source.of(saved(page().transpose(turn), "PNG"), "scan.png")))
+
+
+def line_of(*places: tuple[str, float, float]) -> list[Word]:
+    return [Word(text, x, y, x + 20, y + 10, y + 10, 10) for text, x, y in places]
+
+
+LEVEL = [("Просим", 60.0, 100.0), ("сообщить", 100.0, 101.0), ("решение", 150.0, 99.0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "turn"),
+    [
+        (LEVEL, None),
+        ([(text, 500 - x, y) for text, x, y in LEVEL], Image.Transpose.ROTATE_180),
+        ([(text, y, x) for text, x, y in LEVEL], Image.Transpose.ROTATE_90),
+        ([(text, y, 500 - x) for text, x, y in LEVEL], Image.Transpose.ROTATE_270),
+    ],
+)
+def test_a_page_is_turned_as_its_lines_run(
+    line: list[tuple[str, float, float]], turn: Image.Transpose | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ocr.turn_of([line_of(*line)]) is turn
+    readings = [ocr._Seen(line_of(*one), [], 595, 842, 0.9, ocr.turn_of([line_of(*one)])) for one in (LEVEL, line)]
+    monkeypatch.setattr(ocr, "languages", lambda: "rus")
+    monkeypatch.setattr(ocr, "_read", lambda *_: readings.pop())
+    page = ocr.recognise(lines_of_ink(0), 150, Limits(), first_page=True)
+    assert [line.text.split() for line in page.lines] == [["Просим", "сообщить", "решение"]]
+    assert len(readings) == (turn is None)
+
+
+def test_the_edge_of_a_sheet_is_no_dash() -> None:
+    table = "level\tblock_num\tpar_num\tline_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+    row = "5\t1\t1\t1\t{}\t100\t{}\t{}\t90\t{}\n"
+    table += row.format(10, 90, 30, "Школа") + row.format(120, 24, 91, "—") + row.format(160, 30, 4, "—")
+    table += row.format(200, 90, 30, "Лицею")
+    assert [word.text for word in ocr.words_of(table, 1.0)[0]] == ["Школа", "—", "Лицею"]
 
 
 def test_tesseract_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

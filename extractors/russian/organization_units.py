@@ -37,9 +37,10 @@ def branch(c: Candidate) -> tuple[float, str]:
     if c.local and c.capital and (c.placed or c.tail):
         return 0.85, "organization:unit"
     numbered = any(t.kind == "number" for t in c.left)  # «114 отделение полиции»
-    if c.level and (c.placed or c.local or c.known or numbered or any(lemmas(t.text) & _SERVING for t in c.left)):
-        return 0.9, "organization:letterhead"  # «Региональное отделение⏎Урала и Сибири»
-    return 0.0, ""
+    serves = any(lemmas(t.text) & _SERVING for t in c.left)  # «Региональное отделение⏎Урала и Сибири»
+    named = c.head.lemma == "дирекция" and bool(c.left and c.tail)  # «Октябрьская дирекция тяги»
+    said = c.placed or c.local or c.known or numbered or serves or named
+    return (0.9, "organization:letterhead") if c.level and said else (0.0, "")
 
 
 def of_customs(c: Candidate) -> bool:

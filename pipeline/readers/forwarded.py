@@ -8,7 +8,8 @@
 
     МИНИСТЕРСТВО КУЛЬТУРЫ …
 
-A reply quotes what it answers in the same form: there the text above is the letter, and what is quoted is put aside.
+A reply quotes what it answers in the same form: there the text above is the letter, and what is quoted is put aside, unless
+the note above says that the quotation is what is sent on.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ _WARNING: Final = re.compile(
     r"\W{0,4}(?:(?:настоящее|данное|это)\s(?:электронное\s)?(?:сообщение|письмо)\b[^\n]{0,120}(?:предназначен|конфиденциал|автоматическ)"
     r"|this\s(?:e-?mail|message)\b[^\n]{0,120}(?:confidential|intended)|отправлено\sс\s(?:моего\s)?(?:i|android|мобильн|яндекс)"
     r"|sent\sfrom\smy\s)", re.IGNORECASE
+)  # fmt: skip
+#: The words of a note that sends on what is quoted below it.
+_SENT_ON: Final = re.compile(
+    r"\b(?:пере(?:сылаю|слала?|адресую)|направляю|препровождаю|см\.? ниже|ниже (?:письмо|запрос|сообщение)"
+    r"|(?:к|для) (?:исполнени|сведени|информаци|работ)[юяеиы]|fyi)\b", re.IGNORECASE
 )  # fmt: skip
 _MAILBOX: Final = re.compile(r"[\w.-]@[\w-]")
 #: So many rows that begin with «>» are a quotation.
@@ -60,7 +66,20 @@ def end_of_cover(rows: Sequence[str]) -> int:
         if found is None:
             break
         end = found
-    return end
+    return end or _end_of_note(rows)
+
+
+def _end_of_note(rows: Sequence[str]) -> int:
+    """How many rows stand above a quotation that a short note sends on: «Пересылаю письмо школы.⏎Архив пишет:⏎> ШКОЛА № 5 …»; 0
+    where the rows above it answer.
+    """
+    said = next((n for n, row in enumerate(rows[:_ROWS]) if _SAYS.search(row)), None)
+    if said is None:
+        return 0
+    note = " ".join(" ".join(rows[:said]).split())
+    below = [row for row in rows[said + 1 :] if row.strip()]
+    whole = len(below) > _QUOTED and all(row.startswith(">") for row in below)
+    return said + 1 if whole and len(note) < _NOTE and _SENT_ON.search(note) else 0
 
 
 def _block(rows: Sequence[str], start: int) -> int | None:

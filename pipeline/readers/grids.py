@@ -5,6 +5,7 @@ which order a person reads it then. Decided here, once for all formats.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from typing import Final
 
 from extractors.atoms import INITIAL
 from extractors.document import Part
+from pipeline.readers.columns import is_reader
 from pipeline.readers.nodes import Grid, GridCell, Paragraph, paragraphs
 
 # A cell that is only the label of a blank to be filled in: «от», «№», «На №». Such a row is one line: «от 24.05.2024
@@ -40,6 +42,8 @@ _BLANK: Final = re.compile(r"_{4,80}")
 _BEHIND_DASH: Final = re.compile(r"[–—-]\s?[А-ЯЁа-яё]")
 #: A name at the end of a row is not longer.
 _LONGEST_NAME: Final = 60
+#: A line of an addressee, typed in a row of its own, is not longer.
+_LONGEST_LINE: Final = 45
 #: A cell of a data table seldom holds more paragraphs.
 _CELL_PARAGRAPHS: Final = 4
 
@@ -102,7 +106,7 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
         return
     for band in _bands(filled):
         rows: dict[int, list[tuple[GridCell, str]]] = {}
-        for cell, text in band:
+        for cell, text in _lines_together(band):
             rows.setdefault(cell.row, []).append((cell, text))
         for _, row in sorted(rows.items()):
             row.sort(key=lambda item: item[0].column)
@@ -116,6 +120,23 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
                 yield replace(first, text="\t".join(text for _, text in row), part=Part.CELL)
             else:
                 yield from (cell for cell, _ in row)
+
+
+def _lines_together(band: list[tuple[GridCell, str]]) -> list[tuple[GridCell, str]]:
+    """A band with an addressee typed a line a row, «Директору лицея | № 5 | Орлову И. И.» down one column, as one cell."""
+    alone = Counter(cell.row for cell, _ in band)
+    found: list[tuple[GridCell, str]] = []
+    last = -2
+    for cell, text in sorted(band, key=lambda item: (item[0].row, item[0].column)):
+        line = alone[cell.row] == 1 and len(text) <= _LONGEST_LINE and _is_short(cell)
+        follows = line and last == cell.row - 1 and found[-1][0].column == cell.column
+        if follows and is_reader(found[-1][1]):
+            above, said = found[-1]
+            found[-1] = replace(above, content=[*above.content, *cell.content]), f"{said}\n{text}"
+        else:
+            found.append((cell, text))
+        last = cell.row if line else -2
+    return found
 
 
 def _fields(filled: list[tuple[GridCell, str]]) -> list[GridCell | Paragraph]:

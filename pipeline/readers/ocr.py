@@ -7,8 +7,10 @@ import io
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -29,10 +31,16 @@ _MISSING: Final = f"the page is a picture, and Tesseract with Russian is not ins
 
 #: Below this mean confidence a page may stand upside down: it is tried the other way.
 _UPRIGHT: Final = 0.6
+_OPPOSITE: Final = {
+    None: Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_180: None,
+    Image.Transpose.ROTATE_90: Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_270: Image.Transpose.ROTATE_90,
+}  # fmt: skip
 #: A word that Tesseract believes in less is a smear or a piece of a stamp.
 _WORST_WORD: Final = 10.0
 #: One or two characters are a speck more often than a word.
 _WORST_SPECK: Final = 35.0
+#: A dash that is taller than wide is the edge of a sheet or of a stamp.
+_DASHES: Final = frozenset("—–-")
 _HANGING: Final = frozenset("руфцщдgjpqyQДЦЩ,;()[]/")
 _TALL: Final = frozenset("бвёйфfhijkltbd")
 _POINTS: Final = 72.0
@@ -47,6 +55,8 @@ class _Seen:
     width: float
     height: float
     confidence: float
+    #: How the page is to be turned where Tesseract, which reads lines however they run, found most not to run to the right.
+    turn: Image.Transpose | None = None
 
 
 @lru_cache(maxsize=1)
@@ -71,9 +81,11 @@ def recognise(image: Image.Image, dpi: float, limits: Limits, *, first_page: boo
         raise ReadError(ErrorCode.OCR_MISSING, _MISSING)
     page, dpi = prepare(image, dpi)
     best = _read(page, dpi, limits)
-    if best.confidence < _UPRIGHT:
-        other = _read(page.transpose(Image.Transpose.ROTATE_180), dpi, limits)
-        if _weight(other) > 1.2 * _weight(best):
+    # What Tesseract reads so badly it reads upside down, whichever way it runs.
+    turn = _OPPOSITE[best.turn] if best.confidence < _UPRIGHT else best.turn
+    if turn is not None:
+        other = _read(page.transpose(turn), dpi, limits)
+        if _weight(other) > (1.2 if best.turn is None or other.turn is not None else 0.8) * _weight(best):
             best = other
     tables, words = cut_tables(best.edges, best.words) if best.edges else ([], best.words)
     lines = lines_with_marks(words, best.height, (), first_page=first_page)
@@ -107,12 +119,12 @@ def _read(page: Image.Image, dpi: float, limits: Limits) -> _Seen:
         raise ReadError(ErrorCode.OCR_MISSING, _MISSING) from error
     if done.returncode:
         raise ReadError(ErrorCode.DAMAGED, "Tesseract can not read this picture; scan it anew or save it as PNG")
-    words, confidence = _words(done.stdout.decode("utf-8", "replace"), _POINTS / dpi)
-    return _Seen(words, edges, page.width * _POINTS / dpi, page.height * _POINTS / dpi, confidence)
+    words, confidence, turn = words_of(done.stdout.decode("utf-8", "replace"), _POINTS / dpi)
+    return _Seen(words, edges, page.width * _POINTS / dpi, page.height * _POINTS / dpi, confidence, turn)
 
 
-def _words(table: str, scale: float) -> tuple[list[Word], float]:
-    """The words of Tesseract's table line by line, and the mean confidence of their letters."""
+def words_of(table: str, scale: float) -> tuple[list[Word], float, Image.Transpose | None]:
+    """The words of Tesseract's table line by line, the mean confidence of their letters, and how the page is to be turned."""
     lines: dict[tuple[str, str, str], list[Word]] = {}
     letters = sure = 0.0
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -124,15 +136,31 @@ def _words(table: str, scale: float) -> tuple[list[Word], float]:
         text = (row["text"] or "").strip()
         if row["level"] != "5" or not text or confidence < (_WORST_SPECK if len(text) < 3 else _WORST_WORD):
             continue
+        if text in _DASHES and height > width:
+            continue
         word = Word(text, left, top, left + width, top + height, top + height, height, confidence=confidence / 100)
         lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(word)
         letters += len(text)
         sure += confidence / 100 * len(text)
+    turn = turn_of(lines.values())
     # A line without a letter or a digit is a speck or a piece of a stroke.
     told = [line for line in lines.values() if any(c.isalnum() for word in line for c in word.text)]
     words = [word for line in repaired(told) for word in _level(line)]
     _even_sizes(words)
-    return words, round(sure / letters, 3) if letters else 0.0
+    return words, round(sure / letters, 3) if letters else 0.0, turn
+
+
+def turn_of(lines: Iterable[list[Word]]) -> Image.Transpose | None:
+    """The turn that makes the lines of a page run to the right, None where they do: from word to word they go up, down or
+    to the left.
+    """
+    across = down = reach = fall = 0.0
+    for before, word in (pair for line in lines for pair in pairwise(line)):
+        dx, dy = word.x0 - before.x0, word.top - before.top
+        across, down, reach, fall = across + dx, down + dy, reach + abs(dx), fall + abs(dy)
+    if fall > 2 * reach:
+        return Image.Transpose.ROTATE_90 if down > 0 else Image.Transpose.ROTATE_270
+    return Image.Transpose.ROTATE_180 if across < 0 else None
 
 
 def _level(line: list[Word]) -> list[Word]:

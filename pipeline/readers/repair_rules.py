@@ -38,7 +38,11 @@ _DATE: Final = re.compile(r"[«\"]?\d{1,2}[»\".]|\d{1,2}$")
 _MONTH: Final = re.compile(r"январ|феврал|март|апрел|ма[йя]|ию[нл]|август|сентябр|октябр|ноябр|декабр")
 _PARTED: Final = re.compile(r"(?<=[^\W_]|[№.])_+(?=[^\W_])")
 _INITIALS: Final = re.compile(r"(?:(?:[^\W\d_]{1,2}|[0389])\.){1,2}[,;:)]{0,2}")
+_DOUBLE_DOT: Final = re.compile(r"(?<=^[А-ЯЁ]\.[А-ЯЁ]\.)\.{1,2}(?=[А-ЯЁ][а-яё])")
 _SURNAME: Final = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]{3,}(?:-[А-ЯЁ]+)?")
+_GIVEN: Final = re.compile(r"[А-ЯЁ][а-яё]{2,}")
+_PATRONYMIC: Final = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:вич|вна|ична|инична|ьич)")
+_SMALL_SURNAME: Final = re.compile(r"[вгджзиклмнопстхцчшщэюя][а-яё]{2,}")
 _LAW: Final = re.compile(r"(№?\d{1,4}(?:-\d{1,3})?)-([0ОOФ][3ЗЭ]|[3З][0ОO])(\W*)")
 #: Another document between the word «закон» and the number.
 _OTHER_ACT: Final = re.compile(r"приказ|письм|постановл|распоряж|договор|контракт|решени|указ|№ ?\S*\d(?![\d-]*-[фозк]+з|[\d-]*-зо)")
@@ -64,12 +68,14 @@ _LABELS: Final = {13: "ОГРН", 15: "ОГРНИП"}
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A word as it was read, the words before it (mended) and after it; `russian`: its line has Cyrillic letters."""
+    """A word as it was read, the words before it (mended) and after it; `russian`: its line has Cyrillic letters; `opens`: it
+    is the first of its line."""
 
     text: str
     before: Sequence[str]
     after: Sequence[str]
     russian: bool
+    opens: bool = False
 
     @property
     def previous(self) -> str:
@@ -140,9 +146,9 @@ def _is_registered(number: str) -> bool:
 
 
 def initials(seen: Seen) -> str:
-    """«H.M.», «9.B.,», «C.3.» beside a surname. Figures alone («п. 3.3.») are initials behind a surname only."""
+    """«H.M.», «9.B.,», «C.3.» beside a surname, «Т.Г..Яр». Figures alone («п. 3.3.») are initials behind a surname only."""
     if not _INITIALS.fullmatch(seen.text):
-        return seen.text
+        return _DOUBLE_DOT.sub("", seen.text)
     behind = bool(_SURNAME.fullmatch(seen.previous))
     ahead = bool(_SURNAME.fullmatch(seen.following.strip(".,;:»)")))
     if not LATIN.search(seen.text) and not CYRILLIC.search(seen.text):
@@ -261,8 +267,14 @@ def short_i(seen: Seen) -> str:
     return seen.text
 
 
+def surname(seen: Seen) -> str:
+    """«мельник Ангелина Львовна» alone on a line: a letter whose capital has the same shape begins a whole name."""
+    whole = seen.opens and len(seen.after) == 2 and _GIVEN.fullmatch(seen.following) and _PATRONYMIC.fullmatch(seen.after[1])
+    return seen.text.capitalize() if whole and _SMALL_SURNAME.fullmatch(seen.text) else seen.text
+
+
 #: In this order: a stray is no word, an address is left alone by what follows, letters come before dictionaries.
 RULES: Final[tuple[Rule, ...]] = (
     stray, parted, address, number_sign, label, roman, preposition, initials, law, last_zero, digits, index, word,
-    short_i, lambda seen: as_patronymic(seen.text, seen.before),
+    short_i, surname, lambda seen: as_patronymic(seen.text, seen.before),
 )  # fmt: skip

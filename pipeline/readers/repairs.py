@@ -44,7 +44,7 @@ def repaired(lines: Iterable[list[Word]]) -> list[list[Word]]:
         )
         kept: list[Word] = []
         for place, word in enumerate(line):
-            seen = Seen(word.text, said[-_REACH:], texts[place + 1 : place + 4], russian)
+            seen = Seen(word.text, said[-_REACH:], texts[place + 1 : place + 4], russian, not place)
             text = _mended(seen) if len(word.text) <= _LONGEST else word.text
             if text:
                 said += text.split()
