@@ -16,11 +16,12 @@ from extractors.organization_anchors import POSTS
 from extractors.organization_context import Context
 from extractors.organization_spans import Span
 from extractors.russian.borders import begins_address, starts_person
+from extractors.russian.place_words import is_local
 from extractors.russian.places import place_end
 from extractors.russian.wordforms import Token, goes_in_names, is_place, lemmas, listed, noun_cases, readings
 
 _LEVEL: Final = "organization:letterhead"
-_OPEN: Final = frozenset((_LEVEL, "organization:unit"))
+_OPEN: Final = frozenset((_LEVEL, "organization:unit", "organization:apposed"))
 _SURE: Final = 0.8
 _MOST_LINES: Final = 4  # that a name goes on over
 _JOINING: Final = listed("и по для имени им")  # small words that may begin a line of a name
@@ -49,8 +50,8 @@ def filled(context: Context, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _is_open(span: Span) -> bool:
-    """Whether a name may go on: one that is known whole, is a list or has a name in apposition does not."""
-    return span.rule in _OPEN and span.confidence >= _SURE and span.apposed is None and not span.name
+    """Whether a name may go on: one that is known whole or is a list does not."""
+    return span.rule in _OPEN and span.confidence >= _SURE and not span.name
 
 
 def _of_two(context: Context, span: Span, following: Span) -> bool:
@@ -82,13 +83,24 @@ def _goes_on(context: Context, span: Span, k: int) -> bool:
     first = tokens[k + 1] if tokens[k].text == "(" and k + 1 < len(tokens) else tokens[k]
     if tokens[k].text == "," and not _begins_line(context, k):
         first = tokens[k + 1] if k + 1 < len(tokens) else tokens[k]
+    if _village(context, k):
+        return True
     if tokens[k].kind == "open":
         return not _begins_line(context, k) and not any(t.kind == "open" for t in said)  # «Отделение МВД России «Лесное»»
     if first.lower in _WITHIN:
         return not _begins_line(context, k) or (first.lower == "в" and place_end(tokens, k + 1, len(tokens), "loct") > k + 1)
-    if first.capital and not is_place(first.text):
+    if first.capital and not (is_place(first.text) or is_local(first.text)):
         return False
     return first.lower in _JOINING or _oblique(first)
+
+
+def _village(context: Context, k: int) -> bool:
+    """«⏎с. Лесное Вишнёвского округа»: a village with its land behind it; «с. Лесное, ул. Мира» is an address."""
+    tokens, last = context.tokens, len(context.tokens)
+    if tokens[k].lower not in _SHORTENED or k + 1 == last or tokens[k + 1].text != ".":
+        return False
+    end = place_end(tokens, k, last, "gent")
+    return end > k and place_end(tokens, end, last, "gent") > end
 
 
 def _oblique(token: Token) -> bool:
@@ -106,7 +118,9 @@ def _fits(context: Context, k: int) -> bool:
         shortened = token.text == "." and tokens[k - 1].lower in _SHORTENED
         return token.kind in ("open", "close") or token.text in _MARKS or shortened
     behind = tokens[k + 1].text if k + 1 < len(tokens) else ""
-    if behind in (".", ":") and token.lower not in _SHORTENED and len(token.text) > 1:
+    if behind == "." and token.lower in _SHORTENED:
+        return token.text != "С" or _village(context, k)  # «С. Вишняков» signs
+    if behind in (".", ":") and len(token.text) > 1:
         return False
     if begins_address(tokens, k) or starts_person(tokens, k) or token.start in context.foreign:
         return False

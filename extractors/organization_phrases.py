@@ -197,7 +197,7 @@ def with_branch(context: Context, span: Span) -> Span:
     if token is None or token.lower not in ("филиал", "представительство"):
         return span
     loud = context.document.text[token.start].isupper() and token.start in context.tail.line_ends
-    if loud and k + 1 < len(tokens) and tokens[k + 1].kind == "open":
+    if loud and context.letterhead:
         return span  # «АО «Концерн «Сад»⏎Филиал «Яблоня»»: a level of its own; «АО «Сад»⏎филиал «Яблоня»» is one name
     following = context.word(k + apart + 1)
     below = following is not None and token.start in context.tail.line_ends and following.lower == "по"

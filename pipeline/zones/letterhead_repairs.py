@@ -86,14 +86,15 @@ def to_body(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«В Департамент по охране животного мира⏎Вологодской области», «Министерство труда⏎Вологодской области», «АО «САД»» in
     a paragraph of its own between the number and the text, where no other line is an address.
     """
-    if not i:
-        return None
     first = first_of_run(rows, i)
-    accused = {"letter_first", "first:organization"} <= rows[first]
-    below = roles[first - 1] is ZoneRole.REGISTRATION  # else the last level of a letterhead would be addressed
-    named = below and {"first:subject", "first:organization"} <= rows[first] and "names_matter" not in rows[first]
-    if not {"first:capital", "gap_before"} <= rows[first] or not (accused or named or (below and "legal_form" in rows[first])):
+    if not first:
         return None
+    below = roles[first - 1] is ZoneRole.REGISTRATION  # else the last level of a letterhead would be addressed
+    accused = {"letter_first", "first:organization"} <= rows[first] and (below or "first:capital" in rows[first])
+    named = below and {"first:capital", "first:organization"} <= rows[first] and "names_matter" not in rows[first]
+    named = (named and "first:subject" in rows[first]) or (below and "legal_form" in rows[first])
+    if "gap_before" not in rows[first] or "about" in rows[first] or not (accused or named):
+        return None  # «О садах» is no garden
     stop = end_of_run(rows, i)
     top = stop - first <= _ADDRESS_LINES
     if not top or roles[first - 1] not in (ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) or stop == len(rows):
