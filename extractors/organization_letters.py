@@ -239,7 +239,8 @@ def _by_type(context: Context, i: int, sort: str) -> Span | None:
     """«СОШ № 5», «Рябковская СОШ»; «Межрайонная ИФНС России № 2», «ГУ МЧС России по …», «ТО Управления …»."""
     tokens = context.tokens
     tail = context.tail._replace(seats=True, chains=sort == "unit")
-    named = tokens[i].text == "ГУ" and i + 1 < len(tokens) and tokens[i + 1].kind == "open"  # «ГУ «Центр занятости»»
+    behind = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in _BETWEEN else i + 1
+    named = tokens[i].text == "ГУ" and behind < len(tokens) and tokens[behind].kind == "open"  # «ГУ РК «Центр занятости»»
     if sort == "unit" and i + 1 < len(tokens) and tokens[i + 1].text in _TOWN_QUOTED:
         whole = _by_type(context, i + 1, sort)  # «ОГИБДД МО МВД России «Лиманский»»
         return whole and replace(whole, first=context.left(i), at=i)

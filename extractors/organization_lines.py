@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Final
 
 from extractors.organization_anchors import POSTS
@@ -18,7 +17,7 @@ from extractors.organization_spans import Span
 from extractors.russian.borders import begins_address, starts_person
 from extractors.russian.place_words import is_local
 from extractors.russian.places import place_end
-from extractors.russian.wordforms import Token, goes_in_names, is_place, lemmas, listed, noun_cases, readings
+from extractors.russian.wordforms import Token, cases, goes_in_names, is_place, lemmas, listed
 
 _LEVEL: Final = "organization:letterhead"
 _OPEN: Final = frozenset((_LEVEL, "organization:unit", "organization:apposed"))
@@ -29,24 +28,28 @@ _WITHIN: Final = listed("о об на в с при")  # ... and that go on with 
 _HANGING: Final = listed(", - и по для на в при имени им")  # what a line of a name that goes on ends with
 _LABELS: Final = listed("адрес телефон факс тел почта сайт индекс счет инн кпп огрн окпо бик")
 _SHORTENED: Final = listed("им г с п пос р")
+_OF_SOMEBODY: Final = frozenset(("gent", "accs"))
 _MARKS: Final = listed(", - ( )")
 
 
 def filled(context: Context, spans: Sequence[Span]) -> Iterator[Span]:
     """The names of a letterhead, each to the end of its lines."""
     named = [span for span in spans if span.rule]
-    joined = False
-    for span, following in zip_longest(named, named[1:]):
-        if joined:
-            joined = False
-        elif not _begins_line(context, span.first):
-            yield span
-        elif following is not None and _of_two(context, span, following):
-            joined = True  # «Бабаевский территориальный отдел –⏎государственное лесничество»
-            yield replace(span, last=following.last, confidence=min(span.confidence, following.confidence))
-        else:
-            stop = following.first if following is not None else len(context.tokens)
-            yield replace(span, last=_end(context, span, stop)) if _is_open(span) else span
+    end = 0
+    for n, span in enumerate(named):
+        if span.first < end:
+            continue  # «Управление делами⏎Губернатора и | Правительства области»
+        whole = _filled(context, span, named[n + 1 :]) if _begins_line(context, span.first) and _is_open(span) else span
+        end = whole.last
+        yield whole
+
+
+def _filled(context: Context, span: Span, below: Sequence[Span]) -> Span:
+    """A name to the end of its lines; `below` are the names behind it."""
+    if below and _of_two(context, span, below[0]):  # «Бабаевский территориальный отдел –⏎государственное лесничество»
+        return replace(span, last=below[0].last, confidence=min(span.confidence, below[0].confidence))
+    stop = next((other.first for other in below if _begins_line(context, other.first)), len(context.tokens))
+    return replace(span, last=_end(context, span, stop))
 
 
 def _is_open(span: Span) -> bool:
@@ -107,8 +110,7 @@ def _oblique(token: Token) -> bool:
     """Whether a word of a name stands in a case that is no nominative: «бездомным», «пенсионеров»."""
     if token.kind != "word" or not goes_in_names(token.text):
         return False
-    cases = {parse.tag.case for parse in readings(token.text) if parse.tag.case}
-    return bool(cases) and "nomn" not in cases | noun_cases(token.text)
+    return bool(cases(token.text)) and "nomn" not in cases(token.text)
 
 
 def _fits(context: Context, k: int) -> bool:
@@ -124,7 +126,8 @@ def _fits(context: Context, k: int) -> bool:
         return False
     if begins_address(tokens, k) or starts_person(tokens, k) or token.start in context.foreign:
         return False
-    return not lemmas(token.text) & (_LABELS | POSTS)
+    addressed = lemmas(token.text) & POSTS and not cases(token.text) <= _OF_SOMEBODY  # «⏎губернатора и правительства»
+    return not addressed and not lemmas(token.text) & _LABELS
 
 
 def _begins_line(context: Context, k: int) -> bool:

@@ -58,6 +58,13 @@ def test_corner_letterhead_stays_apart_from_the_addressee() -> None:
     assert (document.pages[0].width, document.pages[0].height) == (595, 842)
 
 
+def test_an_addressee_beside_the_letterhead_of_a_letter_of_few_words() -> None:
+    pdf = letterhead(Pdf()).lines(60, 160, ["О яблоках"]).lines(60, 190, ["Яблоки отправлены."]).lines(60, 240, ["Директор"])
+    found = texts(read_pdf(pdf.lines(330, 240, ["Н.В. Вишнякова"])))
+    assert found[5:9] == ["Директорам музеев", "и библиотек", "области", "О яблоках"]
+    assert found[-1].split() == ["Директор", "Н.В.", "Вишнякова"]
+
+
 def test_a_letterhead_in_two_languages_above_a_longer_pair_of_columns() -> None:
     pdf = Pdf().lines(70, 60, ["УДМУРТ ЭЛЬКУНЫСЬ", "ДЫШЕТОНЪЯ", "МИНИСТЕРСТВО"]).lines(340, 60, ["МИНИСТЕРСТВО", "НАУКИ", "РЕСПУБЛИКИ"])
     pdf.lines(60, 120, ["Присутствовали на заседании рабочей группы, созванной министерством республики:"])

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.atoms import INITIAL
-from pipeline.readers.columns import is_post, is_reader
+from pipeline.readers.columns import BELOW, is_post, is_reader
 from pipeline.readers.rows import BLANK_LINE, HALF_GUTTER, Row, pitch_of, right_starts, rows_of, stretches_of
 from pipeline.readers.words import Word
 
@@ -49,6 +49,8 @@ _NUMBERED: Final = re.compile(
     r"(?=.{0,60}20\d\d(?!\d))", re.IGNORECASE
 )  # fmt: skip
 _ROWS_OF_NUMBER: Final = 3
+#: Lines from one row of a column to the next, past which a heading on the left parts them.
+_FAR_BELOW: Final = 4.0
 
 
 
@@ -194,6 +196,20 @@ def _trimmed(rows: list[Row], found: _Columns) -> _Columns:
         gap = block[index][0].base - max(w.base for w in block[index - 1])
         if gap > BLANK_LINE * pitch:
             found.last = found.first + index
+            break
+    return _above_heading(rows, found, pitch)
+
+
+def _above_heading(rows: list[Row], found: _Columns, pitch: float) -> _Columns:
+    """The columns without the heading, the text and the names of those who sign, where the text is so short that no line of it
+    reaches over the gutter: the right side has nothing beside a heading, and goes on far below it."""
+    rights = [index for index in range(found.first, found.last) if rows[index][-1].x1 > found.x]
+    for index in range(rights[0] + 1, found.last):
+        above = [right for right in rights if right < index][-1]
+        below = next((right for right in rights if right >= index), None)
+        apart = below is not None and rows[below][0].base - rows[above][0].base > _FAR_BELOW * pitch
+        if index not in rights and apart and BELOW.match(_text(rows[index], found.x, left=True)):
+            found.last = index
             break
     return found
 

@@ -23,6 +23,8 @@ _OF_OTHERS = re.compile(
         |свидетельств|зарегистрир|выдан|член\b|партн[её]р|штамп|вх\.)[^\n]{0,120}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: Where an author sits: «460015, г. Оренбург, | Дом Советов».
+_SEAT = re.compile(r"(?<!\d)\d{6},(?:[^\n ]|[ ](?![ ]{3})){0,120}\Z")
 _FOUNDERS = re.compile(r"учредител\w{1,3}\s?:[^:]{0,120}$", re.IGNORECASE)  # a list of them may go over lines
 _IN_BRACKETS = re.compile(r"\([^()\n]{0,20}\Z")  # «(ГБУЗС «Инфекционная больница»)» below the whole name
 _WITHIN = re.compile(r"(?<![а-я])(?:в|во|на|от|при|из|с)\s{1,3}$", re.IGNORECASE)
@@ -147,7 +149,7 @@ def _at_top(findings: Findings, organizations: Organizations, stop: int) -> tupl
 def _of_others(document: Document, zone: Zone, found: Mention) -> bool:
     """«р/с … в АО «Банк»», «Учредитель: администрация …»: an organisation that is beside the author."""
     line = document.folded[max(zone.start, found.start - 160) : found.start]
-    return bool(_OF_OTHERS.search(line) or _WITHIN.search(line) or _FOUNDERS.search(line))
+    return bool(_OF_OTHERS.search(line) or _WITHIN.search(line) or _FOUNDERS.search(line) or _SEAT.search(line))
 
 
 def _opens_line(document: Document, found: Mention) -> bool:

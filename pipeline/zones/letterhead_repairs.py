@@ -93,7 +93,7 @@ def to_body(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     accused = {"letter_first", "first:organization"} <= rows[first] and (below or "first:capital" in rows[first])
     named = below and {"first:capital", "first:organization"} <= rows[first] and "names_matter" not in rows[first]
     named = (named and "first:subject" in rows[first]) or (below and "legal_form" in rows[first])
-    if "gap_before" not in rows[first] or "about" in rows[first] or not (accused or named):
+    if "gap_before" not in rows[first] or rows[first] & {"about", "date", "number_sign"} or not (accused or named):
         return None  # «О садах» is no garden
     stop = end_of_run(rows, i)
     top = stop - first <= _ADDRESS_LINES

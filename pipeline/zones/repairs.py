@@ -217,7 +217,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (addressee_of_note, _LETTERHEAD | _ADDRESSEE),
     (foreign_level, frozenset({ZoneRole.FURNITURE})),
     (opens_letter, _ADDRESSEE),
-    (to_body, _BODY | {ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.FURNITURE}),
+    (to_body, _BODY | {ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.FURNITURE, ZoneRole.REGISTRATION}),
     (_addressed_below_heading, frozenset({ZoneRole.HEADING})),
     (number_in_the_head, frozenset({ZoneRole.FURNITURE})),
     (_names_paper, frozenset({ZoneRole.SALUTATION})),
