@@ -31,7 +31,7 @@ from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_windows import Piece
 from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN
 from extractors.russian.names import NameCandidate, PersonName, nominative, same_person
-from extractors.russian.person_grammar import AFTER_VERB, Said, joint
+from extractors.russian.person_grammar import AFTER_VERB, Said, is_surname_alone, joint
 
 #: The case that a zone wants, whatever stands before the name.
 _EXPECTED: Final = {
@@ -275,7 +275,7 @@ def _is_shown(folded: str, word: Alone, said: Said, *, witnessed: bool) -> bool:
     of the line of an addressee, the line of an executor."""
     piece = word.piece
     usual = piece.fit.surname >= TYPICAL
-    if said.headed and (witnessed or (said.titled and usual)):
+    if said.headed and (witnessed or (usual and (said.titled or is_surname_alone(piece.text)))):
         return True
     if said.headed and usual and word.segment.role is ZoneRole.ADDRESSEE:
         return _ADDRESSED.match(folded, piece.start) is not None

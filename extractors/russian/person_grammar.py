@@ -133,6 +133,17 @@ def is_person(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHE_WORDS)
+def is_surname_alone(word: str) -> bool:
+    """Whether a word is a surname to the dictionary and nothing else, no place either.
+
+    >>> is_surname_alone("Абдуллин"), is_surname_alone("Горобченко"), is_surname_alone("Лыкова"), is_surname_alone("Заречная")
+    (True, True, False, False)
+    """
+    found = [p for p in parses(word)[:8] if p.known] or list(parses(word)[:8])
+    return all("Surn" in p.tag and "Geox" not in p.tag for p in found)
+
+
+@lru_cache(maxsize=CACHE_WORDS)
 def shares_of(word: str) -> dict[str, float]:
     """The cases that a noun may stand in, by probability."""
     shares: dict[str, float] = {}

@@ -178,7 +178,7 @@ def _entity_mentions(
         for a in addressed
         if a.person is not None and a.person not in posts
     }
-    visas = signatories.approvers(findings, people, organizations, sender)
+    visas = signatories.approvers(findings, people, organizations, holders.paper)
     holders.agree({index: post for index, post in posts.items() if index is not None})
     seen_at: set[int] = set()
     for mention in findings.of(Kind.PERSON):

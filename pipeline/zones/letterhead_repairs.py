@@ -185,6 +185,32 @@ def opens_letter(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     return ZoneRole.LETTERHEAD if own or official or numbered else None
 
 
+def heads_paper(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Межрайонная ИФНС России № 14⏎по Алтайскому краю» first on the page over «Генеральному директору …», «ФГБУ «Заповедник»»
+    over «Приказ», where an official signs who names no other body and no line is a letterhead: whose paper it is.
+    """
+    first = first_of_run(rows, i)
+    top = rows[first]
+    stop = next((n for n in range(first, end_of_run(rows, i)) if roles[n] not in (roles[i], ZoneRole.LETTERHEAD)), end_of_run(rows, i))
+    if "head:0" not in top or not i < stop < len(rows) or ZoneRole.LETTERHEAD in (*roles[:first], *roles[stop:]):
+        return None
+    named = "legal_form" in top or {"first:subject", "first:capital"} <= top or {"organization_word", "first:capital"} <= top
+    if not named or any(row & _NO_HEAD for row in rows[first:stop]):
+        return None
+    signatures = [rows[n] for n in range(stop, len(rows)) if roles[n] is ZoneRole.SIGNATURE]
+    official = any("first:post" in row for row in signatures) and not any("legal_form" in row for row in signatures)
+    kind = bool(rows[stop] & {"order_kind", "document_kind"}) and ZoneRole.ADDRESSEE not in roles[stop:]
+    below = range(stop, min(len(rows), stop + _READER_LINES))
+    reader = any(roles[n] is ZoneRole.ADDRESSEE and {"first:dative", "first:post"} <= rows[n] for n in below)
+    return ZoneRole.LETTERHEAD if official and (kind or reader) else None
+
+
+_READER_LINES: Final = 4  # under such a head within which the post of the reader stands
+_NO_HEAD: Final = frozenset({
+    "mail_field", "honorific", "copy_to", "list_of", "to_whom", "first:post", "only_name", "only_full_name", "ends_with_name", "long",
+})  # fmt: skip
+
+
 def foreign_level(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«EMBASSY OF THE REPUBLIC OF …⏎IN THE RUSSIAN FEDERATION⏎№ 214/n»: a letterhead goes on in its second language, and the
     number stands under it.

@@ -53,6 +53,7 @@ class PostBodies:
         own = petitioner(findings, organizations) if paper is None and kind == "letter" else paper
         words = PostWords(findings, organizations, own, addressed, told=kind in _TALES)
         near = PostNear(findings, organizations, words, claimed)
+        self.paper = paper
         self._words = words
         self._places = PostPlaces(findings, people, organizations, paper, kind, addressed, claimed)
         self.of_row = near.of_row

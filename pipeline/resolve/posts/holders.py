@@ -63,6 +63,11 @@ class Holders:
         self._assign(sorted(found, key=lambda link: (-link.score, link.block, link.person)))
         self._head_columns()
 
+    @property
+    def paper(self) -> int | None:
+        """The body whose paper it is, whether or not a letterhead says so."""
+        return self._bodies.paper
+
     def of(self, person: Mention) -> Sequence[Post]:
         """The posts said beside a name, the weightiest first: «председатель жюри, ректор Петров»."""
         return self._posts.get(id(person), ())

@@ -13,7 +13,7 @@ from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
 
 #: What stands between a name and his post in such a list; a post right behind a name needs none.
-ITEM: Final = re.compile(r"\s{0,3}-\s")
+ITEM: Final = re.compile(r"(?:\s{0,3}|[ ]{0,60})-\s")  # «Ким Пётр Ильич            - юрист» of a list set in columns
 _COMMA: Final = re.compile(r"\s{0,2},\s")
 _FARTHEST: Final = 60  # characters from the beginning of a name to the line below it
 _LONGEST: Final = 300  # … of a cell that takes several lines

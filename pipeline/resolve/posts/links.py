@@ -68,6 +68,8 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
             left = 0.0
         if _closes_list(findings, found, persons, b, n):
             right = 0.0
+        if left and right and _parted_by_blank(findings, block, persons[n - 1], persons[n]):
+            right = 0.0  # «Ким Пётр⏎архитектор⏎⏎Юшкова Ирина»
         tells = right > 0 and right >= _TELLING * block.weight
         if tells and telling == n - 1:
             left *= _PARALLEL
@@ -105,6 +107,13 @@ def _closes_list(findings: Findings, found: Sequence[Block], persons: Sequence[M
     folded = findings.document.folded
     commas = ((found[b].end, persons[n].start), (persons[n].end, found[b + 1].start), (persons[n - 1].end, found[b - 1].start))
     return all(_COMMA.fullmatch(folded, *gap) for gap in commas) and CHAIN.fullmatch(folded, found[b - 1].end, found[b].start) is not None
+
+
+def _parted_by_blank(findings: Findings, block: Block, before: Mention, behind: Mention) -> bool:
+    """Whether a blank line stands between a post and the name behind it, and none between it and the name on the line above."""
+    folded = findings.document.folded
+    above, below = folded[before.end : block.start], folded[block.end : behind.start]
+    return not above.strip() and above.count("\n") == 1 and not below.strip() and below.count("\n") > 1
 
 
 def _byline(findings: Findings, person: Mention) -> bool:

@@ -165,7 +165,8 @@ class PostNear:
         if found[-1]["whose"]:
             return self._words.whose(said.post, found[-1]["whose"])  # «от вашего Управления – методист Скутина»
         at = found[-1].start("body")
-        named = next((m for m in self._findings.within(Kind.ORGANIZATION, at, at + 1) if self._is_body(m)), None)
+        stop = found[-1].end() + 2 if folded.startswith(" (", found[-1].end()) else at  # «от Подрядчика (ООО «Строй»): …»
+        named = next((m for m in self._findings.within(Kind.ORGANIZATION, at, stop + 1) if self._is_body(m)), None)
         if named is not None:
             return said.post.at(self._organizations.of(named))
         body = self._words.meant(lemmas(found[-1]["body"]) & bodies(), frozenset(), start)

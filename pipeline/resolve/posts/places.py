@@ -135,7 +135,8 @@ class PostPlaces:
         if place is Place.LETTER and self._asked_for(post):
             return self._addressed if home(post.position, self._body(self._addressed)) in (Home.HERE, Home.ANYWHERE) else None
         whose = _WHOSE[place].get(at, Whose.NOBODY)
-        chairs = is_chair(post.position) or is_lone_chair(post.position)
+        secretary = post.position.lower() == "секретарь" and self._charged(post)  # «3. Секретарю Рау ознакомить …»: of the office
+        chairs = not secretary and (is_chair(post.position) or is_lone_chair(post.position))
         if at is not Home.HERE and (chairs or is_official(post.position)):
             return None
         if place is Place.PAGE and _OF_LAND.search(post.position):

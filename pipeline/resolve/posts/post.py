@@ -185,8 +185,9 @@ _UNITS: Final = frozenset(
 )  # fmt: skip
 
 
-def _of_one_word(word: str) -> tuple[str, bool]:
-    """A noun or an adjective of many in the singular, "" for other words; whether it is a noun.
+def _of_one_word(word: str, gender: str = "masc") -> tuple[str, bool]:
+    """A noun or an adjective of many in the singular, "" for other words; whether it is a noun. `gender`: of the noun that an
+    adjective stands with.
 
     >>> _of_one_word("Педагоги-организаторы"), _of_one_word("классные"), _of_one_word("директор")
     (('Педагог-организатор', True), ('классный', False), ('', False))
@@ -195,8 +196,15 @@ def _of_one_word(word: str) -> tuple[str, bool]:
     if parse is None:
         parts = [_of_one_word(part) for part in word.split("-")] if "-" in word else []
         return ("-".join(one for one, _ in parts), True) if parts and all(noun for _, noun in parts) else ("", False)
-    form = inflect(parse, "sing nomn" if parse.tag.pos == "NOUN" else "sing nomn masc")
+    form = inflect(parse, "sing nomn" if parse.tag.pos == "NOUN" else f"sing nomn {gender}")
     return (spell_like(form.word, word), parse.tag.pos == "NOUN") if form is not None else ("", False)
+
+
+def _gender_of_many(word: str) -> str:
+    """The gender of a noun of many, "" for other words."""
+    first = next((p for p in parses(word)[:2] if p.known and p.tag.case == "nomn" and p.tag.number == "plur"), None)
+    one = inflect(first, "sing nomn") if first is not None and first.tag.pos == "NOUN" else None
+    return one.tag.gender or "" if one is not None else ""
 
 
 def singular(position: str) -> str:
@@ -204,11 +212,14 @@ def singular(position: str) -> str:
 
     >>> singular("классные руководители"), singular("члены комиссии"), singular("начальники отделов"), singular("учитель")
     ('классный руководитель', 'член комиссии', 'начальник отдела', 'учитель')
+    >>> singular("старшие медицинские сёстры отделений")
+    'старшая медицинская сестра отделения'
     """
     pieces: list[str] = []
-    at = 0
-    for token in tokenize(position, 0, len(position)):
-        one, noun = _of_one_word(token.text) if token.kind == "word" else ("", False)
+    at, said = 0, tokenize(position, 0, len(position))
+    gender = next((found for token in said if (found := _gender_of_many(token.text))), "masc")
+    for token in said:
+        one, noun = _of_one_word(token.text, gender) if token.kind == "word" else ("", False)
         if not one:
             break
         pieces += (position[at : token.start], one)
