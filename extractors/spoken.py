@@ -25,8 +25,9 @@ def spoken(document: Document, segment: Segment) -> str:
         text = text.replace("*", " ")
     if "\t" in raw:
         text = "".join("\x1f" if c == "\t" else t for c, t in zip(raw, text, strict=True))
-    parted = _PARTED if segment.role is ZoneRole.NOISE else _TABULATED
-    text = parted.sub(lambda m: "\x1f" + m.group()[1:], text)
+    if "  " in text:
+        parted = _PARTED if segment.role is ZoneRole.NOISE else _TABULATED
+        text = parted.sub(lambda m: "\x1f" + m.group()[1:], text)
     return quieted(text)
 
 
