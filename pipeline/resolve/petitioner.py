@@ -8,6 +8,7 @@ from typing import Final
 
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
+from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import numbers_of
 
@@ -55,9 +56,14 @@ def _genitive(findings: Findings, zone: Zone) -> int:
         line = findings.document.folded.rfind("\n", 0, found.start) + 1
         if line > named[0].end and not findings.document.folded[line : found.start].strip():
             _, one, _ = numbers_of(findings.document.folded[found.start : found.end])
+            one = one or _cases(found.text.split()[0])  # «заместителя директора», «социального работника»
             if found.rule != "position:acting" and "gent" in one and "datv" not in one:  # «И.о. | директора»
                 return found.start
     return zone.end
+
+
+def _cases(word: str) -> frozenset[str]:
+    return frozenset(parse.tag.case for parse in parses(word)[:3] if parse.tag.case and parse.tag.number != "plur")
 
 
 def _sides(findings: Findings, zone: Zone) -> Iterator[tuple[int, bool]]:

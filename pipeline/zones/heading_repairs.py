@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
+from pipeline.zones.runs import first_of_run
 from pipeline.zones.whole_texts import Rows
 
 _LONGEST: Final = 6  # lines of a heading
@@ -82,3 +83,16 @@ def _above_text(rows: Rows, roles: Sequence[ZoneRole], first: int, stop: int) ->
     numbered = first > 0 and bool(rows[first - 1] & _OF_HEAD)
     reader = "first:dative" in below or ("matter" in rows[first] and "first:nominative" in below and not below & _NAMED)
     return numbered and roles[stop] is ZoneRole.ADDRESSEE and reader
+
+
+def of_meeting(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Протокол № 5⏎заседания педагогического совета⏎МАОУ «Школа № 21» г. Озёрска»: what a paper is of goes on below its kind, to the
+    end of its run or to a date."""
+    if not i or "gap_before" in rows[i] or rows[i] & {"first:dative", "date", "ends_colon", "long"}:
+        return None
+    if roles[i - 1] is ZoneRole.KIND:
+        of_it = "starts_lower" in rows[i] and not rows[i] & {"first:may_be_dative", "first:function"}
+        return ZoneRole.HEADING if of_it and "document_kind" in rows[i - 1] else None
+    first = first_of_run(rows, i)
+    headed = roles[i - 1] is ZoneRole.HEADING and roles[first] is ZoneRole.KIND and "starts_lower" in rows[first + 1]
+    return ZoneRole.HEADING if headed else None

@@ -180,6 +180,7 @@ def opens_letter(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
         return None
     own = {"legal_form", "head:0"} <= top and any({"postcode", "phone"} & row for row in rows[first:stop])
     own = own or ({"legal_form", "head:0"} <= top and {"letter_first", "gap_before"} <= rows[stop] and roles[stop] is roles[i])
+    own = own or ({"first:post", "first:subject", "head:0"} <= top and any("postcode" in row for row in rows[first:stop]))  # «Нотариус⏎…»
     official = {"capitals", "first:post", "first:subject"} <= top and first > 0 and roles[first - 1] is ZoneRole.LETTERHEAD
     numbered = {"organization_word", "first:subject"} <= top and first > 0 and set(roles[:first]) == {ZoneRole.REGISTRATION}
     return ZoneRole.LETTERHEAD if own or official or numbered else None

@@ -83,7 +83,8 @@ def _reached_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     run = rows[i : end_of_run(rows, i)]
     apart = "gap_before" in rows[i] or (i and roles[i - 1] is ZoneRole.ENCLOSURE)
     named = sum(bool(row & (NAMED | {"starts_with_name", "name_words"})) for row in run)
-    if not apart or not any(row & REACHED for row in run) or named != 1:
+    reached = any(row & REACHED or ("only_digits" in row and "date" not in row) for row in run)
+    if not apart or not reached or named != 1:
         return False
     shape = _shape(run)
     if shape and shape in (_shape(rows[n:i]) for n in range(max(0, i - len(run)), i) if roles[n] is ZoneRole.SIGNATURE):

@@ -52,8 +52,9 @@ def no_receipt(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None
 
 
 def opens_with_day(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«7 января 2026 года из-за аварии …», a long sentence, is text, whatever stands above it."""
-    prose = {"long", "date", "ends_period"} <= rows[i] and not rows[i] & {"number_sign", "registered_act", "caption"}
+    """«7 января 2026 года из-за аварии …», «Выдана … в том, что … Приказ от 21.08.2023 № 118.»: a long sentence is text, whatever
+    stands above it."""
+    prose = {"long", "ends_period"} <= rows[i] and not rows[i] & {"registered_act", "caption", "outgoing", "reply_to", "only_date_number"}
     return ZoneRole.BODY if roles[i] is ZoneRole.REGISTRATION and prose else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.zones.heading_repairs import LOUD, MISTAKEN, loud_heading, matter_above_text
+from pipeline.zones.heading_repairs import LOUD, MISTAKEN, loud_heading, matter_above_text, of_meeting
 from pipeline.zones.letterhead_repairs import (
     addressee_of_note,
     author_above_kind,
@@ -207,6 +207,7 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (list_of_acts, frozenset({ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE})),
     (_goes_on_heading, _HEAD | {ZoneRole.KIND}),
+    (of_meeting, _ADDRESSEE),
     (_goes_on_address, frozenset({ZoneRole.HEADING})),
     (goes_on_letterhead, frozenset({ZoneRole.KIND, ZoneRole.ADDRESSEE})),
     (number_of_unit, _ANY),

@@ -36,7 +36,8 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
         if beside and not _reached_below(rows, roles, i):
             # «Начальник отдела⏎Управления Росреестра     Цой Э.Ч.» over the mark
             post_over_lines = "ends_with_name" in name and "starts_with_name" not in name and "first:post" in before
-            waits = post_over_lines or bool(name & {"only_name", "only_full_name"})
+            bare = "two_capitals" in name and "first:post" in before and not before & NAMED
+            waits = post_over_lines or bare or bool(name & {"only_name", "only_full_name"})
             awaited = waits and ZoneRole.SIGNATURE not in roles[: first_of_run(rows, i)]
             awaited = awaited and not somebody_signed(rows, roles, i)  # the post has no name yet
             return ZoneRole.SIGNATURE if {"only_name", "only_full_name"} & before or {"name_words", "short"} <= before or awaited else None
@@ -119,12 +120,13 @@ def of_many(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
 
 
 def _dated_name(row: frozenset[str]) -> bool:
-    """«12.03.2024      Грушин И.И.», «12.03.2024  ______ / И.И. Грушин /» below a petition."""
-    dated = {"date", "past:text"} <= row and bool(row & AT_THE_END)
-    named = "ends_with_name" in row or {"underscores", "first:surname"} <= row
-    if "underscores" in row:
-        return dated and named and not row & {"verb", "ends_colon", "number_sign"}  # room to sign in makes a line wide
-    return dated and named and not row & {"verb", "long", "wide", "ends_colon", "number_sign"}
+    """«12.03.2024      Грушин И.И.», «_______ / И.И. Грушин /», «Грушина С.Т.   13.02.2026» below a petition."""
+    if "past:text" not in row or not row & AT_THE_END or row & {"verb", "ends_colon", "number_sign"}:
+        return False
+    if "underscores" in row:  # room to sign in makes a line wide
+        return "ends_with_name" in row or {"date", "first:surname"} <= row
+    named = "ends_with_name" in row or ("starts_with_name" in row and bool(row & {"short", "middling"}))
+    return named and "date" in row and not row & {"long", "wide"}
 
 
 def _lone_surname(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
