@@ -52,7 +52,13 @@ def by_head(context: Context, i: int) -> Span | None:
     tokens, last = context.tokens, candidate.last
     if head.needs == "branch" and last < len(tokens) and tokens[last].kind == "open" and tokens[last - 1].text in forms():
         last = quote_end(tokens, last)  # «филиал «Восточный» АО «Теплосеть»»
-    return Span(first, i, last, confidence, rule, apposed=apposed)
+    return Span(first - _united(context, first, head), i, last, confidence, rule, apposed=apposed)
+
+
+def _united(context: Context, first: int, head: Head) -> bool:
+    """«Ассоциация | саморегулируемая организация «Сады»» of a letterhead: the form is said twice."""
+    before = context.word(first - 1) if first and head.lemma == "организация" and context.letterhead else None
+    return before is not None and before.text.lower() in ("ассоциация", "союз")
 
 
 def _is_field(context: Context, i: int, head: Head) -> bool:
@@ -278,8 +284,9 @@ def _tail(context: Context, first: int, i: int, head: Head) -> Tail:
         return tail._replace(chains=True)  # «Первичная профсоюзная организация⏎ГУЗ «Больница № 1»»: whose it is
     if context.letterhead and head.lemma == "служба" and any("клиентский" in lemmas(t.text) for t in left):
         return tail._replace(seats=True)  # «Клиентская служба в Закаменском районе»
-    if head.lemma == "управление" and any(lemmas(t.text) & _DISTRICTED for t in left):
-        return tail._replace(allow_numbers=True)  # «Межрегиональное управление № 59»
+    addressed = context.segment.role is ZoneRole.ADDRESSEE
+    if head.lemma == "управление" and (addressed or any(lemmas(t.text) & _DISTRICTED for t in left)):
+        return tail._replace(allow_numbers=True)  # «Межрегиональное управление № 59», to «Управление социальной политики № 24»
     if any("межмуниципальный" in lemmas(t.text) for t in left):
         return tail._replace(allow_quotes=True)  # «Межмуниципальный отдел МВД России «Глазовский»»
     return tail

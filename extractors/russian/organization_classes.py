@@ -116,9 +116,15 @@ def is_label(c: Candidate) -> bool:
 
 
 def is_bare_form(c: Candidate) -> bool:
-    """«Общество с ограниченной ответственностью», «Акционерное общество» on a line of its own: which, another line says."""
+    """«Общество с ограниченной ответственностью», «Товарищество собственников жилья» on a line of its own: which one, another
+    line says.
+    """
     left = all(lemmas(t.text) & _STOCK for t in c.left)
-    return c.head.lemma == "общество" and left and [t.lower for t in c.tail] in ([], ["с", "ограниченной", "ответственностью"])
+    return left and " ".join([c.head.lemma, *(t.lower for t in c.tail)]) in _FORMS
 
 
 _STOCK: Final = listed("акционерный публичный непубличный открытый закрытый")
+_FORMS: Final = (
+    "общество", "общество с ограниченной ответственностью", "товарищество собственников жилья",
+    "товарищество собственников недвижимости",
+)  # fmt: skip
