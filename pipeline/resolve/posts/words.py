@@ -14,7 +14,7 @@ from extractors.russian.morph import parses
 from extractors.russian.wordforms import Token, lemmas, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.posts.body_words import attributes_from, is_kind, kinds_at, lemmas_of, telling
+from pipeline.resolve.posts.body_words import attributes_from, bodies, is_kind, kinds_at, lemmas_of, telling
 from pipeline.resolve.posts.homes import is_of_sort
 from pipeline.resolve.posts.post import EDGES, KEPT, TRAILING, Post, Said
 from pipeline.resolve.posts.roles import is_chair
@@ -25,9 +25,8 @@ _SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2
 _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
 _YOUR: Final = re.compile(r"\bваш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
 _MINE: Final = re.compile(r"\bмо(?:ему|его|им|ей|ю|й|я)\s{0,3}$", re.IGNORECASE)
-_WHOSE: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?=[а-я]{3,30}\s)", re.IGNORECASE)
-#: «инженер вашей организации».
-_WHOSE_BODY: Final = re.compile(r"\s(наш|ваш)(?:его|ей)\s(?:организации|учреждения|предприятия|компании|фирмы|ведомства)$", re.IGNORECASE)
+#: «инженер | вашей организации», «начальник | нашего финансового отдела».
+_WHOSE: Final = re.compile(r"\s(?P<whose>наш|ваш)(?:его|ей)\s(?P<of>[А-Яа-яёЁ-]{3,30})(?P<rest>(?:\s.{0,120})?)$", re.IGNORECASE)
 _SENTENCE: Final = 240
 #: Parties of a contract or of a case, that a letter speaks of as of others.
 _PARTIES: Final = frozenset(
@@ -71,13 +70,17 @@ class PostWords:
         post = said.post
         if self._own is not None and self._before(post, _OUR, 30):
             return post.at(self._own)
-        body_said = _WHOSE_BODY.search(post.position)
-        if body_said is not None:
-            return post.at(self._speaker(body_said[1]), post.position[: body_said.start()])
-        whose = _WHOSE.search(post.position)
-        if whose is not None:
-            return post.at(self._speaker(whose[1]), post.position[: whose.start()] + " " + post.position[whose.end() :])
+        found = _WHOSE.search(post.position)
+        if found is not None:
+            return self._of_body(post, found)
         return post.at(self._addressed) if self._before(post, _YOUR, 30) else None
+
+    def _of_body(self, post: Post, found: re.Match[str]) -> Post | None:
+        """The post as held by us or by you: the word for the whole body is no part of it, that for a unit inside is."""
+        body, before = self._speaker(found["whose"]), post.position[: found.start()]
+        if not lemmas(found["of"]) & bodies() or found["rest"].strip():
+            return post.at(body, f"{before} {found['of']}{found['rest']}")
+        return post.at(body, TRAILING.sub("", before.strip(EDGES))) if body is not None else None
 
     def whose(self, post: Post, said: str) -> Post | None:
         """The post as held by us or by you."""
@@ -172,8 +175,6 @@ class PostWords:
             return self.meant(unit, telling(said[k - 1 :]), post.start), _cut(position, said, k)
         if not kinds:
             return None, ""
-        if said[k - 1].lower.startswith("наш") and self._own is not None:
-            return self._own, TRAILING.sub("", position[: said[k - 1].start].strip(EDGES))
         purpose = next((j for j in range(k + 1, len(said)) if said[j].lower == "по"), len(said))
         first = attributes_from(said, k)  # «областной клинической больницы» is not the children's one
         tail = telling(said[first:k]) | telling(said[k + 1 :])
