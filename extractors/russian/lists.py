@@ -92,6 +92,8 @@ def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
     i, tokens = walk.at, walk.tokens
     if after.abbreviation and not walk.tail.strict and _many(before):
         return i + 2  # «руководителям управляющих компаний | и ТСЖ»
+    if after.text in _BRANCHES and "gent" in cases(before.text):
+        return i + 2  # «Министерство строительства | и ЖКХ»
     if before.abbreviation and after.abbreviation:
         # «ГО и ЧС»; «Совет Министров СССР и ЦК КПСС» are two
         other = after.start in walk.tail.bodies or after.text in walk.tail.openers | _COMMITTEES
@@ -105,6 +107,10 @@ def _joined_noun(walk: Walk, before: Token, after: Token) -> int:
     if end == i + 1 and walk.governed == "по" and walk.tail.strict and not after.capital:
         end = _member_end(walk, i + 1, _DATIVE)  # «по управлению имуществом и земельным отношениям»
     return end if end > i + 1 and not _begins_other(walk, before, tokens[end - 1]) else i
+
+
+#: Branches of economy that ministries have in letters.
+_BRANCHES: Final = frozenset(("ЖКХ", "ТЭК", "АПК", "ИКТ", "СМИ", "ЧС"))
 
 
 def _only_stops(walk: Walk, after: Token) -> bool:

@@ -180,6 +180,8 @@ class Top:
             if any(m.start < start < m.end or (m.start == start and m.kind is Kind.PERSON) for m in named):
                 continue
             dated = any(m.start == start and m.kind is Kind.DATE and not m.text.endswith(_IN_SENTENCE) for m in named)
+            if dated and tells(text[before : found.start()].rpartition(" ")[2]):
+                continue  # «… состоится | 17 сентября»
             if not dated and (word[0].isdigit() or not _begins_line(text[before : found.start()], word)):
                 continue
             before = start
@@ -193,11 +195,11 @@ def _begins_line(before: str, word: str) -> bool:
     tag = parses(word)[0].tag
     if _PROPER & tag.grammemes or tag.case in _OBLIQUE or not any(p.tag.case in (None, "nomn") for p in parses(word)):
         return False
-    if _OPENS.match(before) and not tells(before):
+    if before.count("«") > before.count("»") or (_OPENS.match(before) and not tells(before)):
         return False
     last = _LAST_WORD.search(before[-_WORD:])
     leading = parses(last.group())[0].tag if last else None
-    return leading is None or not (leading.pos in _LEADING or "tran" in leading)
+    return leading is None or not (leading.pos in _LEADING or "tran" in leading or (leading.pos == tag.pos == "ADJF"))
 
 
 def stems(text: str) -> list[str]:
