@@ -26,7 +26,7 @@ _REACH: Final = 80
 #: The number of a form is no shorter: «свидетельство МАОУ № 5» has no series.
 _LONG = re.compile(r"\d{5}")
 _SAID = re.compile(r"сери[яией]{1,2}[: ]{1,2}(?P<series>[0-9а-яa-z]{1,5}(?:[ -][0-9а-яa-z]{1,5})?)[, ]{1,2}\Z")
-_CAPITALS = re.compile(r"(?<![А-Яа-я\d-])(?P<series>\d{2}[ -]?[А-ЯA-Z]{2}|(?!ЭЛ|ПИ)[А-ЯA-Z]{2,3}|[IVX]{1,4}-[А-Я]{2})[ ]\Z")
+_CAPITALS = re.compile(r"(?<![А-Яа-я\d-])(?P<series>\d{2}[ -]?[А-ЯA-Z]{2}|(?!ЭЛ|ПИ)[А-ЯA-Z]{2,3}|\d{6}|[IVX]{1,4}-[А-Я]{2})[ ]\Z")
 # «№ 39АА 2817706»: a blank within the number
 _NOTARY = re.compile(r"\d{2}[А-Я]{2}")
 _REST = re.compile(r"[ ]\d{6,7}(?!\d)")

@@ -72,6 +72,7 @@ _ORDER: Final = (
     ("house", patterns.HOUSE),
     ("town", patterns.TOWN_BEFORE),
     ("town", patterns.TOWN_TYPED),
+    ("town", patterns.TOWN_SHORT),
     ("room", patterns.ROOM),
     ("center", patterns.CENTER),
 )

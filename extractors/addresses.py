@@ -174,7 +174,8 @@ def _mention(document: Document, parts: Sequence[AddressPart]) -> Iterator[Menti
     if "house" not in values:  # «1-я линия, стр. 7а»: a building without a house
         built = next((part.value for part in parts if part.what == "room" and part.value.startswith("стр")), "")
         values |= {"house": built} if built else {}
-    house = ", ".join(part.value for part in parts if part.what in ("house", "room"))
+    numbered = next((index for index, part in enumerate(parts) if part.what == "house"), 0)
+    house = ", ".join(part.value for part in parts[numbered:] if part.what in ("house", "room"))  # not «каб. 5» before it
     value = AddressValue(
         postcode=values.get("postcode", ""),
         region=values.get("region", ""),
