@@ -219,7 +219,9 @@ def _by_form(context: Context, i: int) -> Span | None:
             head = head_of(tokens[apposed[1]].text)
             if head is None or head.sort != "authority" or head.needs == "branch":
                 return Span(i, i, apposed[2], 0.95, "organization:legal_form", apposed=apposed[:2])
-    tail = context.tail._replace(after_place=FORM_WORDS, seats=True, towns=sort != "company")
+    below = any(t.start in context.tail.line_ends and t.text in context.tail.units for t in tokens[i + 1 : i + 6])
+    chains = below and tokens[i].text.startswith("ФК")  # «ФКУ СИЗО-1⏎УФСИН России по … области»
+    tail = context.tail._replace(after_place=FORM_WORDS, seats=True, towns=sort != "company", chains=chains)
     kindergarten = [t.lower for t in tokens[i + 1 : i + 4]] == ["д", "/", "с"]  # «МБДОУ д/с № 27»
     walk = walked(tokens, i + 4 if kindergarten else i + 1, tail)
     own = tokens[i + 1 : walk.at]

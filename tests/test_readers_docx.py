@@ -48,8 +48,13 @@ def test_letterhead_of_several_rows_stays_whole_beside_the_addressee() -> None:
 def test_an_addressee_typed_a_line_a_row_is_one_block() -> None:
     rows = [["Директору лицея"], ["«Озёрный»"], ["И.И. Ясеневу"]]
     assert read_body(table(rows) + p("О смотре")).text == "Директору лицея\n«Озёрный»\nИ.И. Ясеневу\n\nО смотре"
-    rows = [["Лицей «Озёрный»"], ["Музей"]]  # rows of other things stay apart
-    assert read_body(table(rows)).text == "Лицей «Озёрный»\n\nМузей"
+    beside = [["Министерство", "Лицей «Озёрный»"], ["культуры", "Музей"]]  # rows of other things stay apart
+    assert read_body(table(beside)).text == "Министерство\n\nкультуры\n\nЛицей «Озёрный»\n\nМузей"
+
+
+def test_a_letter_typed_into_the_rows_of_one_column() -> None:
+    rows = [["ООО «Компания"], ["«Озёрная»"], [""], ["Исх. № 5"], [p("Просим") + p("") + p("ответить")]]
+    assert read_body(table(rows)).text == "ООО «Компания\n«Озёрная»\n\nИсх. № 5\nПросим\n\nответить"
 
 
 def test_signatures_are_read_row_by_row() -> None:

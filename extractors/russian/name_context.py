@@ -75,6 +75,8 @@ def before(folded: str, start: int, end: int) -> Said:
     label = folded[max(start, end - _REACH) : end].rstrip()
     if label.endswith(":"):
         return _label(_tokens(label, 0, len(label) - 1))
+    if label.endswith(("исп.", "Исп.")) and not label[-5:-4].isalpha():
+        return Said(LABELLED, headed=True)
     found = _tokens(folded, max(start, end - _REACH), end)
     if not found:
         return NOTHING

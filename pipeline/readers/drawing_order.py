@@ -52,7 +52,7 @@ def _closed_up(words: list[Word]) -> list[Word]:
     found: list[Word] = []
     at = 0
     while at < len(words):
-        end = _end_of_spaced(words, at)
+        end = _end_of_spaced(words, at) if len(words[at].text) == 1 else at + 1
         if end - at < _SPACED:
             found.append(words[at])
             at += 1

@@ -88,13 +88,18 @@ def _pour_grid(builder: Builder, grid: Grid, part: Part | None, depth: int) -> N
         _break_before(builder, grid)
         builder.table(matrix_of(grid), part=part or Part.CELL)
         return
+    one_column = len({cell.column for cell in grid.cells}) == 1
+    last = -1
     for cell in layout_order(grid):
         if isinstance(cell, Paragraph):
             _pour_paragraph(builder, cell, part)
             builder.gap()
-        else:
-            pour(builder, cell.content, part=part or Part.CELL, depth=depth)
+            continue
+        if not one_column or cell.row != last + 1:  # a line a row is text like any other
             builder.gap()
+        pour(builder, cell.content, part=part or Part.CELL, depth=depth)
+        last = cell.row
+    builder.gap()
 
 
 def _break_before(builder: Builder, grid: Grid) -> None:
