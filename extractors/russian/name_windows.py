@@ -19,8 +19,8 @@ from extractors.russian.name_parts import NameParts
 from extractors.russian.name_quality import WIDEST, parts, read
 from extractors.russian.name_words import PATRONYMIC_UNKNOWN, Fitness, fitness
 
-_UPPER: Final = "А-ЯӘӨҮҢҖҺҒҠҪҘҚҲҶЎІЇЄҐӐӖӰӲӴӢӮҰӃҜӁ"
-_LOWER: Final = "а-яәөүңҗһғҡҫҙқҳҷўіїєґӑӗӱӳӵӣӯұӄҝӂ"
+_UPPER: Final = "А-ЯӘӨҮҢҖҺҒҠҪҘҚҲҶЎІЇЄҐӐӖӰӲӴӢӮҰӃҜӁҔӜӞӤӦӒ"
+_LOWER: Final = "а-яәөүңҗһғҡҫҙқҳҷўіїєґӑӗӱӳӵӣӯұӄҝӂҕӝӟӥӧӓ"
 _LETTER: Final = _UPPER + _LOWER
 _LATIN: Final = "ABCEHKMOPTXY"  # look-alikes
 _PARTICLES: Final = "фон|ван|Ван(?=[ ]де[рн][ ])|дер|ден|дель|де|дю|ди|дос|ла|[аАэЭ]ль|[иИ]бн|[бБ]ин|бен"
