@@ -14,7 +14,7 @@ from extractors.frozen import dataclass
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.headline_patterns import NO_TITLE, PAGE_NAME, RUBRIC, SITE
-from pipeline.resolve.headline_top import PROSE, WORD, Top, stems
+from pipeline.resolve.headline_top import PROSE, WORD, Top
 from pipeline.resolve.headlines import is_prose, letters_of, tells, tells_of_past, unmarked
 from pipeline.zones.word_cues import menu_words, word_cues
 
@@ -163,6 +163,8 @@ def _around(top: Top, n: int, last: int) -> Iterator[str]:
         yield "no_prose_below"
     yield f"run:{_bucket(_run(top, n, last), _SIZES)}"
     shape = _shape(top, n)
+    if last + _NEAR < len(top.lines) and (rows := _shape(top, last + 1)) and rows != shape and rows == _shape(top, last + 2):
+        yield "heads_list"
     if shape:
         yield from ("alike_above",) if n and _shape(top, n - 1) == shape else ()
         yield from ("alike_below",) if last + 1 < len(top.lines) and _shape(top, last + 1) == shape else ()
@@ -228,7 +230,8 @@ def _said(top: Top, n: int, last: int, text: str) -> Iterator[str]:
         said = (
             ("said_above", own in letters[:n]), ("said_below", own in letters[last + 1 :]),
             ("neighbour_said", any(len(one) > _TELLING and one in letters[last + 2 :] for one in beside)),
-            ("ends_path", any(line.endswith(own) and line != own for line in letters[:n])),
+            ("ends_path", any(letters[k].endswith(own) and letters[k] != own for k in range(n) if top.kinds[k] != "words")),
+            ("ends_above", any(letters[k].endswith(own) and letters[k] != own for k in range(n) if top.kinds[k] == "words")),
             ("begins_below", last + 1 < len(letters) and letters[last + 1].startswith(own) and letters[last + 1] != own),
             ("begins_above", any(line.startswith(own) and line != own for line in letters[:n])),
         )  # fmt: skip
@@ -236,9 +239,8 @@ def _said(top: Top, n: int, last: int, text: str) -> Iterator[str]:
         whole = letters_of(top.document.meta.get("title", ""))
         if whole:
             yield "meta:same" if own == whole else "meta:begins" if whole.startswith(own) else "meta:in" if own in whole else "meta:none"
-    found = stems(text)
-    if len(found) > 1 and top.kinds[n] != "prose":
-        share = sum(stem in top.stems for stem in found) / len(found)
+    share = top.echoed(n, last, text) if top.kinds[n] != "prose" else None
+    if share is not None:
         yield "echo:none" if not share else "echo:some" if share < _HALF else "echo:much"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -28,6 +29,7 @@ from pipeline.zones.word_cues import word_cues
 
 LINES: Final = 40  # lines of a page among which its headline is looked for
 PROSE: Final = 110  # characters: a longer line is a paragraph
+_LONG: Final = PROSE // 2  # characters of a line that echoes what a headline says
 _PIECES: Final = 24  # of a line that is cut apart: more are the map of a site
 _REACH: Final = 4000  # characters of a line in which its frame ends
 _WORD: Final = 40  # letters of the longest word
@@ -94,10 +96,19 @@ class Top:
         return [letters_of(self.document.at(line)) for line in (*self.lines, *rest)]
 
     @cached_property
-    def stems(self) -> set[str]:
-        """The beginnings of the words of the paragraphs."""
-        long = (self.document.at(line) for line in self.document.own_lines if line.end - line.start > PROSE // 2)
-        return {stem for text in long for stem in stems(text)}
+    def stems(self) -> Counter[str]:
+        """The beginnings of the words of the paragraphs, each with how many lines have it."""
+        long = (self.document.at(line) for line in self.document.own_lines if line.end - line.start > _LONG)
+        return Counter(stem for text in long for stem in set(stems(text)))
+
+    def echoed(self, n: int, last: int, text: str) -> float | None:
+        """The share of the words of a candidate that paragraphs beside it say; None where it has but one."""
+        found = stems(text)
+        if len(found) < 2:
+            return None
+        long = (self.document.at(line) for line in self.lines[n : last + 1] if line.end - line.start > _LONG)
+        own = Counter(stem for said in long for stem in set(stems(said)))
+        return sum(self.stems[stem] > own[stem] for stem in found) / len(found)
 
     @cached_property
     def feed(self) -> bool:

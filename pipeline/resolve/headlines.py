@@ -35,7 +35,9 @@ _SENTENCE: Final = 100  # characters: a first line so long that ends in a period
 _SENTENCE_WORDS: Final = 6
 _TWO_SENTENCES: Final = re.compile(r"[а-яё]{3}[.!]\s?[А-ЯЁ][а-яё]")
 _FIELD: Final = re.compile(r"[А-ЯЁ][а-яё]{2,20}(?:\s[а-яё]{2,20}){0,3}:\s[^\n]{1,60}$")
-_STAMP: Final = re.compile(r"опубликован|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE)
+_STAMP: Final = re.compile(
+    r"опубликован|сообщение\sопубликова|опубликовал[аи]?\sпользователь|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE
+)
 
 
 def said_twice(findings: Findings) -> Line | None:

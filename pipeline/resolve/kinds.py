@@ -72,6 +72,8 @@ _PUBLIC = re.compile(
     r"\W{0,3}(?:уважаемые|дорогие)\s(?:[а-я]{4,20}\s){0,2}?(?:читател|посетител|жител|гост[ия]|покупател|клиент|пассажир|потребител"
     r"|абонент|зрител|родител|абитуриент|выпускник|земляк|друзья|пациент|горожан|сельчан|пользовател)[а-я]{0,5}(?![а-я])", re.IGNORECASE
 )
+#: «Уважаемая Валентина Ивановна! Мы родители …»: a greeting and the text on one line.
+_BY_NAME = re.compile(r"(?:^|\n)[ \t-]{0,8}Уважаем(?:ый|ая)\s[А-ЯЁ][а-яё]{2,20}\s[А-ЯЁ][а-яё]{4,20}[!,]\s{1,3}(?=[А-ЯЁ][^\n]{80})")
 #: «… от 11.09.2024 № 1», «… № 1 от 11.09.2024»: what a paper names itself by, at the end of its first line.
 _NUMBERED = re.compile(r"(?:\sот\s[\d.]{8,10}(?:\sг(?:ода|\.)?)?)?\s(?:№|N)\s?[\w/-]{1,20}(?:\sот\s[\d.]{8,10}(?:\sг(?:ода|\.)?)?)?$")
 _LETTER = 3  # points that make one
@@ -118,10 +120,17 @@ def kind(
             points += 2  # a letter that came without its head
         points += bool(salutation and _ASKS.search(opened))
     points += 3 * bool(_NOTE.search(document.folded))
+    points += _LETTER * _turns_to(document)
     points += document.format in MAILS
     if points >= _LETTER and not (named_page(document) and not salutation and not registered):
         return "letter"
     return page_kind(findings)
+
+
+def _turns_to(document: Document) -> bool:
+    """Whether a line of a page begins by greeting somebody by name and goes on to ask: «Уважаемая Анна Петровна! … Просим Вас …»."""
+    greeting = _BY_NAME.search(document.folded)
+    return greeting is not None and all(said.search(document.folded, greeting.end()) for said in (_YOU, _ASKS))
 
 
 def _pleads(findings: Findings) -> bool:

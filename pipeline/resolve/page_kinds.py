@@ -124,6 +124,7 @@ def page_kind(findings: Findings) -> str:
     talks = _TALK.search(headline) and ("?" in text or not spoken)  # a headline may quote what somebody said
     if asker or talks or _ASKED.search(text) or speakers >= _LEAST_SPEAKERS:
         return "article"
+    headed = headed and not (one and all(map(RUBRIC.match, named)))  # «Новости⏎Музей мельницы⏎…»: of one item
     if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
         return "web_page"
     if spoken:
@@ -160,7 +161,7 @@ def _is_prose(document: Document, *, long: bool) -> bool:
 def _runs_in_sentences(findings: Findings) -> bool:
     """Whether what stands between the headline of a text and its last sentence is sentences for the most part."""
     document, span = findings.document, title(findings, "news", page=True)[2]
-    below = [document.at(line).strip() for line in document.lines if line.start >= (span[1] if span else 0)]
+    below = [document.at(line).strip() for line in document.lines if span and line.start >= span[1]]
     told = [bool(_SENTENCE.search(text)) and len(text.split()) >= _SENTENCE_WORDS for text in below]
     while told and not told[-1]:
         del told[-1]

@@ -82,8 +82,8 @@ def title(findings: Findings, kind: str, *, page: bool) -> Title:
 
 def _title(findings: Findings, kind: str, page: bool) -> Title:
     found = NONE if page else _of_letter(findings)
-    if not page and kind == "other" and not found[0]:
-        found = _of_paper(findings)
+    if not page and kind == "other":
+        found = _of_announcement(findings, found) or (found if found[0] else _of_paper(findings))
     return _of_page(findings) if page else found
 
 
@@ -107,6 +107,15 @@ def _of_letter(findings: Findings) -> Title:
         if (found := place(document))[0]:
             return found
     return subject_of(document), 0.7, None
+
+
+def _of_announcement(findings: Findings, found: Title) -> Title | None:
+    """The headline of a page that shows a paper which no line names, above what its zones take for a heading."""
+    document = findings.document
+    if not (found[0] and found[2]) or any(True for _ in document.zones_of(ZoneRole.KIND)) or _ABOUT.match(found[0]):
+        return None
+    page = _of_page(findings)
+    return page if page[2] and page[2][0] < found[2][0] else None
 
 
 def _of_label(document: Document) -> Title:
@@ -183,7 +192,8 @@ def _title_start(document: Document, zone: Zone) -> int:
     start = zone.start
     for line in document.lines_in(zone):
         text = document.folded[line.start : line.end].strip()
-        if not NO_TITLE.match(text) and not is_menu(text) and not (line.end < zone.end and RUBRIC.match(text)):
+        framed = NO_TITLE.match(text) or is_menu(text) or _MESSAGE.match(text)
+        if not framed and not (line.end < zone.end and RUBRIC.match(text)):
             break
         start = min(zone.end, line.end + 1)
     return start
@@ -207,6 +217,7 @@ def _title_end(document: Document, zone: Zone) -> int:
 
 #: «ПРОТОКОЛ № 3», «Акт от 5 мая 2024 г. № 8»: what the paper is, not what it is about.
 _NUMBERED_KIND: Final = re.compile(r"[А-ЯЁ][А-Яа-яЁё]{2,14}(?:\s(?:№|N)\s?[\w/.-]{1,30}|\sот\s[^\n]{6,24}){0,2}")
+_MESSAGE: Final = re.compile(r"сообщение\s(?:опубликова|размести|добави|остави)", re.IGNORECASE)  # … «пользователь Анна»
 #: The first section of a paper: «I. Общие положения», «1. Цели и задачи».
 _SECTION: Final = re.compile(
     r"(?:[IVXХ]{1,5}\.\s{0,4}|\d{1,2}\.\s{0,4}(?=(?:общие|основные)\s|цел[ьи](?![а-я])|введение|термины|предмет))[А-ЯЁ]", re.IGNORECASE
