@@ -14,7 +14,7 @@ from pipeline.resolve.headlines import (
     tells,
     tells_of_past,
 )
-from pipeline.resolve.stamps import stamped
+from pipeline.resolve.stamps import stamped, stands_alone
 from pipeline.resolve.titles import title
 
 #: What announces a competition, a purchase, the defence of a thesis is a paper of its own kind wherever it is published.
@@ -124,7 +124,7 @@ def page_kind(findings: Findings) -> str:
     talks = _TALK.search(headline) and ("?" in text or not spoken)  # a headline may quote what somebody said
     if asker or talks or _ASKED.search(text) or speakers >= _LEAST_SPEAKERS:
         return "article"
-    headed = headed and not (one and all(map(RUBRIC.match, named)))  # «Новости⏎Музей мельницы⏎…»: of one item
+    headed = headed and not (one and all(map(RUBRIC.match, named)) and _has_one_stamp(findings))  # «Новости⏎25.10.2022⏎Музей мельницы»
     if document.tables or headed or findings.of(Kind.REQUISITE) or contacts >= _MANY_CONTACTS:
         return "web_page"
     if spoken:
@@ -143,6 +143,12 @@ def named_page(document: Document) -> bool:
     line = next(iter(document.own_lines), None)
     text = document.folded[line.start : line.end].strip("*# ") if line else ""
     return 0 < len(text) <= _WIDE_LINE and PAGE_NAME.match(text) is not None
+
+
+def _has_one_stamp(findings: Findings) -> bool:
+    """Whether one line of a page is a day and no more: a feed has one for each of its items."""
+    days = [m for m in findings.of(Kind.DATE) if m.value.precision == "day"]
+    return sum(stands_alone(findings.document, day) for day in days) == 1
 
 
 def _is_one(document: Document) -> bool:
