@@ -56,6 +56,7 @@ class Holders:
         claimed = frozenset(m.start for block in own for m in findings.within(Kind.ORGANIZATION, block.start, block.end))
         self._bodies = PostBodies(findings, people, organizations, sender, kind, addressed, claimed)
         self._posts: dict[int, list[Post]] = defaultdict(list)
+        self._named: list[tuple[Mention, Post]] = []  # posts said with their bodies
         zoned = kind != "web_page"
         near = links(findings, self._blocks, self._persons, zoned=zoned)
         beside = of_cards(near, sides(findings, self._blocks, self._persons, zoned=zoned))
@@ -83,6 +84,7 @@ class Holders:
         """Mentions of one person in one post agree on the organisation; `fixed` are posts of signatories and others,
         by the index of the person."""
         self._spell_out(fixed)
+        self._as_named()
         known: dict[tuple[int, str], int] = {}
         for holder, post in fixed.items():
             if post.organization is not None:
@@ -97,6 +99,19 @@ class Holders:
             for k, post in enumerate(found):
                 if index is not None and post.organization is None:
                     found[k] = replace(post, organization=known.get((index, plain(post.position))))
+
+    def _as_named(self) -> None:
+        """A post that is said with its body once is of that body where the same person is said to hold it without one: «Котову,
+        методисту МБУ «Центр»; … 2. Методисту Котову разместить протоколы»."""
+        named: dict[tuple[int | None, str], set[int]] = defaultdict(set)
+        for person, post in self._named:
+            if post.organization is not None:
+                named[self._people.of(person), plain(post.position)].add(post.organization)
+        for person in self._persons if named else ():
+            held = self._posts.get(id(person), [])
+            for k, post in enumerate(held):
+                bodies = named.get((self._people.of(person), plain(post.position)), ())
+                held[k] = replace(post, organization=next(iter(bodies))) if len(bodies) == 1 else post
 
     def _spell_out(self, fixed: Mapping[int, Post]) -> None:
         """A post that is shortened once is the one said whole elsewhere: «гл. бухгалтеру» of «главный бухгалтер»."""
@@ -220,7 +235,10 @@ class Holders:
         post = replace(block.post, former=True) if former else block.post
         if block.cases:  # «Абрамову, учителя школы»: what looks like a head of many is of this one
             post = replace(post, position=singular(post.position))
-        self._posts[id(person)].append(self._bodies.placed(post, block.start, block.end, person))
+        placed = self._bodies.placed(post, block.start, block.end, person)
+        self._posts[id(person)].append(placed)
+        if block.post.organization is not None:
+            self._named.append((person, placed))
 
     def _share(self, n: int, block: Block, given: Mapping[int, list[Link]], *, right: bool) -> None:
         """A post of many to every name of the list: «психологи Д. Гутнова и Р. Хосроев», «Гутнова и Хосроев, психологи»."""

@@ -78,9 +78,12 @@ class PostWords:
     def _of_body(self, post: Post, found: re.Match[str]) -> Post | None:
         """The post as held by us or by you: the word for the whole body is no part of it, that for a unit inside is."""
         body, before = self._speaker(found["whose"]), post.position[: found.start()]
-        if not lemmas(found["of"]) & bodies() or found["rest"].strip():
+        kinds = lemmas(found["of"]) & bodies()
+        if not kinds or found["rest"].strip():
             return post.at(body, f"{before} {found['of']}{found['rest']}")
-        return post.at(body, TRAILING.sub("", before.strip(EDGES))) if body is not None else None
+        if body is None or not is_of_sort(self._organizations.all[body], kinds):
+            return None  # «учитель Вашей школы» in a letter to a firm and a school
+        return post.at(body, TRAILING.sub("", before.strip(EDGES)))
 
     def whose(self, post: Post, said: str) -> Post | None:
         """The post as held by us or by you."""
