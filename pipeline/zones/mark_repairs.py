@@ -25,6 +25,12 @@ def marks_executor(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | 
     return ZoneRole.EXECUTOR if marked or _reached_signed(rows, roles, i) or _named_alone(rows, roles, i) else None
 
 
+def passes_on(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Передал: дежурный Цой Рустам, т. 52-10-01» above «Приняла: …» of the reader."""
+    passed = roles[i] is ZoneRole.RECEIPT_STAMP and {"executor", "past:text"} <= rows[i] and "receipt" not in rows[i]
+    return ZoneRole.EXECUTOR if passed and ZoneRole.SIGNATURE in roles[:i] else None
+
+
 def in_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Перечень участков⏎Депо № 2 | Мальцев В.Н., мастер | 31-12-60» in an appendix: a title, a row of a table is no mark."""
     row = rows[i]

@@ -33,6 +33,7 @@ from pipeline.zones.mark_repairs import (
     foot_of_paper,
     in_appendix,
     marks_executor,
+    passes_on,
     resolved,
     vouches,
 )
@@ -244,6 +245,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (_enclosed_below, _SIGNATURE),
     (goes_on_enclosure, _SIGNATURE),
     (marks_executor, _SIGNATURE | {ZoneRole.APPENDIX, ZoneRole.BODY}),
+    (passes_on, frozenset({ZoneRole.RECEIPT_STAMP})),
     (vouches, _SIGNATURE),
     (acquainted, _EXECUTOR),
     (resolved, _EXECUTOR | _ADDRESSEE | _SIGNATURE),
