@@ -50,7 +50,8 @@ def open_pdf(source: Source) -> pypdfium.PdfDocument:
         document = pypdfium.PdfDocument(data)
         pages = len(document)
     except pypdfium.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
+        # PDFium may tell the reason of the document before: what is locked says so itself.
+        if b"/Encrypt" in data and ("password" in str(error).lower() or "security" in str(error).lower()):
             raise ReadError(ErrorCode.ENCRYPTED, "the PDF asks for a password; save it without one") from error
         raise ReadError(ErrorCode.DAMAGED, "the PDF is damaged or was not copied whole; ask for it again") from error
     if pages > source.limits.pages:
