@@ -46,8 +46,8 @@ _COMMON = 4
 #: Zones that belong together: the salutation names the addressee.
 _TOGETHER = {"salutation": "addressee", "place": "registration"}
 _LETTERS_A_FOLDER = 1000
-#: Telephones and envelopes drawn before contacts: no font of the maker of PDF has them.
-_PICTURES = re.compile("[\u2600-\u27bf] ?")
+#: Arrows, telephones drawn before contacts, Chinese: no font of the maker of PDF has them.
+_PICTURES = re.compile("[\u2190-\u21ff\u2600-\u27bf\u3000-\u9fff\U0001f000-\U0001faff] ?")
 
 
 @dataclass(frozen=True)
