@@ -128,7 +128,7 @@ def _house(number: str) -> str:
 
 def _titled(name: str) -> str:
     """A name in capitals in normal case: «ВЯТСКИЕ ПОЛЯНЫ» is Вятские Поляны."""
-    plain = " ".join(name.split())
+    plain = " ".join(name.replace("-\n", "-").split())
     if not (plain.isupper() and len(plain) > 2):
         return plain
     small = {"На", "Над", "Имени", "Лет"}
