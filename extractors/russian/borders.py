@@ -15,8 +15,10 @@ from extractors.russian.morph import CACHE_WORDS, known, parses
 from extractors.russian.organization_heads import head_of
 from extractors.russian.wordforms import Token, is_given_name, is_place, is_verb, listed, noun_cases, tokenize
 
-__all__ = ["begins_address", "is_initial", "quote_end", "starts_person", "tokenize"]
+__all__ = ["begins_address", "begins_street", "is_initial", "quote_end", "starts_person", "tokenize"]
 
+#: What a street may have behind its name.
+_STREETS: Final = listed("ул пер пл просп пр наб ш б-р")
 _LONGEST_QUOTE: Final = 320  # characters: a quoted name is no longer
 _POSTCODE: Final = 6  # digits
 _UNCLOSED: Final = 15  # tokens of a quote that never closes
@@ -78,6 +80,14 @@ def begins_address(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].lower == "д" and i + 2 < len(tokens) and tokens[i + 2].kind == "word" and tokens[i + 2].capital:
         return len(tokens[i + 2].text) == 1  # «школа д. Лопухи» of a village; «д. А» is a house
     return tokens[i + 1].text in (".", ":", "/") and tokens[i + 1].start <= tokens[i].end + 1
+
+
+def begins_street(tokens: Sequence[Token], i: int) -> bool:
+    """«Каширина ул., 29», «Ленина пр.»: a street said before what it is begins at `i`; «мэрии⏎ул. Ленина» none."""
+    if i + 1 >= len(tokens) or not tokens[i].capital or tokens[i + 1].lower not in _STREETS:
+        return False
+    named_behind = i + 3 < len(tokens) and tokens[i + 3].kind == "word" and tokens[i + 3].capital
+    return begins_address(tokens, i + 1) and not named_behind
 
 
 def quote_end(tokens: Sequence[Token], i: int) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from extractors.russian.borders import begins_address, quote_end, starts_person
+from extractors.russian.borders import begins_address, begins_street, quote_end, starts_person
 from extractors.russian.chambers import other_name_end
 from extractors.russian.governed import governed_end
 from extractors.russian.honours import named_after_end
@@ -93,8 +93,8 @@ def _barred(walk: Walk) -> bool:
         return token.kind == "word"
     if walk.begins_line and token.lower in _TITLES and walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].text == ".":
         return True  # «институт культуры⏎| проф. Р. Р. Юсупову»
-    if walk.begins_line and token.capital and walk.at + 1 < walk.limit and walk.tokens[walk.at + 1].lower in _STREETS:
-        return begins_address(walk.tokens, walk.at + 1)  # «Управление⏎по культуре⏎| Каширина ул., д. 29»
+    if begins_street(walk.tokens, walk.at):
+        return True  # «Управление⏎по культуре⏎| Каширина ул., д. 29»
     if not token.capital or (token.abbreviation and token.start in walk.tail.bodies):
         return False  # «НАН» is a given name to the dictionary too
     if lemmas(walk.tokens[walk.at - 1].text) & _SAINTLY and walk.at:
@@ -104,8 +104,6 @@ def _barred(walk: Walk) -> bool:
     return starts_person(walk.tokens, walk.at)
 
 
-#: What a street may have behind its name.
-_STREETS: Final = listed("ул пер пл просп пр наб ш б-р")
 _TITLES: Final = frozenset(("проф", "доц", "акад"))
 _SAINTLY: Final = listed(
     "святитель святой преподобный великомученик великомученица апостол благоверный мученик мученица праведный пророк"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from extractors.russian.borders import begins_address, starts_person
+from extractors.russian.borders import begins_address, begins_street, starts_person
 from extractors.russian.chunks import Tail, tail_end
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.post_heads import SHORT_ATTRIBUTES, SHORT_HEADS, head_at, is_head, paired, rank_of
@@ -93,6 +93,8 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     token = tokens[end]
     if token.kind == "word" and ((token.capital and starts_person(tokens, end)) or begins_address(tokens, end)):
         return end
+    if begins_street(tokens, end):
+        return end  # «Заместитель главы мэрии⏎| Ленина ул., 29»
     head = _post_at(tokens, end)
     if head is not None:
         served = _served(tokens, head, start)
