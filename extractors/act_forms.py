@@ -27,9 +27,9 @@ _REACH: Final = 80
 _LONG = re.compile(r"\d{5}")
 _SAID = re.compile(r"сери[яией]{1,2}[: ]{1,2}(?P<series>[0-9а-яa-z]{1,5}(?:[ -][0-9а-яa-z]{1,5})?)[, ]{1,2}\Z")
 _CAPITALS = re.compile(r"(?<![А-Яа-я\d-])(?P<series>\d{2}[ -]?[А-ЯA-Z]{2}|(?!ЭЛ|ПИ)[А-ЯA-Z]{2,3}|\d{6}|[IVX]{1,4}-[А-Я]{2})[ ]\Z")
-# «№ 39АА 2817706»: a blank within the number
-_NOTARY = re.compile(r"\d{2}[А-Я]{2}")
-_REST = re.compile(r"[ ]\d{6,7}(?!\d)")
+# «№ 39АА 2817706», «справка № 107524 00318»: a blank between the series and the number
+_SERIES = re.compile(r"\d{2}[А-Я]{2}|\d{6}")
+_REST = re.compile(r"[ ]\d{5,7}(?!\d|[ ](?:руб|коп|экз|шт|чел)|,[ ](?:г\.|[а-я]{4,20}ая[ ]обл))")
 _REGISTERED = re.compile(r"[\s,;(]{0,6}(?:рег|реестров)")
 _UNSIGNED = re.compile(
     r"""
@@ -62,7 +62,7 @@ def with_series(document: Document, text: str, named: Sequence[KindSpan], tokens
 def _with_series(document: Document, text: str, left: int, token: Token) -> Token:
     said = _SAID.search(text, left, token.start)
     bare = None if said else _CAPITALS.search(document.folded, left, token.start)
-    if _NOTARY.fullmatch(token.value) and (rest := _REST.match(text, token.end)):
+    if _SERIES.fullmatch(token.value) and (rest := _REST.match(text, token.end)):
         return replace(token, end=rest.end(), value=f"{token.value} {rest.group().strip()}")
     series = said or (bare if _LONG.search(token.value) else None)
     if series is None or _REGISTERED.match(text, token.end):

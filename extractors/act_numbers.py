@@ -3,7 +3,7 @@
 >>> from extractors.document import Document
 >>> text = "по СанПиН 3.3686-21 и ГОСТ Р 7.0.97-2016"
 >>> [(m.value.kind, m.value.number) for m in _standards(Document(text=text), Claims())]
-[('СанПиН', '3.3686-21'), ('ГОСТ Р', '7.0.97-2016')]
+[('СанПиН', '3.3686-21'), ('ГОСТ', 'Р 7.0.97-2016')]
 """
 
 from __future__ import annotations
@@ -44,9 +44,10 @@ def find(document: Document, text: str, tokens: Sequence[Token], claimed: Claims
 
 
 # «СанПиН 2.4.3648-20», «ГОСТ Р 7.0.97-2016», «СП 1.13130.2020»: the kind and the number tell the act, a date stands seldom.
+# «Р», «ИСО» belong to the number: all are of the kind ГОСТ.
 _STANDARD = re.compile(
-    r"(?<![А-Яа-яA-Za-z])(?P<kind>(?i:санпин)|ГОСТ(?:[ ]Р)?|СНиП|СП)[ \n](?:№[ ]?)?"
-    r"(?P<number>\d{1,5}(?:[./]\d{1,5}){0,4}(?:-\d{2,4}|\.\d{4}))(?!\d)"
+    r"(?<![А-Яа-яA-Za-z])(?P<kind>(?i:санпин)|ГОСТ|СНиП|СП)[ \n](?:№[ ]?)?"
+    r"(?P<number>(?:(?<=ГОСТ[ \n])(?:Р[ \n])?(?:(?:ИСО|МЭК|ИСО/МЭК|ЕН)[ \n])?)?\d{1,5}(?:[./]\d{1,5}){0,4}(?:-\d{2,4}|\.\d{4}))(?!\d)"
 )
 _NAMES: Final = {"санпин": "СанПиН"}
 
@@ -56,7 +57,7 @@ def _standards(document: Document, claimed: Claims) -> Iterator[Mention]:
         if claimed.touches(*match.span()) or document.role_at(match.start()) not in (None, ZoneRole.BODY, ZoneRole.APPENDIX):
             continue
         kind = _NAMES.get(match["kind"].lower(), match["kind"])
-        value = ReferenceValue(CITED, kind, match["number"], "")
+        value = ReferenceValue(CITED, kind, " ".join(match["number"].split()), "")
         yield mention(document, Kind.REFERENCE, *match.span(), value, rule="standard", confidence=PART)
 
 
