@@ -25,6 +25,7 @@ from typing import Final
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
+from extractors.values import OrganizationValue
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Body, Organizations
 from pipeline.resolve.others import is_beside
@@ -80,6 +81,13 @@ _TOLD: Final = frozenset({Place.PAPER, Place.LETTER})
 _ASKS: Final = re.compile(
     r"(?:командировать|делегировать|освободить|отпустить|(?:обеспечить|организовать)\s(?:явку|участие|прибытие|присутствие)"
     r"|направить(?!\s[^.;\n]{0,40}(?:списк|информаци|сведени|заявк|отч[её]т|документ|ответ)))(?![а-я])[^.;!?]{0,160}$",
+    re.IGNORECASE,
+)
+#: Whom a letter thanks is of those that it is written to: «Выражаем признательность | учителю», not «за отзыв об учителе»,
+#: not «объявить благодарность».
+_THANKS: Final = re.compile(
+    r"(?:(?:выража|принос)[а-я]{2,3}\s[^.;!?]{0,30}(?:благодарность|признательность)|(?:благодарность|признательность)\sвыража[а-я]{2,3}"
+    r"|благодар(?:им|ит|ят|ю))(?![а-я])(?:(?!\sза\s)[^.;!?]){0,160}$",
     re.IGNORECASE,
 )
 _RECEIVED: Final = re.compile(r"(?<!\w)(?:телефонограмму\s)?принял(?:а|\(а\))?\s?(?:телефонограмму\s?)?:\s{0,3}$", re.IGNORECASE)
@@ -166,9 +174,13 @@ class PostPlaces:
     def _asked_for(self, post: Post) -> bool:
         """Whether the letter asks to send or to free somebody: «Прошу обеспечить явку | эксперта», not «направить списки методисту»."""
         folded = self._findings.document.folded
-        if _ASKS.search(folded, max(0, post.start - _REQUEST), post.start) is None:
+        low = max(0, post.start - _REQUEST)
+        thanked = _THANKS.search(folded, low, post.start) is not None
+        if not thanked and _ASKS.search(folded, low, post.start) is None:
             return False
         _, one, many = numbers_of(folded[post.start : post.end])
+        if thanked:
+            return not (one | many).isdisjoint(("accs", "datv"))
         return not (one | many).isdisjoint(("accs", "gent")) and "datv" not in one | many
 
     def _body(self, index: int | None) -> Body | None:
@@ -211,13 +223,23 @@ class PostPlaces:
         """The organisation of the nearest heading above, else the author, else the first that is named above or begins a line
         below; the rows of a table are of others."""
         folded = self._findings.document.folded
-        heading = next((m for m in reversed(self._bodies) if m.end <= person.start and _heads(folded, m)), None)
+        above = (m for m in reversed(self._bodies) if m.end <= person.start)
+        heading = next((m for m in above if _heads(folded, m) and _is_nominative(folded, m)), None)
         if heading is not None:
             return self._organizations.of(heading)
         first = next((m for m in self._bodies if self._may_be_own(m, person)), None)
+        if first is not None and not _is_nominative(folded, first):  # «курсы педагогов Окского управления»
+            first = next((m for m in self._bodies if self._is_imprint(m)), first)
         if self._sender is not None or first is None or first.start in self._claimed:
             return self._sender
         return self._organizations.of(first)
+
+    def _is_imprint(self, body: Mention) -> bool:
+        """Whether the line that a body begins has its requisites: the foot of its own page."""
+        folded = self._findings.document.folded
+        stop = folded.find("\n", body.end)
+        stop = stop if stop >= 0 else len(folded)
+        return _begins_line(folded, body.start) and bool(self._findings.within(Kind.REQUISITE, body.end, stop))
 
     def _may_be_own(self, body: Mention, person: Mention) -> bool:
         document = self._findings.document
@@ -241,6 +263,13 @@ def _listed(text: str, start: int) -> bool:
 
 def _begins_line(folded: str, start: int) -> bool:
     return not folded[folded.rfind("\n", 0, start) + 1 : start].strip(' "«*#-')
+
+
+def _is_nominative(folded: str, found: Mention) -> bool:
+    """Whether a name stands as it is called: «педагогов Окского управления» are of others than the page."""
+    name = found.value.name if isinstance(found.value, OrganizationValue) else ""
+    first = name.lower().replace("ё", "е").split(maxsplit=1)[:1]
+    return bool(first) and folded[found.start : found.start + len(first[0])].lower().replace("ё", "е") == first[0]
 
 
 def _heads(folded: str, found: Mention) -> bool:
