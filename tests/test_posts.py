@@ -74,6 +74,12 @@ def understood(text: str) -> Letter:
     return resolve(document, find_all(document))
 
 
+def letter_of(text: str) -> Letter:
+    letter = understand([read_file(Source.of(text.encode(), "letter.txt"))])[0]
+    assert isinstance(letter, Letter)
+    return letter
+
+
 def triples(letter: Letter) -> list[str]:
     found = (
         f"{letter.people[m.entity].full_name} | {m.position} | "
@@ -218,9 +224,20 @@ def test_posts_that_a_signature_names_together_are_each_held() -> None:
 Направляем отчёт о работе центра за год и просим его рассмотреть.
 
 Заместитель директора, председатель совета                          З.Т. Акимушкина"""
-    letter = understand([read_file(Source.of(text.encode(), "letter.txt"))])[0]
-    assert isinstance(letter, Letter)
+    letter = letter_of(text)
     assert [one.position for one in letter.signatories] == ["Заместитель директора, председатель совета"]
     assert {(m.position, m.organization is not None) for m in letter.mentions if m.role == "signatory"} == {
         ("Заместитель директора", True), ("председатель совета", False),
     }  # fmt: skip
+
+
+def test_posts_in_capitals_come_out_in_ordinary_letters() -> None:
+    text = (
+        "НАЧАЛЬНИКУ ОТДЕЛА КАДРОВ\nООО «Ромашка»\nКРУГЛОВУ И.П.\n\nО подготовке\n\nУважаемый Иван Петрович!\n\n"
+        "Просим направить сведения.\n\nВРИО НАЧАЛЬНИКА ПТО                    С.А. ТРУБНИКОВ\n"
+    )
+    letter = letter_of(text)
+    assert [to.position for to in letter.addressees] == ["начальник отдела кадров"]
+    assert [one.position for one in letter.signatories] == ["Врио начальника ПТО"]
+    (abbreviated,) = letter_of(text.replace("ВРИО НАЧАЛЬНИКА ПТО", "ГИП")).signatories
+    assert abbreviated.position == "ГИП"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -212,3 +213,12 @@ def _letters(text: str) -> str:
 )
 def test_the_place_and_the_day_of_an_act(line: str, shown: bool) -> None:
     assert ("place_and_day" in word_cues(line)) is shown
+
+
+def test_a_mark_in_smaller_type_right_under_the_signature_is_the_executor() -> None:
+    text = LETTER.replace("\n\nПетухова Инна Львовна\n", "\nПетухова Инна,\nспециалист по связям\n")
+    document = document_of(text)
+    for size, role in ((9.0, ZoneRole.EXECUTOR), (14.0, ZoneRole.SIGNATURE)):
+        small = document.text.index("Петухова Инна,")
+        lines = tuple(replace(line, size=size if line.start >= small else 14.0) for line in document.lines)
+        assert lay(replace(document, lines=lines)).role_at(small) is role

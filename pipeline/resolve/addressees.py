@@ -82,7 +82,9 @@ def _addressee(findings: Findings, organizations: Organizations, entry: _Entry, 
         entry.start, entry.end, "addressee:zone", round(min(entry.confidence, zone.confidence), 3)
     )
     position = entry.post.position if entry.post else ""
-    return Addressee(entry.organization, name, position[:1].lower() + position[1:], entry.person, entry.email, source)
+    if not position[1:2].isupper():  # «ГИП» stays
+        position = position[:1].lower() + position[1:]
+    return Addressee(entry.organization, name, position, entry.person, entry.email, source)
 
 
 def _entries(findings: Findings, people: People, organizations: Organizations, zone: Zone) -> list[_Entry]:

@@ -10,9 +10,7 @@ from functools import partial
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind
 from extractors.positions import acting
-from extractors.russian.morph import known
 from extractors.russian.names import nominative
-from extractors.russian.organization_names import written
 from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
@@ -118,25 +116,7 @@ def _with_letterhead_post(findings: Findings, organizations: Organizations, sign
     if not posts:
         return signed
     post = split(findings, organizations, posts[-1].start, posts[-1].end, nominative=True)
-    text = post.position
-    if text.isupper():
-        text = _in_normal_case(text)
-    return replace(signed, position=text, acting=acting(text))
-
-
-def _in_normal_case(post: str) -> str:
-    """A post in capitals in normal case, lands and bodies with theirs.
-
-    >>> _in_normal_case("УПОЛНОМОЧЕННЫЙ ПО ПРАВАМ РЕБЁНКА В НОВОСИБИРСКОЙ ОБЛАСТИ")
-    'Уполномоченный по правам ребёнка в Новосибирской области'
-    >>> _in_normal_case("ВРИО ДИРЕКТОРА")
-    'Врио директора'
-    """
-    first, _, rest = post.partition(" ")
-    if first == "ВРИО":  # it is in no dictionary and would be left as an abbreviation
-        rest = written(rest)
-        return f"Врио {rest[:1].lower()}{rest[1:]}"
-    return post.capitalize() if post.isalpha() and known(post.lower()) else written(post)
+    return replace(signed, position=post.position, acting=acting(post.position))
 
 
 #: «За генерального директора⏎начальник юридического отдела»: whom somebody signs for is no post of his.

@@ -32,7 +32,7 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
         listed = name & {"only_name", "only_full_name"} and of_many(rows, roles, i)
         if listed or _one_more(rows, roles, i) or _below_closing(rows, roles, i):
             return ZoneRole.SIGNATURE
-        beside = i > 0 and roles[i - 1] is ZoneRole.SIGNATURE and "gap_before" not in name and not name & REACHED
+        beside = i > 0 and roles[i - 1] is ZoneRole.SIGNATURE and not name & (REACHED | {"gap_before", "smaller"})  # a mark is set smaller
         if beside and not _reached_below(rows, roles, i):
             # «Начальник отдела⏎Управления Росреестра     Цой Э.Ч.» over the mark
             post_over_lines = "ends_with_name" in name and "starts_with_name" not in name and "first:post" in before

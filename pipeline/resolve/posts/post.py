@@ -11,8 +11,10 @@ from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
 from extractors.positions import nominative as in_nominative
 from extractors.positions import one_line
-from extractors.russian.morph import inflect, parses, spell_like
+from extractors.russian.morph import inflect, known, parses, spell_like
+from extractors.russian.organization_names import written
 from extractors.russian.post_heads import is_head
+from extractors.russian.proper_names import is_abbreviation
 from extractors.russian.wordforms import tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
@@ -95,9 +97,27 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
     raw = TRAILING.sub("", trimmed(one_line(text[start:cut])))
     case = "datv" if findings.document.role_at(start) is ZoneRole.ADDRESSEE else None
     position = raw if nominative else in_nominative(raw, case)
-    position = _IN_TOWN.sub("", position) or position
+    position = in_ordinary_letters(_IN_TOWN.sub("", position) or position)
     former = _FORMER.search(folded, max(0, start - 20), start) is not None or _IS_FORMER.match(position) is not None
     return Post(_PASSED.sub("", position), organization, start, cut, former)
+
+
+def in_ordinary_letters(post: str) -> str:
+    """A post in capitals in ordinary letters; lands and bodies keep theirs, abbreviations stay.
+
+    >>> in_ordinary_letters("УПОЛНОМОЧЕННЫЙ ПО ПРАВАМ РЕБЁНКА В НОВОСИБИРСКОЙ ОБЛАСТИ")
+    'Уполномоченный по правам ребёнка в Новосибирской области'
+    >>> [in_ordinary_letters(post) for post in ("ВРИО ДИРЕКТОРА", "ДИРЕКТОР ФГУП", "ЗАМ. ГЛ. ВРАЧА", "ГИП")]
+    ['Врио директора', 'Директор ФГУП', 'Зам. гл. врача', 'ГИП']
+    """
+    first, _, rest = post.partition(" ")
+    if not post.isupper():
+        return post
+    if first in ("ВРИО", "ВРИД") and rest:  # they are in no dictionary and would be left as abbreviations
+        rest = written(rest)
+        return f"{first.capitalize()} {rest[:1].lower()}{rest[1:]}"
+    word = post.isalpha() and known(post.lower()) and not is_abbreviation(post, alone=True)
+    return post.capitalize() if word else written(post)
 
 
 def trimmed(words: str) -> str:
