@@ -198,7 +198,7 @@ def _measure(report: Report, samples: list[Sample], letters: int) -> None:
     report.add("letters a second", letters / max(reading[-1].seconds - reading[0].seconds, 1e-9))
     report.add("CPU ms a letter", 1000 * cpu_of_letter(reading))
     report.add("parent MB", max(one.parent for one in samples))
-    report.add("worker MB", max(one.worker for one in samples))
+    report.add("worker MB", max((one.worker for one in samples if one.phase == "read"), default=0.0))
     report.add("reading child MB", max(one.reader for one in samples))
     report.add("together MB", max(one.together for one in samples))
     fifths = windows(reading, 5)

@@ -31,7 +31,7 @@ _PACKS_AHEAD = 2
 
 #: So many tasks, and a worker is followed by a fresh one: what it remembers of words is bounded, but the memory it lies in
 #: is in pieces that grow for a long time. A fresh worker has all models at once and some thousand words to learn.
-_TASKS_OF_A_WORKER = 5_000
+_TASKS_OF_A_WORKER = 2_500
 
 #: How often the clock of a worker is looked at.
 _LOOK_SECONDS = 1.0
