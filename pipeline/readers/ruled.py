@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from pipeline.readers.drawn import Edge, edge
+from pipeline.readers.drawn import Edge, Point, edge
 
 #: Lines are looked for on a copy of this resolution; a hairline of half a point has a pixel there.
 _DPI: Final = 150
@@ -72,8 +72,9 @@ def without_lines(page: Image.Image, dpi: float) -> tuple[Image.Image, list[Edge
         return page, []
     boxes = [(row.start, row.first, row.end, row.last) for row in rows]
     boxes += [(column.first, column.start, column.last, column.end) for column in columns]
-    edges = [edge((row.start * _PIXEL, y), (row.end * _PIXEL, y)) for row in rows for y in [row.middle * _PIXEL]]
-    edges += [edge((x, own.start * _PIXEL), (x, own.end * _PIXEL)) for own in columns for x in [own.middle * _PIXEL]]
+    ends: list[tuple[Point, Point]] = [((row.start, row.middle), (row.end, row.middle)) for row in rows]
+    ends += [((column.middle, column.start), (column.middle, column.end)) for column in columns]
+    edges = [edge((x0 * _PIXEL, y0 * _PIXEL), (x1 * _PIXEL, y1 * _PIXEL)) for (x0, y0), (x1, y1) in ends]
     return _erased(page, boxes, scale), edges
 
 

@@ -2,7 +2,7 @@
 
 post       a post as said at one place
 gaps       what may stand between a post and a name      roles      what is said of people and is no post
-sentences  where they end
+sentences  where they end, where lines begin
 items      lists whose lines begin with names            body_words words that say which body is meant
 blocks     the posts of a document, cut where a name begins
 

@@ -19,6 +19,7 @@ from pipeline.resolve.posts.blocks import Block, cases_of, numbers_of
 from pipeline.resolve.posts.gaps import BEFORE_POST, CHAIN, LEFT, LEFT_POST, LIST, PAST, RIGHT, THEN
 from pipeline.resolve.posts.items import ITEM, begins_item
 from pipeline.resolve.posts.roles import is_post
+from pipeline.resolve.posts.sentences import begins_line
 
 #: Farther apart a post and a name have nothing to do with each other.
 FARTHEST: Final = 90
@@ -150,7 +151,7 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     if kind is None:
         return 0.0
-    if right and "\n" in gap and role in PROSE and _byline(findings, person) and not _begins_line(document.folded, block.start):
+    if right and "\n" in gap and role in PROSE and _byline(findings, person) and not begins_line(document.folded, block.start):
         return 0.0  # «… компетентностей будущего учителя⏎В.П. Тарасов, Л.М. Тарасова»: a headline over its authors
     score = kind.score
     mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
@@ -165,7 +166,7 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
         score *= 1.0 if block.cases_of_many & its_cases and gap.strip() == "" else _DISAGREEING
     wrapped = "\n" in gap and _wrapped(document.folded, start, person.end if right else end)
     if "\n" in gap and role in PROSE and "|" not in document.text[start:end] and not wrapped:
-        score *= _HEADING if right and block.plural and _begins_line(document.folded, block.start) else _ACROSS_LINES
+        score *= _HEADING if right and block.plural and begins_line(document.folded, block.start) else _ACROSS_LINES
     return score * block.weight
 
 
@@ -173,8 +174,8 @@ def _card(folded: str, block: Block, person: Mention) -> bool:
     """Whether a post fills its line and a name the next one: «Директор⏎Петров Пётр Ильич», whatever the zones are."""
     return (
         not folded[block.end : person.start].strip(" :\n\t")
-        and _begins_line(folded, block.start)
-        and _begins_line(folded, person.start)
+        and begins_line(folded, block.start)
+        and begins_line(folded, person.start)
         and folded[person.end : person.end + 1] in ("\n", "")
     )
 
@@ -213,10 +214,6 @@ def _signed(findings: Findings, block: Block, other: ZoneRole | None) -> bool:
     signed = [m for m in before if findings.role(m) is ZoneRole.SIGNATURE]
     own = signed and findings.within(Kind.POSITION, findings.document.folded.rfind("\n", 0, signed[-1].start) + 1, signed[-1].start)
     return bool(signed) and not own  # «Директор школы      Г. Ф. Шумова⏎Заместитель директора⏎Дулова Алёна»
-
-
-def _begins_line(folded: str, start: int) -> bool:
-    return not folded[folded.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _left_post(findings: Findings, block: Block, person: Mention) -> bool:

@@ -35,7 +35,7 @@ from pipeline.resolve.posts.homes import Home, home
 from pipeline.resolve.posts.papers import at_level, introduced
 from pipeline.resolve.posts.post import Post, is_official, names_itself
 from pipeline.resolve.posts.roles import is_chair, is_lone_chair
-from pipeline.resolve.posts.sentences import one_sentence
+from pipeline.resolve.posts.sentences import begins_line, one_sentence
 
 
 class Place(Enum):
@@ -105,6 +105,7 @@ _CONTACT: Final = 110
 _LABEL: Final = 60  # characters: «Контактное лицо по вопросам приёма: Петров»
 _LISTED_LINE: Final = 200  # characters: a longer line is prose
 _LONGEST_ROW: Final = 400  # characters: a longer line with such marks is a page that ran together
+_MARKS: Final = ' "«*#-'  # before a heading, at the head of its line
 _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 
 
@@ -239,7 +240,7 @@ class PostPlaces:
         folded = self._findings.document.folded
         stop = folded.find("\n", body.end)
         stop = stop if stop >= 0 else len(folded)
-        return _begins_line(folded, body.start) and bool(self._findings.within(Kind.REQUISITE, body.end, stop))
+        return begins_line(folded, body.start, _MARKS) and bool(self._findings.within(Kind.REQUISITE, body.end, stop))
 
     def _may_be_own(self, body: Mention, person: Mention) -> bool:
         document = self._findings.document
@@ -248,7 +249,7 @@ class PostPlaces:
         row = " | " in line and len(line) < _LONGEST_ROW
         if row or any(table.start <= body.start < table.end for table in document.tables):
             return False
-        return body.start < person.start or _begins_line(document.folded, body.start)
+        return body.start < person.start or begins_line(document.folded, body.start, _MARKS)
 
 
 def _listed(text: str, start: int) -> bool:
@@ -259,10 +260,6 @@ def _listed(text: str, start: int) -> bool:
         return False
     before = cells[-1].strip(" -–—•*·0123456789.)")
     return not before or (before.endswith((":", "(")) and len(before) < _LABEL)
-
-
-def _begins_line(folded: str, start: int) -> bool:
-    return not folded[folded.rfind("\n", 0, start) + 1 : start].strip(' "«*#-')
 
 
 def _is_nominative(folded: str, found: Mention) -> bool:
@@ -277,4 +274,4 @@ def _heads(folded: str, found: Mention) -> bool:
     start, stop = folded.rfind("\n", 0, found.start) + 1, folded.find("\n", found.end)
     line = folded[start : stop if stop >= 0 else len(folded)]
     alone = found.end - found.start > _HEADING * len(line.strip())
-    return alone and _begins_line(folded, found.start) and "|" not in line and "\t" not in line
+    return alone and begins_line(folded, found.start, _MARKS) and "|" not in line and "\t" not in line

@@ -1,4 +1,5 @@
-"""Where sentences end: behind a full stop with a capital after it, behind the initials of a name, at a blank line."""
+"""Where sentences end: behind a full stop with a capital after it, behind the initials of a name, at a blank line; where
+lines begin."""
 
 from __future__ import annotations
 
@@ -27,3 +28,12 @@ def sentence_ends(findings: Findings, start: int, stop: int) -> list[int]:
 def one_sentence(findings: Findings, start: int, stop: int) -> bool:
     """Whether no sentence ends between two offsets."""
     return not sentence_ends(findings, start, stop)
+
+
+def begins_line(folded: str, start: int, marks: str | None = None) -> bool:
+    """Whether nothing stands before a place on its line but marks, as `str.strip` has them: white space where none are given.
+
+    >>> begins_line("О вузе\n- Ректор", 9), begins_line("О вузе\n- Ректор", 9, " -")
+    (False, True)
+    """
+    return not folded[folded.rfind("\n", 0, start) + 1 : start].strip(marks)

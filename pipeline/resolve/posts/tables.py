@@ -18,6 +18,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import Block
 from pipeline.resolve.posts.links import FARTHEST, Link
 from pipeline.resolve.posts.post import singular
+from pipeline.resolve.posts.sentences import begins_line
 
 _ROW: Final = 2.7  # score of a post in another cell of the row
 _COLUMN: Final = 2.9  # of a column of posts beside a column of names
@@ -29,6 +30,7 @@ _ACTING: Final = re.compile(r"(?<![а-яё])(?:(?:вр\.?\s?)?и\.\s?о\.|ври
 _HEADS: Final = {"начальник": "gent", "руководитель": "gent", "заведующий": "ablt", "заведующая": "ablt"}
 _DEPARTMENTS: Final = frozenset(("отдел", "сектор", "отделение", "служба", "кафедра", "лаборатория", "цех", "участок", "группа"))
 _LONGEST_DEPARTMENT: Final = 80
+_MARKS: Final = " -•*\t|0123456789.)"  # of an item, at the head of its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def columns(findings: Findings, found: Sequence[Block], persons: Sequence[Mentio
         if run and not _COLUMN_GAP.fullmatch(folded, persons[run[-1]].end, person.start):
             yield from _beside_column(findings, found, persons, run)
             run = []
-        if run or begins_line(folded, person.start):
+        if run or begins_line(folded, person.start, _MARKS):
             run.append(n)
     yield from _beside_column(findings, found, persons, run)
 
@@ -82,12 +84,12 @@ def _beside_column(
         return
     folded, at = findings.document.folded, persons[run[-1]].end
     following = [b for b, block in enumerate(found) if block.start >= at][: 2 * len(run) + 1]
-    column = [b for b in following if begins_line(folded, found[b].start)][: len(run)]
+    column = [b for b in following if begins_line(folded, found[b].start, _MARKS)][: len(run)]
     if len(column) < len(run) or found[column[0]].start - at > FARTHEST:
         return
     ends = [at, *(found[b].end for b in column)]
     near = all(start - end < FARTHEST for end, start in zip(ends, (found[b].start for b in column), strict=False))
-    further = next((b for b in following if b > column[-1] and begins_line(folded, found[b].start)), None)
+    further = next((b for b in following if b > column[-1] and begins_line(folded, found[b].start, _MARKS)), None)
     more = further is not None and not folded[ends[-1] : found[further].start].strip()
     if near and not more and not findings.within(Kind.PERSON, at, ends[-1]):
         yield from (Link(_COLUMN, b, n, right=False) for n, b in zip(run, column, strict=True))
@@ -134,7 +136,3 @@ def _inside(at: int, cells: Sequence[Cell]) -> bool:
     return any(cell.start <= at < cell.end for cell in cells)
 
 
-def begins_line(folded: str, start: int) -> bool:
-    """Whether nothing but marks stands before on the line."""
-    line = folded.rfind("\n", 0, start) + 1
-    return not folded[line:start].strip(" -•*\t|0123456789.)")
