@@ -33,7 +33,7 @@ def one_sentence(findings: Findings, start: int, stop: int) -> bool:
 def begins_line(folded: str, start: int, marks: str | None = None) -> bool:
     """Whether nothing stands before a place on its line but marks, as `str.strip` has them: white space where none are given.
 
-    >>> begins_line("О вузе\n- Ректор", 9), begins_line("О вузе\n- Ректор", 9, " -")
+    >>> begins_line("О вузе\\n- Ректор", 9), begins_line("О вузе\\n- Ректор", 9, " -")
     (False, True)
     """
     return not folded[folded.rfind("\n", 0, start) + 1 : start].strip(marks)
