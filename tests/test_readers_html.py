@@ -92,6 +92,11 @@ def test_what_is_hidden_is_not_text() -> None:
     assert read_html("<html>" + page).text == "да"
 
 
+def test_empty_lines_part_blocks() -> None:
+    page = "<html><p>&nbsp;</p><p>Просим ответить.</p><p>&nbsp;</p><p>С уважением,<br><br>Зоя Рау<br>юрист</p><p></p><p>тел. 5</p>"
+    assert read_html(page).text == "Просим ответить.\n\nС уважением,\n\nЗоя Рау\nюрист\nтел. 5"
+
+
 def test_lists() -> None:
     assert texts(read_html("<html><ul><li>раз<li>два</ul><ol><li>три<li>четыре</ol>")) == [
         "– раз",

@@ -114,6 +114,8 @@ def test_signature_row_and_a_name_beside_the_middle_of_the_post() -> None:
     assert texts(document) == ["Министр\tИ.И. Ясенев"]
     pdf = Pdf().text(60, 600, "Первый заместитель").text(420, 600, "И.И. Ясенев").text(60, 614, "министра культуры")
     assert texts(read_pdf(pdf)) == ["Первый заместитель", "министра культуры", "И.И. Ясенев"]
+    halfway = Pdf().text(60, 600, "Первый заместитель").text(420, 607, "И.И. Ясенев").text(60, 614, "министра культуры")
+    assert texts(read_pdf(halfway)) == ["Первый заместитель", "министра культуры", "И.И. Ясенев"]
 
 
 def test_a_line_to_sign_on_between_the_post_and_the_name() -> None:

@@ -41,6 +41,24 @@ def test_running_heads_and_page_numbers() -> None:
     assert {("1", Part.FOOTER), ("2", Part.FOOTER), ("Приказ № 5", Part.HEADER), (BODY[0], Part.BODY)} <= parts
 
 
+def test_a_running_head_of_two_pieces_that_the_letterhead_says_again() -> None:
+    pdf = Pdf()
+    for number in (1, 2):
+        pdf = (pdf.page() if number > 1 else pdf).text(60, 30, "Прокуратура города", 8).text(500, 30, "№ 7-1-2024", 8)
+        pdf = pdf.text(290, 820, str(number), 8).lines(60, 160, BODY)
+        if number == 1:
+            pdf = pdf.lines(60, 60, ["ПРОКУРАТУРА", "ГОРОДА", "08.08.2024 № 7-1-2024/3318"]).text(330, 64, "Директору музея")
+    document = read_pdf(pdf)
+    assert texts(document)[:3] == ["ПРОКУРАТУРА", "ГОРОДА", "08.08.2024 № 7-1-2024/3318"]
+    heads = [document.at(line) for line in document.lines if line.part is Part.HEADER]
+    assert " ".join(" ".join(heads).split()) == "Прокуратура города № 7-1-2024 Прокуратура города № 7-1-2024"
+
+
+def test_a_head_that_is_the_letterhead_stays_above_the_letter() -> None:
+    pdf = Pdf().text(60, 30, "Прокуратура города").lines(60, 160, BODY).page().text(60, 30, "Прокуратура города").lines(60, 160, BODY)
+    assert texts(read_pdf(pdf))[0] == "Прокуратура города"
+
+
 def test_paragraph_over_a_page_break_is_not_torn() -> None:
     wide = "Министерство просит рассмотреть возможность участия школ области в конкурсе и"
     first = Pdf().lines(60, 100, BODY).lines(60, 760, [wide, wide])

@@ -8,12 +8,16 @@
     └───┴────────────┘
 
 The cells of a drawn table are broken into lines inside their columns; read line by line nothing in them is whole.
+
+A box of one row is no table but a frame around a letterhead or a stamp, perhaps with the addressee beside it: its cells are
+columns, read one after another, line by line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from pipeline.readers.hyphens import rejoin
@@ -23,6 +27,8 @@ _LINES: Final = ("──", "══", "━━", "+--")
 _DRAWN: Final = frozenset("│║")
 _SIDE: Final = re.compile(r"\s{0,80}[│║|]")
 _CELLS: Final = re.compile("[│║|]")
+#: A frame has so many lines at least; what is lower is the row of a table.
+_FRAMED_LINES: Final = 3
 _NUMBER: Final = re.compile(r"\d{1,4}\.?")
 #: A mailbox or an address of a site is cut anywhere: «shkola12@exam» over «ple.ru».
 _CUT: Final = re.compile(r"[A-Za-z0-9._@-]\Z")
@@ -46,6 +52,49 @@ def redrawn(rows: list[str]) -> list[str]:
         out += _pipes(rows[at:end])
         at = end
     return out
+
+
+def unframed(rows: list[str]) -> list[str]:
+    """The rows of a page with boxes of one row of cells, each of several lines, taken apart: a cell after another, and what
+    stands on the right of the box last.
+
+    >>> box = ["┌──────────┐", "│ ШКОЛА № 5│  Директору", "│ г. Шуя   │  гимназии", "│ тел. 2-11│", "└──────────┘"]
+    >>> unframed([*box, "О сроках"])
+    ['ШКОЛА № 5', 'г. Шуя', 'тел. 2-11', '', 'Директору', 'гимназии', '', 'О сроках']
+    """
+    if not any(_is_border(row) for row in rows):
+        return rows
+    out: list[str] = []
+    at = 0
+    while at < len(rows):
+        end = _end_of_box(rows, at)
+        columns = _columns(rows[at:end])
+        for column in columns:
+            out += [*column, ""]
+        if not columns:
+            out += rows[at : max(end, at + 1)]
+        at = max(end, at + 1)
+    return out
+
+
+def _columns(box: Sequence[str]) -> list[list[str]]:
+    """The columns of a box that is a frame: its cells, and what stands on its right; none of a table."""
+    if len(box) < _FRAMED_LINES + 2 or not (_is_border(box[0]) and _is_border(box[-1])) or any(map(_is_border, box[1:-1])):
+        return []
+    inside = [_CELLS.split(row.strip())[1:] for row in box[1:-1]]
+    columns = [[cell.strip() for cell in column] for column in zip_longest(*inside, fillvalue="")]
+    filled = [column for column in columns if any(column)]
+    lines = [sum(bool(cell) for cell in column) for column in filled]
+    numbered = bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled[0] if cell)
+    if not lines or numbered or max(lines) < _FRAMED_LINES or len({len(row) for row in inside}) > 1:
+        return []
+    return [_trimmed(column) for column in filled]
+
+
+def _trimmed(column: list[str]) -> list[str]:
+    """Without blank cells at its ends."""
+    full = [index for index, cell in enumerate(column) if cell]
+    return column[full[0] : full[-1] + 1]
 
 
 def _end_of_box(rows: Sequence[str], at: int) -> int:

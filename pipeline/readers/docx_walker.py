@@ -9,6 +9,7 @@ from lxml import etree
 from extractors.document import Part
 from pipeline.readers.docx_characters import character
 from pipeline.readers.docx_fields import Fields, is_page_number
+from pipeline.readers.docx_places import is_right_box, is_right_frame
 from pipeline.readers.docx_styles import (
     Look,
     Numbering,
@@ -169,7 +170,7 @@ class Walker:
         nodes = [*boxes, *nodes] if at_top else [*nodes, *boxes]
         frame = None if properties is None else first(properties, _FRAME_PR)
         if frame is not None and frame.get(_DROP_CAP) is None:
-            return [Frame(nodes)]
+            return [Frame(nodes, is_right_frame(frame))]
         return nodes
 
     def _inline(  # noqa: PLR0912 - one branch for each kind of element
@@ -207,7 +208,7 @@ class Walker:
                     parts.append("\f")
             elif tag == _TXBX_CONTENT:
                 if depth < MAX_DEPTH:
-                    boxes.append(Frame(self.nodes(element, depth + 1)))
+                    boxes.append(Frame(self.nodes(element, depth + 1), is_right_box(element)))
             elif tag == _MC_ALTERNATECONTENT:
                 stack.extend((child, look) for child in reversed(_alternative(element)))
             elif tag in (_FOOTNOTE_REFERENCE, _ENDNOTE_REFERENCE):

@@ -11,6 +11,7 @@ from typing import Final
 from extractors.document import Part
 from pipeline.readers.abreast import abreast, has_gap
 from pipeline.readers.builder import MAX_TABLE_CELLS, Builder
+from pipeline.readers.floating import floated
 from pipeline.readers.grids import is_data, layout_order, matrix_of, places
 from pipeline.readers.nodes import MAX_DEPTH, Frame, Grid, Node, Paragraph, paragraphs
 from pipeline.readers.seams import parted
@@ -22,7 +23,7 @@ _PAGE_NUMBER: Final = re.compile(r"[\W_]{0,6}\d{1,4}[\W_]{0,6}")
 def pour(builder: Builder, nodes: Sequence[Node], *, part: Part | None = None, depth: int = 0) -> None:
     """Adds nodes to a Document in the making; `part` overrides that of the paragraphs."""
     blank = 0
-    for node in _set_abreast(nodes) if not depth and part is None else nodes:
+    for node in _set_abreast(floated(nodes)) if not depth and part is None else nodes:
         if isinstance(node, Paragraph):
             blank = 0 if _pour_paragraph(builder, node, part) else blank + 1
             if blank:
@@ -70,7 +71,10 @@ def _pour_paragraph(builder: Builder, paragraph: Paragraph, part: Part | None) -
     if part in (Part.HEADER, Part.FOOTER) and _PAGE_NUMBER.fullmatch(paragraph.text):
         return False
     builder.paragraph()
-    for text in (piece for row in paragraph.text.split("\n") for piece in parted(row)):
+    for text in (piece for row in paragraph.text.strip("\n").split("\n") for piece in parted(row)):
+        if not text.strip():
+            builder.gap()  # an empty line, told by soft breaks
+            continue
         builder.line(
             text,
             part=part or paragraph.part,

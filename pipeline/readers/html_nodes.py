@@ -45,6 +45,8 @@ _RIGHT_MARGIN: Final = {"pt": 180.0, "px": 240.0, "cm": 6.3, "mm": 63.0, "in": 2
 _NOTE_MARK: Final = re.compile(r"\s{0,9}(?:\[?\d{1,3}\]?|\*{1,3})\s{0,9}")
 #: The mark of a note is one piece of text in two or three tags.
 _FEW_PIECES: Final = 10
+#: What makes a paragraph without text as high as a line.
+_EMPTY_LINE: Final = re.compile(r"[\xa0\n]")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -184,6 +186,8 @@ class Walker:
                 )
             )
             self._breaks = False
+        elif tag == "p" and _EMPTY_LINE.search(text) and nodes:
+            nodes.append(WebParagraph("", chrome=self._chrome > 0, tag=tag))  # «<p>&nbsp;</p>», an empty line on purpose
         if everything or tag:
             self._text, self._counts = ([] if everything or not _is_mark(text) else [text]), [0, 0, 0, 0]
 

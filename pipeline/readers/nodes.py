@@ -51,9 +51,10 @@ class Grid:
 
 @dataclass(slots=True)
 class Frame:
-    """A text box: a block of its own."""
+    """A text box: a block of its own; `right`: the file says that it stands in the right half of the page."""
 
     content: list[Node]
+    right: bool = False
 
 
 Node = Paragraph | Grid | Frame

@@ -18,6 +18,11 @@ from pipeline.readers.words import Word
 
 #: Page numbers and running heads stand within this share of the height from the edge.
 _EDGE: Final = 0.1
+_COUNTED: Final = re.compile(r"(?<!\w-)\d+(?!-\w)")
+#: Lines of one row do not stand further apart, in type sizes.
+_LEVEL: Final = 0.4
+#: A letterhead has no more lines.
+_HEAD_LINES: Final = 15
 _PAGE_NUMBER: Final = re.compile(
     r"[-–—\s]*(?:(?:стр(?:аница|\.)?|лист|page)\s*)?\d{1,4}(?:\s*(?:из|/|of)\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE
 )
@@ -83,17 +88,34 @@ def mark_running_heads(pages: list[PageContent]) -> None:
 def _edge_keys(page: PageContent, number: int, total: int) -> dict[int, tuple[str, str]]:
     """index of a line near an edge -> (edge, its text without the number of the page and of pages).
 
-    Other figures count: «Приложение № 1» and «Приложение № 2» at the top of two pages are no running head.
+    Other figures count: «Приложение № 1» and «Приложение № 2» at the top of two pages are no running head; nor is the
+    page told inside a number («№ 7-1-2024»).
     """
     own = {str(number), str(total)}
     keys = {}
     for index, line in enumerate(page.lines):
-        text = re.sub(r"\d+", lambda match: "#" if match.group() in own else match.group(), line.text)
-        if line.bottom < _EDGE * page.height:
-            keys[index] = ("top", text)
-        elif line.top > (1 - _EDGE) * page.height:
-            keys[index] = ("bottom", text)
+        edge = "top" if line.bottom < _EDGE * page.height else "bottom" if line.top > (1 - _EDGE) * page.height else ""
+        if edge:
+            text = _COUNTED.sub(lambda match: "#" if match.group() in own else match.group(), _row_of(page, line))
+            keys[index] = (edge, text)
     return keys
+
+
+def _row_of(page: PageContent, line: TextLine) -> str:
+    """What stands on the level of a line: on one page a head may be read as one line, as two columns on another."""
+    level = [other for other in page.lines if abs(other.base - line.base) < _LEVEL * line.size]
+    return " ".join(" ".join(other.text for other in sorted(level, key=lambda other: other.x0)).split())
+
+
+def _said_again(heads: Sequence[TextLine], body: Sequence[TextLine]) -> list[TextLine]:
+    """The heads of the first page that its letterhead says again below: they run over pages, and are no level of it."""
+    below = _squashed(body[:_HEAD_LINES])
+    return [line for line in heads if _PAGE_NUMBER.fullmatch(line.text) or _squashed([line]) in below]
+
+
+def _squashed(lines: Sequence[TextLine]) -> str:
+    """The letters and digits of lines, in small."""
+    return "".join(c for line in lines for c in line.text.casefold() if c.isalnum())
 
 
 def _flows_on(above: PageContent, below: PageContent) -> bool:
@@ -119,12 +141,14 @@ def pour_pages(builder: Builder, pages: list[PageContent]) -> None:
         flows_in = number > 0 and flows[number - 1]
         flows_out = number < len(flows) and flows[number]
         builder.page(page.width, page.height, source=page.source, confidence=page.confidence, flows=flows_in)
-        _pour_page(builder, page, flows_in=flows_in, flows_out=flows_out)
+        _pour_page(builder, page, number, flows_in=flows_in, flows_out=flows_out)
 
 
-def _pour_page(builder: Builder, page: PageContent, *, flows_in: bool, flows_out: bool) -> None:
+def _pour_page(builder: Builder, page: PageContent, number: int, *, flows_in: bool, flows_out: bool) -> None:
     body = [line for i, line in enumerate(page.lines) if i not in page.header and i not in page.footer]
     heads = [page.lines[i] for i in sorted(page.header)]
+    again = [] if number else _said_again(heads, body)
+    heads = [line for line in heads if line not in again]
     feet = [page.lines[i] for i in sorted(page.footer)]
     first: list[TextLine] = []
     if flows_in:
@@ -135,10 +159,16 @@ def _pour_page(builder: Builder, page: PageContent, *, flows_in: bool, flows_out
     if flows_out:
         _pour_furniture(builder, feet, Part.FOOTER)
     for lines, table in _around_tables(body, page.tables):
-        _pour_lines(builder, lines)
+        upper: list[TextLine] = []
+        if flows_out and again and table is None:  # above what goes on on the next page
+            upper = [line for line in lines if line.block != lines[-1].block]
+            _pour_lines(builder, upper)
+            _pour_furniture(builder, again, Part.HEADER)
+        _pour_lines(builder, lines[len(upper) :])
         if table is not None:
             builder.table(table.rows, boxes=table.boxes)
     if not flows_out:
+        _pour_furniture(builder, again, Part.HEADER)
         _pour_furniture(builder, feet, Part.FOOTER)
         _pour_furniture(builder, page.askew, Part.FRAME)
 

@@ -21,6 +21,7 @@ _DASHES: Final = frozenset({"–", "—", "-"})
 #: Rows of one piece of text are not further apart, in type sizes.
 _CLOSE: Final = 1.6
 _LEVEL: Final = 4.0
+_NAME_WORDS: Final = 4
 
 
 def untangled(rows: list[Row]) -> Iterator[tuple[Row, bool]]:
@@ -86,6 +87,9 @@ def _names_last(rows: list[Row]) -> list[Row]:
             row, held = row[:cut], row[cut:]
             result.append(row)
             continue
+        if not held and result and below is not None and _stands_between(result[-1], row, below):
+            held = row
+            continue
         result.append(row)
         if held and (below is None or not _goes_on(row, below, held)):
             result.append(held)
@@ -96,6 +100,12 @@ def _names_last(rows: list[Row]) -> list[Row]:
 def _interrupts(row: Row, cut: int, below: Row) -> bool:
     name = " ".join(w.text for w in row[cut:] if w.text.strip("_"))  # «Начальник отдела ________ И. О. Фамилия»
     return bool(NAME.fullmatch(name)) and _goes_on(row, below, row[cut:])
+
+
+def _stands_between(above: Row, name: Row, below: Row) -> bool:
+    """Whether a row is a name alone, set halfway between the two rows of its post, as in the middle of a cell."""
+    alone = len(name) <= _NAME_WORDS and name[0].x0 - above[-1].x1 > TAB_GAP * name[0].size
+    return alone and bool(NAME.fullmatch(" ".join(word.text for word in name))) and _goes_on(above, below, name)
 
 
 def _goes_on(row: Row, below: Row, name: Row) -> bool:

@@ -10,7 +10,7 @@ from extractors.document import Document
 from extractors.russian.morph import parses
 from pipeline.readers import columns
 from pipeline.readers.abreast import abreast
-from pipeline.readers.boxes import redrawn
+from pipeline.readers.boxes import redrawn, unframed
 from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
 from pipeline.readers.hyphens import closed, rejoin
@@ -52,6 +52,7 @@ def add_text(builder: Builder, text: str) -> None:
         if len(pages) > 1:
             builder.page()
         rows = [closed(clean(row).rstrip()) for row in _LINE_END.split(page)]
+        rows = unframed(rows)
         if "\t" in page:
             rows = _set_abreast(rows)
         rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])

@@ -1,0 +1,58 @@
+"""Where the frames and text boxes of a DOCX stand on its page: all that is told is whether in the right half."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from pipeline.readers.docx_styles import W
+
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_ANCHOR: Final = f"{_WP}anchor"
+_TXBX_CONTENT: Final = f"{W}txbxContent"
+_SHAPES: Final = frozenset(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect"))
+_MARGIN: Final = re.compile(r"margin-left:\s{0,3}(\d{1,4})(?:\.\d{1,6})?pt")
+#: From this distance on, in points, a frame stands in the right half: from the left edge of the page, from that of its text.
+_FROM_PAGE: Final = 255
+_FROM_TEXT: Final = 180
+_EMU: Final = 12_700  # in a point
+_TWIPS: Final = 20
+_FAR: Final = 2_000  # points: no page is wider
+
+
+def is_right_frame(frame: etree._Element) -> bool:
+    """Whether a `w:framePr` puts its paragraph into the right half."""
+    if frame.get(f"{W}xAlign"):
+        return bool(frame.get(f"{W}xAlign") == "right")
+    least = _FROM_PAGE if frame.get(f"{W}hAnchor") == "page" else _FROM_TEXT
+    return least <= _number(frame.get(f"{W}x")) / _TWIPS < _FAR
+
+
+def is_right_box(content: etree._Element) -> bool:
+    """Whether the shape that holds a `w:txbxContent` is anchored in the right half; one inside a line is not."""
+    for holder in content.iterancestors():
+        if holder.tag == _ANCHOR:
+            return _is_right_anchor(holder)
+        if holder.tag in _SHAPES:
+            margin = _MARGIN.search(holder.get("style") or "")
+            return margin is not None and int(margin.group(1)) >= _FROM_TEXT
+        if holder.tag == _TXBX_CONTENT:
+            break
+    return False
+
+
+def _is_right_anchor(anchor: etree._Element) -> bool:
+    position = anchor.find(f"{_WP}positionH")
+    if position is None:
+        return False
+    least = _FROM_PAGE if position.get("relativeFrom") == "page" else _FROM_TEXT
+    if position.findtext(f"{_WP}align") == "right":
+        return True
+    return least <= _number(position.findtext(f"{_WP}posOffset")) / _EMU < _FAR
+
+
+def _number(text: str | None) -> int:
+    body = (text or "").strip()
+    return int(body) if body.isdecimal() and len(body) < 12 else 0
