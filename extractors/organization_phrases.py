@@ -105,8 +105,8 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     last, apposed = walk.at, None
     if head.lemma == "университет" and last == i + 1 and _foreign_seat(context, last):
         last += 1
-    if "музей" in head.lemma and last == i + 1:
-        end = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»; «музея⏎| А.К. Григорьеву»
+    if "музей" in head.lemma and last == i + 1 and not any(t.capital and is_local(t.text) for t in tokens[first:i]):
+        end = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»; «Шуйского музея | Г.В. Рябчук»
         last = end if "gent" in cases(tokens[end - 1].text) else last
     if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
         last += 1  # «Войсковая часть 30662»: the number stands without its sign

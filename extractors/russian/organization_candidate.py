@@ -62,10 +62,15 @@ class Candidate:
             if token.kind == "open":
                 return self.tail
             if token.kind == "word" and (
-                token.text in forms() or self._heads(n) or token.start in self.walk.tail.bodies
+                (token.text in forms() and not self._land(n)) or self._heads(n) or token.start in self.walk.tail.bodies
             ):
                 return self.tail[:n]
         return self.tail
+
+    def _land(self, n: int) -> bool:
+        """Letters of a land that are a legal form too: «Министерство просвещения | РБ», «Госкомитет | РБ по тарифам»."""
+        named = n + 1 < len(self.tail) and self.tail[n + 1].lower != "по"
+        return self.tail[n].text in REGION_LETTERS and not named and forms()[self.tail[n].text]["sort"] == "type"
 
     def _heads(self, n: int) -> bool:
         """Whether a word of the tail is the head of a parent: «хозяйства», «движения» are topics unless a name

@@ -71,9 +71,15 @@ def is_kind(body: Body, kinds: frozenset[str], tail: frozenset[str]) -> bool:
     """Whether a body is a «гимназия», and its name holds the words of the tail."""
     for name in (body.name, *body.aliases):
         short = any(_SHORT_KINDS[kind].search(name) for kind in kinds if kind in _SHORT_KINDS)
-        if (short or _heads(kinds, name)) and tail <= lemmas_of(name):
+        its = lemmas_of(name)
+        if (short or _heads(kinds, name)) and all(word in its or _LEVELS.get(word, "") in its or word in _LOCAL for word in tail):
             return True
     return False
+
+
+#: «глава | регионального минздрава» is of the one that is named, «краевого» of that of a «край».
+_LOCAL: Final = frozenset(("региональный", "местный", "здешний"))
+_LEVELS: Final = {"областной": "область", "краевой": "край", "республиканский": "республика", "окружной": "округ", "районный": "район"}
 
 
 def _heads(kinds: frozenset[str], name: str) -> bool:

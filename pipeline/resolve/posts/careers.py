@@ -39,7 +39,19 @@ _HELD: Final = re.compile(
     rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
     re.IGNORECASE,
 )
+#: «… занимал пост | главного врача», «… переведён на должность | мастера».
+_IN_POST: Final = re.compile(
+    rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?"
+    rf"(?:(?:занима(?:л|ет)|занял|получил)(?P<took>а)?\s{{1,2}}(?:{_WORDS}{{1,40}}?\s)?|{_VERB}\s{{1,2}}(?:{_WORDS}{{1,40}}?\s)?(?:на|в)\s)"
+    r"(?:должност[ьи]|пост[уе]?)\s{1,2}",
+    re.IGNORECASE,
+)
+#: «прошёл путь от | инженера до | директора».
+_PATH: Final = re.compile(r"(?<!\w)про(?:ш[её]л|ш(?P<she>ла)|йдя)\s(?:[а-я]{4,20}\s){0,2}путь\sот\s{1,2}$", re.IGNORECASE)
+_PATH_TO: Final = re.compile(r"\s{1,2}(?:и\s)?до\s{1,2}")
+_YEAR: Final = r"(?:19|20)\d\d(?:\s?(?:гг?\.?|годы?|года))?"
 _DASHED: Final = re.compile(
+    rf"\W{{0,4}}{_YEAR}(?:\s?-\s?(?:{_YEAR}|\d\d|н\.\s?в\.|настоящее\sвремя))?(?:\s?-|[:,])?\s{{1,2}}|"
     r"\W{0,4}(?:сначала|затем|потом|позже|впоследствии|далее|после\s[^.;:()\n«»-]{3,30}|(?:в\sгоды|во\sвремя)\sвойны)\s{1,2}-\s{1,2}"
     rf"|\W{{0,4}}(?:в|с|до|по)\s[^.;:()\n«»-]{{0,12}}\d{{4}}{_WORDS}{{0,30}}?\s-\s{{1,2}}",
     re.IGNORECASE,
@@ -55,9 +67,13 @@ _LISTED: Final = re.compile(rf",\s[^.()\n]{{3,160}}{_SPAN}")
 #: What parts the clauses of a sentence: «…, | а с 1985 г. была директором», «… и | стал деканом».
 _PARTS: Final = re.compile(r"[,;]\s{1,2}(?:а\s|и\s|где\s)?|\sи\s|\s-\s(?=(?:в|с|до|по)\s)")
 #: What may stand before the name that a sentence begins with.
-_OPENS: Final = re.compile(r"\W{0,4}(?:(?:ранее|прежде|затем|потом|позже|до\sэтого|сам|сама|после\s[а-я\s]{3,30})\s)?", re.IGNORECASE)
+_OPENS: Final = re.compile(
+    r"\W{0,4}(?:(?:ранее|прежде|затем|потом|позже|до\sэтого|сам|сама|после\s[а-я\s]{3,30}"
+    r"|(?:в|с)\s[^.,;:()\n]{0,12}\d{4}(?:\sпо\s\d{4})?\s(?:году|год|года|г\.|гг\.))\s)?",
+    re.IGNORECASE,
+)
 _CHAIN: Final = re.compile(
-    rf"{_SPAN}?\s?[,;]\s{{1,2}}(?:(?:а\s)?(?:затем|потом|позже|позднее|далее)\s{{1,2}})?|\s{{1,2}}и\s{{1,2}}", re.IGNORECASE
+    rf"{_SPAN}?\s?[,;]\s{{1,2}}(?:(?:а\s)?(?:затем|потом|позже|позднее|далее)\s{{1,2}}(?:-\s)?)?|\s{{1,2}}и\s{{1,2}}", re.IGNORECASE
 )
 #: What begins a clause of its own: «…, где его учителем был Осоргин».
 _CLAUSE: Final = re.compile(r",\s(?:где|котор|что|чьим|которого)|\s(?:его|ее|их)\s", re.IGNORECASE)
@@ -83,7 +99,10 @@ def _chained(findings: Findings, blocks: Sequence[Block], b: int, before: Link |
     """The post that goes on with the one told right before it in the same case."""
     if before is None or before.block != b - 1 or not blocks[b - 1].cases & blocks[b].cases:
         return None
-    near = _CHAIN.fullmatch(findings.document.folded, blocks[b - 1].end, blocks[b].start)
+    folded, last = findings.document.folded, blocks[b - 1]
+    near = _CHAIN.fullmatch(folded, last.end, blocks[b].start)
+    if near is None and folded.endswith("от ", 0, last.start) and _PATH_TO.fullmatch(folded, last.end, blocks[b].start):
+        return Link(before.score, b, before.person, right=False)  # «от инженера | до директора»
     return Link(before.score, b, before.person, right=False, former=before.former) if near else None
 
 
@@ -108,13 +127,14 @@ def _told(
     she = any(held.groupdict().values())
     if (persons[n].value.gender or "") == ("m" if she else "f") and "ablt" in block.cases:
         return None
-    past = PAST.search(held.group()) is not None or LEFT_POST.search(held.group()) is not None
+    past = any(pattern.search(held.group()) for pattern in (PAST, LEFT_POST, _PATH))
     return Link(_SCORE, b, n, right=False, former=past)
 
 
 def _says(block: Block, before: str) -> re.Match[str] | None:
     """Whether what stands before a post tells that it was held."""
-    return _HELD.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before)
+    held = _HELD.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before)
+    return held or (_IN_POST.fullmatch(before) if "gent" in block.cases else None)
 
 
 def _bare(folded: str, block: Block) -> re.Match[str] | None:
@@ -132,7 +152,8 @@ def _clause(block: Block, before: str, *, goes_on: bool) -> tuple[re.Match[str] 
             held = _THEN.fullmatch(before, part.end())
         if held is not None:
             return held, part.end()
-    return None, 0
+    path = _PATH.search(before) if "gent" in block.cases else None
+    return (path, path.start()) if path is not None else (None, 0)
 
 
 def _of_sentence(

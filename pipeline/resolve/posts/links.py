@@ -27,6 +27,7 @@ _CLAUSE: Final = 45  # characters before a name: «В 2010–2015 гг. Петр
 _APPOSED_ABLATIVE: Final = 2.2  # «назначить Петрова директором»
 _APPOINTED: Final = 2.6  # «назначить директором Петрова»
 _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}$", re.IGNORECASE)
+_ACTS: Final = re.compile(r"\s{1,3}(?:назначил|избрал|утвердил)а?\s", re.IGNORECASE)
 _DISAGREEING: Final = 0.3
 _ACROSS_LINES: Final = 0.65  # in prose
 _FULL_LINE: Final = 55  # characters
@@ -158,6 +159,8 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
     before = document.folded[max(0, block.start - 24) : block.start]
     if kind.ablative and mine and "ablt" not in mine and BEFORE_POST.search(before) is None:
         score *= _DISAGREEING
+    elif kind.ablative and right and not mine and _ACTS.match(gap):
+        return 0.0  # «Врио губернатора назначил Петрова»
     elif right and "ablt" in mine and _APPOINTS.search(before):
         score = _APPOINTED
     elif not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:
