@@ -142,7 +142,8 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     post = split(findings, organizations, start, stop, nominative=True)
     if is_junk(post.position):
         post = _below_address(findings, organizations, start, stop) or post
-    return replace(post, position=bare(post.position))
+    position = bare(post.position)
+    return replace(post, position=position if any(map(str.isalpha, position)) else "")
 
 
 def _post_start(findings: Findings, start: int, end: int) -> int:

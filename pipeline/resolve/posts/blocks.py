@@ -116,9 +116,16 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
             at = _AT.fullmatch(folded, end, body.start)
             post = replace(post, organization=organizations.of(body)) if at else post
         if post.position and is_post(post.position, placed=post.organization is not None):
-            plural, one, many = (False, _NONE, _NONE) if found.rule == "position:acting" else numbers_of(folded[start : post.end])
+            plural, one, many = (False, _acting_cases(folded[start : post.end]), _NONE) if found.rule == "position:acting" else numbers_of(folded[start : post.end])
             weight = _weight(found.rule.partition(":")[2], post.position, placed=post.organization is not None)
             yield Block(start, end, post, weight, plural, one, many)
+
+
+@lru_cache(maxsize=CACHE_RARE)
+def _acting_cases(text: str) -> frozenset[str]:
+    """The cases of a post held for another, where its first word shows them: «исполняющим обязанности директора»."""
+    first = next((t.text for t in tokenize(text, 0, len(text)) if t.lower != "временно"), "")
+    return frozenset(p.tag.case for p in readings(first) if p.tag.pos == "PRTF" and p.tag.case and p.tag.number == "sing")
 
 
 #: Whoever leads a project does so as his work.

@@ -27,11 +27,11 @@ _CLAUSES: Final = 6  # of a sentence that are looked at
 _SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
 _WORDS: Final = r"(?:[^.;:()\n«»]|(?<=[ г]г)\.)"  # «в январе 1938 г.»
 _WHEN: Final = (
-    r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя|через)\s"
+    r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя|через|на\sмомент|(?:более|свыше|около)\s\d{1,2})\s"
     rf"{_WORDS}{{0,60}}?|\d{{1,2}}\s[а-я]{{3,8}}\s\d{{4}}\s(?:г\.|года)\s)?"
 )
 _VERB: Final = (
-    r"(?:был[аи]?\s)?(?:работа(?:л|ет)|труди(?:л|т)|служи[лт]|назнач(?:ен|ил)|избра(?:н|л)|избира(?:л|ет)|утвержд[её]?н|ста(?:л|нет)"
+    r"(?:был[аи]?\s)?(?:(?:про)?работа(?:л|ет)|(?:по)?труди(?:л|т)|служи[лт]|назнач(?:ен|ил)|избра(?:н|л)|избира(?:л|ет)|утвержд[её]?н|ста(?:л|нет)"
     r"|явля(?:л|ет)|был|переш[её]?л|перевед[её]?н|возглави?л|начина?л)(?P<she>а|ась)?(?:ся|сь)?"
 )
 #: What stands in a sentence before the post: when, «он», a verb; or when and a dash.
@@ -39,6 +39,9 @@ _HELD: Final = re.compile(
     rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
     re.IGNORECASE,
 )
+_PRESENT: Final = re.compile(r"(?:[аяу]ет|[иу]т|станет)(?:ся)?\s", re.IGNORECASE)
+#: «Сначала | акушеркой, затем рентгенлаборантом»: a sentence that goes on with the one before.
+_FIRST: Final = re.compile(r"\W{0,4}(?:сначала|вначале|сперва|затем|потом|позже|позднее)\s(?:-\s)?", re.IGNORECASE)
 #: «… занимал пост | главного врача», «… переведён на должность | мастера».
 _IN_POST: Final = re.compile(
     rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?"
@@ -125,7 +128,8 @@ def _told(
     if bare is not None and "\n" in folded[persons[n].end : first] and not _alone(persons, first):
         return None  # a paragraph that may tell of somebody else
     she = any(held.groupdict().values())
-    if (persons[n].value.gender or "") == ("m" if she else "f") and "ablt" in block.cases:
+    told = held.re is not _FIRST and _PRESENT.search(held.group()) is None  # a verb that shows the gender
+    if told and (persons[n].value.gender or "") == ("m" if she else "f") and "ablt" in block.cases:
         return None
     past = any(pattern.search(held.group()) for pattern in (PAST, LEFT_POST, _PATH))
     return Link(_SCORE, b, n, right=False, former=past)
@@ -133,7 +137,7 @@ def _told(
 
 def _says(block: Block, before: str) -> re.Match[str] | None:
     """Whether what stands before a post tells that it was held."""
-    held = _HELD.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before)
+    held = _HELD.fullmatch(before) or _FIRST.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before)
     return held or (_IN_POST.fullmatch(before) if "gent" in block.cases else None)
 
 
