@@ -18,6 +18,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import Block, cases_of
 from pipeline.resolve.posts.gaps import LEFT_POST, PAST
 from pipeline.resolve.posts.links import Link
+from pipeline.resolve.posts.sentences import unwrapped
 
 _SCORE: Final = 2.0
 _FARTHEST: Final = 1500  # characters back to the sentence that begins with a name
@@ -84,7 +85,7 @@ _CLAUSE: Final = re.compile(r",\s(?:где|котор|что|чьим|котор
 
 def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
     """Links of posts with the person that the text tells of."""
-    folded = findings.document.folded
+    folded = unwrapped(findings.document.folded)
     last: Link | None = None  # the post told before in this sentence
     told = -1  # where the sentence of that begins
     for b, block in enumerate(blocks):
@@ -92,17 +93,17 @@ def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Menti
             continue
         first = _sentence(folded, block.start)
         before = last if told == first else None
-        link = _chained(findings, blocks, b, before) or _told(findings, blocks, persons, b, first, before)
+        link = _chained(folded, blocks, b, before) or _told(folded, blocks, persons, b, first, before)
         if link is not None:
             last, told = link, first
             yield link
 
 
-def _chained(findings: Findings, blocks: Sequence[Block], b: int, before: Link | None) -> Link | None:
+def _chained(folded: str, blocks: Sequence[Block], b: int, before: Link | None) -> Link | None:
     """The post that goes on with the one told right before it in the same case."""
     if before is None or before.block != b - 1 or not blocks[b - 1].cases & blocks[b].cases:
         return None
-    folded, last = findings.document.folded, blocks[b - 1]
+    last = blocks[b - 1]
     near = _CHAIN.fullmatch(folded, last.end, blocks[b].start)
     if near is None and folded.endswith("от ", 0, last.start) and _PATH_TO.fullmatch(folded, last.end, blocks[b].start):
         return Link(before.score, b, before.person, right=False)  # «от инженера | до директора»
@@ -110,19 +111,19 @@ def _chained(findings: Findings, blocks: Sequence[Block], b: int, before: Link |
 
 
 def _told(
-    findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention], b: int, first: int, before: Link | None
+    folded: str, blocks: Sequence[Block], persons: Sequence[Mention], b: int, first: int, before: Link | None
 ) -> Link | None:
     """The post of a sentence or of a clause that tells of somebody's work."""
-    folded, block = findings.document.folded, blocks[b]
+    block = blocks[b]
     held = _says(block, folded[first : block.start])
     bare = _bare(folded, block) if held is None else None
     held = held or bare
     named = [n for n, m in enumerate(persons) if first <= m.start < block.start]
     if held is not None:
-        n = _subject(findings, persons, first) if not named else None
+        n = _subject(folded, persons, first) if not named else None
     else:
         held, at = _clause(block, folded[first : block.start], goes_on=before is not None)
-        n = _of_sentence(findings, blocks, persons, named, first, first + at, before) if held is not None else None
+        n = _of_sentence(folded, blocks, persons, named, first, first + at, before) if held is not None else None
     if n is None or held is None:
         return None
     if bare is not None and "\n" in folded[persons[n].end : first] and not _alone(persons, first):
@@ -161,16 +162,16 @@ def _clause(block: Block, before: str, *, goes_on: bool) -> tuple[re.Match[str] 
 
 
 def _of_sentence(
-    findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention], named: Sequence[int], first: int, at: int, before: Link | None
+    folded: str, blocks: Sequence[Block], persons: Sequence[Mention], named: Sequence[int], first: int, at: int, before: Link | None
 ) -> int | None:
     """The person of a clause that begins at `at`: of the clause told before it, else the one that its sentence begins with."""
     if before is not None and not any(persons[n].start >= blocks[before.block].end for n in named):
         return before.person
     if not named:
-        return _subject(findings, persons, first)
+        return _subject(folded, persons, first)
     if len(named) != 1 or persons[named[0]].end > at or "nomn" not in (cases_of(persons[named[0]]) or {"nomn"}):
         return None
-    return named[0] if _OPENS.fullmatch(findings.document.folded, first, persons[named[0]].start) else None
+    return named[0] if _OPENS.fullmatch(folded, first, persons[named[0]].start) else None
 
 
 def _sentence(folded: str, at: int) -> int:
@@ -180,10 +181,9 @@ def _sentence(folded: str, at: int) -> int:
     return ends[-1] if ends else low
 
 
-def _subject(findings: Findings, persons: Sequence[Mention], before: int) -> int | None:
+def _subject(folded: str, persons: Sequence[Mention], before: int) -> int | None:
     """The last person before `before` whom a sentence tells of: it begins with the name, or has no other and that as its
     subject; the one person that the text has named so far."""
-    folded = findings.document.folded
     alone = before
     lone = _alone(persons, before)
     for n in range(len(persons) - 1, -1, -1):

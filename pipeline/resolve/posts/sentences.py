@@ -30,6 +30,20 @@ def one_sentence(findings: Findings, start: int, stop: int) -> bool:
     return not sentence_ends(findings, start, stop)
 
 
+_FULL_LINE: Final = 55  # characters: a shorter line was ended by its writer
+_SOFT: Final = re.compile(rf"(?<=[^\n]{{{_FULL_LINE}}})(?<![.:;|!?])\n(?=[ ]{{0,8}}[а-яa-z(«0-9](?![.)]))")
+
+
+def unwrapped(folded: str) -> str:
+    """The text with a blank for the end of a line that was only full: the offsets stay.
+
+    >>> line = "В 1960 году окончил Ленинградский горный институт, работал"
+    >>> unwrapped(f"{line}\\nинженером") == f"{line} инженером", unwrapped("О вузе\\nректор")
+    (True, 'О вузе\\nректор')
+    """
+    return _SOFT.sub(" ", folded)
+
+
 def begins_line(folded: str, start: int, marks: str | None = None) -> bool:
     """Whether nothing stands before a place on its line but marks, as `str.strip` has them: white space where none are given.
 
