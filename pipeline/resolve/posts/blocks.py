@@ -20,7 +20,8 @@ from extractors.russian.post_heads import is_deputy, rank_of
 from extractors.russian.wordforms import lemmas, may_be_adjective, readings, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.posts.post import Post, singular, split
+from pipeline.resolve.posts.homes import Home, home
+from pipeline.resolve.posts.post import Post, is_official, singular, split
 from pipeline.resolve.posts.roles import OF_EVENT, ROLES, is_chair, is_lone_chair, is_post
 
 _NONE: Final[frozenset[str]] = frozenset()  # «врио руководителя» shows no case
@@ -83,6 +84,14 @@ _TITLE: Final = re.compile(
 )
 
 
+def _works_at(post: Post, organizations: Organizations, body: Mention) -> bool:
+    """Whether a post is held where «на» or «в» says: «главный инженер | на заводе № 6», not «министр | в Думе»."""
+    index = organizations.of(body)
+    if index is None or is_official(post.position) or is_chair(post.position) or is_lone_chair(post.position):
+        return False
+    return home(post.position, organizations.all[index]) in (Home.HERE, Home.ANYWHERE)
+
+
 _STREET: Final = re.compile(r"(?<![а-я])(?:ул|пер|пл|просп|пр-т|наб|б-р)\.?\s$")  # «ул. | Механизаторов»
 
 
@@ -112,11 +121,12 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
             end = max(end, body.end)
         last = end
         post = split(findings, organizations, start, end)
-        if body is not None and post.organization is None and _WORKED.search(folded, max(0, start - _VERB), start):
-            at = _AT.fullmatch(folded, end, body.start)
-            post = replace(post, organization=organizations.of(body)) if at else post
+        if body is not None and post.organization is None and _AT.fullmatch(folded, end, body.start):
+            worked = _WORKED.search(folded, max(0, start - _VERB), start) is not None
+            post = replace(post, organization=organizations.of(body)) if worked or _works_at(post, organizations, body) else post
         if post.position and is_post(post.position, placed=post.organization is not None):
-            plural, one, many = (False, _acting_cases(folded[start : post.end]), _NONE) if found.rule == "position:acting" else numbers_of(folded[start : post.end])
+            said = folded[start : post.end]
+            plural, one, many = (False, _acting_cases(said), _NONE) if found.rule == "position:acting" else numbers_of(said)
             weight = _weight(found.rule.partition(":")[2], post.position, placed=post.organization is not None)
             yield Block(start, end, post, weight, plural, one, many)
 

@@ -17,22 +17,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+import re
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from extractors.mention import Mention
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
+from pipeline.resolve.posts.homes import Home, home
 from pipeline.resolve.posts.near import PostNear
 from pipeline.resolve.posts.papers import approving_body, inner_paper, own_body, petitioner
 from pipeline.resolve.posts.places import PostPlaces
-from pipeline.resolve.posts.post import Post, Said
+from pipeline.resolve.posts.post import Post, Said, is_official
+from pipeline.resolve.posts.roles import is_chair, is_lone_chair
 from pipeline.resolve.posts.words import PostWords
 
 #: Kinds of papers that somebody made, whether or not a letterhead says who; kinds of texts that tell of others.
 _PAPERS: Final = ("other", "order")
 _TALES: Final = ("news", "article", "web_page")
+
+#: «заведующая отделением | , | врач больницы», «коллектором | , затем | начальником партии в «Заре»».
+_THEN: Final = re.compile(r"\s?(?:,\s{1,2}(?:(?:а\s)?(?:затем|потом|позже|позднее|также)\s(?:-\s)?)?|\sи\s)")
+#: Posts beside one's own: their bodies are not those that one works at.
+_OF_MEMBERS: Final = re.compile(
+    r"(?:(?:действительн|почетн|ассоциированн)\w{2} )?(?:член|депутат|академик|представител|(?:со)?предсе|(?:вице-)?президент|сенатор"
+    r"|эксперт|руководитель (?:местн|региональн|общественн))",
+    re.IGNORECASE,
+)
+_OF_PROJECT: Final = re.compile(r"(?:руководител|координатор|менеджер)\w{0,2} (?:проект|групп|программ)", re.IGNORECASE)
 
 
 class PostBodies:
@@ -54,6 +68,8 @@ class PostBodies:
         words = PostWords(findings, organizations, own, addressed, told=kind in _TALES)
         near = PostNear(findings, organizations, words, claimed)
         self.paper = paper
+        self._findings = findings
+        self._organizations = organizations
         self._words = words
         self._places = PostPlaces(findings, people, organizations, paper, kind, addressed, claimed)
         self.of_row = near.of_row
@@ -69,6 +85,22 @@ class PostBodies:
             if (answer := decide(said)) is not None:
                 return answer
         return self._of_place(said)
+
+    def in_one_breath(self, posts: Sequence[Post]) -> list[Post]:
+        """The posts of one person, one without a body being of the body said with the next: «заведующая отделением, | врач
+        больницы № 5», «коллектором, затем | начальником партии в «Заре»»; not «директор, депутат Думы»."""
+        held = list(posts)
+        order = sorted(range(len(held)), key=lambda n: held[n].start, reverse=True)
+        for two, one in itertools.pairwise(order):
+            said, body = held[one], held[two].organization
+            if said.organization is not None or body is None or is_official(said.position) or _OF_MEMBERS.match(held[two].position):
+                continue
+            chair = is_chair(said.position) or is_lone_chair(said.position) or _OF_PROJECT.match(said.position)
+            near = _THEN.fullmatch(self._findings.document.folded, said.end, held[two].start)
+            fits = home(said.position, self._organizations.all[body]) in (Home.HERE, Home.ANYWHERE)
+            if near and fits and not chair and not self._words.speaks_of_another(said.position, body):
+                held[one] = said.at(body)
+        return held
 
     def _of_place(self, said: Said) -> Post:
         body = self._places.of(said.post, said.person)

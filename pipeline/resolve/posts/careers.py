@@ -115,10 +115,10 @@ def _told(
 ) -> Link | None:
     """The post of a sentence or of a clause that tells of somebody's work."""
     block = blocks[b]
-    held = _says(block, folded[first : block.start])
+    named = [n for n, m in enumerate(persons) if first <= m.start < block.start]
+    held = _says(block, folded[first : block.start]) if not named else None
     bare = _bare(folded, block) if held is None else None
     held = held or bare
-    named = [n for n, m in enumerate(persons) if first <= m.start < block.start]
     if held is not None:
         n = _subject(folded, persons, first) if not named else None
     else:

@@ -176,6 +176,9 @@ class Holders:
                     self._hold(n, block, former=link.former)
         for link in lived:
             self._hold(link.person, self._blocks[link.block], former=link.former)
+        for person in self._persons:
+            if len(self._posts.get(id(person), ())) > 1:
+                self._posts[id(person)] = self._bodies.in_one_breath(self._posts[id(person)])
 
     def _said_of_work(self, mine: Sequence[Link]) -> Sequence[Link]:
         """The posts of a name, without titles and parts in an event beside them; beside a chair alone a title stays."""
