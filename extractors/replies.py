@@ -17,11 +17,13 @@ from extractors.russian.document_kinds import LETTER, KindSpan
 
 IN_REPLY_TO: Final = "in_reply_to"
 
-# «Your ref. ИД-04/2219»
+# «Ваш исх. № 118 от 24.01.2025», «Your ref. ИД-04/2219»
 _HEAD = re.compile(
-    rf"{REPLY_HEAD}|(?<=\n)к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])|(?<![a-z])your[ ]ref(?:erence)?(?:[.:]|(?=[ ]))"
+    rf"{REPLY_HEAD}|(?<=\n)к[ ]№(?=[ ]?\S{{1,30}}[ ]от[ ])"
+    rf"|(?<=\n)ваш(?:[ ](?:исх[а-я]{{0,8}}|номер))?\.?[ ]{{0,3}}№(?=[ ]?\S{{1,30}}[ ]от[ ])"
+    r"|(?<![a-z])your[ ]ref(?:erence)?(?:[.:]|(?=[ ]))"
 )
-_HEADS: Final = ("на", "к №", "your ref")  # what it begins with
+_HEADS: Final = ("на", "к №", "ваш", "your ref")  # what it begins with
 # «на 1-15-2208 от 04.12.18», «На исх. 84-н от 25 марта 2019 г.»: no sign, so the date must follow, at the head of a
 # line.
 _UNSIGNED = re.compile(

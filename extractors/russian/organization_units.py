@@ -50,9 +50,10 @@ def of_customs(c: Candidate) -> bool:
 
 def of_bailiffs(c: Candidate) -> bool:
     """«Правобережное районное отделение судебных приставов», «Межрайонный отдел судебных приставов по особо важным делам»:
-    a body of its own, whose district its adjective names; «районное отделение судебных приставов» is any of them.
+    a body of its own, whose district its adjective names, or «… по Ленинскому району» behind; «районное отделение судебных
+    приставов» is any of them.
     """
-    return (c.capital or c.level) and bool(c.left) and [t.lower for t in c.tail[:2]] == ["судебных", "приставов"]
+    return (c.capital or c.level or c.placed) and bool(c.left or c.placed) and [t.lower for t in c.tail[:2]] == ["судебных", "приставов"]
 
 
 #: Adjectives of departments that serve a land: «региональное отделение партии».
@@ -94,7 +95,7 @@ def under_parent(c: Candidate) -> tuple[float, str]:
     if c.parent is None:
         if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
             return 0.85, "organization:unit"
-        if c.level and c.head.lemma == "отдел" and c.tail and c.shouted:
+        if c.level and c.head.lemma in ("отдел", "сектор") and (c.tail or c.left) and (c.shouted or _below_a_body(c)):
             return 0.8, "organization:letterhead"
         return (WEAK, "organization:mention") if c.tail else (0.0, "")
     if _of_academy(c) or _of_town_hall(c):
@@ -108,6 +109,16 @@ def under_parent(c: Candidate) -> tuple[float, str]:
         return (0.95 if c.capital else 0.92), "organization:unit"
     return 0.0, ""
 
+
+def _below_a_body(c: Candidate) -> bool:
+    """«Администрация Кетовского округа⏎Отдел опеки и попечительства»: a line of the letterhead below a town hall or a body of
+    state; below a hospital it is inside it.
+    """
+    above = {lemma for token in c.tokens[: c.first] for lemma in lemmas(token.text)}
+    return bool(above & _BODIES)
+
+
+_BODIES: Final = listed("администрация мэрия министерство департамент комитет правительство префектура управа исполком")
 
 #: What departments of a town hall that are offices apart deal with; the others are inside it, as a ministry's are.
 _APART: Final = listed(

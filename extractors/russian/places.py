@@ -33,6 +33,7 @@ _NAMED: Final = listed(
 )
 #: Lands that a name in the nominative stands beside where nothing else names them.
 _LANDS_OF_LANDS: Final = listed("округ район")
+_OF_MANY: Final = frozenset(("округов", "районов", "поселений", "сельсоветов", "образований"))
 #: What a town or a settlement may be called before its name.
 _SORTS: Final = (["городского", "типа"], ["федерального", "значения"], ["областного", "значения"], ["районного", "значения"])
 #: Attributes of a place that tell nothing of which one it is.
@@ -101,6 +102,8 @@ def _land(tokens: Sequence[Token], i: int, limit: int, case: str) -> int:
         and (_FORMED in generic or _is_city(tokens, end + 1, limit) or _quoted_place(tokens, i, j, end))
     ):
         return quote_end(tokens, end)  # «муниципального образования «город Ижевск»»
+    if tokens[j].lower in _OF_MANY:
+        return end  # «муниципальных округов⏎| Руководителям …»
     plain = j > i and all(lemmas(tokens[k].text) & _PLAIN for k in range(i, j))
     apposed = _apposed_land(tokens, end, limit) if _FORMED in generic or plain else end
     if apposed > end:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final
 
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.russian.morph import known, parses
 from extractors.russian.phrases import nominative_phrase
-from extractors.russian.wordforms import is_adjective
 from pipeline.records import Addressee, Source
+from pipeline.resolve.classes import CLAUSE, OWNERS, class_start, clause_of, is_plural, is_to_many
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
@@ -33,6 +32,8 @@ _BY_LIST = re.compile(
     r"\(?\s{0,2}(?:по|согласно)\s{1,2}(?:прилагаемому\s)?спис(?:ку|кам)(?:\sрассылки)?\s{0,2}\)?", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\((?:для|через|по\sобращени|обращени|заявлени|от)\s?[^()\n]{2,80}\)", re.IGNORECASE)
+#: «Собственникам помещений дома по адресу: …»
+_WHERE = re.compile(r"\sпо\sадресу\W{0,3}$", re.IGNORECASE)
 #: With these words a headline begins, never an address: «У директора школы нет забот».
 _HEADLINE = re.compile(r"\W{0,3}(?:у|о|об|за|из|при|про|почему|как|кто|что|где)\s", re.IGNORECASE)
 _TOWN = re.compile(r"\s{0,9}(?:г|пос|с|д|пгт|рп|ст)\.\s?[А-Я][а-я-]{2,30}\s{0,9},?$")
@@ -117,9 +118,7 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
             index = organizations.of(event)
             if index is None:
                 continue
-            entry = _new_or_waiting(
-                entries, event, lambda e: e.organization is None and not e.class_name and e.person is None
-            )
+            entry = _new_or_waiting(entries, event, partial(_waits_for_body, findings, event))
             entry.organization, consumed = index, event.end
         elif event.kind is Kind.PERSON:
             index = people.of(event)
@@ -142,7 +141,7 @@ def _office(findings: Findings, organizations: Organizations, event: Mention, en
     named = any(organizations.of(m) is not None for m in bodies)
     lines = findings.document.folded[entry.end : event.start].split("\n")
     near = all(_CONTACT_LINE.search(line) or _TOWN.match(line) or not line.strip(" ,;") for line in lines)
-    return not named and near and not _plural(event.value.split()[0]) and not names_itself(event.value)
+    return not named and near and not is_plural(event.value.split()[0]) and not names_itself(event.value)
 
 
 def _waits_for_post(findings: Findings, organizations: Organizations, event: Mention, entry: _Entry) -> bool:
@@ -150,6 +149,17 @@ def _waits_for_post(findings: Findings, organizations: Organizations, event: Men
     if entry.post is not None or entry.person is not None:
         return False
     return entry.organization is None or _office(findings, organizations, event, entry)
+
+
+def _waits_for_body(findings: Findings, event: Mention, entry: _Entry) -> bool:
+    """Whether an organisation is that of an addressee already begun; heads of many lands have none: «Главам муниципальных
+    образований⏎⏎АО «Газ»».
+    """
+    if entry.organization is not None or entry.class_name or entry.person is not None:
+        return False
+    words = entry.post.position.split() if entry.post else []
+    apart = "\n\n" in findings.document.folded[entry.end : event.start]
+    return not (apart and len(words) > 1 and is_plural(words[0]))
 
 
 def _new_or_waiting(entries: list[_Entry], event: Mention, free: Callable[[_Entry], object]) -> _Entry:
@@ -166,7 +176,7 @@ def _addressed_post(
     person = next(iter(findings.within(Kind.PERSON, event.start, event.end)), None)
     end = person.start if person else event.end
     beside = findings.within(Kind.ORGANIZATION, event.start, min(end + 3, zone.end))
-    following = [m for m in beside if organizations.of(m) is not None]
+    following = [m for m in beside if organizations.of(m) is not None and "\n\n" not in findings.document.folded[event.end : m.start]]
     if following:
         end = max(end, following[0].end)
     post = split(findings, organizations, event.start, end)
@@ -174,65 +184,19 @@ def _addressed_post(
     if post.organization is not None:
         entry.organization = post.organization
         return post, end
+    post = replace(post, position=_WHERE.sub("", post.position))
     words = post.position.split()
-    if len(words) > 1 and (_plural(words[0]) or _to_many(findings.document.folded, event)):
-        n = _class_start(words)
+    if words and words[0].lower() in OWNERS:
+        entry.class_name = " ".join(words).lower()
+        return replace(post, position=""), end
+    if len(words) > 1 and (is_plural(words[0]) or is_to_many(findings.document.folded, event)):
+        n = class_start(words)
         entry.class_name = nominative_phrase(" ".join(words[n:]), case="gent")
         post = replace(post, position=" ".join(words[:n]).lower())
-        if clause := _CLAUSE.match(findings.document.folded, end, zone.end):
+        if clause := CLAUSE.match(findings.document.folded, end, zone.end):
             end = clause.end()
-            entry.class_name += _clause(findings.document.text[slice(*clause.span("said"))])
+            entry.class_name += clause_of(findings.document.text[slice(*clause.span("said"))])
     return post, end
-
-
-def _class_start(words: Sequence[str]) -> int:
-    """Which word of a plural post begins the class of organisations: «главные врачи | больниц», «проректоры по научной
-    работе | высших учебных заведений», «специалисты по охране труда | организаций»; their number where none does."""
-    n = next((n for n, word in enumerate(words) if not is_adjective(word)), 0) + 1
-    if words[n - 1].lower().startswith("заместител") and n < len(words) and _of_many(words[n]):
-        n += 1  # «заместители директоров | школ»
-    if words[n : n + 1] != ["по"]:
-        return n
-    head = next((m for m, word in enumerate(words[n + 1 :], n + 1) if not is_adjective(word)), n)
-    return next((m for m, word in enumerate(words[head + 1 :], head + 1) if _of_many(word)), len(words))
-
-
-def _of_many(word: str) -> bool:
-    """Whether a word is a genitive of many."""
-    return any(parse.tag.case == "gent" and parse.tag.number == "plur" for parse in parses(word.lower())[:2])
-
-
-#: What a class of readers does, to the end of its lines: «…, осуществляющих⏎управление в сфере образования».
-_CLAUSE: Final = re.compile(
-    r",\s{1,160}(?P<said>[а-яё]{3,20}(?:щ|вш|нн|[еи]м)[иы]х(?:ся)?\s(?:[^\n,;:()]|\n(?=[ \t]{0,160}[а-яё])){3,240})"
-)
-
-
-def _clause(said: str) -> str:
-    """«осуществляющих управление» as said of those named in the nominative.
-
-    >>> _clause("осуществляющих управление")
-    ', осуществляющие управление'
-    """
-    first, *rest = said.split()
-    return ", " + " ".join([_GENITIVE_ENDING.sub("е", first), *rest])
-
-
-_GENITIVE_ENDING: Final = re.compile(r"(?<=[иы])х(?=(?:ся)?$)")
-
-
-def _plural(word: str) -> bool:
-    from extractors.russian.chunks import readings
-
-    found = readings(word)
-    return bool(found) and found[0].tag.number == "plur"
-
-
-def _to_many(folded: str, event: Mention) -> bool:
-    """«Директорам …», though «директора» is read as of one director too; heads of lands stand whole: «главы сельсоветов»."""
-    word = folded[event.start : event.end].split(maxsplit=1)[0].lower()
-    many = any(parse.tag.case == "datv" and parse.tag.number == "plur" for parse in parses(word)[:1])
-    return many and not word.startswith("глав")
 
 
 def _plain(findings: Findings, zone: Zone) -> list[_Entry]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.records import Appendix, Contact, TableCell
@@ -14,6 +16,13 @@ _OWNERS = {
     ZoneRole.LETTERHEAD: "sender", ZoneRole.REGISTRATION: "sender", ZoneRole.EXECUTOR: "executor",
     ZoneRole.ADDRESSEE: "addressee", ZoneRole.SIGNATURE: "sender",
 }  # fmt: skip
+#: «Диспетчерская: 8 (3012) 20-15-15» above or below the executor: a phone of the house, none of his.
+_OF_OFFICE = re.compile(
+    r"(?:диспетчерская(?:\sслужба)?|при[её]мная(?:\s[а-яё]{4,20}){0,2}|канцелярия|горячая\sлиния|телефон\s(?:доверия|горячей\sлинии)|справочная)"
+    r"[\s:–-]{1,4}(?:тел[а-я]{0,5}\.?:?\s)?\Z",
+    re.IGNORECASE,
+)
+_LABEL = 60  # characters
 _NEAR = 250  # characters from a person's name within which a phone in the text is that person's
 
 
@@ -43,6 +52,8 @@ def _contact(
     role = findings.role(mention)
     owner = _OWNERS.get(role, "other") if role else "other"
     person = organization = None
+    if owner == "executor" and _OF_OFFICE.search(findings.document.folded, max(0, mention.start - _LABEL), mention.start):
+        owner = "sender"
     if owner == "executor":
         person = _nearest_person(findings, people, mention, ZoneRole.EXECUTOR)
     elif owner == "sender":

@@ -48,7 +48,7 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
         return ZoneRole.SIGNATURE
     if roles[i] is not ZoneRole.BODY:
         return None
-    if _for_many(rows, roles, i):
+    if _for_many(rows, roles, i) or _takes_leave(rows, i):
         return ZoneRole.SIGNATURE
     post = {"first:post", "first:nominative", "past:text"} <= name and not name & _SAID
     if post and i + 1 < len(rows) and "only_name" in rows[i + 1]:
@@ -66,6 +66,19 @@ def _for_many(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
         return "starts_with_name" in rows[i]
     goes_on = roles[i - 1] is ZoneRole.SIGNATURE and "starts_with_name" in rows[i - 1] and "gap_before" not in rows[i]
     return goes_on and bool(rows[i] & {"starts_with_name", "name_words"}) and "ends_period" not in rows[i]
+
+
+def _takes_leave(rows: Rows, i: int) -> bool:
+    """«С уважением,⏎Лейла Цой⏎заместитель начальника⏎ООО «Чайка»⏎тел. …» at the end of a mail: a name right below the closing."""
+    closed = {"closing", "short", "past:text", "gap_before"} <= rows[i] and i + 1 < end_of_run(rows, i)
+    return closed and "short" in rows[i + 1] and bool(rows[i + 1] & _NAME)
+
+
+def _below_leave(rows: Rows, i: int) -> bool:
+    """The name right below the closing of a mail, and the post right below the name."""
+    if "closing" in rows[i - 1]:
+        return "short" in rows[i] and bool(rows[i] & _NAME)
+    return i > 1 and "first:post" in rows[i] and bool(rows[i - 1] & _NAME) and "closing" in rows[i - 2]
 
 
 def _one_more(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
@@ -146,7 +159,8 @@ def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     row = rows[i]
     if not under(rows, roles, i, ZoneRole.SIGNATURE) or not (roles[i] is ZoneRole.BODY or "first:dative" not in row):
         return None
-    signed = "only_name" in row or _has_place_to_sign(row) or _is_label(row) or ("post_and_name" in row and _is_label(rows[i - 1]))
+    labelled = _is_label(row) or ("post_and_name" in row and _is_label(rows[i - 1]))
+    signed = "only_name" in row or _below_leave(rows, i) or _has_place_to_sign(row) or labelled
     return ZoneRole.SIGNATURE if signed else None
 
 
@@ -218,6 +232,7 @@ def _ends(rows: Rows, i: int) -> bool:
     return bool({"approval", "appendix_head", "receipt", "executor", "e_signature"} & rows[i + 1])
 
 
+_NAME: Final = frozenset({"only_name", "only_full_name", "two_capitals"})
 _MARK_LINES: Final = 3
 _FARTHEST: Final = 600  # lines between a name in the text and those who sign below it
 AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
