@@ -9,7 +9,7 @@ from typing import Final
 from extractors.document import ZoneRole
 from extractors.russian.name_windows import Piece
 from extractors.russian.name_words import UNKNOWN
-from extractors.russian.wordforms import cases, is_known_place, place_cases
+from extractors.russian.wordforms import cases, is_known_place, place_cases, readings
 from extractors.segments import Segment
 
 _RANKS = (
@@ -21,8 +21,8 @@ _NAMED_THING: Final = re.compile(
     rf"""(?: (?: имени|им\.|памяти                                                          # «имени Ф. Скорины»
       | улиц[аыеу]|ул\.|площад[ьи]|пл\.|просп(?:ект[ае]?|\.)|пр-т|пр\.|переул\w{{2,3}}|пер\.   # «ул. М. Горького»
       | бульвар\w?|б-р|наб\.|набережн\w{{2}}|проезд|шоссе|шос\.|мкр\.|микрорайон\w?
-      | преми[яийю]|медал\w{{1,3}}|орден\w{{0,2}}|стипенди\w{{1,2}}|чтени\w{{1,2}}|турнир\w?   # «премия А. Блока»
-      | кубок|кубк\w|мемориал\w?|храм\w{{0,2}}|собор\w?|церк\w{{2,3}}|часовн\w{{1,2}}|икон\w{{1,2}}|монастыр\w{{1,2}}
+      | (?P<whose> преми[яийю]|медал\w{{1,3}}|орден\w{{0,2}}|стипенди\w{{1,2}}|чтени\w{{1,2}}|турнир\w?   # «премия А. Блока»
+      | кубок|кубк\w|мемориал\w?|храм\w{{0,2}}|собор\w?|церк\w{{2,3}}|часовн\w{{1,2}}|икон\w{{1,2}}|монастыр\w{{1,2}} )
       | теплоход\w?|ледокол\w?|фрегат\w? )
         \s{{0,2}} (?:(?:{_RANKS})\s{{1,2}}){{0,2}} [«"]?)$""",
     re.VERBOSE | re.IGNORECASE,
@@ -67,12 +67,20 @@ def is_see(folded: str, piece: Piece) -> bool:
     return _BISHOP_BEFORE.search(folded, max(0, piece.start - _LONGEST_SEE), piece.start) is not None
 
 
+def _is_of_another(name: str) -> bool:
+    """«вручить медаль Петрову Ивану», «регент церкви Аристов Лука»: a thing is called after a name in the genitive."""
+    words = (readings(word) for word in name.split() if not word.endswith("."))
+    told = ({p.tag.case for p in found if p.tag.case and p.tag.number == "sing"} for found in words)
+    return any(its and "gent" not in its for its in told)
+
+
 def is_thing(folded: str, start: int, end: int, segment: Segment) -> bool:
     """«имени Ф. Скорины», «М. Горького ул.», «Михаил Светлов» in quotes: the name of a thing."""
     words = _WORD_START.finditer(folded, max(segment.start, start - 60), start)
     # «Памяти Геннадия Лукича», the headline of an obituary, is of a person
-    if any(_NAMED_THING.match(folded, at.start(), start) for at in words if not folded.startswith("Памяти", at.start())):
-        return True
+    named = (_NAMED_THING.match(folded, at.start(), start) for at in words if not folded.startswith("Памяти", at.start()))
+    if (found := next(filter(None, named), None)) is not None:
+        return not (found["whose"] and _is_of_another(folded[start:end]))
     near = max(segment.start - 4, start - 16, 0)
     if folded.startswith(("И.", "и."), start) and _LABEL_OF_NAMES.search(folded, near, start):
         return True  # «Ф.И.О.⏎Должность»

@@ -141,6 +141,12 @@ def eastern_surnames() -> frozenset[str]:
     return frozenset(fold(row["surname"]) for row in lexicon("surnames") if row["kind"] == "eastern")
 
 
+@lru_cache(maxsize=1)
+def spanish_surnames() -> frozenset[str]:
+    """Spanish and Portuguese surnames, before which another one may stand: «Прието Гонсалес»."""
+    return frozenset(fold(row["surname"]) for row in lexicon("surnames") if row["kind"] == "spanish")
+
+
 def readings(word: str, kind: Kind) -> tuple[Reading, ...]:
     """Every reading of a form as a part of a name, the heaviest first; a double name is read part by part.
 
@@ -163,7 +169,8 @@ def _readings(word: str, kind: Kind) -> tuple[Reading, ...]:
         found = _joined(parts, kind)
     if kind == "surname" and found and fold(word) in eastern_surnames():
         heaviest = max(found.values())  # «Хань Вэньюанем», «Ким Чен Ыну»: as it is before a given name
-        found |= {(word, "m", case): heaviest for case in CASES if found.get((word, "m", case), 0.0) < heaviest}
+        sexes = "mf" if word[-1] in "аеиоуюя" else "m"  # «Ли», «Дю» of a woman; «Ким» of hers never changes anyhow
+        found |= {(word, sex, case): heaviest for sex in sexes for case in CASES if found.get((word, sex, case), 0.0) < heaviest}
     rows = sorted((-weight, _PLACES[case], gender, name) for (name, gender, case), weight in found.items())
     return tuple(Reading(name, gender, CASES[place], -weight) for weight, place, gender, name in rows)
 
@@ -272,7 +279,7 @@ def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float
     weight = paradigm.weight
     adjective = nominative.endswith(("ой", "ая"))
     if fold(nominative) in listed_surnames() and not (adjective and paradigm.fixed):
-        weight = (max(weight, 0.3) if adjective or nominative.endswith("е") else weight) * IS_LISTED
+        weight = (max(weight, 0.3) if adjective or nominative.endswith(("е", "у")) else weight) * IS_LISTED
     # that entry is «Баранов», not «Баранова»
     elif "Surn" in facts and not (paradigm.fleeting and nominative.endswith("а")):
         weight *= IS_SURNAME

@@ -18,14 +18,13 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.russian.declension import Kind, eastern_surnames, fold, readings
-from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, Parse, dictionary_parses
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS
+from extractors.russian.name_pairs import is_double, two_words
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_words import (
     COMMON,
     GIVEN_FIRST,
     PATRONYMIC_UNKNOWN,
-    PLACE,
-    SURE,
     TYPICAL,
     UNKNOWN,
     Fitness,
@@ -35,7 +34,7 @@ from extractors.russian.name_words import (
 #: Shape (W a word, I an initial) -> how its pieces may be read, the usual order first.
 TEMPLATES: Final = {
     "WII": ("sgp",), "IIW": ("gps",), "WI": ("sg", "gs"), "IW": ("gs",), "WIW": ("gps",), "WW": ("gs", "sg", "gp"),
-    "WWI": ("sgp",), "WWW": ("sgp", "gps", "sgg", "ggs"), "WWWW": ("sggp", "ggps"),
+    "WWI": ("sgp",), "WWW": ("sgp", "gps", "sgg", "ggs", "gss"), "WWII": ("ssgp",), "WWWW": ("sggp", "ggps", "ssgp"),
 }  # fmt: skip
 WIDEST: Final = 4
 _ROLES: Final[dict[str, Kind]] = {"s": "surname", "g": "given", "p": "patronymic"}
@@ -47,18 +46,8 @@ _AS_IT_IS: Final = 0.8
 _GIVEN_APART: Final = 0.85
 #: Of the heaviest reading of a word: lighter ones do not speak for agreement.
 _LIKELY: Final = 0.05
-_GIVEN_NAMES: Final = 0.8
-#: Probability of the common sense of a word from which it counts.
-_COMMON_SENSE: Final = 0.4
 #: One word in capitals that is not the surname.
 _WRONG_CAPITALS: Final = 0.1
-_POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
-_EASTERN: Final = 0.8
-#: Syllables as Chinese is written in Russian, and an ending of a case.
-_CHINESE: Final = re.compile(
-    "(?:(?:чж|цз|[бпмфдтнлгкхцчшжсв])?(?:юань|юнь|юэ|янь|ян|яо|ян|инь|ин|ань|ан|энь|эн|унь|ун|уань|уан|уэй|уй|ай|эй"
-    "|ао|оу|юй|юн|я|е|и|ю|у|а|о|э)){1,3}(?:а|у|ом|е|я|ю|ем)?"
-)
 #: Doubt that is left where a model sees just this span, or a span around it; quality where it sees nothing.
 _SEEN: Final = 0.25
 #: «Кирилл Гуринович»: the name of no father; with a salutation before it is a patronymic all the same.
@@ -95,6 +84,8 @@ def _quality(words: Sequence[str], fits: Sequence[Fitness], letters: str, said: 
     surname = next((fit for fit, letter in spelled if letter == "s"), None)
     given = min((fit.given for fit, letter in spelled if letter == "g"), default=None)
     patronymic = next((fit.patronymic for fit, letter in spelled if letter == "p"), None)
+    if "ss" in letters and not is_double(words, fits, letters):
+        return 0.0
     if surname is not None and not surname.surname and not initials and (patronymic or 0.0) < TYPICAL:
         quality = 0.0  # «Беседовала Анна Гриневич», whatever a model sees
     elif patronymic is not None and given is not None:
@@ -105,8 +96,10 @@ def _quality(words: Sequence[str], fits: Sequence[Fitness], letters: str, said: 
         quality = 0.0
     elif initials:
         quality = _with_initials(surname, initials, given)
+        if not quality and said == 1.0 and any(fold(word) in eastern_surnames() for word in words):
+            quality = COMMON  # «Ван Д.»: a particle elsewhere
     else:
-        quality = _two_words(words, fits, letters, surname.surname, given or 0.0, said)
+        quality = two_words(words, fits, letters, said)
     if not quality:
         return 0.0
     if said == 1.0 or (said is not None and patronymic is None and initials < 2):
@@ -156,68 +149,6 @@ def _with_initials(fit: Fitness, initials: int, given: float | None) -> float:
 def _hidden_surname(fit: Fitness) -> float:
     """«Станиславом Ю.»: a given name with the first letter of a surname, as news have it."""
     return 0.6 if fit.only_given else 0.0
-
-
-def _two_words(
-    words: Sequence[str], fits: Sequence[Fitness], letters: str, surname: float, given: float, said: float | None
-) -> float:
-    """«Имя Фамилия», «Фамилия Имя» with no patronymic; two given names count when they are listed both."""
-    if said == 1.0 and letters in ("gs", "sg") and given >= SURE and PLACE <= surname < GIVEN_FIRST:
-        surname = GIVEN_FIRST  # «Владимир Ведро», «Рыло Оксана»: any noun beside a given name, where a model sees a person
-    if not said and all(word.isupper() for word in words) and _common_phrase(words):
-        return 0.0
-    if said != 1.0 and letters == "sg" and fits[0].common and fits[0].surname < TYPICAL and _common_phrase(words):
-        return 0.0  # «VII Международной Олимпиады»: an adjective, and a noun that is a name of old too
-    eastern = letters[0] == "s" and fold(words[0]) in eastern_surnames()
-    if len(letters) == 2 and fold(words[0]) in eastern_surnames() and _syllables(words[1], fits[1]):
-        return _EASTERN if eastern else 0.0  # «Ли Вэньмин»: the surname comes first
-    possessive = letters[0] == "s" and _POSSESSIVE.search(fold(words[0])) and not _POSSESSIVE.search(fold(words[1]))
-    # «Пак Ен Су»: any syllables may follow; so may any word behind «Боргояков», where a model sees a person
-    least = 0.0 if (eastern and len(letters) == 3) or (possessive and said == 1.0 and surname >= TYPICAL) else 0.1
-    if (surname < GIVEN_FIRST and not (eastern and said == 1.0)) or given <= least or any(fit.patronymic >= TYPICAL for fit in fits[1:]):
-        return 0.0
-    if letters == "gs" and given < UNKNOWN and fits[1].only_given:
-        return 0.0  # «Еске Марк»: the one that may be nothing but a given name is it
-    if len(letters) == 3:
-        if given >= UNKNOWN and surname >= UNKNOWN:
-            return 0.7 if letters == "ggs" else 0.5
-        return 0.45 if eastern else (0.3 if letters == "ggs" else 0.25) * min(1.0, surname / UNKNOWN)
-    if given < UNKNOWN:
-        if eastern:
-            return 0.45
-        return 0.32 if possessive else 0.3 if surname >= UNKNOWN else 0.1  # «Ташухаджиева Яхита»
-    fit = 0.86 if surname >= TYPICAL else 0.75 if surname >= UNKNOWN else 0.45
-    if fits[letters.index("s")].only_given:
-        fit *= _GIVEN_NAMES  # «Гай Нина»: the one that may be nothing but a given name is it
-        if letters == "gs" and fold(words[1])[-1] in "ая" and fold(words[0])[-1] not in "ая":
-            fit *= _GIVEN_NAMES  # «Гюнтер Фрида»: ... a woman's, behind a surname
-    return fit * (1.0 if given > UNKNOWN else 0.85)
-
-
-def _common_phrase(words: Sequence[str]) -> bool:
-    """Whether words in capitals make a phrase of common ones: «МОСКОВСКАЯ ОЛИМПИАДА», «ОЛИМПИАДА ШКОЛЬНИКОВ»."""
-    shares = [
-        (
-            sum(p.score for p in found if p.tag.pos == "NOUN" and p.tag.animacy == "inan"),
-            sum(p.score for p in found if p.tag.pos == "ADJF" or (p.tag.pos == "NOUN" and p.tag.number == "plur")),
-        )
-        for found in (_plain(word) for word in words)
-    ]
-    things, others = (sum(share[k] > _COMMON_SENSE for share in shares) for k in (0, 1))
-    return things > 0 and others > 0
-
-
-def _plain(word: str) -> list[Parse]:
-    return [p for p in dictionary_parses(word.lower()) if not {"Surn", "Name", "Patr"} & p.tag.grammemes]
-
-
-def _syllables(word: str, fit: Fitness) -> bool:
-    """«Вэньмин», «Сяофэн», in any case: a Chinese given name that no list has."""
-    if fold(word) in eastern_surnames():
-        return True  # «Вэй Линь»
-    if fit.given >= UNKNOWN or fit.patronymic or fit.common:
-        return False
-    return _CHINESE.fullmatch(fold(word)) is not None
 
 
 def _witnessed(quality: float, said: float) -> float:

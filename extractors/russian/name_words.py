@@ -19,12 +19,16 @@ from extractors.frozen import dataclass
 from extractors.russian.declension import FIXED_PREFIXES, eastern_surnames, fold, given_names, listed_surnames, readings
 from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_WORDS, Parse, dictionary_parses, parses
+from extractors.russian.patronymics import PATRONYMIC_SURNAME, PATRONYMIC_UNKNOWN, SURE, TYPICAL, patronymic_fitness
 from extractors.russian.proper_names import is_abbreviation
 
-#: Fitness for a surname: of the dictionary or of a surname's ending; of an unknown word; of a word that is a common
-#: noun or adjective first of all; of a given name; of a place; of a word of another part of speech.
-SURE: Final = 1.0
-TYPICAL: Final = 0.9
+__all__ = [
+    "COMMON", "GIVEN_DICTIONARY", "GIVEN_FIRST", "GIVEN_UNKNOWN", "PATRONYMIC_SURNAME", "PATRONYMIC_UNKNOWN", "PLACE", "SURE",
+    "TYPICAL", "UNKNOWN", "Fitness", "fitness", "is_service",
+]  # fmt: skip
+
+#: Fitness for a surname, below SURE (of the dictionary) and TYPICAL (of a surname's ending): of an unknown word; of a
+#: word that is a common noun or adjective first of all; of a given name; of a place, of a word of another part of speech.
 UNKNOWN: Final = 0.6
 COMMON: Final = 0.35
 GIVEN_FIRST: Final = 0.3
@@ -32,9 +36,6 @@ PLACE: Final = 0.1
 #: Fitness for a given name that no list has.
 GIVEN_UNKNOWN: Final = 0.25
 GIVEN_DICTIONARY: Final = 0.8
-#: «Чанович», «Шмулевич»: a patronymic of an unknown father's name or a surname.
-PATRONYMIC_UNKNOWN: Final = 0.6
-PATRONYMIC_SURNAME: Final = 0.35
 
 #: Endings of surnames, in any case.
 _TYPICAL: Final = re.compile(
@@ -44,24 +45,13 @@ _TYPICAL: Final = re.compile(
       | (?:ич|ыч)(?:а|у|ем|е)? | (?:ец|(?:[йн]ц|(?<=р)ц)(?:а|у|ом|ем|е))         # Бабич, Коломиец
       | (?:ян|янц|анц|ьянц|уни)(?:а|у|ом|ем|е)? | (?:дзе|швили|иани|адзе|ури)    # Мкртчян, Гогоберидзе
       | (?:ман|берг|штейн|штам|ер|фельд|сон|сен)(?:а|у|ом|е)?                   # Финкельштейн
+      | (?:аускас|[лнрс]юс|[ауою]йтис|утис|юнас|иньш)(?:а|у|ом|е|ем)? | (?:айте|[ую]те|ене)  # Вайткус, Кубилюте
       | (?:уллин|оглу|заде|пур) )$""",
     re.VERBOSE,
 )
 _POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
-_PATRONYMIC: Final = re.compile(
-    r"""^(?P<stem>.{2,30}?)
-      (?: (?P<man>(?P<soft>[её])?(?(soft)|о)вич(?:а|у|[её]м|ом|е)?)                  # Сергеевич
-        | (?P<woman>[оеё]вн(?:а|ы|е|у|ой|ою) | (?:инич|ич|(?<=слав))н(?:а|ы|е|у|ой|ою))  # Ильинична, Вячеславна
-        | (?P<short>ич(?:а|у|[её]м|ом|е)? | ыч(?:а|у|ем|е)?) )$                  # Ильич, Михалыч""",
-    re.VERBOSE,
-)
-_HARD: Final = frozenset("бвгдзклмнпрстфх")
 _FILIAL: Final = re.compile(
     r"(?:[ -](?:оглы|оглу|огли|кызы|гызы|кизи|улы|ұлы|қызы|уулу|угли|ууль|зода)|(?:улы|[кқ]ызы|ұлы))$"
-)
-_SHORT_STEMS: Final = frozenset(
-    ("кузьм", "лук", "фом", "никит", "савв", "иль", "мин", "фок", "гаврил", "данил", "михайл", "силант", "лукин",
-     "сил", "вавил", "ермил", "зосим")
 )
 #: Second halves with a small letter that belong to a name: «Сарыг-оол», «Белек-кыс», «Ягья-оглы».
 _SMALL_HALVES: Final = frozenset(
@@ -126,15 +116,18 @@ def fitness(word: str) -> Fitness:
         # «Мухамедали уулу Бакыт», «Ягья-оглы С.Э.»: by it one may also be called first
         return Fitness(COMMON, 0.1, SURE, common=False)
     last = lower.rsplit(maxsplit=1)[-1]
-    if last in _NEVER or _ADDRESS.match(last) or is_service(last) or not _VOWEL.search(last):
+    odd = (last in _NEVER and last not in eastern_surnames()) or _ADDRESS.match(last) or is_service(last)
+    if odd or not _VOWEL.search(last):
         return _NONE
     known = [parse for parse in dictionary_parses(last) if "Init" not in parse.tag and not _of_many(parse)]
     capitals = word.isupper() and len(word) > 2 and not _PRONOUNCED.match(last) and not _named(last, known)
     if capitals and is_abbreviation(word, alone=len(word) > 4):
         return _BESIDE_INITIALS if _SHORT_SAID.match(last) else _NONE
     surname = _surname(word, last, known)
+    if " " in lower:
+        surname = max(surname, UNKNOWN)  # «де Вега»
     given = 0.0 if " " in lower or _has_small_half(word) else _given(last, known)
-    patronymic = 0.0 if " " in lower else _patronymic(last, known)
+    patronymic = 0.0 if " " in lower else patronymic_fitness(last, known)
     names = any(mark in p.tag for p in known for mark in ("Surn", "Name", "Patr"))
     only = given >= SURE and bool(known) and all("Name" in p.tag for p in known)
     return Fitness(surname, given, patronymic, common=bool(known) and not names and given < UNKNOWN, only_given=only)
@@ -184,6 +177,8 @@ def _surname(word: str, lower: str, known: list[Parse]) -> float:
         if nominal and max(p.score for p in nominal) > 0.05:
             return _common(lower, nominal)
         best = known[0].tag  # «Черномаз» is a short adjective, «Крахмаль» an imperative
+        if best.pos == "INTJ":
+            return PLACE  # «Роман Чур»
         said = best.number == "sing" and ((best.pos == "ADJS" and best.gender == "masc") or "impr" in best)
         adverb = _LIKE_ADVERB.search(lower) and not any(p.tag.pos in ("CONJ", "PRCL", "PRED") for p in known)
         return COMMON if said or adverb else 0.0
@@ -269,46 +264,6 @@ def _double_given(lower: str) -> float:
     if max(fits) >= 1.0 and len(odd) > 1 and _surname(odd, odd, list(parses(odd))) <= UNKNOWN:
         return UNKNOWN
     return GIVEN_UNKNOWN
-
-
-def _patronymic(lower: str, known: list[Parse]) -> float:
-    match = _PATRONYMIC.match(lower)
-    if match is None:
-        return 0.0
-    patronymic = any("Patr" in p.tag for p in known)
-    surname = any("Surn" in p.tag for p in known)
-    if match["woman"]:
-        return SURE if patronymic or not known else 0.0  # «ровно», «удобно» are other words
-    if patronymic:
-        return TYPICAL if surname else SURE
-    if "-оол" in lower:
-        return SURE  # «Кара-оолович»
-    if match["short"]:
-        return SURE if match["stem"] in _SHORT_STEMS else 0.05 if not known else 0.0
-    if surname:
-        return PATRONYMIC_SURNAME
-    if known:
-        return 0.0
-    return TYPICAL if _father(match["stem"], soft=match["soft"] is not None) else PATRONYMIC_UNKNOWN
-
-
-def _father(stem: str, *, soft: bool) -> bool:
-    """Whether a father's name of the lists gives this stem: «Рейнгольд-ович», «Юрь-евич», «Тойв-ович» of «Тойво».
-
-    `soft`: «е» follows, as no name gives that ends in a hard consonant: «Захар-евич» is a surname.
-    """
-    forms = (
-        *(() if soft and stem[-1] in _HARD else (stem, stem + "о", stem + "а")),
-        stem + "ь",
-        stem + "й",
-        stem + "я",
-        stem + "и",
-        *((stem[:-1],) if stem[-1] == "ь" else ()),  # «Гаврильевич»
-        stem[:-1] + "ий",
-        stem[:-1] + "ей",
-        stem[:-1] + "ай",
-    )
-    return any(form in given_names() for form in forms)
 
 
 @lru_cache(maxsize=CACHE_WORDS)

@@ -100,6 +100,9 @@ def of_participle(word: str) -> Gender | None:
 @lru_cache(maxsize=CACHE_WORDS)
 def nouns(word: str) -> tuple[Parse, ...]:
     """The readings of a word as a noun, an adjective or a participle, no surname among them."""
+    head = word.partition("-")[0]
+    if head != word and rank_of(head) and not any(p.known for p in parses(word)):
+        word = head  # «инженер-баллистик», which the endings take for many «баллистики»
     found = (p for p in parses(word)[:8] if p.tag.case and p.tag.pos in ("NOUN", "ADJF", "PRTF"))
     return tuple(p for p in found if "Surn" not in p.tag and p.score > 0.001)
 
