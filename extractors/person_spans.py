@@ -92,9 +92,9 @@ def collect(document: Document, witness: PersonWitness) -> tuple[list[Found], li
             taken: set[int] = set()  # where the words of its names begin
             for window in windows(run, witness):
                 segment = stretch[bisect_right(starts, window.start) - 1]
+                taken |= {piece.start for piece in window.run}
                 if is_thing(document.folded, window.start, window.end, segment):
                     continue
-                taken |= {piece.start for piece in window.run}
                 item = _found(document, segment, window, witness, found[-1].end if found else -1)
                 if item is not None:
                     found.append(item)
