@@ -6,17 +6,18 @@ says of itself, where else it is said; `headline_choice` weighs them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from extractors.frozen import dataclass
 from extractors.mention import Kind
 from extractors.russian.morph import parses
-from pipeline.resolve.headline_patterns import NO_TITLE, PAGE_NAME, RUBRIC, SITE
+from pipeline.resolve.headline_patterns import PART, RUBRIC
 from pipeline.resolve.headline_top import PROSE, WORD, Top
-from pipeline.resolve.headlines import is_prose, letters_of, tells, tells_of_past, unmarked
-from pipeline.zones.word_cues import menu_words, word_cues
+from pipeline.resolve.headline_words import SIZES, TELLING, bucket, said_of, words_of
+from pipeline.resolve.headlines import TWO_SENTENCES, tells, unmarked
+from pipeline.zones.site_frame import is_frame
 
 _PARAGRAPHS: Final = 3  # of prose behind which there is no headline
 _JOINED: Final = 4  # lines that one takes
@@ -25,18 +26,12 @@ _CALL: Final = 60  # characters of the first line of a call on two: «Прекр
 _SHORT_WORD: Final = 4  # letters of a preposition that leads to the next line: «три года спустя» ends
 _NEAR: Final = 3  # lines around one that are looked at
 _BIG: Final = 13  # points of type
-_HALF, _NAME = 0.5, 0.7  # of a candidate that an organisation, a person fills
-_TELLING: Final = 3  # letters of a line that is no chance within a longer one
 _SITE_KINDS: Final = frozenset(("stamp", "path", "menu", "frame", "posted", "contact"))
-_NEVER: Final = _SITE_KINDS | {"related", "row"}
+_NEVER: Final = _SITE_KINDS | {"related", "row", "greeting"}
 #: What may stand between a headline and its text.
-_BETWEEN: Final = frozenset(("stamp", "posted", "frame", "hint", "name", "related"))
-_ENDS: Final = {".": "stop", "!": "call", "?": "question", ":": "colon", ",": "comma", "…": "dots"}
-_WORD_CUES: Final = (
-    "salutation", "about", "section", "menu", "web", "first:post", "first:organization", "first:dative", "organization_word",
-)  # fmt: skip
-_SECTION: Final = re.compile(r"[IVXХ]{1,5}\.\s")  # «I. Общие положения»
-_SIZES: Final = ((1, "1"), (2, "2"), (4, "3-4"), (14, "5-14"), (30, "15-30"))  # words
+_BETWEEN: Final = frozenset(("stamp", "posted", "frame", "hint", "name", "related", "greeting"))
+_MORE: Final = 4  # words of a headline that says more than a rubric
+_VERSE, _RHYMES = 8, 3  # lines around a line of verse, and how many of them end in a comma
 _PLACES: Final = ((0, "0"), (1, "1"), (4, "2-4"), (9, "5-9"))  # lines above
 
 
@@ -52,31 +47,53 @@ class Candidate:
 
 def candidates(top: Top) -> Iterator[Candidate]:
     """What may be the headline of a page, in order, each with its cues."""
+    offered = list(_offered(top))
+    below: list[Candidate] = []
+    found = []
+    for one in reversed(offered):
+        found.append(replace(one, cues=(*one.cues, *_beside(one, below))))
+        if "behind_prose" not in one.cues:
+            below.append(one)
+    yield from reversed(found)
+
+
+def _offered(top: Top) -> Iterator[Candidate]:
+    """The lines that may be it, with the cues that each has by itself."""
     paragraphs, n = 0, 0
     while n < len(top.lines) and paragraphs < _PARAGRAPHS:
-        last = _last(top, n)
-        start, end = top.lines[n].start, top.lines[last].end
-        text = unmarked(" ".join(top.texts[n : last + 1]))
-        again = _again(top, n)
-        if _is_none(top.kinds[n], text) and not again:
-            paragraphs += top.kinds[n] == "prose" and last == n
-            n = last + 1
-            continue
-        behind = ("behind_prose",) if paragraphs else ()
-        own = (*_words(top, n, last, text), *_said(top, n, last, text))
-        yield Candidate(start, end, text, (*_place(top, n, last), *_around(top, n, last), *behind, *own))
-        paragraphs += top.kinds[n] == "prose" and last == n
-        n = last + 1
+        whole = _last(top, n)
+        apart = any(top.gap(k) > 1 for k in range(n, whole))
+        for last in (n, whole) if apart else (whole,):
+            start, end = top.lines[n].start, top.lines[last].end
+            text = unmarked(" ".join(top.texts[n : last + 1]))
+            if not _is_none(top.kinds[n], text) or (top.kinds[n] == "prose" and _again(top, n)):
+                behind = ("behind_prose",) if paragraphs else ()
+                own = (*words_of(top, n, last, text), *said_of(top, n, last, text))
+                yield Candidate(start, end, text, (*_place(top, n, last), *_around(top, n, last), *behind, *own))
+        paragraphs += top.kinds[n] == "prose" and whole == n
+        n = whole + 1
+
+
+def _beside(one: Candidate, below: Sequence[Candidate]) -> Iterator[str]:
+    """Cues of what the candidates between this one and the text say: a rubric stands above a headline that says more."""
+    if "verb" not in one.cues and any("verb" in other.cues and "ends:stop" not in other.cues for other in below):
+        yield "verb_below"
+    if any(len(other.text.split()) >= max(_MORE, 2 * len(one.text.split())) for other in below):
+        yield "longer_below"
+    if "echo:much" not in one.cues and any("echo:much" in other.cues for other in below):
+        yield "echo_below"
 
 
 def _again(top: Top, n: int) -> bool:
     """Whether the line below begins with what a line says: a sentence that is a headline."""
     own = top.letters[n]
-    return len(own) > _TELLING and n + 1 < len(top.lines) and top.letters[n + 1].startswith(own)
+    return len(own) > TELLING and n + 1 < len(top.lines) and top.letters[n + 1].startswith(own)
 
 
 def _is_none(kind: str, text: str) -> bool:
     """Whether a line of a kind is no headline whatever stands around it."""
+    if is_frame(text):
+        return True
     if kind == "hint":
         return not tells(text)  # «В саду рассказали, чем новые яблони будут отличаться от предыдущих»
     if kind == "prose" and text[-1:] in (".", ";", ":"):
@@ -98,7 +115,7 @@ def _last(top: Top, n: int) -> int:
 def _goes_on(top: Top, n: int) -> bool:
     """Whether a line goes on in the next one."""
     text, below, gap = top.texts[n], top.texts[n + 1], top.gap(n)
-    outside = {top.kinds[n], top.kinds[n + 1]} & _SITE_KINDS or top.kinds[n] in ("section", "name")
+    outside = {top.kinds[n], top.kinds[n + 1]} & _SITE_KINDS or top.kinds[n] in ("section", "name") or top.kinds[n + 1] == "greeting"
     if outside or len(text) > PROSE or text[-1:] in (".", "!", "?", ";"):
         return False
     if below[:1].islower() and gap <= 2:
@@ -119,7 +136,7 @@ def _goes_on(top: Top, n: int) -> bool:
 def _place(top: Top, n: int, last: int) -> Iterator[str]:
     """Cues of where a candidate stands."""
     yield "bias"
-    yield f"at:{_bucket(n, _PLACES)}"
+    yield f"at:{bucket(n, _PLACES)}"
     plain = sum(kind in ("words", "prose", "name") for kind in top.kinds[:n])
     yield f"plain_above:{min(plain, 3)}"
     role = top.document.role_at(top.lines[n].start)
@@ -137,12 +154,24 @@ def _place(top: Top, n: int, last: int) -> Iterator[str]:
         yield "gap_below"
     elif last + 1 < len(top.lines) and top.texts[last + 1].endswith(".") and len(top.texts[last + 1]) < _CALL:
         yield "sentence_below"
+    if n and top.kinds[n - 1] not in _SITE_KINDS and top.texts[n - 1].endswith(",") and top.gap(n - 1) <= 2:
+        yield "after_comma"
+    if sum(text.endswith(",") for text in top.texts[max(0, n - _VERSE) : last + 1 + _VERSE]) >= _RHYMES:
+        yield "verse"
+    if last + 1 < len(top.lines) and top.gap(last) == 1 and top.kinds[last + 1] not in _SITE_KINDS:
+        below = top.texts[last + 1]
+        yield from ("runs_on",) if below[:1].islower() else ("stop_inside_below",) if _is_broken(below) else ()
     if top.feed:
         yield "feed"
-        if RUBRIC.match(top.texts[n]):
+        if RUBRIC.match(top.texts[n]) or PART.match(top.texts[n]):
             yield "feed&rubric"
         if not plain:
             yield "feed&plain_above:0"
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a line is of a paragraph that is broken into lines: a sentence ends within it."""
+    return len(text) <= PROSE and TWO_SENTENCES.search(text) is not None
 
 
 def _around(top: Top, n: int, last: int) -> Iterator[str]:
@@ -161,7 +190,7 @@ def _around(top: Top, n: int, last: int) -> Iterator[str]:
         yield f"to_prose:{min(3, sum(kind not in _BETWEEN for kind in rest[: rest.index('prose')]))}"
     else:
         yield "no_prose_below"
-    yield f"run:{_bucket(_run(top, n, last), _SIZES)}"
+    yield f"run:{bucket(_run(top, n, last), SIZES)}"
     shape = _shape(top, n)
     if last + _NEAR < len(top.lines) and (rows := _shape(top, last + 1)) and rows != shape and rows == _shape(top, last + 2):
         yield "heads_list"
@@ -188,61 +217,3 @@ def _run(top: Top, n: int, last: int) -> int:
     while end + 1 < len(top.lines) and top.is_item(end + 1):
         end += 1
     return end - first + 1
-
-
-def _words(top: Top, n: int, last: int, text: str) -> Iterator[str]:
-    """Cues of what a candidate says of itself."""
-    yield f"kind:{top.kinds[n]}"
-    yield f"words:{_bucket(len(text.split()), _SIZES)}"
-    if text[-1:] in _ENDS:
-        yield f"ends:{_ENDS[text[-1]]}"
-    verb = tells(text)
-    said = (
-        ("page_name", PAGE_NAME.match(text)), ("rubric", RUBRIC.match(text)), ("no_title", NO_TITLE.match(text)),
-        ("site", SITE.search(text)), ("hint", menu_words(text)), ("verb", verb), ("past", verb and tells_of_past(text)),
-        ("lower", text[:1].islower()), ("capitals", text.isupper()), ("quoted", text[:1] in "«\"" and text[-1:] in "»\""),
-        ("quotes", "«" in text[1:]), ("prose", is_prose(text)), ("digits", text[:1].isdigit() or _SECTION.match(text)),
-        ("numbered", "№" in text),
-        ("dashed", top.texts[n][:1] in "-–—•·"), ("dash", " – " in text or " — " in text), ("field", ": " in text),
-    )  # fmt: skip
-    yield from (name for name, yes in said if yes)
-    start, end = top.lines[n].start, top.lines[last].end
-    bodies, people = (top.findings.within(kind, start, end) for kind in (Kind.ORGANIZATION, Kind.PERSON))
-    if sum(m.end - m.start for m in bodies) > _HALF * (end - start):
-        yield "body&verb" if verb else "body"
-    if people:
-        if people[0].start == start:
-            yield "speaks" if ": " in text[:_CALL] else "starts_name"  # «Ирина Сливина: «Мы сажаем сады»»
-        yield "name" if sum(m.end - m.start for m in people) > _NAME * (end - start) else "has_name"
-    if top.findings.within(Kind.POSITION, start, end):
-        yield "has_post"
-        if people and not verb:
-            yield "post&name"
-    seen = word_cues(top.document.folded[start:end].strip())
-    yield from (f"cue:{cue}" for cue in _WORD_CUES if cue in seen)
-
-
-def _said(top: Top, n: int, last: int, text: str) -> Iterator[str]:
-    """Cues of where else a candidate is said: in the crumbs, in the title of the page, in the text below."""
-    own, letters = letters_of(text), top.letters
-    if len(own) > _TELLING:
-        beside = [letters[k] for k in (n - 1, last + 1) if 0 <= k < len(letters)]
-        said = (
-            ("said_above", own in letters[:n]), ("said_below", own in letters[last + 1 :]),
-            ("neighbour_said", any(len(one) > _TELLING and one in letters[last + 2 :] for one in beside)),
-            ("ends_path", any(letters[k].endswith(own) and letters[k] != own for k in range(n) if top.kinds[k] != "words")),
-            ("ends_above", any(letters[k].endswith(own) and letters[k] != own for k in range(n) if top.kinds[k] == "words")),
-            ("begins_below", last + 1 < len(letters) and letters[last + 1].startswith(own) and letters[last + 1] != own),
-            ("begins_above", any(line.startswith(own) and line != own for line in letters[:n])),
-        )  # fmt: skip
-        yield from (name for name, yes in said if yes)
-        whole = letters_of(top.document.meta.get("title", ""))
-        if whole:
-            yield "meta:same" if own == whole else "meta:begins" if whole.startswith(own) else "meta:in" if own in whole else "meta:none"
-    share = top.echoed(n, last, text) if top.kinds[n] != "prose" else None
-    if share is not None:
-        yield "echo:none" if not share else "echo:some" if share < _HALF else "echo:much"
-
-
-def _bucket(number: int, names: tuple[tuple[int, str], ...]) -> str:
-    return next((name for most, name in names if number <= most), "more")

@@ -52,6 +52,8 @@ _RELATED: Final = re.compile(
     r"\W{0,3}(?:(?:читайте|смотрите)(?:\sтакже)?:|\d{0,2}\s?см\.|похожие|другие\s|(?:материалы\s|еще\s)?по\sтеме"
     r"|при[кл]\w{2,6}нны[ей]\sфайл|вы\sвошли|фото:|сейчас\s\d)", re.IGNORECASE
 )
+#: Whom a text turns to: «Уважаемые жители Прибрежного района!», «Дорогие друзья, коллеги!»
+_GREETING: Final = re.compile(r"\W{0,3}(?:уважаем|дорог|многоуважаем|глубокоуважаем)[а-я]{2,3}[\s,][^.?:«]{3,80}!?$", re.IGNORECASE)
 #: Whose a picture is: «Фото Петра Зорина», «… открылся музей Фото: Пётр Зорин», «ИЗВЕСТИЯ/Пётр Зорин».
 _CREDIT: Final = re.compile(
     r"^[Фф]ото\s(?:[А-ЯЁ][а-яё-]{1,20}\s){1,2}[А-ЯЁ][а-яё-]{2,30}$|\s(?:Фото|ФОТО)(?::|\s?-)\s[^\n]{3,60}$"
@@ -59,7 +61,7 @@ _CREDIT: Final = re.compile(
 )
 #: Where lines that run together may be parted: before a capital or a number that nothing leads to.
 _PART: Final = re.compile(
-    r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}(?![А-Яа-яЁё.])|\d))"
+    r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}(?![А-Яа-яЁё.]|-[А-ЯЁ])|\d))"
 )
 _LAST_WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}$")
 #: «В ноябре | Вятский университет посетила делегация»: when and where, before what happened.
@@ -74,7 +76,7 @@ WORD: Final = re.compile(r"[А-Яа-яЁё]{2,40}")
 class Top:
     """The lines at the top of a page with the text and the kind of each.
 
-    Kinds: stamp, path, menu, section, frame, posted, related, hint (the site); row, contact, name, prose, words.
+    Kinds: stamp, path, menu, section, frame, posted, related, hint (the site); row, contact, name, greeting, prose, words.
     """
 
     def __init__(self, findings: Findings) -> None:
@@ -145,6 +147,8 @@ class Top:
             return "stamp"
         if len(text) < _PATH_LENGTH and _PATH.search(text):
             return "path"
+        if len(text) < PROSE and _GREETING.match(folded):
+            return "greeting"
         seen, row = word_cues(folded), is_row(self.document, line)
         if "menu" in seen or is_menu(text) or (not row and self._is_parted(text, line)):
             return "menu"
@@ -170,13 +174,21 @@ class Top:
     def _pieces(self, line: Line, *, alone: bool) -> list[Line]:
         """A long line cut where one line ran into the next; whole where that would be a map of the site."""
         if line.end - line.start <= PROSE:
-            return [line]
+            half = self._half(line)
+            return [replace(line, end=half), replace(line, start=half)] if half else [line]
         cuts = list(self._cuts(line))
         if len(cuts) < 2 or (len(cuts) > _PIECES and not alone):
             return [line]
         ends = [*(end for end, _ in cuts), line.end]
         starts = [line.start, *(start for _, start in cuts)]
         return [replace(line, start=a, end=b) for a, b in zip(starts[:LINES], ends[: LINES - 1] + ends[-1:], strict=False) if a < b]
+
+    def _half(self, line: Line) -> int:
+        """Where a line begins to say what it says again, the name of a page run together with its headline; 0 for nowhere."""
+        text = self.document.at(line)
+        middle = len(text) // 2
+        twice = middle > _WORD // 4 and text[:middle].strip() == text[-middle:].strip()
+        return line.start + len(text) - middle if twice else 0
 
     def _cuts(self, line: Line) -> Iterator[tuple[int, int]]:
         """Where the frame at the beginning of a line is cut, up to its first sentence: the end of a piece, the next start."""

@@ -33,10 +33,12 @@ _PROPER: Final = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
 _LONGEST: Final = 300  # characters of a headline
 _SENTENCE: Final = 100  # characters: a first line so long that ends in a period is the text itself
 _SENTENCE_WORDS: Final = 6
-_TWO_SENTENCES: Final = re.compile(r"[а-яё]{3}[.!]\s?[А-ЯЁ][а-яё]")
+TWO_SENTENCES: Final = re.compile(r"[а-яё]{3}[.!]\s?[А-ЯЁ][а-яё]")
 _FIELD: Final = re.compile(r"[А-ЯЁ][а-яё]{2,20}(?:\s[а-яё]{2,20}){0,3}:\s[^\n]{1,60}$")
 _STAMP: Final = re.compile(
-    r"опубликован|сообщение\sопубликова|опубликовал[аи]?\sпользователь|обновл|просмотр|^\W*\d{1,2}[./]\d", re.IGNORECASE
+    r"(?:опубликован|размещ[её]н|обновл[её]н|добавлен|изменен)[оаы]?(?:\sна\sсайте)?(?:\W{0,3}$|[\s:(]{1,4}(?:\d|[а-яё]{2,12}[,:]?\s\d|admin|пользовател))"
+    r"|(?:дата|время|последнее)\s(?:публикации|обновлени[ея]|изменени[ея])|сообщение\sопубликова|опубликовал[аи]?\sпользователь"
+    r"|просмотр(?:ов|ы|а|ено)?\W{0,4}(?:\d|$)|\d\s{0,2}просмотр|^(?:найдено|показан[оы])\s[^\n]{0,30}\d|^\W*\d{1,2}[./]\d", re.IGNORECASE
 )
 
 
@@ -95,7 +97,7 @@ def is_prose(text: str) -> bool:
         return False  # «II форум «Сады и люди».»
     if text.endswith("."):
         return len(text) > _SENTENCE or len(text.split()) > _SENTENCE_WORDS
-    return len(text) > _SENTENCE and _TWO_SENTENCES.search(text) is not None
+    return len(text) > _SENTENCE and TWO_SENTENCES.search(text) is not None
 
 
 def is_frame_line(text: str) -> bool:
