@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from make_files import docx, p, sound, texts
+from make_files import docx, p, sound, table, texts
 from pipeline.readers import Source, read
 
 HEAD = p("БАНК «ЗАУРАЛЬЕ»") + p("г. Курган") + p("25.10.2023 № 03-5/2217")
@@ -15,6 +15,10 @@ ORDER = ["БАНК «ЗАУРАЛЬЕ»", "г. Курган", "25.10.2023 № 03
 
 def read_docx(body: str) -> list[str]:
     return texts(sound(read(Source.of(docx(body), "letter.docx"))))
+
+
+def floating(place: str) -> str:
+    return table([["".join(map(p, READER))]]).replace("<w:tblPr>", f"<w:tblPr><w:tblpPr {place}/>")
 
 
 def framed(place: str) -> str:
@@ -34,6 +38,8 @@ SPACES = "xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocess
     [
         framed("w:hAnchor='page' w:x='6200'"),
         framed("w:hAnchor='margin' w:xAlign='right'"),
+        floating("w:horzAnchor='page' w:tblpX='6600'"),
+        floating("w:horzAnchor='margin' w:tblpXSpec='right'"),
         boxed("<w:pict><v:shape style='position:absolute;margin-left:260.5pt'><v:textbox>{}</v:textbox></v:shape></w:pict>"),
         boxed(
             f"<w:drawing><wp:anchor {SPACES}><wp:positionH relativeFrom='column'><wp:posOffset>3300000</wp:posOffset></wp:positionH>"

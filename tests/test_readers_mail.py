@@ -88,6 +88,13 @@ def test_the_text_above_what_it_answers_is_the_letter() -> None:
     assert [line.part is Part.FRAME for line in document.lines] == [False, True, True, True, False]
 
 
+def test_a_short_answer_above_copied_headers_is_the_letter() -> None:
+    text = "Подтверждаем.\n\n-----Original Message-----\nFrom: a@b.example\nSent: Monday\nTo: c@d.example\n\nПросим подтвердить.\n"
+    for subject, frame in (("Re: О смотре", [False] + [True] * 5), ("Fwd: О смотре", [True] * 5 + [False])):
+        document = read(Source.of(mail(text, subject).as_bytes(), "a.eml"))
+        assert [line.part is Part.FRAME for line in document.lines] == frame
+
+
 def test_a_quotation_that_a_note_sends_on_is_the_letter() -> None:
     letter = ["ШКОЛА № 5", "19.03.2025 № 61", "Просим ответить."]
     quotation = "19.03.2025 14:22, Школа пишет:\n" + "".join(f"> {row}\n" for row in letter)

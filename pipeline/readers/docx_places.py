@@ -30,6 +30,17 @@ def is_right_frame(frame: etree._Element) -> bool:
     return least <= _number(frame.get(f"{W}x")) / _TWIPS < _FAR
 
 
+def is_right_table(table: etree._Element) -> bool:
+    """Whether a table floats in the right half of the page (`w:tblpPr`)."""
+    place = table.find(f"{W}tblPr/{W}tblpPr")
+    if place is None:
+        return False
+    if place.get(f"{W}tblpXSpec"):
+        return bool(place.get(f"{W}tblpXSpec") == "right")
+    least = _FROM_PAGE if place.get(f"{W}horzAnchor") == "page" else _FROM_TEXT
+    return least <= _number(place.get(f"{W}tblpX")) / _TWIPS < _FAR
+
+
 def is_right_box(content: etree._Element) -> bool:
     """Whether the shape that holds a `w:txbxContent` is anchored in the right half; one inside a line is not."""
     for holder in content.iterancestors():

@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.document import Part
 from pipeline.readers.docx_characters import character
 from pipeline.readers.docx_fields import Fields, is_page_number
-from pipeline.readers.docx_places import is_right_box, is_right_frame
+from pipeline.readers.docx_places import is_right_box, is_right_frame, is_right_table
 from pipeline.readers.docx_styles import (
     Look,
     Numbering,
@@ -90,7 +90,8 @@ class Walker:
                 nodes.extend(self._paragraph(element, depth))
             elif tag == _TBL:
                 if depth < MAX_DEPTH:
-                    nodes.append(self._table(element, depth + 1))
+                    grid = self._table(element, depth + 1)
+                    nodes.append(Frame([grid], right=True) if is_right_table(element) else grid)
                 else:
                     nodes.extend(self._flat(element))
             elif tag in THROUGH:

@@ -6,7 +6,7 @@ import email
 import email.errors
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from email.header import decode_header
 from email.message import EmailMessage, Message
@@ -29,6 +29,7 @@ from pipeline.readers.txt import add_text
 _DECORATION_BYTES: Final = 50_000
 #: Parts of one message; hostile mails nest them without end.
 _MOST_PARTS: Final = 2_000
+_ANSWER: Final = re.compile(r"\s*(?:re|отв|ответ)(?:\[\d{1,2}\])?\s?:", re.IGNORECASE)
 _TAGS: Final = re.compile(r"<[^>]{0,2000}>")
 _EXTENSIONS: Final = {
     "message/rfc822": "eml", "application/pdf": "pdf", "text/plain": "txt", "text/html": "html", "image/jpeg": "jpg",
@@ -153,7 +154,7 @@ def read_message(message: Message, source: Source, format: str) -> Document:
 def _add_plain(builder: Builder, text: str) -> None:
     """Adds the text of a mail; what stands above a forwarded letter, and what a reply quotes, is a frame around it."""
     rows = text.splitlines()
-    end = end_of_cover(rows)
+    end = 0 if _answers(builder.meta) else end_of_cover(rows)
     own = unquoted(rows[end:])
     outside = [True] * end + quoted(own)
     for frame, run in groupby(zip(outside, rows[:end] + own, strict=True), key=itemgetter(0)):
@@ -163,6 +164,15 @@ def _add_plain(builder: Builder, text: str) -> None:
                 builder.line(row, part=Part.FRAME)
         else:
             add_text(builder, "\n".join(row for _, row in run))
+
+
+def _answers(meta: Mapping[str, str]) -> bool:
+    """Whether a mail is an answer by its subject: what it quotes is what it answers, however short it is itself.
+
+    >>> _answers({"mail.subject": "Re: О концерте"}), _answers({"mail.subject": "FW: Re: О концерте"})
+    (True, False)
+    """
+    return _ANSWER.match(meta.get("mail.subject", "")) is not None
 
 
 def _without_frame(document: Document) -> Document:
@@ -175,7 +185,7 @@ def _without_frame(document: Document) -> Document:
             numbers.append(number)
         rows.append(document.text[line.start : line.end])
         numbers.append(number)
-    end = end_of_cover(rows)
+    end = 0 if _answers(document.meta) else end_of_cover(rows)
     outside = [True] * end + quoted(rows[end:])
     frame = {number for number, off, row in zip(numbers, outside, rows, strict=True) if off and row}
     lines = (replace(line, part=Part.FRAME) if number in frame else line for number, line in enumerate(document.lines))

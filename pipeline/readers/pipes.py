@@ -10,6 +10,7 @@ from extractors.document import Cell, Document, Line, Table
 from pipeline.readers.builder import MAX_TABLE_CELLS
 
 _RULE: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){0,100}\|?\s*")
+_BREAK: Final = re.compile(r"\s{0,9}<br\s?/?>\s{0,9}", re.IGNORECASE)
 #: Without a rule so many rows with the same number of pipes make a table.
 _ROWS_WITHOUT_RULE: Final = 3
 
@@ -65,6 +66,33 @@ def _table(document: Document, lines: list[Line], number: int) -> Table | None:
     if not cells:
         return None
     return Table(number, lines[0].page, cells[0].start, cells[-1].end, tuple(cells))
+
+
+def unpiped(rows: list[str]) -> list[str]:
+    """The rows of a page with tables of a single row, which converters make of what stands side by side, cell after cell.
+
+    >>> unpiped(["| Исх. № 5<br>от 11.11.2024 | Министру |", "|---|---|", "", "О сроках"])
+    ['Исх. № 5', 'от 11.11.2024', '', 'Министру', '', '', 'О сроках']
+    >>> unpiped(["№ | Школа", "---|---", "1 | Лицей"])
+    ['№ | Школа', '---|---', '1 | Лицей']
+    """
+    if not any("--" in row and _RULE.fullmatch(row) for row in rows):
+        return rows
+    out: list[str] = []
+    skipped = False
+    for number, row in enumerate(rows):
+        below = rows[number + 1] if number + 1 < len(rows) else ""
+        further = rows[number + 2] if number + 2 < len(rows) else ""
+        alone = "|" in row and "--" in below and "|" not in further and not (number and "|" in rows[number - 1])
+        if alone and _RULE.fullmatch(below) and not _RULE.fullmatch(row):
+            for start, end in _cells_of(row.strip(), 0):
+                out += [*_BREAK.split(row.strip()[start:end]), ""] if end > start else []
+            skipped = True
+        elif skipped:
+            skipped = False
+        else:
+            out.append(row)
+    return out
 
 
 def add_tables(document: Document) -> Document:

@@ -14,7 +14,7 @@ from pipeline.readers.boxes import redrawn, unframed
 from pipeline.readers.builder import Builder, clean
 from pipeline.readers.encodings import decode
 from pipeline.readers.hyphens import closed, rejoin
-from pipeline.readers.pipes import add_tables
+from pipeline.readers.pipes import add_tables, unpiped
 from pipeline.readers.seams import parted
 from pipeline.readers.source import Source
 
@@ -52,7 +52,7 @@ def add_text(builder: Builder, text: str) -> None:
         if len(pages) > 1:
             builder.page()
         rows = [closed(clean(row).rstrip()) for row in _LINE_END.split(page)]
-        rows = unframed(rows)
+        rows = unpiped(unframed(rows))
         if "\t" in page:
             rows = _set_abreast(rows)
         rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])

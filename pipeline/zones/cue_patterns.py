@@ -35,11 +35,11 @@ PLACE_AND_DAY = (
 WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, flags))
     for name, pattern, flags in (
-        # «Уважаемая Наталья Геннадьевна!», «Глубокоуважаемые коллеги,»
+        # «Уважаемая Наталья Геннадьевна!», «Глубокоуважаемые коллеги,», «Здравствуйте, Инна Павловна!» of a mail
         (
             "salutation",
             r"^[*_ ]{0,4}(?:(?:глубоко|много)?уважаем(?:ый|ая|ые|ое)|дорог(?:ой|ая|ие) |господин |госпожа "
-            r"|ваше (?:превосх|высокопр))",
+            r"|ваше (?:превосх|высокопр)|(?:здравствуйте|добр(?:ый день|ое утро|ый вечер))[^.?]{0,60}[!,.]$)",
             re.I,
         ),
         ("greeting_end", r"[а-яА-Я\d»\")][!]$", 0),
@@ -195,7 +195,7 @@ WORD_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("ends_with_name", rf"{_NAME}$|[/(] ?{_NAME} ?[/)]$", 0),
         ("only_name", rf"^(?:г-н |г-же |г-ну |п/п )?{_NAME}[,;]?$", 0),
-        ("only_full_name", rf"^{_FULL_NAME}[,;]?$", 0),
+        ("only_full_name", rf"^(?:{_FULL_NAME}[,;]?|[/(] ?{_FULL_NAME} ?[/)])$", 0),
         ("starts_with_name", rf"^(?:{_NAME}|{_FULL_NAME})", 0),
         (
             "post_and_name",

@@ -98,13 +98,14 @@ def _reached_below(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
 
 
 def _awaited(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
-    """«Диспетчер⏎Цой Т.», «Председатель⏎⏎______ / Цой Т.П. /» beside a stamp: right under a post that has no name yet."""
+    """«Диспетчер⏎Цой Т.», «Председатель⏎⏎/Цой Туяна Павловна/», «Председатель⏎⏎______ / Цой Т.П. /» beside a stamp: right under a
+    post that has no name yet."""
     if not i or roles[i] not in (ZoneRole.EXECUTOR, ZoneRole.RECEIPT_STAMP) or roles[i - 1] is not ZoneRole.SIGNATURE:
         return False
     if roles[i] is ZoneRole.RECEIPT_STAMP:
         name = {"underscores", "ends_with_name"} <= rows[i] and not somebody_signed(rows, roles, i)
         return name and "receipt" not in rows[i]
-    if "first:post" not in rows[i - 1] or rows[i - 1] & NAMED or "only_name" not in rows[i]:
+    if "first:post" not in rows[i - 1] or rows[i - 1] & NAMED or not rows[i] & {"only_name", "only_full_name"}:
         return False
     if any(row & REACHED for row in rows[i : end_of_run(rows, i)]):
         return False  # the post of whoever is to be called
