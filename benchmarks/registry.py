@@ -39,7 +39,7 @@ from pipeline.records import (
     Signatory,
     Source,
 )
-from pipeline.registry import Gathering
+from pipeline.registry import Registry
 from pipeline.store import Store
 from pipeline.writers.csv_tables import PLAIN
 
@@ -131,30 +131,27 @@ def registry(letters: int) -> dict[str, float]:
 
     def entities() -> Iterator[Entities]:
         for number in range(letters):
-            one = letter(number)
-            yield Entities(document_id(_hash(number)), one.references[0].date, 0, one.people, one.organizations)
+            with clock.of("made"):
+                one = letter(number)
+                said = Entities(document_id(_hash(number)), one.references[0].date, 0, one.people, one.organizations)
+            yield said
 
     clock, before = Clock(), _memory()
-    gathering = Gathering()
-    for one in entities():
-        with clock.of("gather"):
-            gathering.add(one)
-    gathered = _memory()
     with clock.of("join"):
-        found = gathering.registry()
+        found = Registry.of(entities())
+    clock.seconds["join"] -= clock.seconds.pop("made")
     joined = _memory()
     for one in entities():
         with clock.of("ids"):
             found.ids(one)
+    del clock.seconds["made"]
     with clock.of("rows"):
-        tables = found.tables()
-    people, organizations = len(tables["people"]), len(tables["organizations"])
-    sizes = {"gathered": gathered - before, "joined": joined - before, "peak": _memory("VmHWM:") - before}
+        sizes = {name: sum(1 for _ in rows) for name, rows in found.tables().items()}
+    memory = {"joined": joined - before, "peak": _memory("VmHWM:") - before}
     return {
         **{f"{name} ms": 1000 * seconds / letters for name, seconds in clock.seconds.items()},
-        **{f"{name} bytes": megabytes * 2**20 / letters for name, megabytes in sizes.items()},
-        "people": people / letters,
-        "organizations": organizations / letters,
+        **{f"{name} bytes": megabytes * 2**20 / letters for name, megabytes in memory.items()},
+        **{name: size / letters for name, size in sizes.items()},
         "CPU ms": 1000 * sum(clock.seconds.values()) / letters,
     }
 

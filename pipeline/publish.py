@@ -17,7 +17,7 @@ from pipeline import enclosures
 from pipeline.accounting import Entry, first_paths
 from pipeline.beside import beside
 from pipeline.codec import Entities
-from pipeline.registry import Gathering, Registry, without_collections
+from pipeline.registry import Registry, without_collections
 from pipeline.rows import Ids, Row, rows_of
 from pipeline.stamp import rows_stamp
 from pipeline.store import FILE_NAME, Store, fingerprint
@@ -34,16 +34,16 @@ def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
     paths = first_paths(entries)
     shown = store.shown()
     store.hide(document for document in shown if document not in paths)
-    registry = _registry(store)
     changed = 0
     (folder / texts.FOLDER).mkdir(exist_ok=True)
     came_with = enclosures.beside(entries)
-    changes = _changes(store, registry, paths, shown, came_with)
-    with without_collections():
-        while group := list(islice(changes, _GROUP)):
-            store.show(_with_rows(store, folder, group, paths, came_with))
-            changed += len(group)
-    store.replace({**registry.tables(), "files": [entry.row() for entry in entries]})
+    with Registry.of(store.entities()) as registry:
+        changes = _changes(store, registry, paths, shown, came_with)
+        with without_collections():
+            while group := list(islice(changes, _GROUP)):
+                store.show(_with_rows(store, folder, group, paths, came_with))
+                changed += len(group)
+        store.replace({**registry.tables(), "files": (entry.row() for entry in entries)})
     store.mark_published(files_fingerprint(entries))
     return changed
 
@@ -61,14 +61,6 @@ def gone(store: Store, entries: list[Entry]) -> tuple[int, int]:
 def files_fingerprint(entries: list[Entry]) -> str:
     """What the tables were filled from, beside the contents: the files as accounted, and the code that makes rows."""
     return fingerprint(rows_stamp(), [entry.row() for entry in entries])
-
-
-def _registry(store: Store) -> Registry:
-    gathering = Gathering()
-    with without_collections():
-        for entities in store.entities():
-            gathering.add(entities)
-    return gathering.registry()
 
 
 def _changes(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import time
+import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 
 from budget import examples
 from pipeline.codec import Entities
+from pipeline.errors import StoreError
 from pipeline.records import HeldPost, Organization, Person
-from pipeline.registry import Gathering, Registry
+from pipeline.registry import Gathering, Registry, sums
 from pipeline.rows import Ids
 from pipeline.tables import table
 
@@ -34,10 +37,7 @@ def person(full: str, gender: str = "", position: str = "", where: int | None = 
 
 
 def gather(*letters: Entities) -> tuple[Registry, list[Ids]]:
-    gathering = Gathering()
-    for one in letters:
-        gathering.add(one)
-    registry = gathering.registry()
+    registry = Registry.of(letters)
     return registry, [registry.ids(one) for one in letters]
 
 
@@ -46,14 +46,13 @@ def rows(registry: Registry, name: str) -> list[dict[str, object]]:
 
 
 def gather_in_parts(*parts: list[Entities]) -> tuple[Registry, list[Ids]]:
-    """As `gather`, with the tallies of each part taken into the whole."""
-    whole = Gathering()
+    """As `gather`, each part gathered by itself."""
+    gatherings = []
     for part in parts:
-        gathering = Gathering()
+        gatherings.append(Gathering())
         for one in part:
-            gathering.add(one)
-        whole.take(*gathering.tallies())
-    registry = whole.registry()
+            gatherings[-1].add(one)
+    registry = Registry(gathering.tallies() for gathering in gatherings)
     return registry, [registry.ids(one) for part in parts for one in part]
 
 
@@ -100,7 +99,7 @@ class TestOrganizations:
             letter("c", Organization("ИРО")),
         )
         assert ids[0].organizations == ids[1].organizations != ids[2].organizations
-        assert registry.tables()["organizations"][0][1:3] == (INSTITUTE, "ГАУ ДПО ИРО")
+        assert next(registry.tables()["organizations"])[1:3] == (INSTITUTE, "ГАУ ДПО ИРО")
 
     def test_a_federal_body_is_one_under_its_short_and_its_full_name(self) -> None:
         """The lexicon knows it, whatever the letters say; it is called by the name written out."""
@@ -159,7 +158,7 @@ class TestOrganizations:
     def test_a_class_is_not_registered(self) -> None:
         registry, ids = gather(letter("a", Organization("образовательные организации", registrable=False)))
         assert ids[0].organizations == (None,)
-        assert registry.tables()["organizations"] == []
+        assert rows(registry, "organizations") == []
 
     def test_parent(self) -> None:
         registry, ids = gather(
@@ -301,10 +300,7 @@ def test_parts_make_the_whole(letters: list[Entities], cut: int) -> None:
 def test_the_order_of_letters_means_nothing(letters: list[Entities]) -> None:
     found = set()
     for order in itertools.islice(itertools.permutations(letters), 6):
-        gathering = Gathering()
-        for one in order:
-            gathering.add(one)
-        registry = gathering.registry()
+        registry = Registry.of(order)
         ids = [registry.ids(one) for one in letters]
         found.add(repr((ids, {name: sorted(rows, key=repr) for name, rows in registry.tables().items()})))
     assert len(found) == 1
@@ -312,11 +308,43 @@ def test_the_order_of_letters_means_nothing(letters: list[Entities]) -> None:
 
 def test_namesakes_are_not_compared_pair_by_pair() -> None:
     """Thirty thousand letters of one surname and initials, every one from another school: seconds, not hours."""
-    gathering = Gathering()
+
+    def letters() -> Iterator[Entities]:
+        for number in range(15_000):
+            where = Organization(f"Школа «Росток {number}»")
+            people = (person("Иванова И. И.", where=0), person(f"Иванова Ирина{'а' * (number % 50)} Ивановна", where=0))
+            yield letter(f"d{number}", where, people=people)
+
     began = time.process_time()
-    for number in range(15_000):
-        where = Organization(f"Школа «Росток {number}»")
-        people = (person("Иванова И. И.", where=0), person(f"Иванова Ирина{'а' * (number % 50)} Ивановна", where=0))
-        gathering.add(letter(f"d{number}", where, people=people))
-    gathering.registry()
+    Registry.of(letters())
     assert time.process_time() - began < 20
+
+
+def new_names(letters: int) -> Iterator[Entities]:
+    """Letters of which every one names an organisation and two people that no other names."""
+    for number in range(letters):
+        where = Organization(f"Школа «Росток {number}»", inn=str(10**9 + number))
+        people = (person(f"Иванова{number} И. И.", where=0), person(f"Петрова{number} Анна Ивановна", where=0))
+        yield letter(f"d{number}", where, people=people)
+
+
+def test_memory_does_not_grow_with_the_letters() -> None:
+    def most(letters: int) -> int:
+        tracemalloc.start()
+        with Registry.of(new_names(letters)) as registry:
+            for one in new_names(letters):
+                registry.ids(one)
+            for table_rows in registry.tables().values():
+                assert sum(1 for _ in table_rows) >= letters
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    few = most(1_000)
+    assert most(4_000) < 1.2 * few
+
+
+def test_no_room_for_temporary_files_is_told_in_clear_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sums, "_TABLES", sums._TABLES + "; PRAGMA max_page_count=100")
+    with pytest.raises(StoreError, match="no room left on the disk for temporary files"):
+        Registry.of(new_names(3_000))

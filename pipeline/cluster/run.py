@@ -156,7 +156,7 @@ class _Run:
         self._rows(chosen, registry)
         summary.changed = len(chosen)
         if chosen:
-            registry.documents = who.documents(kept.folder / "tallies" / "named", database)
+            registry.count(who.documents(kept.folder / "tallies" / "named", database))
         of_all = {**registry.tables(), "files": [entry.row() for entry in entries]}
         for name, rows in of_all.items():
             work.write_rows(kept.folder / "tables" / name / "all.parquet", rows, parts.schema_of(table(name)))
@@ -175,7 +175,7 @@ class _Run:
     def _registry(self, chosen: list[Chosen], database: Any) -> Registry:
         tallies = self._kept.fresh("tallies")
         if not chosen:
-            return Registry({}, {})
+            return Registry(())
         for _ in self._cluster.over(_blocks(chosen), Tallying, self._kept.folder):
             pass
         return who.registry(tallies, database)
@@ -185,7 +185,7 @@ class _Run:
         output = self._summary.output if self._summary.shown else None
         if output is not None:
             (output / "text").mkdir(exist_ok=True)
-        for _ in self._cluster.over(_blocks(chosen), RowMaking, self._kept.folder, registry.directory, output):
+        for _ in self._cluster.over(_blocks(chosen), RowMaking, self._kept.folder, registry.whole_directory(), output):
             pass
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.cluster.work import NAMED, ORGANIZATIONS, PEOPLE, organization_tally, person_tally
-from pipeline.registry import Gathering, Registry
+from pipeline.registry import Registry
 from pipeline.rows import Row
 
 _FETCH = 10_000
@@ -43,12 +42,10 @@ def fetched(answer: Any) -> Iterator[Row]:
 
 def registry(folder: Path, database: Any) -> Registry:
     """Who is who, by the tallies in this folder."""
-    gathering = Gathering()
     people = _summed(PEOPLE, ["sum(times)::BIGINT", _FIRST, "max(last)"], folder / "people")
     organizations = _summed(ORGANIZATIONS, ["sum(times)::BIGINT"], folder / "organizations")
-    gathering.take(map(person_tally, fetched(database.execute(people))), ())
-    gathering.take((), map(organization_tally, fetched(database.execute(organizations))))
-    return gathering.registry()
+    said = map(person_tally, fetched(database.cursor().execute(people)))
+    return Registry([(said, map(organization_tally, fetched(database.cursor().execute(organizations))))])
 
 
 def _summed(schema: pa.Schema, sums: list[str], folder: Path) -> str:
@@ -56,8 +53,8 @@ def _summed(schema: pa.Schema, sums: list[str], folder: Path) -> str:
     return f"SELECT {keys}, {', '.join(sums)} FROM {source(folder)} GROUP BY {keys}"
 
 
-def documents(folder: Path, database: Any) -> Counter[str]:
+def documents(folder: Path, database: Any) -> Iterator[tuple[str, int]]:
     """How many letters name each person and organisation."""
     keys, times = NAMED.names
     query = f"SELECT {keys}, sum({times})::BIGINT FROM {source(folder)} GROUP BY {keys}"
-    return Counter(dict(fetched(database.execute(query))))
+    return ((str(one), int(number)) for one, number in fetched(database.execute(query)))

@@ -14,10 +14,13 @@ from extractors.russian import morph
 from extractors.russian.bodies import agencies
 from pipeline.codec import Entities
 from pipeline.records import Organization
+from pipeline.registry.joining import key_of
 
 #: Quotes and marks as blanks, every dash as one, е for ё.
 _FOLD = str.maketrans(dict.fromkeys("«»\"“”„'`*_", " ") | dict.fromkeys("‐‑‒–—―−", "-") | {"ё": "е"})
 _BRANCH = re.compile(r"\b(?:филиал|обособленн|представительств)", re.IGNORECASE)
+#: Names whose answer is remembered: those that many letters have.
+_REMEMBERED = 20_000
 #: The country, as federal bodies have it at their end.
 _COUNTRY = re.compile(r"(?: (?:россии|рф|российской федерации))+$")
 
@@ -31,7 +34,7 @@ def fold_name(name: str) -> str:
     return " ".join(name.lower().translate(_FOLD).split()).strip(" .,;:")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def generic(name: str) -> bool:
     """Whether a name is common words alone: no proper name, number or quotes point at one organisation.
 
@@ -59,7 +62,7 @@ def _abbreviation(word: str) -> bool:
     return len(word) > 1 and any(char.isupper() for char in word[1:])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def telling(alias: str) -> bool:
     """Whether a short form points at one organisation in other letters too.
 
@@ -85,6 +88,16 @@ class Form(NamedTuple):
     name: str
     scope: str = ""
     identity: str = ""
+
+    @property
+    def key(self) -> int:
+        """The number that stands for the form."""
+        return key_of(*self)
+
+    @property
+    def named(self) -> int:
+        """The number of what is called so, whatever its identity."""
+        return key_of(self.name, self.scope, "")
 
 
 @cache
@@ -137,7 +150,9 @@ def forms_of(entities: Entities) -> list[Form | None]:
 
 def _form(one: Organization, sender: Organization | None, document_id: str) -> Form:
     name = fold_name(one.name)
-    identity = "" if _BRANCH.search(one.name) else (one.ogrn or one.inn)
+    identity = one.ogrn or one.inn
+    if identity and _BRANCH.search(one.name):
+        identity = ""
     return Form(name, "" if identity else _scope(one, name, sender, document_id), identity)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.records import Person
+from pipeline.registry.joining import key_of
 
 
 class Name(NamedTuple):
@@ -14,6 +14,11 @@ class Name(NamedTuple):
     given: str
     patronymic: str
     organization: str = ""
+
+    @property
+    def key(self) -> int:
+        """The number that stands for the form."""
+        return key_of(*self)
 
     @property
     def whole(self) -> bool:
@@ -31,17 +36,16 @@ def written(part: str) -> bool:
     return len(part) > 1 and not part.endswith(".")
 
 
-def name_of(person: Person, organization: str) -> Name:
-    """The form of a person of a letter, who holds a post in this organisation ("" where not said).
+def name_of(surname: str, given: str, patronymic: str, organization: str) -> Name:
+    """The form of a name as a letter writes it, of a person who holds a post in this organisation ("" where not said).
 
-    >>> name_of(Person("Шестакова Е. А.", "Шестакова", "Е.", "А."), "o1")
+    >>> name_of("Шестакова", "Е.", "А.", "o1")
     Name(surname='шестакова', given='е.', patronymic='а.', organization='o1')
     """
-    surname, given, patronymic = (
-        _fold(part) for part in (person.surname or person.full_name, person.given_name, person.patronymic)
-    )
-    return Name(surname, given, patronymic, "" if written(given) else organization)
+    given = fold(given)
+    return Name(fold(surname), given, fold(patronymic), "" if written(given) else organization)
 
 
-def _fold(part: str) -> str:
+def fold(part: str) -> str:
+    """A part of a name as it is compared."""
     return " ".join(part.lower().replace("ё", "е").split())

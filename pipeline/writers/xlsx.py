@@ -212,8 +212,11 @@ def _cell(column: Column, head: str, style: str) -> Cell:
 def _text(head: str, value: str) -> str:
     if len(value) > MOST_CHARACTERS:
         value = value[: MOST_CHARACTERS - len(CUT)] + CUT
-    keep = ' xml:space="preserve"' if value[:1].isspace() or value[-1:].isspace() or "\n" in value else ""
-    return f'{head}" t="inlineStr"><is><t{keep}>{_TO_ESCAPE.sub(_escape, value)}</t></is></c>'
+    keep = ' xml:space="preserve"' if len(value.strip()) != len(value) or "\n" in value else ""
+    # What must be escaped is none of what can be printed, but for these: a look at it is quicker than the expression.
+    if not value.isprintable() or "&" in value or "<" in value or ">" in value or "_x" in value:
+        value = _TO_ESCAPE.sub(_escape, value)
+    return f'{head}" t="inlineStr"><is><t{keep}>{value}</t></is></c>'
 
 
 def _escape(match: re.Match[str]) -> str:
