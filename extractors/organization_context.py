@@ -49,6 +49,7 @@ _SEATED: Final = listed(
     "инспекция госинспекция уполномоченный представительство филиал посольство консульство управление отдел "
     "отделение торгпредство учреждение постпредство землячество аппарат"
 )
+_OF_ALL: Final = listed("администрация правительство мэрия")  # of no matter: «… администрации города | по социальным вопросам»
 _NUMBERED_BODIES: Final = listed("бюро инспекция отделение отдел суд орган представительство")
 _ORDINAL: Final = listed("отделение отдел отряд")  # what has its number before it, with nothing between
 _UNNUMBERED: Final = listed("партия")  # «партия № 3» is one of goods
@@ -197,7 +198,7 @@ class Context:
         self.tails[head] = self.tail._replace(
             allow_quotes=not authority or head.lemma in _QUOTED_BODIES,
             allow_numbers=head.lemma in _NUMBERED_BODIES if authority else head.lemma not in _UNNUMBERED,
-            topics=authority,
+            topics=authority and head.lemma not in _OF_ALL,
             towns=head.sort != "company",
             chains=head.needs in ("parent", "branch"),
             seats=head.lemma in _SEATED,

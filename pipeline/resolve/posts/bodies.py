@@ -10,6 +10,7 @@
                    in_row     the other cells of the row
                    bracketed  «РАО (заключение утвердил директор Мирный)»
                    told       «в лицее № 22, где их встретил директор Дубова»
+                   working    «в лицее № 22 работают психолог Дубова и завуч Рау»
                    labelled   «Комитет: председатель А; заместитель Б»
                    on_behalf  «от академии – декан Петров»
     the place      of_place   whose people are that are named in such a place (`places`)
@@ -28,7 +29,7 @@ from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.posts.homes import Home, home
 from pipeline.resolve.posts.near import PostNear
-from pipeline.resolve.posts.papers import approving_body, inner_paper, own_body, petitioner
+from pipeline.resolve.posts.papers import approving_body, inner_paper, own_body, petitioner, site_body
 from pipeline.resolve.posts.places import PostPlaces
 from pipeline.resolve.posts.post import Post, Said, is_official
 from pipeline.resolve.posts.roles import is_chair, is_lone_chair
@@ -65,7 +66,8 @@ class PostBodies:
         if paper is None and kind not in _TALES and inner_paper(findings, organizations, addressed):
             paper = addressed
         own = petitioner(findings, organizations) if paper is None and kind == "letter" else paper
-        words = PostWords(findings, organizations, own, addressed, told=kind in _TALES)
+        site = site_body(findings, organizations) if kind in _TALES else None
+        words = PostWords(findings, organizations, own, addressed, told=kind in _TALES, site=site)
         near = PostNear(findings, organizations, words, claimed)
         self.paper = paper
         self._findings = findings
@@ -75,7 +77,7 @@ class PostBodies:
         self.of_row = near.of_row
         self._decisions: tuple[Callable[[Said], Post | None], ...] = (
             words.mine, _named, words.ours, words.same, words.pointed,
-            near.behind, near.before, near.in_row, near.bracketed, near.told, near.labelled, near.on_behalf,
+            near.behind, near.before, near.in_row, near.bracketed, near.told, near.working, near.labelled, near.on_behalf,
         )  # fmt: skip
 
     def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:

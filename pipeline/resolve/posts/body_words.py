@@ -85,10 +85,13 @@ _LEVELS: Final = {"областной": "область", "краевой": "к�
 def _heads(kinds: frozenset[str], name: str) -> bool:
     """Whether a name has a head of these kinds, or a compound of one: «станкозавод» is a «завод»."""
     heads = heads_of(name)
-    return bool(kinds & heads) or any(head.endswith(kind) for kind in kinds if len(kind) > _LEAST_COMPOUND for head in heads)
+    return bool(kinds & heads) or any(
+        head.endswith(kind) and len(head) - len(kind) > _LEAST_PREFIX for kind in kinds if len(kind) > _LEAST_COMPOUND for head in heads
+    )
 
 
 _LEAST_COMPOUND: Final = 4  # letters
+_LEAST_PREFIX: Final = 2  # a «дистанция» is no «станция»
 
 
 @lru_cache(maxsize=CACHE_WORDS)

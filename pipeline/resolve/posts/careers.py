@@ -28,16 +28,20 @@ _CLAUSES: Final = 6  # of a sentence that are looked at
 _SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
 _WORDS: Final = r"(?:[^.;:()\n«»]|(?<=[ г]г)\.)"  # «в январе 1938 г.»
 _WHEN: Final = (
-    r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя|через|на\sмомент|(?:более|свыше|около)\s\d{1,2})\s"
+    r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя|через|на\sмомент"
+    r"|(?:более|свыше|около)\s\d{1,2})\s"
     rf"{_WORDS}{{0,60}}?|\d{{1,2}}\s[а-я]{{3,8}}\s\d{{4}}\s(?:г\.|года)\s)?"
 )
 _VERB: Final = (
     r"(?:был[аи]?\s)?(?:(?:про)?работа(?:л|ет)|(?:по)?труди(?:л|т)|служи[лт]|назнач(?:ен|ил)|избра(?:н|л)|избира(?:л|ет)|утвержд[её]?н|ста(?:л|нет)"
-    r"|явля(?:л|ет)|оста(?:л|[её]т)|(?:по)?был|побыва(?:л|в)|прин(?:ят|имал)|приш[её]?л|поступи(?:л)|верну(?:л)|переш[её]?л|перевед[её]?н|возглави?л|начина?л)(?P<she>а|ась)?(?:ся|сь)?"
+    r"|явля(?:л|ет)|оста(?:л|[её]т)|(?:по)?был|побыва(?:л|в)|прин(?:ят|имал)|приш[её]?л|поступил|вернул|переш[её]?л|перевед[её]?н"
+    r"|возглави?л|начина?л)(?P<she>а|ась)?(?:ся|сь)?"
 )
+#: «Юрий Цой, | который в 2019–2024 годах работал | заместителем главы».
+_WHO: Final = r"(?:(?P<who>котор(?:ый|ая))\s{1,2})?"
 #: What stands in a sentence before the post: when, «он», a verb; or when and a dash.
 _HELD: Final = re.compile(
-    rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
+    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
     re.IGNORECASE,
 )
 _PRESENT: Final = re.compile(r"(?:[аяу]ет|[иу]т|станет)(?:ся)?\s", re.IGNORECASE)
@@ -45,7 +49,7 @@ _PRESENT: Final = re.compile(r"(?:[аяу]ет|[иу]т|станет)(?:ся)?\s
 _FIRST: Final = re.compile(r"\W{0,4}(?:сначала|вначале|сперва|затем|потом|позже|позднее)\s(?:-\s)?", re.IGNORECASE)
 #: «… занимал пост | главного врача», «… переведён на должность | мастера».
 _IN_POST: Final = re.compile(
-    rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?"
+    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?"
     rf"(?:(?:занима(?:л|ет)|занял|получил)(?P<took>а)?\s{{1,2}}(?:{_WORDS}{{1,40}}?\s)?|{_VERB}\s{{1,2}}(?:{_WORDS}{{1,40}}?\s)?(?:на|в)\s)"
     r"(?:должност[ьи]|пост[уе]?)\s{1,2}",
     re.IGNORECASE,
@@ -56,7 +60,7 @@ _PATH_TO: Final = re.compile(r"\s{1,2}(?:и\s)?до\s{1,2}")
 _YEAR: Final = r"(?:19|20)\d\d(?:\s?(?:гг?\.?|годы?|года))?"
 _DASHED: Final = re.compile(
     rf"\W{{0,4}}{_YEAR}(?:\s?-\s?(?:{_YEAR}|\d\d|н\.\s?в\.|настоящее\sвремя))?(?:\s?-|[:,])?\s{{1,2}}|"
-    r"\W{0,4}(?:сначала|затем|потом|позже|впоследствии|далее|после\s[^.;:()\n«»-]{3,30}|(?:в\sгоды|во\sвремя)\sвойны)\s{1,2}-\s{1,2}"
+    r"\W{0,4}(?:сначала|затем|потом|позже|впоследствии|далее|после\s[^.;:\n«»-]{3,70}|(?:в\sгоды|во\sвремя)\sвойны)\s{1,2}-\s{1,2}"
     rf"|\W{{0,4}}(?:в|с|до|по)\s[^.;:()\n«»-]{{0,12}}\d{{4}}{_WORDS}{{0,30}}?\s-\s{{1,2}}",
     re.IGNORECASE,
 )
@@ -77,7 +81,9 @@ _OPENS: Final = re.compile(
     re.IGNORECASE,
 )
 _CHAIN: Final = re.compile(
-    rf"{_SPAN}?\s?[,;]\s{{1,2}}(?:(?:а\s)?(?:затем|потом|позже|позднее|далее|(?:еще\s)?раньше)\s{{1,2}}(?:-\s)?)?|\s{{1,2}}и\s{{1,2}}", re.IGNORECASE
+    rf"{_SPAN}?\s?[,;]\s{{1,2}}(?:(?:а\s)?(?:затем|потом|позже|позднее|далее|одновременно|(?:еще\s)?раньше)\s{{1,2}}(?:-\s)?)?"
+    r"|\s{1,2}и\s{1,2}",
+    re.IGNORECASE,
 )
 #: What begins a clause of its own: «…, где его учителем был Осоргин».
 _CLAUSE: Final = re.compile(r",\s(?:где|котор|что|чьим|которого)|\s(?:его|ее|их|ним|ней|нем|него|нее|ему|ей)\s", re.IGNORECASE)
@@ -122,13 +128,14 @@ def _told(
     if held is not None:
         n = _subject(folded, persons, first) if not named else None
     else:
-        held, at = _clause(block, folded[first : block.start], goes_on=before is not None)
+        goes_on = before is not None and not blocks[before.block].cases.isdisjoint(block.cases)
+        held, at = _clause(block, folded[first : block.start], goes_on=goes_on)
         n = _of_sentence(folded, blocks, persons, named, first, first + at, before) if held is not None else None
     if n is None or held is None:
         return None
     if bare is not None and "\n" in folded[persons[n].end : first] and not _alone(persons, first):
         return None  # a paragraph that may tell of somebody else
-    she = any(held.groupdict().values())
+    she = any(said for group, said in held.groupdict().items() if group != "who")
     told = held.re is not _FIRST and _PRESENT.search(held.group()) is None  # a verb that shows the gender
     if told and (persons[n].value.gender or "") == ("m" if she else "f") and "ablt" in block.cases:
         return None
@@ -153,7 +160,7 @@ def _clause(block: Block, before: str, *, goes_on: bool) -> tuple[re.Match[str] 
     it does, so that no verb is needed: «работал инженером на стройке, затем | главным инженером»."""
     for part in list(_PARTS.finditer(before))[-_CLAUSES:][::-1]:
         held = _says(block, before[part.end() :])
-        if held is None and goes_on and "ablt" in block.cases:
+        if held is None and goes_on:
             held = _THEN.fullmatch(before, part.end())
         if held is not None:
             return held, part.end()
@@ -165,6 +172,9 @@ def _of_sentence(
     folded: str, blocks: Sequence[Block], persons: Sequence[Mention], named: Sequence[int], first: int, at: int, before: Link | None
 ) -> int | None:
     """The person of a clause that begins at `at`: of the clause told before it, else the one that its sentence begins with."""
+    right_before = [n for n in named if folded[persons[n].end : at] == ", "]
+    if right_before and folded.startswith("котор", at):
+        return right_before[0]
     if before is not None and not any(persons[n].start >= blocks[before.block].end for n in named):
         return before.person
     if not named:

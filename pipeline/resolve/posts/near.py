@@ -52,6 +52,12 @@ _EDUCATION: Final = re.compile(r"образовани|квалификаци|д�
 #: «в лицее № 22, где их встретил | директор», «фонд «Дикий север», его | директор»: whose the post is stands before.
 _WHERE: Final = re.compile(r",\s(?:где|чь\w{1,3})\s[^.;:()\n«»]{0,80}$|(?<!\w)(?:его|ее|их)\s{1,2}$", re.IGNORECASE)
 
+#: «в школе | работают | учителя …».
+_THERE: Final = re.compile(r"(?<!\w)(?:во?|на)\s{1,2}$", re.IGNORECASE)
+_WORK: Final = re.compile(
+    r"\s{1,3}(?:(?:сегодня|сейчас|ныне|теперь|тогда)\s)?(?:работа(?:ет|ют|л[аи]?)|трудил(?:ся|ась|ись)|труд(?:ит|ят)ся|служ(?:ит|ат|ил[аи]?)|препода[а-я]{2,4})"
+    r"(?!\w)", re.IGNORECASE,
+)
 _WHICH: Final = re.compile(r"\s{1,3}котор(?:ого|ой|ых)[\s,]")  # «завод, директор которого, Петров»
 
 
@@ -138,7 +144,18 @@ class PostNear:
         whose = _WHERE.search(folded, low, said.first) or _WHICH.match(folded, said.end)
         if whose is None or not self._may_be_there(said):
             return None
-        return self._told_at(said, said.first)
+        opens = whose.start() == next(reversed(sentence_ends(self._findings, low, said.first)), -1)  # «В «Заре» ждут. Её директор»
+        return self._told_at(said, whose.start() - 1 if opens else said.first)
+
+    def working(self, said: Said) -> Post | None:
+        """«В Окском суде работают судьи Зорин и Котов, администратор Рау»: whoever the sentence goes on to name."""
+        folded = self._findings.document.folded
+        found = next((m for m in self._named(said.first, _SENTENCE_BEFORE) if m.end <= said.first), None)
+        if found is None or not _THERE.search(folded, max(0, found.start - 4), found.start) or not self._may_be_there(said):
+            return None
+        if not _WORK.match(folded, found.end) or not one_sentence(self._findings, found.end, said.first):
+            return None
+        return said.post.at(self._organizations.of(found))
 
     def labelled(self, said: Said) -> Post | None:
         """The organisation that a list in one sentence is of: «Комитет: председатель А, 2-33-08; | заместитель Б»."""

@@ -24,6 +24,8 @@ from pipeline.resolve.posts.roles import is_chair, is_lone_chair, is_post
 _PAPERS: Final = ("other", "order")
 #: «(далее – Музей)», «(ГБПОУ БАТК)» behind a name: the short form that a text will use.
 _INTRODUCES: Final = re.compile(r"\s{0,3}\(\s{0,2}(?:далее|[А-Я]{2})")
+_TOP: Final = 300  # characters of a page where its site says whose it is
+_FILLED: Final = 0.8  # of its line
 _MEMO: Final = re.compile(r"служебная|докладная|объяснительная|рапорт|записка", re.IGNORECASE)
 
 
@@ -75,6 +77,18 @@ def introduced(findings: Findings, organizations: Organizations) -> int | None:
     first = next((m for m in findings.of(Kind.ORGANIZATION) if organizations.of(m) is not None), None)
     told = first is not None and _INTRODUCES.match(findings.document.folded, first.end)
     return organizations.of(first) if first is not None and told else None
+
+
+def site_body(findings: Findings, organizations: Organizations) -> int | None:
+    """The body whose site a text is taken from: one that fills a line at the top."""
+    folded = findings.document.folded
+    for found in findings.within(Kind.ORGANIZATION, 0, _TOP):
+        index = organizations.of(found)
+        stop = folded.find("\n", found.end)
+        line = folded[folded.rfind("\n", 0, found.start) + 1 : stop if stop >= 0 else len(folded)]
+        if index is not None and found.end - found.start > _FILLED * len(line.strip()):
+            return index
+    return None
 
 
 def addressed_at(

@@ -40,6 +40,8 @@ _BY_THEMSELVES: Final = re.compile(
 #: «заведующий отделением | в Ачинске», not «уполномоченный в Тверской области».
 _IN_TOWN: Final = re.compile(r"(?<=[а-яё])\sво?\s[А-ЯЁ][а-яё-]{2,30}$")
 _FIELD: Final = re.compile(r"\sпо\s$")
+#: «заместитель главы администрации района | по социальным вопросам»: the field of the post stands behind the body.
+_FIELD_BEHIND: Final = re.compile(r"\s{1,2}по\s[а-я]")
 KEPT: Final = re.compile(r"хранител\w{1,4}\s{1,2}фонда\s", re.IGNORECASE)  # a collection of a museum
 _COMMISSIONER: Final = re.compile(r"(?<![а-я])военн\w{2,3} комиссар[ау]?(?![а-я])")
 
@@ -84,17 +86,19 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
     """
     text, folded = findings.document.text, findings.document.folded
     inner = [m for m in findings.within(Kind.ORGANIZATION, start, end) if organizations.of(m) is not None]
-    cut, organization = end, None
+    cut, cut_end, organization = end, end, None
     for found in inner:
         if found.start > start and text[start : found.start].strip(" \n\t,"):
             if _FIELD.search(folded, start, found.start) or KEPT.search(folded, start, found.end):
                 continue  # «заместитель директора по | УПР», «хранитель | фонда «Ткани»»: the field of the post
             if not _goes_on(folded, found, end):
-                cut, organization = found.start, organizations.of(found)
+                cut, cut_end, organization = found.start, found.end, organizations.of(found)
             break
     if cut == end and inner and inner[0].start == start and inner[0].end < end:
         start, organization = inner[0].end, organizations.of(inner[0])
     raw = TRAILING.sub("", trimmed(one_line(text[start:cut])))
+    field = _FIELD_BEHIND.match(folded, cut_end, end) if cut < end else None
+    raw = f"{raw} {one_line(text[field.start() : end]).strip()}" if field is not None and organization is not None else raw
     case = "datv" if findings.document.role_at(start) is ZoneRole.ADDRESSEE else None
     position = raw if nominative else in_nominative(raw, case)
     position = in_ordinary_letters(_IN_TOWN.sub("", position) or position)

@@ -51,13 +51,14 @@ class PostWords:
     `told`: it tells of many bodies (news, articles), so that the one named last is meant rather than the own one."""
 
     def __init__(
-        self, findings: Findings, organizations: Organizations, own: int | None, addressed: int | None, *, told: bool
+        self, findings: Findings, organizations: Organizations, own: int | None, addressed: int | None, *, told: bool, site: int | None
     ) -> None:
         self._findings = findings
         self._organizations = organizations
         self._own = own
         self._addressed = addressed
         self._told = told
+        self._site = site
 
     # ------------------------------------------------------------ decisions
 
@@ -78,6 +79,7 @@ class PostWords:
     def _of_body(self, post: Post, found: re.Match[str]) -> Post | None:
         """The post as held by us or by you: the word for the whole body is no part of it, that for a unit inside is."""
         body, before = self._speaker(found["whose"]), post.position[: found.start()]
+        body = self._site if body is None and found["whose"].lower() == "наш" else body
         kinds = lemmas(found["of"]) & bodies()
         if not kinds or found["rest"].strip():
             return post.at(body, f"{before} {found['of']}{found['rest']}")
@@ -135,6 +137,9 @@ class PostWords:
         fitting = [i for i, body in enumerate(bodies) if body.mentions and is_kind(body, kinds, tail)]
         last = max(((max((m.start for m in bodies[i].mentions if m.start < at), default=-1), i) for i in fitting), default=None)
         if last is not None and last[0] >= 0:
+            paragraph = self._findings.document.text.rfind("\n", 0, at)
+            if self._told and self._site in fitting and last[0] < paragraph and not tail:
+                return self._site
             if self._told and not tail:
                 return self._most_named(fitting, last[1])
             far = "\n" in self._findings.document.text[last[0] : at]
