@@ -28,6 +28,7 @@ _TITLES: Final = frozenset(("проф", "доц", "акад"))
 _SHORT: Final = re.compile(r"^(?:(?:гл|ст|вед|мл|отв|техн|науч|учен|фин|ген)\.\s?)+", re.IGNORECASE)
 #: «ст. преп.», «м.н.с.»: heads that are cut short have no case.
 _CUT: Final = re.compile(r"(?:[а-я]{1,4}\.\s?){0,2}(?:преп|спец|проф|доц|инж|дир|ред|акад|н\.\s?с)(?=\.|$)", re.IGNORECASE)
+_GOVERNING: Final = re.compile(r"управляющ(?:им|его|ему)\sдиректор", re.IGNORECASE)
 _HYPHEN: Final = re.compile(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
 _GLUED: Final = re.compile(r"(?<=[А-Яа-я][А-Яа-я])(?<!\b[Вв]р)\.(?=[а-я])")
 #: Confidence by the rank of the head: a word of study or trade is less often a post.
@@ -93,6 +94,8 @@ def nominative(text: str, case: str | None = None) -> str:
         return " ".join([*map(_adjective, words[:at]), *words[at:]])
     if _CUT.match(plain):
         return plain
+    if _GOVERNING.match(plain):  # «управляющим директором», not «управляющим делами»
+        return f"{_adjective(words[0])} {nominative_phrase(' '.join(words[1:]), case)}"
     short = _SHORT.match(plain)
     if short is None:
         return nominative_phrase(plain, case)

@@ -22,6 +22,7 @@ from extractors.russian.wordforms import (
     may_be_adjective,
 )
 
+_OF_FATHERS: Final = ("вича", "ича", "вны", "чны")  # patronymics in the genitive
 _NAME_PARTS: Final = 3  # given name, patronymic, surname
 _LONGEST_HONOUR: Final = 12  # tokens of «имени дважды Героя Советского Союза маршала …»
 
@@ -86,7 +87,7 @@ def honoured_end(tokens: Sequence[Token], j: int, limit: int) -> int:
         given = is_given_name(tokens[j].text)
         j += 1
         parts += 1
-        if j < limit and is_initial(tokens, j) and not given:
+        if j < limit and is_initial(tokens, j) and not given and not _others(tokens, j, limit):
             while j < limit and is_initial(tokens, j):  # «имени Ломоносова М.В.»
                 j += 2
             return j
@@ -96,11 +97,18 @@ def honoured_end(tokens: Sequence[Token], j: int, limit: int) -> int:
     return j
 
 
+def _others(tokens: Sequence[Token], j: int, limit: int) -> bool:
+    """Whether the initials behind a name are of somebody else: «библиотекарь библиотеки имени Горького | А. Рычагова»."""
+    while j < limit and is_initial(tokens, j):
+        j += 2
+    return j < limit and tokens[j].kind == "word" and tokens[j].capital and not tokens[j].abbreviation and not is_place(tokens[j].text)
+
+
 def _with_given_names(tokens: Sequence[Token], j: int, limit: int) -> int:
     """Index behind the given name and the patronymic that follow a surname: «имени лётчика Грушина Акима Павловича»."""
     pair = tokens[j : min(j + 2, limit)]
     whole = len(pair) == 2 and all(t.kind == "word" and t.capital and "gent" in cases(t.text) for t in pair)
-    return j + 2 if whole and is_given_name(pair[0].text) else j
+    return j + 2 if whole and is_given_name(pair[0].text) and pair[1].lower.endswith(_OF_FATHERS) else j
 
 
 def _goes_on(tokens: Sequence[Token], j: int, limit: int) -> bool:

@@ -29,21 +29,23 @@ _SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)]{2}|\d\)?)[.!?]\*{0,2}\s{1
 _WORDS: Final = r"(?:[^.;:()\n«»]|(?<=[ г]г)\.)"  # «в январе 1938 г.»
 _WHEN: Final = (
     r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя|через|на\sмомент"
-    r"|(?:более|свыше|около)\s\d{1,2})\s"
+    r"|(?:более|свыше|около|из\sних)\s\d{1,2})\s"
     rf"{_WORDS}{{0,60}}?|\d{{1,2}}\s[а-я]{{3,8}}\s\d{{4}}\s(?:г\.|года)\s)?"
 )
 _VERB: Final = (
-    r"(?:был[аи]?\s)?(?:(?:про)?работа(?:л|ет)|(?:по)?труди(?:л|т)|служи[лт]|назнач(?:ен|ил)|избра(?:н|л)|избира(?:л|ет)|утвержд[её]?н|ста(?:л|нет)"
+    r"(?:был[аи]?\s)?(?:(?:про|от)?работа(?:л|ет)|(?:по)?труди(?:л|т)|служи[лт]|назнач(?:ен|ил)|избра(?:н|л)|избира(?:л|ет)|утвержд[её]?н|ста(?:л|нет)"
     r"|явля(?:л|ет)|оста(?:л|[её]т)|(?:по)?был|побыва(?:л|в)|прин(?:ят|имал)|приш[её]?л|поступил|вернул|переш[её]?л|перевед[её]?н"
     r"|возглави?л|начина?л)(?P<she>а|ась)?(?:ся|сь)?"
 )
+_YEARS: Final = r"(?:(?:в|с|до)\s[^.,;:()\n]{0,12}\d{4}(?:\s(?:по|до)\s\d{4})?\s(?:году|годы|годах|года|год|гг?\.)\s)?"
 #: «Юрий Цой, | который в 2019–2024 годах работал | заместителем главы».
 _WHO: Final = r"(?:(?P<who>котор(?:ый|ая))\s{1,2})?"
 #: What stands in a sentence before the post: when, «он», a verb; or when and a dash.
 _HELD: Final = re.compile(
-    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
+    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}{_YEARS}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
     re.IGNORECASE,
 )
+_PRONOUN: Final = re.compile(r"(?<![а-я])она?\s", re.IGNORECASE)
 _PRESENT: Final = re.compile(r"(?:[аяу]ет|[иу]т|станет)(?:ся)?\s", re.IGNORECASE)
 #: «Сначала | акушеркой, затем рентгенлаборантом»: a sentence that goes on with the one before.
 _FIRST: Final = re.compile(r"\W{0,4}(?:сначала|вначале|сперва|затем|потом|позже|позднее)\s(?:-\s)?", re.IGNORECASE)
@@ -126,7 +128,7 @@ def _told(
     bare = _bare(folded, block) if held is None else None
     held = held or bare
     if held is not None:
-        n = _subject(folded, persons, first) if not named else None
+        n = _subject(folded, persons, first, pronoun=_PRONOUN.search(held.group()) is not None) if not named else None
     else:
         goes_on = before is not None and not blocks[before.block].cases.isdisjoint(block.cases)
         held, at = _clause(block, folded[first : block.start], goes_on=goes_on)
@@ -191,7 +193,7 @@ def _sentence(folded: str, at: int) -> int:
     return ends[-1] if ends else low
 
 
-def _subject(folded: str, persons: Sequence[Mention], before: int) -> int | None:
+def _subject(folded: str, persons: Sequence[Mention], before: int, *, pronoun: bool = False) -> int | None:
     """The last person before `before` whom a sentence tells of: it begins with the name, or has no other and that as its
     subject; the one person that the text has named so far."""
     alone = before
@@ -209,7 +211,7 @@ def _subject(folded: str, persons: Sequence[Mention], before: int) -> int | None
             return n
         others = any(first <= m.start < alone and m is not person for m in persons)
         clause = _CLAUSE.search(folded, first, person.start) is not None
-        if not others and not clause and (lone or before - person.end < _NEXT) and (n == 0 or "nomn" in cases_of(person)):
+        if not others and not clause and (lone or before - person.end < _NEXT) and (n == 0 or pronoun or "nomn" in cases_of(person)):
             return n
     return None
 

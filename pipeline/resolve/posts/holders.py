@@ -27,7 +27,7 @@ from pipeline.resolve.posts.cards import of_cards, sides
 from pipeline.resolve.posts.careers import careers
 from pipeline.resolve.posts.gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST, THEN
 from pipeline.resolve.posts.links import FARTHEST, Link, links
-from pipeline.resolve.posts.post import Post, plain, same_post, singular
+from pipeline.resolve.posts.post import Post, plain, same_post, singular, spelled_out
 from pipeline.resolve.posts.roles import is_chair
 from pipeline.resolve.posts.tables import HeadPost, columns, head_posts, rows
 
@@ -125,9 +125,8 @@ class Holders:
         for person in self._persons:
             held, index = self._posts.get(id(person), []), self._people.of(person)
             for k, post in enumerate(held):
-                if "." in post.position and index is not None:
-                    said = [one for one in whole[index] if len(one) > len(post.position) and same_post(one, post.position)]
-                    held[k] = replace(post, position=max(said, key=len, default=post.position))
+                if index is not None:
+                    held[k] = replace(post, position=spelled_out(post.position, whole[index]))
 
     def _head_columns(self) -> None:
         """People in a column whose head is a post: «Заведующая», «Начальник лагеря»; a chair is held beside a post of one's own."""

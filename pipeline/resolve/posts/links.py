@@ -13,10 +13,11 @@ from typing import Final
 from extractors.document import ZoneRole
 from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
+from extractors.russian.morph import parses
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import Block, cases_of, numbers_of
-from pipeline.resolve.posts.gaps import BEFORE_POST, CHAIN, LEFT, LEFT_POST, LIST, PAST, RIGHT, THEN
+from pipeline.resolve.posts.gaps import BEFORE_POST, CHAIN, LEFT, LEFT_POST, LIST, PAST, RIGHT, THEN, Between
 from pipeline.resolve.posts.items import ITEM, begins_item
 from pipeline.resolve.posts.roles import is_post
 from pipeline.resolve.posts.sentences import begins_line
@@ -29,6 +30,7 @@ _APPOINTED: Final = 2.6  # «назначить директором Петро�
 _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}(?:нов\w{2}\s)?$", re.IGNORECASE)
 _ACTS: Final = re.compile(r"\s{1,3}(?:назначил|избрал|утвердил)а?\s", re.IGNORECASE)
 _DISAGREEING: Final = 0.3
+_UNTOLD: Final = 0.8  # behind a comma, a name that shows no case
 _ACROSS_LINES: Final = 0.65  # in prose
 _FULL_LINE: Final = 55  # characters
 #: «Петров – первый | директор», «Петрова, бывшая | заведующая»: what tells of the holder.
@@ -144,6 +146,8 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
     gap = document.folded[start:end] if right else _OF_HOLDER.sub("", document.folded[start:end])
     if right and "\n" in gap and begins_item(findings, block.start, person):
         return 0.0  # «Зорина – директор⏎Ким – юрист»: each line has a name and his post
+    if not right and _inserted(document.folded, block, person):
+        return 0.0
     patterns = RIGHT if right else LEFT
     kind = next((its for its in patterns if its.pattern.fullmatch(gap)), None)
     if kind is None and not right and (bare := _masked(findings, start, end)) != gap:
@@ -154,23 +158,49 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
         return 0.0
     if right and "\n" in gap and role in PROSE and _byline(findings, person) and not begins_line(document.folded, block.start):
         return 0.0  # «… компетентностей будущего учителя⏎В.П. Тарасов, Л.М. Тарасова»: a headline over its authors
-    score = kind.score
-    mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
-    before = document.folded[max(0, block.start - 24) : block.start]
-    if kind.ablative and mine and "ablt" not in mine and BEFORE_POST.search(before) is None:
-        score *= _DISAGREEING
-    elif kind.ablative and right and not mine and _ACTS.match(gap):
-        return 0.0  # «Врио губернатора назначил Петрова»
-    elif right and "ablt" in mine and _APPOINTS.search(before):
-        score = _APPOINTED
-    elif not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:
-        score = _APPOSED_ABLATIVE
-    elif kind.agrees and mine and its_cases and not mine & its_cases:
-        score *= 1.0 if block.cases_of_many & its_cases and gap.strip() == "" else _DISAGREEING
+    score = _by_cases(document.folded, block, person, kind, gap, right=right)
     wrapped = "\n" in gap and _wrapped(document.folded, start, person.end if right else end)
     if "\n" in gap and role in PROSE and "|" not in document.text[start:end] and not wrapped:
         score *= _HEADING if right and block.plural and begins_line(document.folded, block.start) else _ACROSS_LINES
     return score * block.weight
+
+
+def _by_cases(folded: str, block: Block, person: Mention, kind: Between, gap: str, *, right: bool) -> float:
+    """What stands between weighed by the cases of the post and of the name."""
+    mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
+    before = folded[max(0, block.start - 24) : block.start]
+    if kind.ablative and mine and "ablt" not in mine and BEFORE_POST.search(before) is None:
+        return kind.score * _DISAGREEING
+    if kind.ablative and right and not mine and _ACTS.match(gap):
+        return 0.0  # «Врио губернатора назначил Петрова»
+    if right and "ablt" in mine and _APPOINTS.search(before):
+        return _APPOINTED
+    if not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:
+        return _APPOSED_ABLATIVE
+    if right and gap.strip() == "," and not its_cases and "\n" not in gap:
+        return kind.score * _UNTOLD
+    if kind.agrees and mine and its_cases and not mine & its_cases:
+        of_many = block.cases_of_many & its_cases and gap.strip() == ""
+        return kind.score if of_many else kind.score * _DISAGREEING
+    return kind.score
+
+
+#: «Сейчас, | отметил Петров, врач учится»: words said of what he tells.
+_TOLD: Final = re.compile(
+    r"[,-]\s(?:как\s)?(?:отме[тч]|сообщ|сказал|говор|расска|подчерк|поясн|уточн|добав|заяв|счита|призна|замет|объясн|напомн|увер)[а-я]{1,6}\s"
+    r"(?:[^.,;\n]{3,80}\s)?$"
+)
+_NEXT_WORD: Final = re.compile(r"\s{1,2}(?:не\s|уже\s|еще\s|сейчас\s)?([а-я]{3,20})(?![а-я-])")
+
+
+def _inserted(folded: str, block: Block, person: Mention) -> bool:
+    """Whether a name stands inside the sentence that a post behind it begins to tell: «…, отметил Петров, | врач учится»."""
+    if folded[person.end : block.start] != ", " or "nomn" not in block.cases:
+        return False
+    if _TOLD.search(folded, max(0, person.start - 110), person.start) is None:
+        return False
+    behind = _NEXT_WORD.match(folded, block.end)
+    return behind is not None and parses(behind[1])[0].tag.pos == "VERB"
 
 
 def _card(folded: str, block: Block, person: Mention) -> bool:

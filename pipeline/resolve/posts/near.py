@@ -28,7 +28,7 @@ _SENTENCE_BEFORE: Final = 240
 _LIST_BEFORE: Final = 400
 _CLAUSE: Final = re.compile(r"(?<!\w)(?:что|чтобы|котор\w{2,3}|где|когда|так\sкак)(?!\w)", re.IGNORECASE)
 #: «Петров (ООО «Заря»)», «Петров, ООО «Заря»»: what stands between a name and its organisation.
-_BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?:из\s|от\s)?")
+_BEHIND: Final = re.compile(r"\s{0,3}[(,]\s{0,2}(?P<of>из\s|от\s)?")
 #: «ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова», «ООО «Заря», директор Петров».
 #: «…, которое представлял директор Петров», «учащиеся школы под руководством учителя Петрова».
 _BEFORE: Final = re.compile(
@@ -81,7 +81,10 @@ class PostNear:
         if len(between) == 1 and between[0].end <= said.start and _BEHIND.fullmatch(folded, said.person.end, between[0].start):
             return said.post.at(self._organizations.of(between[0]))
         for found in self._findings.within(Kind.ORGANIZATION, said.last, said.last + 12):
-            if _BEHIND.fullmatch(folded, said.last, found.start) and self._is_body(found) and not _DASHED.match(folded, found.end):
+            behind = _BEHIND.fullmatch(folded, said.last, found.start)
+            if behind is None or (behind["of"] and names_itself(said.post.position)):
+                continue  # «от имени губернатора области Петрова, от правительства …»
+            if self._is_body(found) and not _DASHED.match(folded, found.end):
                 return said.post.at(self._organizations.of(found))
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -156,6 +157,26 @@ def same_post(one: str, other: str) -> bool:
     """
     words, others = _WORDS.findall(plain(one)), _WORDS.findall(plain(other))
     return len(words) == len(others) and all(_same_word(a, b) for a, b in zip(words, others, strict=True))
+
+
+_OF_LAND: Final = re.compile(r"\s(?:региона|области|края|республики|города|района|округа)$")
+
+
+def spelled_out(position: str, others: Sequence[str]) -> str:
+    """The post in the fullest form among those said of one person: what is shortened whole, the land by its name.
+
+    >>> spelled_out("гл. бухгалтер", ["главный бухгалтер"]), spelled_out("министр культуры региона", ["министр культуры Окского края"])
+    ('главный бухгалтер', 'министр культуры Окского края')
+    """
+    land = _OF_LAND.search(position)
+    if land is not None:
+        stem = plain(position[: land.start()]) + " "
+        others = [one for one in others if plain(one).startswith(stem) and any(map(str.isupper, one[len(stem) :]))]
+    elif "." in position:
+        others = [one for one in others if len(one) > len(position) and same_post(one, position)]
+    else:
+        return position
+    return max(others, key=len, default=position)
 
 
 _WORDS: Final = re.compile(r"[^\W_]+\.?|№")
