@@ -20,23 +20,21 @@ from typing import Final
 from extractors.atoms import Claims, lower
 from extractors.document import Document, ZoneRole
 from extractors.phone_codes import BELARUS, NATIONAL, Phone, completed, extended
+from extractors.phone_locals import LABELLED, PHONE_ZONES, local
 from extractors.russian.calendar import scan
 from extractors.russian.lexicon import words
 
 _LABEL_REACH: Final = 48
 
 SURE: Final = 0.97
-LABELLED: Final = 0.95
-LIKELY: Final = 0.85  # the shape alone says phone
 
-#: Zones where a local number needs no «тел.» before it.
-PHONE_ZONES: Final = frozenset({ZoneRole.LETTERHEAD, ZoneRole.EXECUTOR})
 #: Zones whose numbers are no phones.
 NEVER: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.RECEIPT_STAMP, ZoneRole.E_SIGNATURE, ZoneRole.KIND})
 
 
-# Between digits of one number; a line may end behind a bracket only: «факс (3412)⏎60-23-55».
-_S = r"(?:\)[ ]{0,2}\n[ ]{0,20}|[ ()-]{0,3})"
+# Between digits of one number; a line may end at a bracket or before the last two digits: «факс (3412)⏎60-23-55»,
+# «+375⏎(212) 66-59-02», «8 924 350 00⏎11».
+_S = r"(?:\)[ ]{0,2}\n[ ]{0,20}|[ ]?\n[ ]{0,20}(?:(?=\d\d(?!\d))|\((?=\d{2,5}\)[ ]?\d))|[ ()-]{0,3})"
 _BREAK = r"(?:[ ]{0,2}\n[ ]{0,20})?"
 _PHONE = re.compile(
     rf"""
@@ -46,6 +44,7 @@ _PHONE = re.compile(
     | (?<!\d)(?P<belarus>\(?8[ -]{{0,3}}\(?0[ -]?[1-4](?:{_S}\d){{8}})(?!\d)        # (8-017) 999-99-99, 8-02357-38312
     | (?P<zero>\(0(?:1[5-7]|2[1-359]|33)\d{{0,2}}\)(?:{_S}\d){{5,7}})(?!\d)            # (017) 222-33-44
     | (?<!\d)(?P<trunk>\(?(?:8|7(?=[ -]{{0,2}}\())(?:{_S}\d){{10}})(?!\d)              # 8 (8722) 67-18-48
+    | (?<!\d)(?P<dotted>8[ .]\(?\d{{3,5}}\)?[ .]\d{{1,3}}\.\d\d\.\d\d)(?![.]?\d)      # 8 (495) 123.45.67
     | (?<!\d)(?P<slashed>8/\d{{3,5}}/[ ]?\d(?:[ -]?\d){{4,6}})(?!\d)                  # 8/7232/29-03-59
       # (3412) 22-30-42
     | (?P<coded>\([ ]?(?:\d{{3}}(?:[ -]?\d{{1,2}})?|\d\d-\d\d)[ ]?\)[ ]?-?{_BREAK}[ ]?\d(?:[ -]{{0,2}}\d){{4,6}})(?!\d)
@@ -88,14 +87,12 @@ _START = re.compile(r"[+(0-9][0-9]{0,20}")
 
 _LABEL = re.compile(
     r"тел(?:ефон[а-я]{0,3}|ефакс|\.|(?=[ :/]))|факс|(?<![а-я])ф\.(?=[ :]{0,3}\Z)|(?<![а-я])т\.(?=[ :]{0,3}\Z)"
-    r"|моб(?:ил|\.)|контакт|сотов"
+    r"|моб(?:ил|\.)|контакт|сотов|(?<![а-я])сот\."
     r"|приемн|горяч"
     r"|справк|tel(?:[.:]|ephone)|phone|fax|доб\.|звон|ватсап|whatsapp|viber|лини[ияюе]"
 )
 #: The head of a column of phones.
 _COLUMN: Final = re.compile(r"(?:^|[\s/(.,])(?:тел(?:ефон|\.|$)|факс|моб|phone|контакт)", re.IGNORECASE)
-# Digits that are not grouped are a phone only right behind «тел.»: «150014, г. Ярославль» is a postcode.
-_LABEL_HERE = re.compile(r"(?:тел[а-я]{0,8}|факс|(?<![а-я])т|моб|сот)[.:/ №]{1,6}\Z")
 _CHAIN = re.compile(r"(?:[ ]?\([а-я][а-я. ]{2,24}\))?[\s,;:/.()|-]{0,12}(?:(?:и|или)[\s]{1,3})?")
 _CHAINED: Final = 40  # characters between two numbers of a chain: «21-29-93 (приемная), 21-29-94»
 
@@ -174,10 +171,10 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
     if shape == "zero":
         return replace(phone, value=f"+375{digits[1:]}", prefix="+375") if len(digits) == BELARUS + 1 else None
     if shape == "local":
-        return _local(document, phone, quote, text, headed=headed)
+        return local(document, phone, text, before, headed=headed)
     national = digits[1:] if len(digits) == NATIONAL + 1 else digits
     # Kazakhstan shares +7: its codes begin with 6 and 7.
-    first = "346789" if shape in ("plus", "slashed", "coded") or (shape == "trunk" and "(" in quote) else "3489"
+    first = "346789" if shape in ("plus", "slashed", "dotted", "coded") or (shape == "trunk" and "(" in quote) else "3489"
     if len(national) != NATIONAL or national[0] not in first:
         return None
     code = _code(quote, national)
@@ -185,26 +182,28 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
         mobile = national[0] == "9" and len(digits) == NATIONAL + 1
         if not (mobile or (shape == "bare" and role in PHONE_ZONES and code)):
             return None
-    if shape == "trunk" and not label and not _grouped(quote):
+    if shape == "trunk" and not label and ("\n" in quote or not _grouped(quote)):
         return None
-    confidence = SURE if shape in ("plus", "coded", "trunk", "slashed") else LABELLED
+    confidence = LABELLED if shape in ("bare", "compact") else SURE
     return replace(phone, value=f"+7{national}", code=code, confidence=confidence)
 
 
 def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
     """Whether the number is no part of a longer one: «57-00-04/09-11-662-2021», «2.28-22-30»."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    before, after = text[max(0, start - 2) : start], "" if _NEXT_GLUED.match(text, end) else text[end : end + 2]
     if shape == "local":
         if _LABEL_GLUED.search(text, max(0, start - 24), start):
-            before = ""  # «факс:30-10-12», «т.30-10-12»
+            before = ""  # «факс:30-10-12», «т.30-10-12», «264-72-25/264-72-26»
         return not re.search(r"[а-яa-z\d][/.:_-]\Z|[а-яa-z_]\Z|\d\Z", before) and not re.match(
             r"[/_:-][\dа-яa-z]|[.,]\d|[%°]", after
         )
-    longer = re.match(r"-\d|/\d(?!\d?(?!\d))", text[end : end + 4])  # «22-30-42/43» is two phones
+    longer = after and re.match(r"-\d|/\d(?!\d?(?!\d))", text[end : end + 4])  # «22-30-42/43» is two phones
     return not re.search(r"\d[/.:-]?\Z", before) and not longer
 
 
-_LABEL_GLUED: Final = re.compile(r"(?:(?<![а-я])(?:тел|т|ф|факс)\.|(?<![а-я])тел:|[а-я]{4,20}:)\Z")
+_LABEL_GLUED: Final = re.compile(r"(?:(?<![а-я])(?:тел|т|ф|факс)\.|(?<![а-я])тел:|[а-я]{4,20}:|\d-\d\d-\d\d/)\Z")
+#: «30-80-80,30-80-81», «264-72-25/264-72-26»: the next number with no blank.
+_NEXT_GLUED: Final = re.compile(r"[,/]\d{1,3}-\d\d-\d\d(?![\d-])")
 _FAX_BEHIND: Final = re.compile(r"[ ]?\((?:тел\.?[ ]?/?[ ]?)?факс\)")
 
 
@@ -220,7 +219,7 @@ def _label(text: str, start: int, before: Sequence[Phone]) -> tuple[bool, bool]:
         named = " ".join("факс" if label == "ф." else label for label in labels)
         return True, "факс" in named.replace("телефакс", "факс") and "тел" not in named.replace("телефакс", "")
     if last and start - last.end <= _CHAINED and _CHAIN.fullmatch(text, last.end, start):
-        return last.labelled, last.fax
+        return last.labelled or last.complete, last.fax
     return False, False
 
 
@@ -265,31 +264,3 @@ def _foreign(phone: Phone, digits: str, text_of: str) -> Phone | None:
     except phonenumbers.NumberParseException:
         return None
     return replace(phone, value=f"+{digits}", confidence=LABELLED) if phonenumbers.is_possible_number(parsed) else None
-
-
-def _local(document: Document, phone: Phone, quote: str, text: str, *, headed: bool) -> Phone | None:
-    """A number without a code: by its label, its zone, or the shape of three groups («37-28-55»)."""
-    three_groups = quote.count("-") == 2 and re.search(r"\d-\d\d-\d\d\Z", quote) is not None  # «2-369-411», «48-0-08» want a label
-    role = document.role_at(phone.start)
-    if not 5 <= len(phone.value) <= 7 or phone.value[0] == "0":
-        return None
-    if role is ZoneRole.EXECUTOR:
-        return replace(phone, confidence=LABELLED)  # «Бурак 63 47 18»: nothing else has such digits there
-    if quote.isdigit() and not headed and not _LABEL_HERE.search(text, max(0, phone.start - 16), phone.start):
-        return None
-    if " " in quote and not phone.labelled:
-        return None
-    if phone.labelled:
-        return replace(phone, confidence=LABELLED)
-    if re.match(r"[ ]?(?:кв\.|руб|м\b|кг|шт|чел|га\b)", text[phone.end : phone.end + 6]):
-        return None
-    if not (three_groups or (role in PHONE_ZONES and "-" in quote)) or _HOUSE_BEFORE.search(text, max(0, phone.start - 60), phone.start):
-        return None
-    return replace(phone, confidence=LABELLED if role in PHONE_ZONES else LIKELY)
-
-
-#: «пр-т Машиностроителей, 17–204» is a house with its flat.
-_HOUSE_BEFORE: Final = re.compile(
-    r"(?<![а-я])(?:(?:ул|пер|наб|пл|ш|пр|просп|бул|мкр)\.|пр-?к?т|б-р|пр-д|улица|проспект|площадь|переулок|бульвар|шоссе|проезд)"
-    r"[ ][^\n;,\d]{2,40},[ ](?:д\.[ ]?)?\Z"
-)
