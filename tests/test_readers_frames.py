@@ -57,6 +57,24 @@ def test_a_frame_on_the_left_and_one_below_a_line_stay() -> None:
     assert read_docx(p("Банк") + framed("w:hAnchor='page' w:x='6200'") + BELOW)[:3] == ["Банк", *READER]
 
 
+def test_a_frame_that_interrupts_the_letterhead() -> None:
+    top, rest = HEAD.split("</w:p>", 1)
+    reader = framed("w:hAnchor='page' w:x='6200'")
+    assert read_docx(f"{top}</w:p>{reader}{rest}{BELOW}") == ORDER
+
+
+def test_rows_of_a_letterhead_beside_one_cell_that_reaches_over_them_are_one_block() -> None:
+    merged = "<w:tc><w:tcPr><w:vMerge{}/></w:tcPr>{}</w:tc>"
+    rows = ["АКЦИОНЕРНОЕ ОБЩЕСТВО", "«Аэропорт Нижнекамск»", "423550, Республика Татарстан, Нижнекамский район, аэропорт"]
+    body = table([[row] for row in rows])
+    for number, row in enumerate(rows):
+        cell = merged.format("" if number else " w:val='restart'", p("" if number else READER[0]))
+        body = body.replace(f"{p(row)}</w:tc>", f"{p(row)}</w:tc>{cell}")
+    document = sound(read(Source.of(docx(body + BELOW), "letter.docx")))
+    assert texts(document)[:4] == [*rows, READER[0]]
+    assert [line.block for line in document.lines][:4] == [0, 0, 0, 1]
+
+
 def test_a_frame_on_the_right_of_nothing_stays() -> None:
     assert read_docx(framed("w:hAnchor='page' w:x='6200'") + BELOW)[:3] == [*READER, "Об исполнении постановления"]
 

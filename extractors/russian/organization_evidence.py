@@ -77,7 +77,8 @@ def _any(c: Candidate) -> tuple[float, str]:
     if not c.capital:
         if c.head.sort in _INSTITUTIONS and _of_town(c.left):
             return 0.8, "organization:place"
-        topic = c.head.sort == "authority" and not c.left and (c.walk.governed == "по" or _of_the_land(c))
+        whole = not c.left and not (c.tail and c.tail[-1].lower == "работе")  # «управление по работе | с клиентами» goes on
+        topic = c.head.sort == "authority" and whole and (c.walk.governed == "по" or _of_the_land(c))
         return (0.75, "organization:topic") if topic else (WEAK, "organization:mention")
     if c.head.sort == "authority" and not c.tail:
         return WEAK, "organization:mention"  # «начальник Правового управления»: of which body?
@@ -243,7 +244,9 @@ _HOUSES: Final = {
 
 
 def _form(c: Candidate) -> tuple[float, str]:
-    """A legal form with nothing beside it is a class."""
+    """A legal form with nothing beside it is a class; «казённое учреждение службы занятости «Центр …»» has a name."""
+    if c.level and any(t.kind == "open" for t in c.tail):
+        return 0.93, "organization:letterhead"
     return (0.6, "organization:letterhead") if c.level and len(c.left) > 1 else (0.0, "")
 
 
@@ -292,9 +295,5 @@ _NEEDS: Final[dict[str, Callable[[Candidate], tuple[float, str]]]] = {
 
 def is_naming(token: Token) -> bool:
     """Whether an adjective before a head may belong to the name: no word that points, no letters."""
-    return (
-        may_be_adjective(token.text)
-        and not token.abbreviation
-        and not determiner(token.text)
-        and goes_in_names(token.text)
-    )
+    bare = not token.abbreviation and not determiner(token.text)
+    return bare and may_be_adjective(token.text) and goes_in_names(token.text)

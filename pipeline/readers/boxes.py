@@ -62,6 +62,7 @@ def unframed(rows: list[str]) -> list[str]:
     >>> unframed([*box, "О сроках"])
     ['ШКОЛА № 5', 'г. Шуя', 'тел. 2-11', '', 'Директору', 'гимназии', '', 'О сроках']
     """
+    rows = _without_frames_beside(rows)
     if not any(_is_border(row) for row in rows):
         return rows
     out: list[str] = []
@@ -75,6 +76,31 @@ def unframed(rows: list[str]) -> list[str]:
             out += rows[at : max(end, at + 1)]
         at = max(end, at + 1)
     return out
+
+
+def _without_frames_beside(rows: list[str]) -> list[str]:
+    """The rows with the frame around an addressee on the right of the letterhead made blanks: its words stay in their column.
+
+    >>> _without_frames_beside(["           ╔═══════════╗", "ШКОЛА № 5  ║ Директору ║", "           ╚═══════════╝"])
+    ['', 'ШКОЛА № 5    Директору', '']
+    """
+    out = list(rows)
+    for number, row in enumerate(rows):
+        top = _BESIDE.search(row) if any(mark in row for mark in _LINES) else None
+        if top is None or top.start() < _LEFT_SIDE:
+            continue
+        place, below = top.start(), rows[number + 1 : number + 1 + _FRAME_ROWS]
+        last = next((n for n, line in enumerate(below) if (end := _BESIDE.search(line)) and end.start() == place), 0)
+        if last and all(_SIDE.fullmatch(line[place : place + 1]) for line in below[:last]):
+            for n in range(number, number + last + 2):
+                out[n] = (rows[n][:place] + _FRAME.sub(" ", rows[n][place:])).rstrip()
+    return out
+
+
+_BESIDE: Final = re.compile(r"[╔┌╚└+][═─-]{6,200}[╗┐╝┘+](?=\s{0,80}$)")
+_FRAME: Final = re.compile(r"[╔┌╚└╗┐╝┘═─║│|]|\+[-+]{1,200}\+")
+_LEFT_SIDE: Final = 10  # columns of text before such a frame
+_FRAME_ROWS: Final = 12
 
 
 def _columns(box: Sequence[str]) -> list[list[str]]:

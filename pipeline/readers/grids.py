@@ -104,9 +104,11 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
     if fields := _fields(filled):
         yield from fields
         return
+    beside = [(cell, range(cell.row, cell.row + cell.rows - 1)) for cell, _ in filled if cell.rows > 1]
     for band in _bands(filled):
+        tied = {row for cell, rows_of in beside if (cell, cell.text()) not in band for row in rows_of}
         rows: dict[int, list[tuple[GridCell, str]]] = {}
-        for cell, text in _lines_together(band):
+        for cell, text in _lines_together(band, tied):
             rows.setdefault(cell.row, []).append((cell, text))
         for _, row in sorted(rows.items()):
             row.sort(key=lambda item: item[0].column)
@@ -122,15 +124,17 @@ def layout_order(grid: Grid) -> Iterator[GridCell | Paragraph]:
                 yield from (cell for cell, _ in row)
 
 
-def _lines_together(band: list[tuple[GridCell, str]]) -> list[tuple[GridCell, str]]:
-    """A band with an addressee typed a line a row, «Директору лицея | № 5 | Орлову И. И.» down one column, as one cell."""
+def _lines_together(band: list[tuple[GridCell, str]], tied: set[int]) -> list[tuple[GridCell, str]]:
+    """A band with an addressee typed a line a row, «Директору лицея | № 5 | Орлову И. И.» down one column, as one cell; so too
+    the rows of a letterhead beside one cell that reaches over them: `tied` are rows that such a cell joins with the next.
+    """
     alone = Counter(cell.row for cell, _ in band)
     found: list[tuple[GridCell, str]] = []
     last = -2
     for cell, text in sorted(band, key=lambda item: (item[0].row, item[0].column)):
-        line = alone[cell.row] == 1 and len(text) <= _LONGEST_LINE and _is_short(cell)
+        line = alone[cell.row] == 1 and (len(text) <= _LONGEST_LINE or cell.row in tied or cell.row - 1 in tied) and _is_short(cell)
         follows = line and last == cell.row - 1 and found[-1][0].column == cell.column
-        if follows and is_reader(found[-1][1]):
+        if follows and (is_reader(found[-1][1]) or last in tied):
             above, said = found[-1]
             found[-1] = replace(above, content=[*above.content, *cell.content]), f"{said}\n{text}"
         else:

@@ -23,6 +23,7 @@ _OF_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = 60  # characters
+_BEFORE_ADDRESS = 10  # characters of a line before its address
 _NEAR = 250  # characters from a person's name within which a phone in the text is that person's
 
 
@@ -52,7 +53,7 @@ def _contact(
     role = findings.role(mention)
     owner = _OWNERS.get(role, "other") if role else "other"
     person = organization = None
-    if owner == "executor" and _OF_OFFICE.search(findings.document.folded, max(0, mention.start - _LABEL), mention.start):
+    if owner == "executor" and _is_of_the_house(findings, mention):
         owner = "sender"
     if owner == "executor":
         person = _nearest_person(findings, people, mention, ZoneRole.EXECUTOR)
@@ -82,6 +83,18 @@ def _contact(
             street=value.street, house=value.house, owner=owner, person=person, organization=organization,
         )  # fmt: skip
     return Contact(str(mention.kind), value, source, owner=owner, person=person, organization=organization)
+
+
+def _is_of_the_house(findings: Findings, mention: Mention) -> bool:
+    """Whether a contact in the executor's mark is the author's: behind a label of its own («Приёмная:»), or in one line with an
+    address, as letterheads at the foot of the page have it.
+    """
+    text = findings.document.folded
+    if _OF_OFFICE.search(text, max(0, mention.start - _LABEL), mention.start):
+        return True
+    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    places = findings.within(Kind.ADDRESS, start, end if end >= 0 else len(text))
+    return any(place.value.postcode and place.start - start <= _BEFORE_ADDRESS for place in places)
 
 
 def _line(value: object) -> str:

@@ -58,6 +58,15 @@ def opens_with_day(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | 
     return ZoneRole.BODY if roles[i] is ZoneRole.REGISTRATION and prose else None
 
 
+def matter_of_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ПРЕТЕНЗИЯ⏎по договору поставки № 118-Л/23 от 14.03.2023» below the number of the paper: what it is about."""
+    if not i or roles[i - 1] is not ZoneRole.KIND or ZoneRole.REGISTRATION not in roles[:i]:
+        return None
+    told = {"starts_lower", "number_sign", "first:function"} <= rows[i]
+    prose = rows[i] & {"only_date_number", "outgoing", "reply_to", "long", "verb", "ends_period", "ends_comma", "ends_colon"}
+    return ZoneRole.HEADING if told and not prose and (roles[i] is ZoneRole.REGISTRATION or "gap_after" in rows[i]) else None
+
+
 def list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Приказ … от 12.03.2021 № 77⏎Приказ … от 01.09.2022 № 101»: a list of documents is registered by none of them."""
     if "whole:acts" not in rows[i] or "document_kind" in rows[i]:
