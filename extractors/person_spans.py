@@ -25,7 +25,7 @@ from extractors.russian.name_context import before
 from extractors.russian.name_parts import NameParts
 from extractors.russian.name_quality import parts as retold
 from extractors.russian.name_windows import Piece, Window, runs, windows
-from extractors.russian.name_words import PATRONYMIC_UNKNOWN, fitness
+from extractors.russian.name_words import PATRONYMIC_UNKNOWN, TYPICAL, fitness
 from extractors.russian.person_grammar import Said, joint
 from extractors.segments import PROSE, Segment, segments
 
@@ -47,6 +47,8 @@ _NUMBER_BEHIND: Final = re.compile(r"[ ]{0,2}(?:№|\d{1,3}(?!\.?[-\d]))")
 #: «1) Иванов И.И.», «• Иванов И.И.»: what may stand before a name that begins its line.
 _LINE_HEAD: Final = re.compile(r"[\s\d.)(•*-]{0,12}")
 _POLITE: Final = re.compile(r"(?:уважаем|дорог)[а-я]{2}\s{1,3}$", re.IGNORECASE)
+#: «школы им. братьев Сайтиевых Юнус Явбатиров»: the brothers are none of the people of the page.
+_BROTHERS_BEFORE: Final = re.compile(r"(?:им\.|имени)\s{0,2}(?:братьев|сестер)\s{1,2}$")
 #: Shares of the cases of a name that begins its line.
 _HEADS_LINE: Final = {"nomn": 0.93, "datv": 0.03, "gent": 0.02, "ablt": 0.01, "accs": 0.01}
 
@@ -127,12 +129,12 @@ def _unplaced(document: Document, start: int, end: int) -> Iterator[list[Piece]]
     for run in runs(document.text, folded, start, end):
         part: list[Piece] = []
         for k, piece in enumerate(run):
-            before = max(start, piece.start - 14), piece.start
+            before = max(start, piece.start - 18), piece.start
             if piece.text == "П." and k and run[k - 1].text == "М." and fills_line(folded, run[k - 1].start, piece.end):
                 yield part[:-1]  # «М.П.» on a line of its own, above whoever is to be called
                 part = []
                 continue
-            placed = PLACE_BEFORE.search(folded, *before) or is_see(folded, piece)
+            placed = PLACE_BEFORE.search(folded, *before) or is_see(folded, piece) or _BROTHERS_BEFORE.search(folded, *before)
             if not piece.initial and (placed or is_town(run, k, TOWN_BEFORE.search(folded, *before))):
                 yield part
                 part = []
@@ -180,8 +182,10 @@ _WRITES: Final = re.compile(r"[ \t]{0,80}[Оо]т(?:[ ]кого)?(?:[ ]|:[ ]{0,3
 
 
 def _is_plain(window: Window, said: Said) -> bool:
-    """«секретарь приемной администрации Мамошина Галина»: a usual name behind a post, whatever a model sees."""
-    return said.headed and any(piece.fit.only_given for piece in window.run) and window.quality > _PLAIN
+    """«секретарь приемной администрации Мамошина Галина», «Зита Кадзова»: a usual name behind a post, or of a surname that
+    shows itself, whatever a model sees."""
+    named = any(piece.fit.only_given for piece in window.run) and window.quality > _PLAIN
+    return named and (said.headed or all(piece.fit.only_given or piece.fit.surname >= TYPICAL for piece in window.run))
 
 
 def _addressed(parts: NameParts) -> NameParts:

@@ -251,8 +251,9 @@ def _endings_of(tail: str, kind: Kind) -> tuple[_Slot, ...]:
     return tuple(slot for begin in range(len(tail) + 1) for slot in slots.get(tail[begin:], ()))
 
 
-#: «Зифой», «Зифы»: no given name that no list has ends so in the nominative; letters of the least one («Бом» does).
-_OBLIQUE: Final = ("ой", "ою", "ы", "ом")
+#: «Зифой», «Зифы», «Асалии», «Дашиниму»: no given name that no list has ends so in the nominative, or hardly any;
+#: letters of the least one («Бом» does).
+_OBLIQUE: Final = ("ой", "ою", "ы", "ом", "ии", "му", "ну", "лу")
 _SONS: Final = ("улы", "глы", "ызы")  # «Серикулы»
 _LEAST_ODD: Final = 4
 _OF_CHINESE: Final = ("нем", "ном")  # «Цзюнем» of «Цзюнь», «Мином» of «Мин»

@@ -15,6 +15,12 @@ from extractors.russian.person_name import Gender, PersonName, is_initial
 _WOMAN: Final = re.compile("(?:[оеё]в|[иы]н|[сц]к)а(?:я)?$")
 
 
+#: «Цой Чан Сика», «Пак Кен Черу»: the last syllable of a Korean or Chinese name in another case; that such a name ends so
+#: itself is rare.
+_SYLLABLE_DECLINED: Final = re.compile("[бвгджзйклмнпрстхцчш]{0,2}[ьъ]?[аеиоуыэюя]{1,2}[кглмнпртй](?:а|у|ом|ем|е)")
+_WHOLE_SYLLABLE: Final = 0.1
+
+
 @lru_cache(maxsize=CACHE_RARE)
 def nominatives(text: str, kind: Kind) -> dict[tuple[str, str], tuple[tuple[str, float], ...]]:
     """(gender, case) -> the likeliest nominatives of a part, written with the capitals of a name.
@@ -54,8 +60,11 @@ def _forms_of_two(before: list[str], last: str) -> dict[tuple[str, str], tuple[t
     tables: dict[tuple[str, str], tuple[tuple[str, float], ...]] = {}
     first = nominatives(" ".join(before), "given")
     unchanged = ((" ".join(map(_titled, before)), 0.05),)
+    declined = _SYLLABLE_DECLINED.fullmatch(fold(last))
     for cell, options in nominatives(last, "given").items():
         name, weight = options[0]
+        if declined and fold(name) == fold(last):
+            weight *= _WHOLE_SYLLABLE
         head, other = (first.get(cell) or unchanged)[0]
         tables[cell] = ((f"{head} {name}", weight * other),)
     return tables

@@ -26,7 +26,7 @@ _EASTERN: Final = 0.8
 #: Syllables as Chinese is written in Russian, and an ending of a case; two of Korean with a hyphen, «Ю-Джин», «Ен-Сук».
 _SYLLABLES: Final = re.compile(
     "(?:(?:чж|цз|[бпмфдтнлгкхцчшжсв])?(?:юань|юнь|юэ|янь|ян|яо|ян|инь|ин|ань|ан|энь|эн|унь|ун|уань|уан|уэй|уй|ай|эй"
-    "|ао|оу|юй|юн|я|е|и|ю|у|а|о|э)){1,3}(?:а|у|ом|е|я|ю|ем)?"
+    "|ао|оу|юй|юн|(?<![бпмфдтгкхвжш])[яю]|е|и|у|а|о|э)){1,3}(?:а|у|ом|е|я|ю|ем)?"
     "|(?:дж|чж|[бвгдзйклмнпрстхцчш])?ь?[аеиоуыэюя]{1,2}[кглмнпрт]?-(?:дж|чж|[бвгдзйклмнпрстхцчш])?ь?[аеиоуыэюя]{1,2}[кглмнпрт]?"
 )
 
@@ -45,7 +45,10 @@ def two_words(words: Sequence[str], fits: Sequence[Fitness], letters: str, said:
         return _EASTERN if eastern else 0.0  # «Ли Вэньмин»: the surname comes first
     possessive = letters[0] == "s" and _POSSESSIVE.search(fold(words[0])) and not _POSSESSIVE.search(fold(words[1]))
     # «Пак Ен Су»: any syllables may follow; so may any word behind «Боргояков», where a model sees a person
-    any_given = len(letters) == 3 if eastern and said != 1.0 else eastern or (possessive and said == 1.0 and surname >= TYPICAL)
+    if said == 1.0:
+        any_given = eastern or (possessive and surname >= TYPICAL) or (letters == "gs" and _led(words, surname))
+    else:
+        any_given = eastern and len(letters) == 3
     least = 0.0 if any_given else 0.1
     if (surname < GIVEN_FIRST and not (eastern and said == 1.0)) or given <= least:
         return 0.0
@@ -54,7 +57,8 @@ def two_words(words: Sequence[str], fits: Sequence[Fitness], letters: str, said:
     if given < UNKNOWN:
         if _is_given(fits[letters.index("s")]):
             return 0.0  # «Лилиана Мокану», «Еске Марк»: of a known given name and an unknown word that one is it
-        return 0.45 if eastern else 0.32 if possessive else 0.3 if surname >= UNKNOWN else 0.1  # «Ташухаджиева Яхита»
+        odd = possessive or (letters == "gs" and any_given)
+        return 0.45 if eastern else 0.32 if odd else 0.3 if surname >= UNKNOWN else 0.1  # «Ташухаджиева Яхита»
     return _known_given(words, fits, letters, surname) * (1.0 if given > UNKNOWN else 0.85)
 
 
@@ -65,6 +69,13 @@ def is_double(words: Sequence[str], fits: Sequence[Fitness], letters: str) -> bo
         return False
     second = words[last]
     return second.startswith("де ") or any(fold(r.nominative) in spanish_surnames() for r in readings(second, "surname"))
+
+
+def _led(words: Sequence[str], surname: float) -> bool:
+    """«Бату Хасиков»: any word that is of nobody alive before a surname that shows it."""
+    if surname < TYPICAL or not _POSSESSIVE.search(fold(words[1])) or _POSSESSIVE.search(fold(words[0])):
+        return False
+    return not any(p.tag.animacy == "anim" or p.tag.pos in ("ADJF", "PRTF") for p in dictionary_parses(words[0].lower()))
 
 
 def _is_given(fit: Fitness) -> bool:
@@ -80,6 +91,9 @@ def _three(fits: Sequence[Fitness], letters: str, surname: float, given: float, 
         return 0.7 if letters == "ggs" else 0.5
     if eastern:
         return 0.45
+    ends = fits[0 if letters == "ggs" else 2]
+    if ends.given < UNKNOWN and ends.surname >= TYPICAL:
+        return 0.0  # «братьев Сайтиевых Юнус Явбатиров»: what shows itself a surname is no given name
     if letters == "sgg" and fits[0].surname < TYPICAL and fits[1].given >= UNKNOWN and fits[2].surname >= UNKNOWN:
         return 0.0  # «Пасечник Йозас Кубилюс»: the word before a given name and its surname is another's
     return (0.3 if letters == "ggs" else 0.25) * min(1.0, surname / UNKNOWN)

@@ -246,7 +246,7 @@ def _given(lower: str, known: list[Parse]) -> float:
     if weight >= 1.0:
         return SURE
     if "-" in lower:
-        return _double_given(lower)
+        return 0.02 if any("Geox" in p.tag for p in known) else _double_given(lower)  # «Улан-Удэ»
     if weight >= 0.4:
         return GIVEN_DICTIONARY
     if weight >= 0.1 or any("Name" in p.tag for p in known):
