@@ -8,6 +8,7 @@ The first file of a content, in the order of paths, stands for the document; the
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -81,7 +82,7 @@ def _entries(one: Listed, contents: Mapping[str, Content]) -> Iterator[Entry]:
     elif one.skipped:
         yield Entry(one.name, "skipped", sha256=one.sha256, size=one.size, error_message=one.skipped)
     else:
-        yield from _of_content(one.name, contents[one.sha256], contents, context_of(suffix_of(one.name)))
+        yield from _of_content(one.name, contents[one.sha256], contents, sys.intern(context_of(suffix_of(one.name))))
 
 
 def _of_content(

@@ -77,27 +77,50 @@ def run(inbox: Path, output: Path, settings: Settings, progress: Progress) -> Su
 
 
 def _run(listed: list[Listed], settings: Settings, summary: Summary, progress: Progress) -> None:
+    """`listed` is emptied on the way: of what was listed and known the tables need the account alone."""
     clock = Clock(summary.seconds)
     progress.phase("scan", len(listed))
-    seen = Seen(summary.output)
-    listed = hashed(listed, seen, progress.step)
-    seen.keep(listed)
+    _hash(listed, summary, progress)
     clock.lap("scan")
     with Store.open(summary.output) as store:
-        known = Known(store, settings.stamp, force=settings.force)
-        tasks = known.tasks(listed)
-        begin_reading(tasks, listed, summary, progress)
-        entries = read_new(tasks, known, listed, partial(_read, known, settings, progress))
+        accounted = _account(store, listed, settings, summary, progress)
         clock.lap("read")
-        if entries is None:
+        if accounted is None:
             summary.interrupted = True
             return
+        entries, unused = accounted
         if settings.outputs and not settings.force:
             refuse_if_gone(store, entries, summary)
-        _publish(store, known, entries, settings, summary, progress)
+        if unused:
+            store.forget(unused)
+        _publish(store, entries, settings, summary, progress)
     clock.lap("publish")
     if settings.outputs:
         write_log(summary, settings)
+
+
+def _hash(listed: list[Listed], summary: Summary, progress: Progress) -> None:
+    seen = Seen(summary.output)
+    listed[:] = hashed(listed, seen, progress.step)
+    seen.keep(listed)
+
+
+def _account(
+    store: Store, listed: list[Listed], settings: Settings, summary: Summary, progress: Progress
+) -> tuple[list[Entry], list[str]] | None:
+    """What is listed and not known yet, read; the account of the files, and the contents that no file holds any more."""
+    known = Known(store, settings.stamp, force=settings.force)
+    tasks = known.tasks(listed)
+    begin_reading(tasks, listed, summary, progress)
+    entries = read_new(tasks, known, listed, partial(_read, known, settings, progress))
+    listed.clear()
+    if entries is None:
+        return None
+    count(entries, summary, known.read_now)
+    used = {entry.sha256 for entry in entries}
+    unused = sorted(sha256 for sha256 in known.contents if sha256 not in used)
+    summary.removed = len(unused)
+    return entries, unused
 
 
 def begin_reading(tasks: list[Task], listed: list[Listed], summary: Summary, progress: Progress) -> None:
@@ -148,15 +171,8 @@ def _is_the_same_inbox(summary: Summary) -> bool:
     return not isinstance(last, str) or last == absolute(summary.inbox)
 
 
-def _publish(
-    store: Store, known: Known, entries: list[Entry], settings: Settings, summary: Summary, progress: Progress
-) -> None:
+def _publish(store: Store, entries: list[Entry], settings: Settings, summary: Summary, progress: Progress) -> None:
     """Tables and files, if anything differs from what the last run left."""
-    count(entries, summary, known.read_now)
-    unused = set(known.contents) - {entry.sha256 for entry in entries}
-    summary.removed = len(unused)
-    if unused:
-        store.forget(sorted(unused))
     current = store.published == publish.files_fingerprint(entries)
     left = left_behind(summary.output, settings)
     there = publish.inventory(summary.output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import astuple, dataclass
 
 from pipeline.rows import Row
@@ -72,4 +73,6 @@ def content_of(row: Row) -> Content:
     sha256, context, stamp, size, form, status, code, message, members, has_letter = row
     held = tuple(Member(*member) for member in json.loads(members)) if members else ()
     error = (code or "", message or "")
+    # Words that nearly all contents share: one copy of each is enough.
+    context, stamp, form, status = map(sys.intern, (context, stamp, form, status))
     return Content(sha256, context, stamp, size, form, status, *error, members=held, has_letter=bool(has_letter))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from pipeline.codec import Entities
 from pipeline.registry import Registry, without_collections
 from pipeline.rows import Ids, Row, rows_of
 from pipeline.stamp import rows_stamp
-from pipeline.store import FILE_NAME, Store, fingerprint
+from pipeline.store import FILE_NAME, Store, fingerprint, fingerprint_of
 from pipeline.tables import TABLES
 from pipeline.writers import csv_tables, datapackage, spacy_docs, texts, xlsx
 from pipeline.writers.csv_tables import Profile
@@ -32,13 +32,12 @@ _GROUP = 500
 def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
     """Bring the tables of the store up to what was read; how many documents changed."""
     paths = first_paths(entries)
-    shown = store.shown()
-    store.hide(document for document in shown if document not in paths)
+    store.hide([document for document in store.shown() if document not in paths])
     changed = 0
     (folder / texts.FOLDER).mkdir(exist_ok=True)
     came_with = enclosures.beside(entries)
-    with Registry.of(store.entities()) as registry:
-        changes = _changes(store, registry, paths, shown, came_with)
+    with Registry.of(entities for entities, _ in store.entities()) as registry:
+        changes = _changes(store, registry, paths, came_with)
         with without_collections():
             while group := list(islice(changes, _GROUP)):
                 store.show(_with_rows(store, folder, group, paths, came_with))
@@ -50,36 +49,39 @@ def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
 
 def gone(store: Store, entries: list[Entry]) -> tuple[int, int]:
     """How many documents of the tables would go with no file under their path any more, and how many there are."""
-    shown = store.shown()
-    paths = {entry.path for entry in entries}
-    going = shown.keys() - first_paths(entries).keys()
+    staying = {entry.document_id for entry in entries if entry.document_id and entry.status == "ok"}
+    shown, going = 0, set()
+    for document in store.shown():
+        shown += 1
+        if document not in staying:
+            going.add(document)
     if not going:
-        return 0, len(shown)
-    return sum(document in going and path not in paths for document, path in store.paths()), len(shown)
+        return 0, shown
+    paths = {entry.path for entry in entries}
+    return sum(document in going and path not in paths for document, path in store.paths()), shown
 
 
 def files_fingerprint(entries: list[Entry]) -> str:
     """What the tables were filled from, beside the contents: the files as accounted, and the code that makes rows."""
-    return fingerprint(rows_stamp(), [entry.row() for entry in entries])
+    return fingerprint_of(chain([rows_stamp()], (entry.row() for entry in entries)))
 
 
 def _changes(
     store: Store,
     registry: Registry,
     paths: Mapping[str, str],
-    shown: Mapping[str, str],
     came_with: Mapping[str, tuple[str, ...]],
 ) -> Iterator[tuple[str, str, Ids]]:
     """Documents whose rows are not those that would be made now: identifier, fingerprint of those, identifiers in
     it.
     """
     stamp = rows_stamp()
-    for entities in store.entities():
+    for entities, shown in store.entities():
         ids = registry.ids(entities)
         path = paths[entities.document_id]
         place = (path, *came_with.get(path, ()))
         mark = mark_of(stamp, place, ids, entities)
-        if shown.get(entities.document_id) != mark:
+        if shown != mark:
             yield entities.document_id, mark, ids
 
 

@@ -31,6 +31,8 @@ _HASH_THREADS = 4
 _HASH_GROUP = 256
 _CHUNK = 1 << 20
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Seen:
     """Hashes of files seen before, by name, size, time of change and inode."""
@@ -52,19 +54,19 @@ class Seen:
         return str(known[3])
 
     def keep(self, listed: Iterable[Listed]) -> None:
-        """Remember these files in place of what was known; a file changed just now is left out, it may change again
-        unseen.
-        """
+        """Write down these files for the next run; a file changed just now is left out, it may change again unseen."""
         settled = time.time_ns() - _SETTLED_NS
-        known = {
-            one.name: [one.size, one.changed, one.inode, one.sha256]
-            for one in listed
-            if one.sha256 and (one.folder or one.changed < settled)
-        }
-        if known != self._known:
-            with replacing(self._path) as fresh:
-                fresh.write_text(json.dumps(known, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-            self._known = known
+        kept = [one for one in listed if one.sha256 and (one.folder or one.changed < settled)]
+        if len(kept) == len(self._known) and all(self._known.get(one.name) == _looks(one) for one in kept):
+            return
+        with replacing(self._path) as fresh, fresh.open("w", encoding="utf-8") as stream:
+            for place, one in enumerate(kept):
+                stream.write(f"{',' if place else '{'}{_encode(one.name)}:{_encode(_looks(one))}")
+            stream.write("}" if kept else "{}")
+
+
+def _looks(one: Listed) -> list[object]:
+    return [one.size, one.changed, one.inode, one.sha256]
 
 
 def hashed(listed: Iterable[Listed], seen: Seen, on_hash: Callable[[], None] = lambda: None) -> list[Listed]:

@@ -32,6 +32,11 @@ from pipeline.tables import TABLES, table
 
 FILE_NAME = "letters.sqlite"
 
+#: Pages kept in memory while the file is laid anew, in KiB.
+_COPYING_KIB = 4 * 1024
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 #: Rows read at once where the store is written to in between.
 _PAGE_ROWS = 500
 
@@ -103,18 +108,19 @@ class Store:
                     self._connection.execute(f"DELETE FROM {name} WHERE id = ?", (rowid(sha256),))
                 self._remove_rows(document_id(sha256))
 
-    def entities(self) -> Iterator[Entities]:
-        """People and organisations of every letter, in the order of the identifiers of the documents.
+    def entities(self) -> Iterator[tuple[Entities, str]]:
+        """People and organisations of every letter, in the order of the identifiers of the documents; with the
+        fingerprint of the rows that stand in the tables, "" where there are none.
 
         Read page by page, so that the store may be written to between two of them.
         """
-        query = "SELECT id, sha256, entities FROM _contents WHERE id > ? AND entities IS NOT NULL ORDER BY id LIMIT ?"
+        query = "SELECT id, sha256, entities, shown FROM _contents WHERE id > ? AND entities IS NOT NULL ORDER BY id LIMIT ?"
         last = -1
         while True:
             with clear_words(self.path):
                 page = self._connection.execute(query, (last, _PAGE_ROWS)).fetchall()
-            for last, sha256, data in page:  # noqa: B007 - the last one is where the next page begins
-                yield decode_entities(document_id(sha256), data)
+            for last, sha256, data, shown in page:  # noqa: B007 - the last one is where the next page begins
+                yield decode_entities(document_id(sha256), data), shown or ""
             if len(page) < _PAGE_ROWS:
                 return
 
@@ -137,10 +143,10 @@ class Store:
     # What is shown
     # -----------------------------------------------------------------------------------------------------
 
-    def shown(self) -> dict[str, str]:
-        """By document: the fingerprint of the rows that stand in the tables."""
-        query = "SELECT sha256, shown FROM _contents WHERE shown IS NOT NULL"
-        return {document_id(sha256): shown for sha256, shown in self._connection.execute(query)}
+    def shown(self) -> Iterator[str]:
+        """The documents whose rows stand in the tables."""
+        query = "SELECT sha256 FROM _contents WHERE shown IS NOT NULL"
+        return (document_id(sha256) for (sha256,) in self._connection.execute(query))
 
     def show(self, documents: Iterable[tuple[str, str, Mapping[str, Sequence[Row]]]]) -> None:
         """Put the rows of these documents (identifier, fingerprint, rows by table) in place of those that stood
@@ -225,6 +231,8 @@ class Store:
         fresh = self.path.with_name(f".{self.path.name}.new")
         fresh.unlink(missing_ok=True)
         with clear_words(self.path):
+            # Page after page, in order: what a cache remembers would not be asked for again, here and in the fresh file.
+            self._connection.execute(f"PRAGMA cache_size=-{_COPYING_KIB}")
             self._connection.execute("VACUUM INTO ?", (str(fresh),))
             laid = sqlite3.connect(fresh)
             # Each VACUUM counts the version of the schema up: the number of runs would be in the bytes.
@@ -236,4 +244,12 @@ class Store:
 
 def fingerprint(*parts: Any) -> str:
     """A short hash of plain data."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:16]
+    return fingerprint_of([parts])
+
+
+def fingerprint_of(rows: Iterable[Any]) -> str:
+    """A short hash of many rows of plain data."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(_encode(row).encode("utf-8", "replace"))
+    return digest.hexdigest()[:16]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import time
+import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from batches import by_path, letters, rows, run
-from pipeline import batch, seen
+from pipeline import batch, publish, seen
 from pipeline.accounting import account
 from pipeline.contents import Content, Member
 from pipeline.errors import ErrorCode
@@ -178,3 +180,21 @@ def test_a_file_changed_just_now_is_not_trusted(tmp_path: Path) -> None:
     assert Seen(tmp_path).hash_of(listed[0]) == listed[0].sha256
     (tmp_path / SEEN_FILE).write_text("{broken")
     assert Seen(tmp_path).hash_of(listed[0]) == ""
+
+
+def test_a_letter_takes_little_memory_when_the_tables_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was listed, known and read is let go of by then: a file is a row of the account (500 bytes), a letter no more."""
+    held: list[int] = []
+
+    def looked_at(*arguments: Any) -> int:
+        held.append(tracemalloc.get_traced_memory()[0])
+        return fill_tables(*arguments)
+
+    fill_tables = publish.fill_tables
+    monkeypatch.setattr(publish, "fill_tables", looked_at)
+    few, many = letters(tmp_path / "few", 100), letters(tmp_path / "many", 600)
+    for inbox in (few, few, many):  # the first run loads what a run needs
+        tracemalloc.start()
+        run(inbox, tmp_path / f"output{len(held)}")
+        tracemalloc.stop()
+    assert (held[2] - held[1]) / 500 < 800

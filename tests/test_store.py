@@ -43,8 +43,9 @@ def test_a_letter_comes_back_as_it_was(tmp_path: Path) -> None:
         assert store.letter(document_id("01" * 32)) == letter("Письмо № 5")
         assert store.text(document_id("01" * 32)) == "Письмо № 5"
         assert [one.has_letter for one in store.contents()] == [True]
-        entities = list(store.entities())
-        assert entities[0].people == letter("Письмо № 5").people
+        ((entities, shown),) = store.entities()
+        assert entities.people == letter("Письмо № 5").people
+        assert shown == ""
         with pytest.raises(KeyError):
             store.letter("ff" * 8)
 

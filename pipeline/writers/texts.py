@@ -34,18 +34,21 @@ def sweep(folder: Path, documents: Iterable[str]) -> set[str]:
 
     Only files named as ours are touched.
     """
-    wanted = set(documents)
+    missing = set(documents)
     texts = folder / FOLDER
     texts.mkdir(exist_ok=True)
-    names = [entry.name for entry in os.scandir(texts)]
-    for name in names:
-        if name.startswith(".") and name.endswith(".txt.new"):
-            (texts / name).unlink()  # a run was killed while it wrote this
-    there = {name.removesuffix(".txt") for name in names if name.endswith(".txt")}
-    for stem in there - wanted:
-        if _is_ours(stem):
-            (texts / f"{stem}.txt").unlink()
-    return wanted - there
+    needless = []
+    for entry in os.scandir(texts):
+        stem, suffix = os.path.splitext(entry.name)
+        if stem in missing and suffix == ".txt":
+            missing.remove(stem)
+        elif _is_ours(stem) and suffix == ".txt":
+            needless.append(entry.name)
+        elif entry.name.startswith(".") and entry.name.endswith(".txt.new"):
+            needless.append(entry.name)  # a run was killed while it wrote this
+    for name in needless:
+        (texts / name).unlink()
+    return missing
 
 
 def _is_ours(stem: str) -> bool:
@@ -54,9 +57,13 @@ def _is_ours(stem: str) -> bool:
 
 def measure(folder: Path) -> list[int]:
     """How many texts there are, and their size together."""
+    number = size = 0
     try:
-        entries = list(os.scandir(folder / FOLDER))
+        entries = os.scandir(folder / FOLDER)
     except OSError:
         return [0, 0]
-    ours = [entry.stat().st_size for entry in entries if entry.name.endswith(".txt")]
-    return [len(ours), sum(ours)]
+    for entry in entries:
+        if entry.name.endswith(".txt"):
+            number += 1
+            size += entry.stat().st_size
+    return [number, size]
