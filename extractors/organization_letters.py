@@ -37,8 +37,8 @@ _CODES: Final = listed("УК ТК ГК")
 _ONE_OF_PLACE: Final = listed("МФЦ ЦРБ РДК ЦЗН КЦСОН РЦ РОО ГДК ЦБС РОВД РУО ДШИ ДЮСШ ЦГБ")
 #: Letters of centres and agencies that are called by a quoted name.
 _CENTRES: Final = listed("ВДЦ МДЦ ОДЦ ДОЦ СОЦ КДЦ РДЦ СКЦ КЦ ДЦ ФОК СОК ЦДО ЦДТ ЦРБ РЦ ИА РИА НИА ТРК ГТРК")
-#: Legal forms of regions in letters that no list has: «ТОГАУК», «ЯОГБУ».
-_LEGAL: Final = re.compile(r"[А-Я]{0,4}(?:(?:[ГМ]О?|О?Г)(?:[БАК]У|[БАК]ОУ|[БАК]ПОУ|[БАК]ОД[ОД])(?:К|З|Н|СО|СЗ|ДОД?|ДПО|РМ)?|[ГМ]У[ЗКП])")
+#: Legal forms of regions in letters that no list has: «ТОГАУК», «ЯОГБУ», «КГСАУ».
+_LEGAL: Final = re.compile(r"[А-Я]{0,4}(?:(?:[ГМ]О?|О?Г)С?(?:[БАК]У|[БАК]ОУ|[БАК]ПОУ|[БАК]ОД[ОД])(?:К|З|Н|СО|СЗ|ДОД?|ДПО|РМ)?|[ГМ]У[ЗКП])")
 #: «СИЗО-1 УФСИН России по …»
 _PRISON: Final = re.compile(r"(?:ИК|СИЗО|КП|ЛИУ|ЛПУ|ВК|ОИК|МСЧ|УИИ)-\d{1,3}")
 _PRISON_SERVICES: Final = listed("УФСИН ГУФСИН ФСИН ОФСИН")

@@ -41,7 +41,7 @@ def _is_name_word(tokens: Sequence[Token], j: int, case: str, *, first: bool) ->
     if may_be_adjective(token.text) and j + 1 < len(tokens) and tokens[j + 1].kind == "word":
         following = tokens[j + 1]
         other = agreement(token.text, following.text) and not following.capital
-        if other or is_generic_place(following.text):
+        if other or (is_generic_place(following.text) and agreement(token.text, following.text)):
             return False  # «Елабужского сельсовета | Ужурского района», «Совет Республики | Национального собрания»
     if starts_person(tokens, j) and not is_place(token.text):
         return False
