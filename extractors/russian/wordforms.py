@@ -22,7 +22,8 @@ _TOKEN: Final = re.compile(
       | (?P<number>№{1,2}:?\s?\d+(?:[-/][\dА-Яа-я]+)?|\d+(?:-[а-я]{1,3})?)
       | (?P<open>«|(?<![^\s(«])"(?=\S))
       | (?P<close>[»"])
-      | (?P<punct>[^\w\s]|_+)
+      | (?P<rule>_+)                                                   # of any length, to be filled in: one sign
+      | (?P<punct>[^\w\s])
     """,
     re.VERBOSE,
 )
@@ -78,42 +79,49 @@ def tokenize(folded: str, start: int, end: int) -> list[Token]:
 def tokens_of(text: str, start: int, end: int, offset: int) -> list[Token]:
     """Tokens of `text[start:end]`, their places counted from `-offset`: a piece is read as if it stood in the whole."""
     found: list[Token] = []
+    word, edge = "", -1  # the word that the last token is, and where it ends
     for match in _TOKEN.finditer(text, start, end):
-        token = _token(match, offset)
-        if token.kind == "word" and found and _cut_in_two(found[-1], token):
-            token = Token(found[-1].start, token.end, found.pop().text + token.text, "word")
-        found.append(token)
+        said, kind = match[0], match.lastgroup or ""
+        if kind == "plain":
+            kind = "word"
+        elif kind in _REWRITTEN:
+            said, kind = _rewritten(said, kind)
+        begins, ends = match.span()
+        if kind == "word":
+            if begins == edge + 1 and said[0].islower() and _may_be_cut(word) and known(word + said):
+                begins, said = found.pop().start - offset, word + said  # «програм мы», «обра щение»
+            word, edge = said, ends
+        else:
+            edge = -1
+        found.append(_made(Token, (begins + offset, ends + offset, said, kind)))
     return found
 
 
-def _cut_in_two(left: Token, right: Token) -> bool:
-    """«програм мы», «обра щение»: one word that an old blank has cut."""
-    if left.kind != "word" or right.start != left.end + 1 or not right.text[0].islower():
-        return False
-    return _may_be_cut(left.text) and known(left.text + right.text)
+#: A tuple of a class of tuples in one step, without its `__new__` of names: a letter is seven hundred tokens.
+_made: Final = tuple.__new__
 
 
 @lru_cache(maxsize=CACHE_WORDS)
 def _may_be_cut(word: str) -> bool:
-    """Whether a word is no word of the dictionary, but may be the first part of one."""
+    """Whether a word is no word of the dictionary, but may be the first part of one that an old blank has cut."""
     return len(word) >= _LEAST_CUT and word[1:].islower() and not known(word)
 
 
-def _token(match: re.Match[str], offset: int) -> Token:
-    text, kind = match.group(), match.lastgroup or "punct"
-    if kind == "plain":
-        kind = "word"
-    elif kind == "word":
-        text = _whole(text) if "-" in text else text
-    elif kind == "spaced":
-        text, kind = text.replace(" ", "").capitalize(), "word"
-    elif kind == "letter_number":
-        text, kind = "№" + text[1:], "number"
-    elif kind == "number" and ":" in text:
-        text = text.replace(":", "")  # «школы №№: 5, 7»
-    elif kind == "punct" and text[0] == "_":
-        text = "_"
-    return Token(match.start() + offset, match.end() + offset, text, kind)
+#: Kinds of matches that are no kind of token, or whose text is not always as it is written.
+_REWRITTEN: Final = frozenset(("word", "number", "rule", "letter_number", "spaced"))
+
+
+def _rewritten(text: str, kind: str) -> tuple[str, str]:
+    """The text and the kind of the token that a match is."""
+    if kind == "word":
+        return _whole(text) if "-" in text else text, kind
+    if kind == "number":
+        return text.replace(":", "") if ":" in text else text, kind  # «школы №№: 5, 7»
+    if kind == "rule":
+        return "_", "punct"
+    if kind == "letter_number":
+        return "№" + text[1:], "number"
+    return text.replace(" ", "").capitalize(), "word"
 
 
 @lru_cache(maxsize=CACHE_WORDS)
