@@ -25,6 +25,7 @@ from extractors.russian.date_pieces import (
     OPEN,
     OTHER_MONTHS,
     REL,
+    STAMP_AFTER,
     SURE,
     TO,
     WHOLE,
@@ -132,12 +133,10 @@ def _rule_numeric(text: str, at: int) -> list[DateSpan] | None:
         return None  # «в совете Д 02.08.02»
     if found.short and not match["g"]:
         before = _BEFORE_SHORT.search(text, max(0, at - 80), at)
-        said = bool(before and before.group().strip(' \n«"'))
-        if not said and (
-            _CODE_AFTER.match(text, match.end()) or not (before and _AFTER_SHORT.match(text, match.end()))
-        ):
-            if _CODE_AFTER.match(text, match.end()):
-                return None  # «09.02.07 Информационные системы»: a speciality
+        said = bool(before and (before.group().strip(' \n«"') or STAMP_AFTER.match(text, match.end())))
+        if not said and _CODE_AFTER.match(text, match.end()):
+            return None  # «09.02.07 Информационные системы»: a speciality
+        if not said and not (before and _AFTER_SHORT.match(text, match.end())):
             confidence = DOUBTFUL
     return [DateSpan(at, match.end(), value, "numeric", confidence)]
 

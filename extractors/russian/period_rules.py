@@ -87,7 +87,8 @@ _YEAR_ALONE = re.compile(
     rf"|(?=(?:{AND}(?:1[89]|20)\d\d){{1,6}}{GAP}(?:гг|годы|годов|годах|годам))"
     r"|(?P<issue>(?=\.[ ]{1,3}(?:№|вып|т\.[ ]\d))))"
 )
-# «в 1988-м», «с 2019-го», «к 2030-му»: the word «год» is left to the ear; «1980-х» and «2000-й посетитель» are none.
+# «в 1988-м», «с 2019-го», «к 2030-му», «называл 2022-й.»: the word «год» is left to the ear; «1980-х» and «2000-й
+# посетитель» are none.
 _YEAR_BY_EAR = re.compile(r"(?P<y>(?:1[89]|20)\d\d)-(?P<e>м|го|му|й)(?![а-я])")
 _EAR_BEFORE = {
     "м": re.compile(r"(?<![а-я])в[ \n]\Z"),
@@ -95,12 +96,16 @@ _EAR_BEFORE = {
     "му": re.compile(r"(?<![а-я])к[ \n]\Z"),
     "й": re.compile(r"(?<![а-я])(?:за|на|по)[ \n]\Z"),
 }
+_ENDS = re.compile(r"[ ]?(?:[.,;!?)]|\Z)")
 
 
 def year_by_ear(text: str, at: int) -> list[DateSpan] | None:
     """«в 1988-м», «с 2019-го», «к 2030-му», «на 2025-й»."""
     match = _YEAR_BY_EAR.match(text, at)
-    if not match or not _EAR_BEFORE[match["e"]].search(text, max(0, at - 8), at):
+    if not match:
+        return None
+    ends = match["e"] == "й" and match["y"] != "2000" and _ENDS.match(text, match.end())
+    if not ends and not _EAR_BEFORE[match["e"]].search(text, max(0, at - 8), at):
         return None
     return [DateSpan(at, match.end(), DateValue(match["y"], "year"), "year", FAIR)]
 
