@@ -61,12 +61,15 @@ def load(folder: Path) -> dict[str, dict[str, Any]]:
     return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))}
 
 
+def family_of(source: dict[str, Any]) -> str:
+    """Whether a source document is laid out as a letter or as a page."""
+    return "letter" if source["gold"].get("doc_type") in ("letter", "order") else "page"
+
+
 def recombined(
-    sources: Sequence[dict[str, Any]], count: int, chance: random.Random
+    whole: Sequence[Sequence[Block]], family: Sequence[str], count: int, chance: random.Random
 ) -> Iterator[tuple[Document, list[str]]]:
-    """Letters made anew from the zones of the set."""
-    whole = [blocks_of(source) for source in sources]
-    family = ["letter" if s["gold"].get("doc_type") in ("letter", "order") else "page" for s in sources]
+    """Letters made anew from the zones of the set: `family` says of each whether it is a letter or a page."""
     pools: dict[tuple[str, str], list[list[Block]]] = defaultdict(list)
     for blocks, kind in zip(whole, family, strict=True):
         for zone, group in _groups(blocks):

@@ -189,7 +189,11 @@ def main() -> None:
     if options.check:
         sys.stdout.write(check(found, made) + "\n")
         return
-    rows = [f"{cue}\t{weight:.2f}" for cue, weight in sorted(train([*found, *made]).items()) if abs(weight) >= SMALLEST_WEIGHT]
+    rows = [
+        f"{cue}\t{weight:.2f}"
+        for cue, weight in sorted(train([*found, *made]).items())
+        if abs(weight) >= SMALLEST_WEIGHT
+    ]
     head = "# weights of the cues of headlines (pipeline/resolve/headline_cues.py); made by samples/train_headlines.py"
     WEIGHTS.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """Whole letters in the layouts that are met, each with the card that a reader would write: `tests/layouts/*.txt`.
 
-A file holds the letter, a line of equal signs, and the card: `field: value`, a line a value, nothing for what the letter
-does not say. Names, numbers and phones are invented.
+A file holds the letter, the card (`field: value`, a line a value, nothing for what the letter does not say) and the zones
+of its lines (`samples/zoned.py`), with lines of equal signs between them. Names, numbers and phones are invented.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors.document import ZoneRole
 from pipeline.letter import understand
 from pipeline.readers import Source, read
 from pipeline.records import Letter
+from samples.zoned import zoned
 
 FOLDER = Path(__file__).with_name("layouts")
 LAYOUTS = sorted(FOLDER.glob("*.txt"))
@@ -38,11 +40,14 @@ def card(letter: Letter) -> list[str]:
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
 def test_layout(path: Path) -> None:
-    text, _, said = path.read_text(encoding="utf-8").partition("\n==========\n")
+    text, said, *_ = path.read_text(encoding="utf-8").split("\n==========\n")
     letter = understand([read(Source.of(text.encode(), path.name))])[0]
     assert isinstance(letter, Letter)
     assert card(letter) == said.splitlines()
 
 
-def test_there_are_layouts() -> None:
-    assert len(LAYOUTS) > 5
+def test_every_letter_tells_the_zones_of_its_lines() -> None:
+    letters = list(zoned(FOLDER))
+    assert [letter.name for letter in letters] == [path.stem for path in LAYOUTS]
+    assert {zone for letter in letters for zone in letter.labels} <= set(ZoneRole)
+    assert len(letters) > 100

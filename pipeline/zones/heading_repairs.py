@@ -88,7 +88,11 @@ def _above_text(rows: Rows, roles: Sequence[ZoneRole], first: int, stop: int) ->
 def of_meeting(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Протокол № 5⏎заседания педагогического совета⏎МАОУ «Школа № 21» г. Озёрска»: what a paper is of goes on below its kind, to the
     end of its run or to a date."""
-    if not i or "gap_before" in rows[i] or rows[i] & {"first:dative", "date", "ends_colon", "long"}:
+    if not i or rows[i] & {"first:dative", "date", "ends_colon", "long"}:
+        return None
+    if roles[i] is ZoneRole.PLACE:  # a day or a town stands there as often: «ПРОТОКОЛ № 3⏎⏎заседания правления»
+        return ZoneRole.HEADING if roles[i - 1] is ZoneRole.KIND and "starts_lower" in rows[i] and "city" not in rows[i] else None
+    if "gap_before" in rows[i]:
         return None
     if roles[i - 1] is ZoneRole.KIND:
         of_it = "starts_lower" in rows[i] and not rows[i] & {"first:may_be_dative", "first:function"}

@@ -82,6 +82,28 @@ def body_above_reader(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     return ZoneRole.ADDRESSEE if (goes_on or named) and not reached and "first:dative" in rows[stop] else None
 
 
+def reader_of_petition(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Управление культуры города Камска⏎Начальнику управления⏎Цой Э.О.» at the top of a paper without a number: the body that
+    somebody is written to at, no letterhead, which says more than a name."""
+    if roles[i] is not ZoneRole.LETTERHEAD or "whole:registered" in rows[i]:
+        return None
+    stop = next((n for n in range(i, len(roles)) if roles[n] is not ZoneRole.LETTERHEAD), len(roles))
+    if stop == len(roles) or any(role not in (ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) for role in roles[:stop]):
+        return None
+    named = any(row & {"organization_word", "legal_form"} for row in rows[:stop])
+    more = any(row & (_CONTACTS | {"capitals"}) for row in rows[:stop])
+    reader = roles[stop] is ZoneRole.ADDRESSEE and {"first:dative", "first:post"} <= rows[stop]
+    return ZoneRole.ADDRESSEE if named and reader and not more else None
+
+
+def opens_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«М И Н И С Т Е Р С Т В О⏎природных ресурсов», «АО «Волгомост»»: what no paper is called, first of all, is no kind."""
+    whose = roles[i] is ZoneRole.KIND and "head:0" in rows[i] and rows[i] & {"capitals", "legal_form"}
+    below = roles[i + 1] if i + 1 < len(roles) else None
+    headed = below in (ZoneRole.LETTERHEAD, ZoneRole.REGISTRATION) and "document_kind" not in rows[i]
+    return ZoneRole.LETTERHEAD if whose and headed else None
+
+
 def to_body(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«В Департамент по охране животного мира⏎Вологодской области», «Министерство труда⏎Вологодской области», «АО «САД»» in
     a paragraph of its own between the number and the text, where no other line is an address.

@@ -6,11 +6,15 @@ Each looks at one line, with those above it already repaired (`pipeline.zones.re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from extractors.document import ZoneRole
 from pipeline.zones.runs import under
 from pipeline.zones.whole_texts import Rows
 
+_HEAD: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD})
+#: What a line with a number and a day is, where it is not the warrant of whoever signs.
+_OF_ITS_OWN: Final = frozenset({"only_date_number", "outgoing", "reply_to", "executor", "phone", "ends_with_name"})
 
 def number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«06.03.2024 06-1104», «Дата проведения: 25 января 2024 г.» on a line of its own above the text is no furniture of the page."""
@@ -65,6 +69,19 @@ def matter_of_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | 
     told = {"starts_lower", "number_sign", "first:function"} <= rows[i]
     prose = rows[i] & {"only_date_number", "outgoing", "reply_to", "long", "verb", "ends_period", "ends_comma", "ends_colon"}
     return ZoneRole.HEADING if told and not prose and (roles[i] is ZoneRole.REGISTRATION or "gap_after" in rows[i]) else None
+
+
+def day_of_petition(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Просим дать ответ.⏎11 сентября 2024 г.⏎________ Н. Р. Грушина»: the day over those who sign a paper without a letterhead."""
+    day = {"only_date_number", "date", "past:text", "short"} <= rows[i] and "number_sign" not in rows[i]
+    over = i + 1 < len(roles) and roles[i] is ZoneRole.BODY and roles[i + 1] is ZoneRole.SIGNATURE
+    return ZoneRole.REGISTRATION if day and over and not _HEAD & set(roles[:i]) else None
+
+
+def warrant_of_signer(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Начальник отдела   Цой Э.Ч.⏎(доверенность № 44 от 11.01.2021)»: an act in the run of those who sign is what they sign by."""
+    cited = {"number_sign", "date"} <= rows[i] and not rows[i] & _OF_ITS_OWN
+    return ZoneRole.SIGNATURE if cited and under(rows, roles, i, ZoneRole.SIGNATURE) else None
 
 
 def list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:

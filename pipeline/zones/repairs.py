@@ -25,6 +25,8 @@ from pipeline.zones.letterhead_repairs import (
     number_of_unit,
     of_petition,
     opens_letter,
+    opens_letterhead,
+    reader_of_petition,
     to_body,
 )
 from pipeline.zones.mark_repairs import (
@@ -40,11 +42,13 @@ from pipeline.zones.mark_repairs import (
 from pipeline.zones.registration_repairs import (
     date_of_number,
     dates_paper,
+    day_of_petition,
     list_of_acts,
     matter_of_kind,
     no_receipt,
     number_in_the_head,
     opens_with_day,
+    warrant_of_signer,
 )
 from pipeline.zones.runs import begins, first_of_run, under
 from pipeline.zones.signature_repairs import (
@@ -54,6 +58,7 @@ from pipeline.zones.signature_repairs import (
     in_table,
     in_the_text,
     of_appendix,
+    other_side,
     sentence,
     signs,
 )
@@ -73,7 +78,8 @@ _HEAD: Final = frozenset(
 )
 #: What shows that a line under a heading is no more of it: prose, an address, a number of the document itself.
 _ENDS_HEADING: Final = frozenset(
-    {"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email", "place_and_day"}
+    {"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email", "city"}
+    | {"place_and_day"}
 )
 #: Of these, what is told of a line in a paragraph of its own that is no prose.
 _ENDS_PARAGRAPH: Final = (_ENDS_HEADING - {"wide", "first:dative"}) | {"first:post"}
@@ -165,8 +171,10 @@ def _headline(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Главы городов подписали обращение Президенту РФ», first on a page that shows it, is no address, nor is «ОБРАЩЕНИЕ В
     ЗАЩИТУ САДА» under those it is addressed to.
     """
-    if roles[i] is ZoneRole.ADDRESSEE and {"plea", "gap_before"} <= rows[i]:
-        return ZoneRole.HEADING
+    if {"plea", "gap_before"} <= rows[i] and (
+        roles[i] is ZoneRole.ADDRESSEE or not rows[i] & {"document_kind", "capitals"}
+    ):
+        return ZoneRole.HEADING  # «Открытое письмо учёных»
     tells = {"first:post", "first:nominative", "gap_after"} <= rows[i] and rows[i] & {"wide", "long"}
     return ZoneRole.HEADING if not i and roles[i] is ZoneRole.ADDRESSEE and tells else None
 
@@ -209,7 +217,8 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (list_of_acts, frozenset({ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE})),
     (_goes_on_heading, _HEAD | {ZoneRole.KIND}),
-    (of_meeting, _ADDRESSEE),
+    (opens_letterhead, frozenset({ZoneRole.KIND})),
+    (of_meeting, _ADDRESSEE | {ZoneRole.PLACE}),
     (_goes_on_address, frozenset({ZoneRole.HEADING})),
     (goes_on_letterhead, frozenset({ZoneRole.KIND, ZoneRole.ADDRESSEE})),
     (number_of_unit, _ANY),
@@ -217,11 +226,12 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (lower_level, _ADDRESSEE),
     (co_author, _ADDRESSEE),
     (named_addressee, _LETTERHEAD),
+    (reader_of_petition, _LETTERHEAD),
     (body_above_reader, _LETTERHEAD),
     (addressee_of_note, _LETTERHEAD | _ADDRESSEE),
     (foreign_level, frozenset({ZoneRole.FURNITURE})),
     (opens_letter, _ADDRESSEE),
-    (to_body, _BODY | {ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.FURNITURE, ZoneRole.REGISTRATION}),
+    (to_body, _BODY | {ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.FURNITURE, ZoneRole.REGISTRATION, ZoneRole.PLACE}),
     (heads_paper, _ADDRESSEE | {ZoneRole.RECEIPT_STAMP}),
     (_addressed_below_heading, frozenset({ZoneRole.HEADING})),
     (number_in_the_head, frozenset({ZoneRole.FURNITURE})),
@@ -230,8 +240,10 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (loud_heading, LOUD),
     (opens_with_day, frozenset({ZoneRole.REGISTRATION})),
     (matter_of_kind, frozenset({ZoneRole.REGISTRATION}) | _BODY),
+    (warrant_of_signer, _EXECUTOR | {ZoneRole.REGISTRATION, ZoneRole.FURNITURE}),
+    (day_of_petition, _BODY),
     (no_receipt, frozenset({ZoneRole.RECEIPT_STAMP})),
-    (_headline, _ADDRESSEE),
+    (_headline, _ADDRESSEE | {ZoneRole.KIND}),
     (author_above_kind, _ADDRESSEE),
     (_mark_above_text, _EXECUTOR),
     (_those_present, _EXECUTOR),
@@ -242,6 +254,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (signs, _ANY),
     (goes_on_signature, _BODY | {ZoneRole.RECEIPT_STAMP}),
     (of_appendix, _SIGNATURE),
+    (other_side, _LETTERHEAD),
     (date_of_number, frozenset({ZoneRole.RECEIPT_STAMP})),
     (dates_paper, _BODY | {ZoneRole.HEADING}),
     (_enclosed_below, _SIGNATURE),

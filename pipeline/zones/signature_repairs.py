@@ -15,12 +15,22 @@ from pipeline.zones.whole_texts import Rows
 
 
 def sentence(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«Из этой засухи мы выйдем сильнее!» above the names is the last sentence of the text."""
+    """«Из этой засухи мы выйдем сильнее!» above the names is the last sentence of the text, «3. Контроль возложить на заместителя⏎
+    председателя Мальцева В.Н.» the last point of an order."""
     present = rows[i]
+    if roles[i] is ZoneRole.SIGNATURE and i and roles[i - 1] is ZoneRole.BODY and _last_point(rows, i):
+        return ZoneRole.BODY
     said = "greeting_end" in present or {"ends_period", "verb"} <= present
     named = present & {"first:post", "ends_with_name", "starts_with_name", "closing", "e_signature", "certificate"}
     below = i > 0 and roles[i - 1] is ZoneRole.BODY and roles[i] is ZoneRole.SIGNATURE
     return ZoneRole.BODY if below and said and not named and present & {"middling", "wide", "long"} else None
+
+
+def _last_point(rows: Rows, i: int) -> bool:
+    if {"list_item", "wide"} <= rows[i]:
+        return not rows[i] & (NAMED | {"starts_with_name", "first:post"})
+    goes_on = {"starts_lower", "ends_period"} <= rows[i] and "gap_before" not in rows[i]
+    return goes_on and {"list_item", "wide"} <= rows[i - 1] and not rows[i - 1] & (NAMED | {"starts_with_name"})
 
 
 def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
@@ -32,6 +42,9 @@ def signs(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
         listed = name & {"only_name", "only_full_name"} and of_many(rows, roles, i)
         if listed or _one_more(rows, roles, i) or _below_closing(rows, roles, i):
             return ZoneRole.SIGNATURE
+        below_names = i > 0 and roles[i - 1] is ZoneRole.SIGNATURE and {"starts_with_name", "ends_with_name"} <= before
+        if below_names and {"first:post", "first:nominative"} <= name and not name & (REACHED | NAMED | {"gap_before"}):
+            return ZoneRole.SIGNATURE  # «Г.Д. Цой      С.Н. Мальцева⏎Президент      Главный бухгалтер»
         beside = i > 0 and roles[i - 1] is ZoneRole.SIGNATURE and not name & (REACHED | {"gap_before", "smaller"})  # a mark is set smaller
         if beside and not _reached_below(rows, roles, i):
             # «Начальник отдела⏎Управления Росреестра     Цой Э.Ч.» over the mark
@@ -163,6 +176,15 @@ def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     labelled = _is_label(row) or ("post_and_name" in row and _is_label(rows[i - 1]))
     signed = "only_name" in row or _below_leave(rows, i) or _has_place_to_sign(row) or labelled
     return ZoneRole.SIGNATURE if signed else None
+
+
+def other_side(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Директор   Цой Э.Ч.⏎⏎АНО «Сад»⏎160000, г. Вологда⏎Директор   В.Н. Мальцев»: the second side of an agreement signs too."""
+    above_it = next((role for role in reversed(roles[:i]) if role is not ZoneRole.LETTERHEAD), None)
+    below = next((n for n in range(i, len(roles)) if roles[n] is not ZoneRole.LETTERHEAD), None)
+    if above_it is not ZoneRole.SIGNATURE or below is None or roles[below] is not ZoneRole.SIGNATURE:
+        return None
+    return ZoneRole.SIGNATURE if "past:text" in rows[i] and "first:post" in rows[below] else None
 
 
 def _is_label(row: frozenset[str]) -> bool:

@@ -24,7 +24,7 @@ _OF_LETTERS: Final = frozenset({
 })  # fmt: skip
 _ONLY_IN_LETTERS: Final = frozenset({
     ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE, ZoneRole.SALUTATION, ZoneRole.ENCLOSURE, ZoneRole.SIGNATURE, ZoneRole.EXECUTOR,
-    ZoneRole.RECEIPT_STAMP,
+    ZoneRole.RECEIPT_STAMP, ZoneRole.APPROVAL, ZoneRole.PLACE,
 })  # fmt: skip
 _AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
 
