@@ -32,6 +32,8 @@ def oblique_end(walk: Walk) -> int:
         return walk.at + 1
     if walk.at == walk.start and [t.lower for t in walk.tokens[walk.at : walk.at + 2]] == ["полномочного", "представителя"]:
         return walk.at + 2  # «Аппарат полномочного представителя Президента Российской Федерации в … федеральном округе»
+    if token.lower == "особо" and walk.at + 1 < walk.limit and "gent" in cases(walk.tokens[walk.at + 1].text):
+        return walk.at + 1  # «отдел особо охраняемых территорий»
     if "gent" not in cases(word):
         return walk.at + 1 if _dative(walk) else _instrumental(walk)
     if not goes_in_names(word) or (_stops(walk, word) and not token.capital) or word in _NO_TAIL:

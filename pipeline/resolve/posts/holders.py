@@ -25,7 +25,7 @@ from pipeline.resolve.posts.blocks import Block, blocks
 from pipeline.resolve.posts.bodies import PostBodies
 from pipeline.resolve.posts.cards import of_cards, sides
 from pipeline.resolve.posts.careers import careers
-from pipeline.resolve.posts.gaps import BECAME, CHAIN, DISTRIBUTED, LIST, ROLE_AND_POST, THEN
+from pipeline.resolve.posts.gaps import BECAME, CHAIN, DATED, DISTRIBUTED, LIST, ROLE_AND_POST, THEN
 from pipeline.resolve.posts.links import FARTHEST, Link, links
 from pipeline.resolve.posts.post import Post, plain, same_post, singular, spelled_out
 from pipeline.resolve.posts.roles import is_chair
@@ -252,6 +252,11 @@ class Holders:
             one, two = sorted((self._persons[members[-1]], self._persons[following]), key=lambda m: m.start)
             gap, body = self._list_gap(one, two)
             if right and block.chair and self._next_of_chairs(block, one, two):
+                members.append(following)
+                own[following] = None
+                continue
+            dated = right and not inline and DATED.fullmatch(self._findings.document.folded, one.end, two.start) is not None
+            if dated:
                 members.append(following)
                 own[following] = None
                 continue

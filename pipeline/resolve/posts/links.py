@@ -29,6 +29,7 @@ _APPOSED_ABLATIVE: Final = 2.2  # «назначить Петрова дирек
 _APPOINTED: Final = 2.6  # «назначить директором Петрова»
 _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}(?:нов\w{2}\s)?$", re.IGNORECASE)
 _ACTS: Final = re.compile(r"\s{1,3}(?:назначил|избрал|утвердил)а?\s", re.IGNORECASE)
+_YEARS_BELOW: Final = re.compile(r"\n[^\n]{0,12}\d{4}")
 _DISAGREEING: Final = 0.3
 _UNTOLD: Final = 0.8  # behind a comma, a name that shows no case
 _ACROSS_LINES: Final = 0.65  # in prose
@@ -154,8 +155,8 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     if kind is None and (bare := _without_ranks(findings, start, end)) != gap:
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
-    if kind is None:
-        return 0.0
+    if kind is None or (right and _YEARS_BELOW.search(gap) and not block.cases_of_many):
+        return 0.0  # «…, позже директор⏎1998–2014 Котова»: the years are hers
     if right and "\n" in gap and role in PROSE and _byline(findings, person) and not begins_line(document.folded, block.start):
         return 0.0  # «… компетентностей будущего учителя⏎В.П. Тарасов, Л.М. Тарасова»: a headline over its authors
     score = _by_cases(document.folded, block, person, kind, gap, right=right)
@@ -254,7 +255,7 @@ def _left_post(findings: Findings, block: Block, person: Mention) -> bool:
     folded = findings.document.folded
     start, end = sorted((block.start, block.end, person.start, person.end))[1:3]
     gap = folded[start:end]
-    if gap.lstrip(" :").startswith("\n"):
+    if gap.lstrip(" :").startswith("\n") or (start == block.end and _YEARS_BELOW.search(gap)):
         return False  # «Директора школы⏎1952-1967 Петров»
     if LEFT_POST.search(gap):
         return True
