@@ -137,22 +137,22 @@ class PostWords:
         fitting = [i for i, body in enumerate(bodies) if body.mentions and is_kind(body, kinds, tail)]
         last = max(((max((m.start for m in bodies[i].mentions if m.start < at), default=-1), i) for i in fitting), default=None)
         if last is not None and last[0] >= 0:
-            paragraph = self._findings.document.text.rfind("\n", 0, at)
-            if self._told and self._site in fitting and last[0] < paragraph and not tail:
-                return self._site
+            near = last[0] > self._findings.document.text.rfind("\n", 0, at)  # in the same paragraph
             if self._told and not tail:
-                return self._most_named(fitting, last[1])
+                return self._site if self._site in fitting and not near else self._most_named(fitting, last[1] if near else None)
             far = "\n" in self._findings.document.text[last[0] : at]
             return self._own if self._own in fitting and far and not self._told and not tail else last[1]
         if self._own in fitting:
             return self._own
         return fitting[0] if later and len(fitting) == 1 else None
 
-    def _most_named(self, fitting: Sequence[int], last: int) -> int:
-        """Of bodies of one kind that which a text names more often than any other, else the one named last."""
-        counts = {i: len(self._organizations.all[i].mentions) for i in fitting}
-        most = [i for i in fitting if counts[i] == max(counts.values())]
-        return most[0] if len(most) == 1 else last
+    def _most_named(self, fitting: Sequence[int], last: int | None) -> int:
+        """Of bodies of one kind that which a text names more often than any other, else the one named last, else the first."""
+        named = {i: self._organizations.all[i].mentions for i in fitting}
+        most = [i for i in fitting if len(named[i]) == max(map(len, named.values()))]
+        if len(most) == 1:
+            return most[0]
+        return last if last is not None else min(most, key=lambda i: min(m.start for m in named[i]))
 
     def _of_sentence(self, at: int) -> int | None:
         """The organisation that the sentence named last before `at`."""
