@@ -22,7 +22,7 @@ from typing import Final
 from extractors.frozen import dataclass
 from extractors.russian.chunks import Tail
 from extractors.russian.morph import CACHE_WORDS, parses
-from extractors.russian.post_heads import SHORT_ATTRIBUTES, attributes, head_at, may_be_head, posts
+from extractors.russian.post_heads import SHORT_ATTRIBUTES, attributes, head_at, is_head, may_be_head, posts, rank_of
 from extractors.russian.post_tails import LONGEST, governed_by
 from extractors.russian.proper_names import place_adjectives
 from extractors.russian.wordforms import (
@@ -79,13 +79,26 @@ def phrases(tokens: Sequence[Token], persons: frozenset[int] = frozenset()) -> I
     floor = 0
     for i in [n for n, token in enumerate(tokens) if token.kind == "word" and may_be_head(token.text)]:
         head = head_at(tokens, i) if i >= floor else None
-        if head is None:
+        if head is None or _describes_next(tokens, i):
             continue
         first, acting = _left(tokens, i, floor)
         end = min(governed_by(tokens, head, tail), first + LONGEST)
         if end > head or not lemmas(tokens[head - 1].text) & _INCOMPLETE or _told_enough(tokens, first, head - 1):
             yield PostPhrase(first, head - 1, end, acting)
         floor = max(end, i + 1)
+
+
+def _describes_next(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word that is a post by itself describes the one behind: «участковый | государственный инспектор»."""
+    word = tokens[i].text
+    for token in tokens[i + 1 : i + 3] if may_be_adjective(word) else ():
+        if token.kind != "word":
+            return False
+        if is_head(token.text):
+            return rank_of(token.text) != "rank" and bool(agree(word, token.text))
+        if not may_be_adjective(token.text):
+            return False
+    return False
 
 
 def _told_enough(tokens: Sequence[Token], first: int, head: int) -> bool:

@@ -10,6 +10,7 @@ from extractors.russian.borders import begins_address, begins_street, starts_per
 from extractors.russian.chunks import Tail, tail_end
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.place_words import REGION_LETTERS
+from extractors.russian.places import place_end
 from extractors.russian.post_heads import SHORT_ATTRIBUTES, SHORT_HEADS, head_at, is_head, paired, rank_of
 from extractors.russian.wordforms import (
     Token,
@@ -234,7 +235,8 @@ def _place(tokens: Sequence[Token], i: int, tail: Tail) -> int:
     """«в | Новосибирской области», «в | Приволжском федеральном округе»."""
     if i >= len(tokens) or not tokens[i].capital:
         return i - 1
-    end = i + 1 if tokens[i].text in REGION_LETTERS else _noun_end(tokens, i, "loct")  # «представитель Президента в | СФО»
+    place = place_end(tokens, i, len(tokens), "loct")
+    end = i + 1 if tokens[i].text in REGION_LETTERS else max(place, _noun_end(tokens, i, "loct"))  # «представитель Президента в | СФО»
     return tail_end(tokens, end, tail) if end > i else i - 1
 
 

@@ -25,11 +25,11 @@ _FARTHEST: Final = 1500  # characters back to the sentence that begins with a na
 _NEXT: Final = 120  # from the one subject of a sentence to the next
 _LONGEST: Final = 240  # of a sentence up to its post
 _CLAUSES: Final = 6  # of a sentence that are looked at
-_SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
+_SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)\"]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
 _WORDS: Final = r"(?:[^.;:()\n«»]|(?<=[ г]г)\.)"  # «в январе 1938 г.»
 _WHEN: Final = (
     r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя|через|на\sмомент"
-    r"|(?:более|свыше|около|из\sних)\s\d{1,2})\s"
+    r"|много\sлет|долгие\sгоды|всю\sжизнь|(?:более|свыше|около|из\sних)\s\d{1,2})\s"
     rf"{_WORDS}{{0,60}}?|\d{{1,2}}\s[а-я]{{3,8}}\s\d{{4}}\s(?:г\.|года)\s)?"
 )
 _VERB: Final = (
@@ -38,11 +38,12 @@ _VERB: Final = (
     r"|возглави?л|начина?л)(?P<she>а|ась)?(?:ся|сь)?"
 )
 _YEARS: Final = r"(?:(?:в|с|до)\s[^.,;:()\n]{0,12}\d{4}(?:\s(?:по|до)\s\d{4})?\s(?:году|годы|годах|года|год|гг?\.)\s)?"
+_WHERE: Final = r"(?:(?:в|на)\s(?-i:[А-Я«])[^.,;:()\n]{1,60}\s)?"  # «работал в МГУ | ассистентом»
 #: «Юрий Цой, | который в 2019–2024 годах работал | заместителем главы».
 _WHO: Final = r"(?:(?P<who>котор(?:ый|ая))\s{1,2})?"
 #: What stands in a sentence before the post: when, «он», a verb; or when and a dash.
 _HELD: Final = re.compile(
-    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}{_YEARS}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
+    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}{_YEARS}{_WHERE}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
     re.IGNORECASE,
 )
 _PRONOUN: Final = re.compile(r"(?<![а-я])она?\s", re.IGNORECASE)

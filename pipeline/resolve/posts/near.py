@@ -58,6 +58,8 @@ _WORK: Final = re.compile(
     r"\s{1,3}(?:(?:сегодня|сейчас|ныне|теперь|тогда)\s)?(?:работа(?:ет|ют|л[аи]?)|трудил(?:ся|ась|ись)|труд(?:ит|ят)ся|служ(?:ит|ат|ил[аи]?)|препода[а-я]{2,4})"
     r"(?!\w)", re.IGNORECASE,
 )
+#: «работал с 1999 года в | МГУ …».
+_WORKED_IN: Final = re.compile(r"(?<!\w)(?:работа|служи|труди)(?:л|ла|ет|лся|лась|тся)\s(?:[^.,;:()\n]{0,40}\s)?(?:в|на)\s$", re.IGNORECASE)
 _WHICH: Final = re.compile(r"\s{1,3}котор(?:ого|ой|ых)[\s,]")  # «завод, директор которого, Петров»
 
 
@@ -153,12 +155,20 @@ class PostNear:
     def working(self, said: Said) -> Post | None:
         """«В Окском суде работают судьи Зорин и Котов, администратор Рау»: whoever the sentence goes on to name."""
         folded = self._findings.document.folded
-        found = next((m for m in self._named(said.first, _SENTENCE_BEFORE) if m.end <= said.first), None)
+        found = next((m for m in self._named(said.start, _SENTENCE_BEFORE) if m.end <= said.start), None)
         if found is None or not _THERE.search(folded, max(0, found.start - 4), found.start) or not self._may_be_there(said):
             return None
-        if not _WORK.match(folded, found.end) or not one_sentence(self._findings, found.end, said.first):
-            return None
-        return said.post.at(self._organizations.of(found))
+        if self._worked_at(said, found):
+            body = self._organizations.of(found)
+            other = body is None or self._words.speaks_of_another(said.post.position, body)
+            return None if other or not one_sentence(self._findings, found.end, said.start) else said.post.at(body)
+        return self._told_at(said, said.start, listed=True) if _WORK.match(folded, found.end) else None
+
+    def _worked_at(self, said: Said, found: Mention) -> bool:
+        """«Работал в МГУ | ассистентом, доцентом»: the posts follow in the instrumental."""
+        folded = self._findings.document.folded
+        worked = _WORKED_IN.search(folded, max(0, found.start - 60), found.start) is not None
+        return worked and "ablt" in numbers_of(folded[said.start : said.post.end])[1] and said.start > found.end
 
     def labelled(self, said: Said) -> Post | None:
         """The organisation that a list in one sentence is of: «Комитет: председатель А, 2-33-08; | заместитель Б»."""
@@ -222,12 +232,13 @@ class PostNear:
 
     def _may_be_there(self, said: Said) -> bool:
         post = said.post.position
-        return not names_itself(post) and not is_chair(post)
+        return not names_itself(post) and not is_chair(post) and "внештатн" not in post.lower()  # he is of the land
 
-    def _told_at(self, said: Said, at: int) -> Post | None:
-        """The organisation named last before `at` in the sentence, where nobody is named between and the post may be held there."""
+    def _told_at(self, said: Said, at: int, *, listed: bool = False) -> Post | None:
+        """The organisation named last before `at` in the sentence, where nobody is named between (in a list others are) and the
+        post may be held there."""
         found = next(self._named(at, _SENTENCE_BEFORE), None)
-        if found is None or found.end > at or self._findings.within(Kind.PERSON, found.end, at):
+        if found is None or found.end > at or (not listed and self._findings.within(Kind.PERSON, found.end, at)):
             return None
         if not one_sentence(self._findings, found.end, at):
             return None

@@ -42,7 +42,7 @@ _BY_THEMSELVES: Final = re.compile(
 _IN_TOWN: Final = re.compile(r"(?<=[а-яё])\sво?\s[А-ЯЁ][а-яё-]{2,30}$")
 _FIELD: Final = re.compile(r"\sпо\s$")
 #: «заместитель главы администрации района | по социальным вопросам»: the field of the post stands behind the body.
-_FIELD_BEHIND: Final = re.compile(r"\s{1,2}по\s[а-я]")
+_FIELD_BEHIND: Final = re.compile(r"\s{1,2}по\s[а-я\s,-]{4,120}")
 KEPT: Final = re.compile(r"хранител\w{1,4}\s{1,2}фонда\s", re.IGNORECASE)  # a collection of a museum
 _COMMISSIONER: Final = re.compile(r"(?<![а-я])военн\w{2,3} комиссар[ау]?(?![а-я])")
 
@@ -98,7 +98,7 @@ def split(findings: Findings, organizations: Organizations, start: int, end: int
     if cut == end and inner and inner[0].start == start and inner[0].end < end:
         start, organization = inner[0].end, organizations.of(inner[0])
     raw = TRAILING.sub("", trimmed(one_line(text[start:cut])))
-    field = _FIELD_BEHIND.match(folded, cut_end, end) if cut < end else None
+    field = _FIELD_BEHIND.fullmatch(folded, cut_end, end) if cut < end else None
     raw = f"{raw} {one_line(text[field.start() : end]).strip()}" if field is not None and organization is not None else raw
     case = "datv" if findings.document.role_at(start) is ZoneRole.ADDRESSEE else None
     position = raw if nominative else in_nominative(raw, case)
