@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from extractors.mention import Mention
+from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import Block, cases_of
 from pipeline.resolve.posts.gaps import LEFT_POST, PAST
@@ -38,12 +38,16 @@ _VERB: Final = (
     r"|возглави?л|начина?л)(?P<she>а|ась)?(?:ся|сь)?"
 )
 _YEARS: Final = r"(?:(?:в|с|до)\s[^.,;:()\n]{0,12}\d{4}(?:\s(?:по|до)\s\d{4})?\s(?:году|годы|годах|года|год|гг?\.)\s)?"
-_WHERE: Final = r"(?:(?:в|на)\s(?-i:[А-Я«])[^.,;:()\n]{1,60}\s)?"  # «работал в МГУ | ассистентом»
 #: «Юрий Цой, | который в 2019–2024 годах работал | заместителем главы».
 _WHO: Final = r"(?:(?P<who>котор(?:ый|ая))\s{1,2})?"
 #: What stands in a sentence before the post: when, «он», a verb; or when and a dash.
 _HELD: Final = re.compile(
-    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}{_YEARS}{_WHERE}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
+    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}{_YEARS}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
+    re.IGNORECASE,
+)
+#: «Работал в МГУ | ассистентом, доцентом»: a sentence of its own.
+_HELD_AT: Final = re.compile(
+    rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?{_VERB}\s{{1,2}}{_YEARS}(?:в|на)\s(?-i:[А-Я«])[^.,;:()\n]{{1,60}}\s",
     re.IGNORECASE,
 )
 _PRONOUN: Final = re.compile(r"(?<![а-я])она?\s", re.IGNORECASE)
@@ -103,6 +107,9 @@ def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Menti
         first = _sentence(folded, block.start)
         before = last if told == first else None
         link = _chained(folded, blocks, b, before) or _told(folded, blocks, persons, b, first, before)
+        placed = link is None or findings.within(Kind.ORGANIZATION, first, block.start)
+        if not placed and _HELD_AT.fullmatch(folded, first, block.start):
+            continue  # «работал в Казани врачом»: the body is not told
         if link is not None:
             last, told = link, first
             yield link
@@ -126,6 +133,8 @@ def _told(
     block = blocks[b]
     named = [n for n, m in enumerate(persons) if first <= m.start < block.start]
     held = _says(block, folded[first : block.start]) if not named else None
+    if held is None and not named and "ablt" in block.cases:
+        held = _HELD_AT.fullmatch(folded, first, block.start)
     bare = _bare(folded, block) if held is None else None
     held = held or bare
     if held is not None:
