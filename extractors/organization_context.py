@@ -233,8 +233,10 @@ class Context:
             own &= {case for case, number in agreement(self.tokens[k].text, token.text) if number == "sing"}
         if not own and not letters:
             return None
-        walk = walked(self.tokens, j + 1, self.tail_of(head) if head else self.tail)
-        return i, j, max(j + 1, walk.at)
+        end = max(j + 1, walked(self.tokens, j + 1, self.tail_of(head) if head else self.tail).at)
+        if end == i + 1 and not letters and not token.capital:
+            return None  # «предприятия холдинга»
+        return i, j, end
 
 
 def _of_double_town(token: Token) -> str:

@@ -40,6 +40,7 @@ _AFTER_WITH: Final = listed("углубленный ограниченный д�
 _TRAITS: Final = listed("особенность инвалидность нарушение ограничение заболевание")
 _WORKED_WITH: Final = listed("молодежь население семья ребенок общественность обращение персонал инвалид кадр")
 _WORK: Final = frozenset(("работа", "связь", "взаимодействие"))
+_OF_DEPUTIES: Final = ("движению", "перевозкам", "кадрам", "персоналу")
 _PERSONS_ABOVE: Final = listed("президент губернатор глава уполномоченный мэр храм монастырь собор церковь")
 _FREE: Final = {
     "по": ("datv",),
@@ -112,8 +113,9 @@ def _by(walk: Walk, i: int) -> int:
         return 0
     noun = walk.tokens[end - 1]
     following = walk.tokens[end].lower if end < walk.limit else ""
-    if not walk.tail.topics and lemmas(noun.text) & _WORK and following not in ("с", "со"):
-        return 0  # «заместитель директора музея по научной работе»
+    of_deputy = noun.lower in _OF_DEPUTIES or (lemmas(noun.text) & _WORK and following not in ("с", "со"))
+    if not walk.tail.topics and of_deputy:
+        return 0  # «заместитель директора музея по научной работе», «… начальника железной дороги по движению»
     if _of_matters(walk, end):
         walk.reopen()
         return end  # «Отдел по вопросам миграции»
