@@ -18,7 +18,16 @@ from pipeline.resolve.people import People
 from pipeline.resolve.posts.papers import signed_at
 from pipeline.resolve.posts.post import Post, singular, split
 from pipeline.resolve.signature_columns import behind_names, in_columns
-from pipeline.resolve.signature_words import FORMULA, HONOUR_LINES, LABELS, RANK_BEFORE, bare, is_junk
+from pipeline.resolve.signature_words import (
+    BRACKET_BEHIND,
+    FORMULA,
+    HONOUR_LINES,
+    HONOURS_BEHIND,
+    LABELS,
+    RANK_BEFORE,
+    bare,
+    is_junk,
+)
 
 
 def signatories(
@@ -77,7 +86,8 @@ def _of_signature(
         if not post.position and n == 0 and waiting is not None:
             post = waiting
         if (not post.position or RANK_BEFORE.match(post.position)) and n + 1 >= len(persons):
-            after = signed(person.end, stop)
+            behind = HONOURS_BEHIND.match(findings.document.folded, person.end, stop)
+            after = signed(stop if behind else person.end, stop)
             post, end = (after, max(end, after.end)) if after.position else (post, end)
         one = singular(post.position)
         if post.position and one != post.position:
@@ -126,6 +136,9 @@ _FOR = re.compile(r"за\s[^\n|]{3,120}[\n|]\s{0,80}", re.IGNORECASE)
 def _signed_post(findings: Findings, organizations: Organizations, start: int, end: int) -> Post:
     """The post between two names of a signature, without formulas, lines to sign on and seals."""
     folded = findings.document.folded
+    aside = BRACKET_BEHIND.match(folded, start, end)
+    if aside and not findings.within(Kind.POSITION, start, aside.end()):
+        start = aside.end()
     start = max((said.end() for said in _SENTENCE_END.finditer(folded, start, end)), default=start)
     while start < end and folded[start] in " \t\n,;|":
         start += 1

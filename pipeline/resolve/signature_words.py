@@ -56,6 +56,12 @@ HONOUR_LINES = re.compile(
     rf"(?<=\S)(?:[ \t,;]{{0,8}}\n[ \t]{{0,80}}{_HONOUR}(?=[ \t]{{0,80}}[,;\n]|[ \t_]{{0,120}}\Z)){{1,4}}[\s,;_]{{0,200}}\Z",
     re.IGNORECASE | re.VERBOSE,
 )
+#: ... behind the name, with no post among them: «М. С. Цой,⏎доктор физико-математических наук, профессор».
+HONOURS_BEHIND = re.compile(
+    rf"\s{{0,4}},?\s{{0,80}}{_HONOUR}(?:\s{{0,4}}[,;]\s{{0,80}}{_HONOUR}){{1,4}}\s{{0,80}}\Z", re.IGNORECASE | re.VERBOSE
+)
+#: «Мальцева Л.   (кв. 12)⏎Цой О. Ю.   (кв. 20)»: what stands in brackets behind one name is no post of the next.
+BRACKET_BEHIND = re.compile(r"[ \t]{1,80}\([^()\n]{1,40}\)[ \t]{0,80}(?:\n|\Z)")
 #: A clerical or class rank said before a name, while the post stands behind it:
 #: «протоиерей Виталий Сошников,⏎руководитель отдела».
 RANK_BEFORE = re.compile(

@@ -200,6 +200,8 @@ def opens_letter(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     top = rows[first]
     if ZoneRole.ADDRESSEE not in roles[stop:] or top & {"mail_field", "honorific", "copy_to", "list_of", "to_whom"}:
         return None
+    if {"head:0", "gap_after"} <= top and top & {"legal_form", "first:organization"} and rows[stop] & {"to_whom", "mail_field"}:
+        return ZoneRole.LETTERHEAD  # «МУП «Троллейбусы»⏎⏎Кому: главному инженеру⏎От кого: …»
     own = {"legal_form", "head:0"} <= top and any({"postcode", "phone"} & row for row in rows[first:stop])
     own = own or ({"legal_form", "head:0"} <= top and {"letter_first", "gap_before"} <= rows[stop] and roles[stop] is roles[i])
     own = own or ({"first:post", "first:subject", "head:0"} <= top and any("postcode" in row for row in rows[first:stop]))  # «Нотариус⏎…»

@@ -241,7 +241,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (opens_with_day, frozenset({ZoneRole.REGISTRATION})),
     (matter_of_kind, frozenset({ZoneRole.REGISTRATION}) | _BODY),
     (warrant_of_signer, _EXECUTOR | {ZoneRole.REGISTRATION, ZoneRole.FURNITURE}),
-    (day_of_petition, _BODY),
+    (day_of_petition, _BODY | {ZoneRole.ENCLOSURE}),
     (no_receipt, frozenset({ZoneRole.RECEIPT_STAMP})),
     (_headline, _ADDRESSEE | {ZoneRole.KIND}),
     (author_above_kind, _ADDRESSEE),
