@@ -202,6 +202,34 @@ def test_a_long_line_of_the_letterhead_reaches_near_the_addressee() -> None:
     assert lines[2:5] == ["ГОРОДСКОГО ОКРУГА", "Директору", "Вахрину"]
 
 
+def test_a_long_line_of_the_letterhead_three_rows_below_the_addressee() -> None:
+    def words(row: str, x: float, y: float, left: float = 5.0) -> list[Word]:
+        found = []
+        for text in row.split():
+            found.append(Word(text, x, y - 10, x + 6.2 * len(text), y, y, 13))
+            x = found[-1].x1 + left
+        return found
+
+    page = words("ПРАВИТЕЛЬСТВО ОБЛАСТИ", 87, 69) + words("Руководителям организаций", 325, 69)
+    page += words("МИНИСТЕРСТВО ТАРИФНОГО", 98, 84)
+    page += words("РЕГУЛИРОВАНИЯ И ЦЕН ПО ОБЛАСТИ НАШЕЙ", 84, 99) + words("(по списку)", 325, 99)
+    page += words("г. Ярославль", 120, 114)
+    read = [line.text for line in lines_in_order(page, 842)]
+    assert read[:4] == ["ПРАВИТЕЛЬСТВО ОБЛАСТИ", "МИНИСТЕРСТВО ТАРИФНОГО", "РЕГУЛИРОВАНИЯ И ЦЕН ПО ОБЛАСТИ НАШЕЙ", "г. Ярославль"]
+    assert read[4:] == ["Руководителям организаций", "(по списку)"]
+
+
+def test_an_undrawn_table_of_sums_is_no_column_with_those_who_sign() -> None:
+    pdf = Pdf().lines(60, 60, ["ООО «ТЕПЛОВИК»", "г. Осташков"]).lines(60, 150, BODY)
+    for row, (month, bill, total) in enumerate(
+        (("Период", "Счёт-фактура", "Сумма, руб."), ("ноябрь", "№ 1118", "112 400,00"), ("декабрь", "№ 1220", "148 912,50"))
+    ):
+        pdf.text(60, 210 + 15 * row, month).text(200, 210 + 15 * row, bill).text(430, 210 + 15 * row, total)
+    pdf.text(60, 290, "Директор").text(440, 290, "И.Я. Стогов").text(60, 310, "Бухгалтер").text(440, 310, "Л.Л. Рачкова")
+    rows = ["ноябрь\t№ 1118\t112 400,00", "декабрь\t№ 1220\t148 912,50"]
+    assert texts(read_pdf(pdf))[-4:] == [*rows, "Директор\tИ.Я. Стогов", "Бухгалтер\tЛ.Л. Рачкова"]
+
+
 def test_a_centred_line_of_the_letterhead_stands_above_both_columns() -> None:
     lines = in_order(
         (75, [("ТЕХНИКУМ", 126, 272), ("ПРИБОРОВ", 276, 512)]),

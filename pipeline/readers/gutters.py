@@ -24,6 +24,7 @@ _NARROWEST: Final = 45.0
 #: Columns begin in this upper part of the page, or are told by lines that do not stand level.
 _TOP_SHARE: Final = 0.4
 _DEEPEST: Final = 6
+_PAIR: Final = 2  # stretches of a row in two columns
 #: No page has more rows; looking for columns takes time that grows with their number times that of the places to look
 # at.
 _MOST_ROWS: Final = 400
@@ -123,10 +124,14 @@ def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _
         return None
     starts = right_starts(rows, _TOP_SHARE * page_height) if first_page else [0.0] * len(rows)
     solid = [stretches_of(row, start) for row, start in zip(rows, starts, strict=True)]
+    sums = [_ends_in_sum(row, stretches) for row, stretches in zip(rows, solid, strict=True)]
+    listed = [index for index, pair in enumerate(pairwise(sums)) if all(pair)]
     best: _Columns | None = None
     for x in _gutter_places(solid):
         for found in _columns_at(solid, x):
             if best is not None and (found.overlap, found.last - found.first) <= (best.overlap, best.last - best.first):
+                continue
+            if any(found.first <= index < found.last - 1 for index in listed):
                 continue
             block = rows[found.first : found.last]
             left, right = _side(block, x, left=True), _side(block, x, left=False)
@@ -136,6 +141,12 @@ def _find_columns(rows: list[Row], page_height: float, *, first_page: bool) -> _
             if (first_page and top and not _are_signed(block, found.x)) or _independent(block, found, left, right):
                 best = found
     return best
+
+
+def _ends_in_sum(row: Row, stretches: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row is one of a table: «ноябрь   № 1118   112 400,00»; two of them below each other are no columns of text."""
+    last = "".join(word.text for word in row if word.x0 >= stretches[-1][0]) if len(stretches) > _PAIR else ""
+    return any(map(str.isdigit, last)) and not any(map(str.isalpha, last))
 
 
 def _are_signed(block: list[Row], x: float) -> bool:

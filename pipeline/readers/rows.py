@@ -24,6 +24,8 @@ _EDGES_BELOW: Final = 2
 _SAME_EDGE: Final = 1.0
 #: … or the row beside shows the edge behind a wide gap, and this one has at least such a gap, in type sizes.
 _NARROW_GAP: Final = 0.6
+_BESIDE: Final = 3  # rows
+_FEW_WORDS: Final = 3
 #: A distance of lines this much above the usual one is a blank line.
 BLANK_LINE: Final = 1.55
 #: Half of the strip that must be free of text, in points.
@@ -76,17 +78,20 @@ def right_starts(rows: Sequence[Row], bottom: float) -> list[float]:
         if row[0].top > bottom:
             break
         below = [other[0].x0 for other in rows[index + 1 : index + 1 + _NEAR_ROWS]]
+        usual = median([word.x0 - before.x1 for before, word in pairwise(row)]) if len(row) > 1 else 0.0
         for before, word in pairwise(row):
-            far = word.x0 - row[0].x0 > _FAR and word.x0 - before.x1 > 2 * HALF_GUTTER
-            shown = far and word.x0 - before.x1 > _NARROW_GAP * word.size and _edge_beside(rows, index, word.x0)
+            gap = word.x0 - before.x1
+            far = word.x0 - row[0].x0 > _FAR and gap > 2 * HALF_GUTTER
+            apart = gap > _NARROW_GAP * word.size and (gap > _STANDS_OUT * usual or len(row) <= _FEW_WORDS)
+            shown = far and apart and _edge_beside(rows, index, word.x0)
             if shown or (far and sum(abs(x - word.x0) < _SAME_EDGE for x in below) >= _EDGES_BELOW):
                 found[index] = word.x0
     return found
 
 
 def _edge_beside(rows: Sequence[Row], index: int, x: float) -> bool:
-    """Whether a wide gap ends at `x` in the row above or below: «ПО УПРАВЛЕНИЮ      Директору» over «ИМУЩЕСТВОМ Вахрину М.А.»."""
-    beside = [rows[n] for n in (index - 1, index + 1) if 0 <= n < len(rows)]
+    """Whether a wide gap ends at `x` in a row near above or below: «ПО УПРАВЛЕНИЮ      Директору» over «ИМУЩЕСТВОМ Вахрину М.А.»."""
+    beside = rows[max(0, index - _BESIDE) : index + _BESIDE + 1]
     pairs = (pair for row in beside for pair in pairwise(row))
     return any(abs(word.x0 - x) < 2 * _SAME_EDGE and word.x0 - before.x1 > 2 * _WIDE_GAP * word.size for before, word in pairs)
 

@@ -189,6 +189,9 @@ def _addressed_post(
     if words and words[0].lower() in OWNERS:
         entry.class_name = " ".join(words).lower()
         return replace(post, position=""), end
+    if len(words) > 1 and words[0].lower() == "заведующие":  # «заведующим | муниципальными библиотеками»
+        entry.class_name = nominative_phrase(" ".join(words[1:]), case="ablt")
+        return replace(post, position="заведующие"), end
     if len(words) > 1 and (is_plural(words[0]) or is_to_many(findings.document.folded, event)):
         n = class_start(words)
         entry.class_name = nominative_phrase(" ".join(words[n:]), case="gent")

@@ -30,6 +30,8 @@ _IN_BRACKETS = re.compile(r"\([^()\n]{0,20}\Z")  # «(ГБУЗС «Инфекц�
 _WITHIN = re.compile(r"(?<![а-я])(?:в|во|на|от|при|из|с)\s{1,3}$", re.IGNORECASE)
 #: Chambers that somebody who writes belongs to.
 _CHAMBER = re.compile(r"(?:адвокатская|нотариальная)\sпалата", re.IGNORECASE)
+#: «МКУ «Управление благоустройства»⏎МО «Воркута»»: a land says where the level above it is.
+_LAND = re.compile(r"(?:МО|ГО|МР|муниципальное\sобразование|городской\sокруг|муниципальный\s(?:район|округ))\s[«\"А-ЯЁ]", re.IGNORECASE)
 #: What may be a department inside, and what has such departments.
 _UNIT = re.compile(
     r"(?:[А-ЯЁ]?[а-яё-]+\s)?(?:отдел|комитет|управление|сектор|служба|институт|факультет|кафедра|центр|лаборатория|деканат|клиника"
@@ -84,6 +86,7 @@ def _lowest(findings: Findings, organizations: Organizations, zones: Sequence[Zo
         if index is not None:
             first.setdefault(index, found)
     levels = list(first.items())
+    levels = [level for level in levels if not _LAND.match(level[1].value.name)] or levels
     levels = [level for level in levels if not _CHAMBER.match(level[1].value.name)] or levels
     while len(levels) > 1 and _is_within(levels[-2][1].value.name, levels[-1][1].value.name):
         levels.pop()
