@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from extractors.document import Document, ZoneRole
@@ -44,6 +45,7 @@ _OBLIQUE: Final = {"gent": 0.1, "datv": 0.1, "ablt": 0.1}
 #: Shares of the cases of a name that follows another one in a list; the case of that one takes the rest.
 _LISTED: Final = {"nomn": 0.05, "gent": 0.05, "datv": 0.05, "ablt": 0.05}
 _LIKE_OTHERS: Final = 0.85
+_FAR: Final = 4  # names of the list behind the first that may show its case
 _FROM_SOMEBODY: Final = 0.9  # share of the genitive in an address
 #: Confidence of a reading that other mentions may rest on.
 _SURE: Final = 0.8
@@ -156,8 +158,8 @@ def _chosen(found: Sequence[Found], known: _Known) -> Iterator[tuple[Found, Name
         if best is None:
             lent = None
             continue
-        if not item.listed and best.confidence < _SURE and i + 1 < len(found) and found[i + 1].listed:
-            clear = _clear_case(found[i + 1], known)
+        if not item.listed and best.confidence < _SURE:
+            clear = _clear_case(found[i + 1 : i + 1 + _FAR], known)
             best = (_choose(item, known, _LISTED | {clear: _LIKE_OTHERS}) if clear else None) or best
         lent = _lent(item, best, lent)
         yield item, best
@@ -176,12 +178,17 @@ def _lent(item: Found, best: NameCandidate, lent: Mapping[str, float] | None) ->
     return {case: share + _LIKE_OTHERS * said.get(case, 0.0) for case, share in _LISTED.items()}
 
 
-def _clear_case(item: Found, known: _Known) -> str | None:
-    """The case of the next name of a list, where it shows one: «Мустафину А.Г., Перовой Изабелле Карловне»."""
-    if item.parts.patronymic is None or item.parts.patronymic.initial:
-        return None
-    best = _choose(item, known, None)
-    return best.case if best is not None and best.confidence > _SURE else None
+def _clear_case(others: Sequence[Found], known: _Known) -> str | None:
+    """The case that a later name of the list shows: «Мустафину А.Г., Перовой Изабелле Карловне», «Галанова П., Ховрин М.»."""
+    for item in takewhile(lambda one: one.listed, others):
+        best = _choose(item, known, None)
+        if best is not None and best.confidence > _SURE and (best.case == "nomn" or _is_whole(item)):
+            return best.case
+    return None
+
+
+def _is_whole(item: Found) -> bool:
+    return item.parts.patronymic is not None and not item.parts.patronymic.initial
 
 
 def _choose(item: Found, known: _Known | None, lent: Mapping[str, float] | None) -> NameCandidate | None:

@@ -20,6 +20,7 @@ from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.person_grammar import (
     AFTER_VERB,
     LABELLED,
+    MEMBERS,
     NOTHING,
     OBJECT,
     OBJECT_ALONE,
@@ -120,6 +121,8 @@ def _label(found: Sequence[_Word]) -> Said:
     if verb is not None:  # «Разместил: Мякотина Ю.»: the masculine is that of the form
         sex, one = (None if verb.gender == "m" else verb.gender), verb.gender is not None
         return replace(verb, gender=sex, headed=one, titled=one)
+    if found[-1].lower == "составе":
+        return Said(MEMBERS)
     said = _apposition(found)
     return Said(said.cases if said.headed and said.cases else LABELLED, said.gender, headed=said.headed)
 

@@ -31,6 +31,7 @@ OF_NOUN: Final = {"gent": 0.8, "nomn": 0.1, "datv": 0.1}  # «на имя Пет
 OF_HEAD: Final = {"gent": 0.85, "datv": 0.1, "nomn": 0.05}  # «приветствие директора Петровой»
 OF_ACTING: Final = {"nomn": 0.65, "datv": 0.1, "gent": 0.1, "ablt": 0.1, "accs": 0.05}  # «и.о. начальника Белова»
 LABELLED: Final = {"nomn": 0.8, "datv": 0.1, "gent": 0.1}  # «Контактное лицо: …»
+MEMBERS: Final = {"gent": 0.55, "nomn": 0.4, "datv": 0.05}  # «в составе: …»
 #: Of a case that a preposition or a verb does not want.
 UNWANTED: Final = 0.02
 #: What is done to people, so that the names behind a plural are its objects: «слушали Петрова», «наградили Петрову»;
