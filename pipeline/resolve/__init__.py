@@ -26,7 +26,7 @@ from pipeline.resolve import sender as authors
 from pipeline.resolve.co_authors import co_author
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.page_kinds import spoken_of
+from pipeline.resolve.page_shapes import spoken_of
 from pipeline.resolve.people import People, Someone, gender_of
 from pipeline.resolve.petitioner import writes
 from pipeline.resolve.posts.holders import Holders

@@ -22,6 +22,11 @@ _WORD_CUES: Final = (
 )  # fmt: skip
 _SECTION: Final = re.compile(r"[IVXХ]{1,5}\.\s")  # «I. Общие положения»
 _ITEM: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]")  # «1. Общие положения»
+#: What a paper that a page shows is called by: «Объявление о конкурсе», «Порядок выдачи саженцев».
+_PAPER: Final = re.compile(
+    r"(?:объявление|извещение|оповещение|положение|протокол|отч[её]т|программа|(?:административный\s)?регламент|порядок|правила|памятка|план)\s",
+    re.IGNORECASE,
+)
 _DAY: Final = re.compile(r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s[а-я]{3,8}\s")  # «17 мая – День музеев», «20 марта состоится …»
 SIZES: Final = ((1, "1"), (2, "2"), (4, "3-4"), (14, "5-14"), (30, "15-30"))  # words
 
@@ -35,7 +40,8 @@ def words_of(top: Top, n: int, last: int, text: str) -> Iterator[str]:
     verb = tells(text)
     said = (
         ("page_name", PAGE_NAME.match(text)), ("rubric", RUBRIC.match(text)),
-        ("part", PART.match(text) and not verb), ("dateline", DATELINE.match(text)), ("no_title", NO_TITLE.match(text)),
+        ("part", PART.match(text) and not verb), ("dateline", DATELINE.match(text)),
+        ("paper", _PAPER.match(text) and not verb), ("no_title", NO_TITLE.match(text)),
         ("site", SITE.search(text)), ("hint", menu_words(text)), ("verb", verb), ("past", verb and tells_of_past(text)),
         ("lower", text[:1].islower()), ("capitals", text.isupper()), ("quoted", text[:1] in "«\"" and text[-1:] in "»\""),
         ("quotes", "«" in text[1:]), ("prose", is_prose(text)), ("section", _SECTION.match(text)),
