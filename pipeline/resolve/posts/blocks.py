@@ -13,7 +13,7 @@ from typing import Final
 from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
 from extractors.russian.declension import CASES, fold
-from extractors.russian.morph import CACHE_RARE
+from extractors.russian.morph import CACHE_RARE, parses
 from extractors.russian.name_forms import cases_among
 from extractors.russian.person_name import PersonName, is_initial
 from extractors.russian.post_heads import is_deputy, rank_of
@@ -84,6 +84,16 @@ _TITLE: Final = re.compile(
 )
 
 
+#: «Правительство РФ | назначило …».
+_DOES: Final = re.compile(r"\s([а-я]{3,20})(?![а-я-])")
+
+
+def _opens(findings: Findings, body: Mention) -> bool:
+    """Whether an organisation is the subject of a sentence that begins with it: a verb stands behind it."""
+    behind = _DOES.match(findings.document.folded, body.end)
+    return behind is not None and parses(behind[1])[0].tag.pos == "VERB"
+
+
 def _works_at(post: Post, organizations: Organizations, body: Mention) -> bool:
     """Whether a post is held where «на» or «в» says: «главный инженер | на заводе № 6», not «министр | в Думе»."""
     index = organizations.of(body)
@@ -117,6 +127,8 @@ def blocks(findings: Findings, organizations: Organizations) -> Iterator[Block]:
         if body is not None and findings.within(Kind.PERSON, start, body.end):
             body = None  # «индивидуальный предприниматель Кутырев Н. Ф.» is an organisation as a whole
         named = body is not None and ("\n" not in folded[end : body.start] or organizations.of(body) is not None)
+        if body is not None and "\n" in folded[end : body.start] and _opens(findings, body):
+            body = None  # «назначен главой службы⏎Правительство назначило …»
         if body is not None and named and _OF.fullmatch(folded, min(end, body.start), body.start):
             end = max(end, body.end)
         last = end

@@ -50,6 +50,9 @@ _HELD_AT: Final = re.compile(
     rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?{_VERB}\s{{1,2}}{_YEARS}(?:в|на)\s(?-i:[А-Я«])[^.,;:()\n]{{1,60}}\s",
     re.IGNORECASE,
 )
+_THIS_POST: Final = re.compile(
+    r"(?<![а-я])(?:этот|эту|данн(?:ый|ую))\s(?:же\s)?(?:пост|должность)\s(?:[а-я]{3,10}\s){0,2}занима[а-я]{1,2}\s$", re.IGNORECASE
+)
 _PRONOUN: Final = re.compile(r"(?<![а-я])она?\s", re.IGNORECASE)
 _PRESENT: Final = re.compile(r"(?:[аяу]ет|[иу]т|станет)(?:ся)?\s", re.IGNORECASE)
 #: «Сначала | акушеркой, затем рентгенлаборантом»: a sentence that goes on with the one before.
@@ -113,6 +116,16 @@ def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Menti
         if link is not None:
             last, told = link, first
             yield link
+
+
+def predecessors(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
+    """Who held the post said last: «Директором стала Лосева. Ранее этот пост занимал | Котов»."""
+    folded = findings.document.folded
+    for n, person in enumerate(persons):
+        said = _THIS_POST.search(folded, max(0, person.start - _NEXT), person.start)
+        before = [b for b, block in enumerate(blocks) if block.end <= said.start()] if said is not None else []
+        if said is not None and before and said.start() - blocks[before[-1]].end < _LONGEST:
+            yield Link(_SCORE, before[-1], n, right=False, former=True)
 
 
 def _chained(folded: str, blocks: Sequence[Block], b: int, before: Link | None) -> Link | None:

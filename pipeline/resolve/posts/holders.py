@@ -24,7 +24,7 @@ from pipeline.resolve.people import People
 from pipeline.resolve.posts.blocks import Block, blocks
 from pipeline.resolve.posts.bodies import PostBodies
 from pipeline.resolve.posts.cards import of_cards, sides
-from pipeline.resolve.posts.careers import careers
+from pipeline.resolve.posts.careers import careers, predecessors
 from pipeline.resolve.posts.gaps import BECAME, CHAIN, DATED, DISTRIBUTED, LIST, ROLE_AND_POST, THEN
 from pipeline.resolve.posts.links import FARTHEST, Link, links
 from pipeline.resolve.posts.post import Post, plain, same_post, singular, spelled_out
@@ -173,7 +173,7 @@ class Holders:
                     self._share(n, block, given, right=link.right)
                 else:
                     self._hold(n, block, former=link.former)
-        for link in lived:
+        for link in [*lived, *predecessors(self._findings, self._blocks, self._persons)]:
             self._hold(link.person, self._blocks[link.block], former=link.former)
         for person in self._persons:
             if len(self._posts.get(id(person), ())) > 1:
