@@ -78,6 +78,7 @@ class _Sheet:
     table: Table
     name: str
     rows: int
+    last: bool
 
 
 #: How cells look, by the type of their column; a code is marked as text, so that an edit does not make a number of it.
@@ -94,7 +95,7 @@ def write(store: Rows, folder: Path) -> Path:
     """One workbook with a sheet for each table; its path."""
     path = folder / FILE_NAME
     sheets = [sheet for one in TABLES for sheet in _sheets(one, store.count(one.name))]
-    rows = {one.name: iter(store.rows(one.name)) for one in TABLES}
+    rows = {one.name: store.rows(one.name) for one in TABLES}
     with replacing(path) as fresh, zipfile.ZipFile(_skeleton(sheets)) as empty, _archive(fresh) as book:
         for name in empty.namelist():
             number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
@@ -104,8 +105,15 @@ def write(store: Rows, folder: Path) -> Path:
                 if sheet is None:
                     stream.write(empty.read(name))
                 else:
-                    _fill(stream, empty.read(name).decode("utf-8"), sheet, islice(rows[sheet.table.name], sheet.rows))
+                    _fill(stream, empty.read(name).decode("utf-8"), sheet, _part(sheet, rows[sheet.table.name]))
     return path
+
+
+def _part(sheet: _Sheet, rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows of a sheet. Those of the last one of a table are all that is left: an answer that was read to its end holds
+    no memory, while it may have been sorted in some.
+    """
+    return rows if sheet.last else islice(rows, sheet.rows)
 
 
 def _archive(path: Path) -> zipfile.ZipFile:
@@ -114,9 +122,10 @@ def _archive(path: Path) -> zipfile.ZipFile:
 
 def _sheets(one: Table, rows: int) -> Iterator[_Sheet]:
     most = MOST_ROWS - 1
-    yield _Sheet(one, one.name, min(rows, most))
-    for part in range(2, -(-rows // most) + 1):
-        yield _Sheet(one, f"{one.name} {part}", min(rows - (part - 1) * most, most))
+    parts = max(1, -(-rows // most))
+    for part in range(1, parts + 1):
+        name = one.name if part == 1 else f"{one.name} {part}"
+        yield _Sheet(one, name, min(rows - (part - 1) * most, most), last=part == parts)
 
 
 def _skeleton(sheets: Iterable[_Sheet]) -> io.BytesIO:
@@ -186,7 +195,11 @@ Cell = Callable[[str, Any], str]
 
 def _row(number: str, row: Row, cells: list[Cell], wrapped: list[tuple[int, int]]) -> str:
     inside = [cell(number, value) for cell, value in zip(cells, row, strict=True) if value is not None]
-    more = max((len(value) - 1) // room for place, room in wrapped if (value := row[place] or " "))
+    more = 0
+    for place, room in wrapped:
+        value = row[place]
+        if value and len(value) > room:
+            more = max(more, (len(value) - 1) // room)
     # Excel finds the height by itself, LibreOffice does not.
     height = f' ht="{_LINE * (1 + min(more, _MOST_LINES - 1))}"' if more else ""
     return f'<row r="{number}"{height}>{"".join(inside)}</row>'
@@ -205,18 +218,19 @@ def _cell(column: Column, head: str, style: str) -> Cell:
     if type_ is Type.BOOLEAN:
         return lambda number, value: f'{head}{number}{style}" t="b"><v>{1 if value else 0}</v></c>'
     if type_ is Type.DATE:
-        return lambda number, value: _date(f"{head}{number}{style}", value)
-    return lambda number, value: _text(f"{head}{number}{style}", value)
+        return lambda number, value: f"{head}{number}{style}{_date(value)}"
+    return lambda number, value: f"{head}{number}{style}{_text(value)}"
 
 
-def _text(head: str, value: str) -> str:
+def _text(value: str) -> str:
+    """A value as text, behind the style of its cell."""
     if len(value) > MOST_CHARACTERS:
         value = value[: MOST_CHARACTERS - len(CUT)] + CUT
     keep = ' xml:space="preserve"' if len(value.strip()) != len(value) or "\n" in value else ""
     # What must be escaped is none of what can be printed, but for these: a look at it is quicker than the expression.
     if not value.isprintable() or "&" in value or "<" in value or ">" in value or "_x" in value:
         value = _TO_ESCAPE.sub(_escape, value)
-    return f'{head}" t="inlineStr"><is><t{keep}>{value}</t></is></c>'
+    return f'" t="inlineStr"><is><t{keep}>{value}</t></is></c>'
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -224,10 +238,12 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(char) or f"_x{ord(char):04X}_"
 
 
-def _date(head: str, value: str) -> str:
-    """A whole day as a date; a month, a year or a range as text, since a spreadsheet would invent the rest."""
+def _date(value: str) -> str:
+    """A whole day as a date, behind the style of its cell; a month, a year or a range as text, since a spreadsheet would
+    invent the rest.
+    """
     day = _day(value)
-    return _text(head, value) if day is None else f'{head}"><v>{day}</v></c>'
+    return _text(value) if day is None else f'"><v>{day}</v></c>'
 
 
 @lru_cache(maxsize=4096)
