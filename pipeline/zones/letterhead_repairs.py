@@ -70,8 +70,9 @@ def named_addressee(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 
 def body_above_reader(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«ООО "Кедр"⏎ИНН …⏎⏎Генеральному директору» below the number, the letterhead above it: the address begins with the body."""
-    if roles[i] is not ZoneRole.LETTERHEAD or not i or roles[i - 1] not in (ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE):
+    """«ООО "Кедр"⏎ИНН …⏎⏎Генеральному директору» below the number or beside the letterhead: the address begins with the body."""
+    beside = i > 0 and "right_half" in rows[i] and "left_half" in rows[i - 1] and any(row & _CONTACTS for row in rows[:i])
+    if not i or not (beside or roles[i - 1] in (ZoneRole.REGISTRATION, ZoneRole.ADDRESSEE)):
         return None
     stop = next((n for n in range(i, len(roles)) if roles[n] is not ZoneRole.LETTERHEAD), len(roles))
     if ZoneRole.LETTERHEAD not in roles[:i] or stop == len(roles) or roles[stop] is not ZoneRole.ADDRESSEE:
@@ -91,7 +92,7 @@ def reader_of_petition(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRol
     if stop == len(roles) or any(role not in (ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) for role in roles[:stop]):
         return None
     named = any(row & {"organization_word", "legal_form"} for row in rows[:stop])
-    more = any(row & (_CONTACTS | {"capitals"}) for row in rows[:stop])
+    more = any(row & (_CONTACTS | {"capitals"}) or "align:center" in row - rows[stop] for row in rows[:stop])
     reader = roles[stop] is ZoneRole.ADDRESSEE and {"first:dative", "first:post"} <= rows[stop]
     return ZoneRole.ADDRESSEE if named and reader and not more else None
 

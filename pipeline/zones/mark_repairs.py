@@ -108,8 +108,9 @@ def _shape(run: Rows) -> list[bool]:
 
 
 def _named_alone(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
-    """«Яр И.А.» alone at the end, below somebody who has signed beside his post, is whoever wrote the letter."""
-    alone = {"gap_before", "gap_after"} <= rows[i] and rows[i] & {"only_name", "only_full_name"} and rows[i] & AT_THE_END
+    """«Яр И.А.», «юрисконсульт Яр И.А.» alone at the end, below somebody who has signed beside his post, is whoever wrote the letter."""
+    named = rows[i] & {"only_name", "only_full_name"} or {"post_and_name", "starts_lower"} <= rows[i]
+    alone = {"gap_before", "gap_after"} <= rows[i] and named and rows[i] & AT_THE_END
     if not alone or not rows[i - 1] & NAMED or ZoneRole.SIGNATURE in roles[i + 1 :]:
         return False
     if any("first:post" in row for row in rows[first_of_run(rows, i - 1) : i]):
