@@ -1,4 +1,4 @@
-"""Train the weights of `pipeline/zones/weights.tsv` on the letters of `samples/source/dev` and `tests/layouts`.
+"""Train the weights of `pipeline/zones/weights.tsv` on the letters of `samples/source/dev` and `samples/letters`.
 
     python -m samples.train_zones [--letters 1200] [--check | --held]
 
@@ -47,7 +47,7 @@ C1, C2 = 0.5, 1.0  # elastic net; the cross-validation hardly moves between .1 a
 # Times that each letter as the readers see it is learnt, other cues hidden each time: nearer to what is read than
 # letters made anew.
 REAL = 8
-ZONED = 6  # the same of the letters of `tests/layouts`
+ZONED = 6  # the same of the letters of `samples/letters`
 SMALLEST_WEIGHT = 0.02  # smaller ones change no path and fill the file
 
 

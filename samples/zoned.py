@@ -1,4 +1,4 @@
-"""Whole letters of `tests/layouts` with the zone of every line: more letters to learn the zones from.
+"""Whole letters of `samples/letters` with the zone of every line: more letters to learn the zones from.
 
 A file holds the letter, its card and its zones, with lines of equal signs between them. The zones are runs,
 `addressee 4`: so many lines, as the readers see them, are of that zone. `python -m samples.zoned` appends the zones that
@@ -19,7 +19,7 @@ from pipeline.zones import roles
 from pipeline.zones.run_together import lines_of
 from samples.layouts import Block
 
-LETTERS = Path("tests/layouts")
+LETTERS = Path("samples/letters")
 _BETWEEN = "\n==========\n"
 
 

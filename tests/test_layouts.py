@@ -1,4 +1,4 @@
-"""Whole letters in the layouts that are met, each with the card that a reader would write: `tests/layouts/*.txt`.
+"""Whole letters in the layouts that are met, each with the card that a reader would write: `samples/letters`.
 
 A file holds the letter, the card (`field: value`, a line a value, nothing for what the letter does not say) and the zones
 of its lines (`samples/zoned.py`), with lines of equal signs between them. Names, numbers and phones are invented.
@@ -14,9 +14,9 @@ from extractors.document import ZoneRole
 from pipeline.letter import understand
 from pipeline.readers import Source, read
 from pipeline.records import Letter
-from samples.zoned import zoned
+from samples.zoned import LETTERS, zoned
 
-FOLDER = Path(__file__).with_name("layouts")
+FOLDER = LETTERS
 LAYOUTS = sorted(FOLDER.glob("*.txt"))
 
 

@@ -223,6 +223,14 @@ def test_a_known_full_name_decides() -> None:
     assert complete(addressee, [salutation]).full == "Гвоздкова Наталья Геннадьевна"
 
 
+@pytest.mark.parametrize(
+    ("given", "whole"),
+    [("Магомед-Гаджи", "Алиев Магомед-Гаджи Нурович"), ("Магомед-Али", "Алиев М.-Г."), ("Михаил", "Алиев М.-Г.")],
+)
+def test_both_halves_of_a_double_given_name_must_fit_its_initials(given: str, whole: str) -> None:
+    assert complete(PersonName("Алиев", "М.-Г.", None, "m", "known"), [PersonName(None, given, "Нурович", "m", "patronymic")]).full == whole
+
+
 SAME = (
     ("Баранова Н. С.", "Баранова Наталья Сергеевна", True),
     ("Семёнов П. И.", "Семенов Петр Ильич", True),

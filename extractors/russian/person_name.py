@@ -91,7 +91,8 @@ def _agreement(mine: str | None, its: str | None) -> float | None:
     if first == second:
         return 1.0
     if is_initial(mine) or is_initial(its):
-        return 0.9 if first.rstrip(".")[:1] == second.rstrip(".")[:1] else 0.0
+        initials = zip(first.split("-"), second.split("-"), strict=False)  # «М.-Г.» and «Магомед-Гаджи»
+        return 0.9 if all(one[:1] == other[:1] for one, other in initials) else 0.0
     if "-" in first + second and set(first.split("-")) & set(second.split("-")):
         return 0.7
     return 0.0
@@ -125,10 +126,12 @@ def _adds(name: PersonName, other: PersonName) -> bool:
     score = same_person(name, other)
     if score >= 0.5:
         return True
-    # «Наталья Геннадьевна» has no surname: both initials must fit, or the whole given name where that is all there is.
+    # «Наталья Геннадьевна» has no surname: both initials must fit, or the whole given name where that is all there is,
+    # or both halves of it («М.-Г. Цой», «Магомед-Гаджи Нурович»).
     given = _agreement(name.given, other.given)
     patronymic = _agreement(name.patronymic, other.patronymic)
-    alone = given == 1.0 and not name.patronymic
+    halves = "-" in (name.given or "") and "-" in (other.given or "")
+    alone = (given == 1.0 or halves) and not name.patronymic
     return score > 0 and not other.surname and bool(given and (patronymic or alone))
 
 

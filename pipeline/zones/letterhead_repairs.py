@@ -32,6 +32,7 @@ def goes_on_letterhead(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRol
     if roles[i] is ZoneRole.KIND:
         return ZoneRole.LETTERHEAD if "capitals" in present and "document_kind" not in present else None
     opened = roles[i] is ZoneRole.ADDRESSEE and begins(rows, i, "first:subject") and begins(rows, i, "head:0")
+    opened = opened and not {"letter_first", "organization_word", "first:capital"} <= present  # «В ФБУ «Кедр»»
     return ZoneRole.LETTERHEAD if opened and ("starts_lower" in present or not present & _ADDRESSES) else None
 
 
