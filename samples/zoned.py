@@ -20,7 +20,7 @@ from pipeline.zones.run_together import lines_of
 from samples.layouts import Block
 
 LETTERS = Path("samples/letters")
-_BETWEEN = "\n==========\n"
+BETWEEN = "\n==========\n"
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,23 @@ class Zoned:
 def zoned(folder: Path = LETTERS) -> Iterator[Zoned]:
     """The letters of a folder that tell their zones, by name; ValueError where zones and lines differ in number."""
     for path in sorted(folder.glob("*.txt")):
-        letter, _, *zones = path.read_text(encoding="utf-8").split(_BETWEEN)
+        letter, _, zones = _parts(path)
         if not zones:
             continue
         document = _read(letter, path.name)
-        runs = (line.split() for line in zones[0].splitlines())
+        runs = (line.split() for line in zones.splitlines())
         labels = tuple(chain.from_iterable(repeat(zone, int(count)) for zone, count in runs))
         if len(labels) != len(document.lines):
             raise ValueError(f"{path}: zones of {len(labels)} lines, {len(document.lines)} lines read")
         yield Zoned(path.stem, document, labels)
+
+
+def _parts(path: Path) -> tuple[str, str, str]:
+    """The letter, its card and its zones, "" where it tells none; ValueError for a letter without a card."""
+    letter, *rest = path.read_text(encoding="utf-8").split(BETWEEN)
+    if not rest:
+        raise ValueError(f"{path}: no card below the letter")
+    return letter, rest[0], rest[1] if len(rest) > 1 else ""
 
 
 def _read(letter: str, name: str) -> Document:
@@ -61,13 +69,12 @@ def _read(letter: str, name: str) -> Document:
 def main() -> None:
     """The command: zones for the letters that have none."""
     for path in sorted(LETTERS.glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        letter, _, *zones = text.split(_BETWEEN)
+        letter, card, zones = _parts(path)
         if zones:
             continue
         found = groupby(role.value for role, _ in roles(_read(letter, path.name)))
         runs = "".join(f"{zone} {sum(1 for _ in run)}\n" for zone, run in found)
-        path.write_text(text.rstrip("\n") + _BETWEEN + runs, encoding="utf-8")
+        path.write_text(letter + BETWEEN + card.rstrip("\n") + BETWEEN + runs, encoding="utf-8")
         sys.stdout.write(f"{path}\n")
 
 

@@ -14,7 +14,7 @@ from extractors.document import ZoneRole
 from pipeline.letter import understand
 from pipeline.readers import Source, read
 from pipeline.records import Letter
-from samples.zoned import LETTERS, zoned
+from samples.zoned import BETWEEN, LETTERS, zoned
 
 FOLDER = LETTERS
 LAYOUTS = sorted(FOLDER.glob("*.txt"))
@@ -40,7 +40,7 @@ def card(letter: Letter) -> list[str]:
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
 def test_layout(path: Path) -> None:
-    text, said, *_ = path.read_text(encoding="utf-8").split("\n==========\n")
+    text, said, *_ = path.read_text(encoding="utf-8").split(BETWEEN)
     letter = understand([read(Source.of(text.encode(), path.name))])[0]
     assert isinstance(letter, Letter)
     assert card(letter) == said.splitlines()

@@ -87,9 +87,9 @@ def body_above_reader(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
 def reader_of_petition(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Управление культуры города Камска⏎Начальнику управления⏎Цой Э.О.» at the top of a paper without a number: the body that
     somebody is written to at, no letterhead, which says more than a name."""
-    if roles[i] is not ZoneRole.LETTERHEAD or "whole:registered" in rows[i]:
+    if roles[i] is not ZoneRole.LETTERHEAD or "whole:registered" in rows[i] or i >= _ADDRESS_LINES:
         return None
-    stop = next((n for n in range(i, len(roles)) if roles[n] is not ZoneRole.LETTERHEAD), len(roles))
+    stop = next((n for n in range(i, min(len(roles), i + _ADDRESS_LINES)) if roles[n] is not ZoneRole.LETTERHEAD), len(roles))
     if stop == len(roles) or any(role not in (ZoneRole.LETTERHEAD, ZoneRole.ADDRESSEE) for role in roles[:stop]):
         return None
     named = any(row & {"organization_word", "legal_form"} for row in rows[:stop])

@@ -180,9 +180,9 @@ def goes_on_signature(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
 
 def other_side(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Директор   Цой Э.Ч.⏎⏎АНО «Сад»⏎160000, г. Вологда⏎Директор   В.Н. Мальцев»: the second side of an agreement signs too."""
-    above_it = next((role for role in reversed(roles[:i]) if role is not ZoneRole.LETTERHEAD), None)
-    below = next((n for n in range(i, len(roles)) if roles[n] is not ZoneRole.LETTERHEAD), None)
-    if above_it is not ZoneRole.SIGNATURE or below is None or roles[below] is not ZoneRole.SIGNATURE:
+    near = range(i - 1, max(-1, i - 1 - _SIDE), -1), range(i, min(len(roles), i + _SIDE))
+    last, below = (next((n for n in lines if roles[n] is not ZoneRole.LETTERHEAD), None) for lines in near)
+    if last is None or below is None or not roles[last] is roles[below] is ZoneRole.SIGNATURE:
         return None
     return ZoneRole.SIGNATURE if "past:text" in rows[i] and "first:post" in rows[below] else None
 
@@ -257,6 +257,7 @@ def _ends(rows: Rows, i: int) -> bool:
 
 _NAME: Final = frozenset({"only_name", "only_full_name", "two_capitals"})
 _MARK_LINES: Final = 3
+_SIDE: Final = 12  # lines of a side of an agreement: its name, its address, its account
 _FARTHEST: Final = 600  # lines between a name in the text and those who sign below it
 AT_THE_END: Final = frozenset({"tail:0", "tail:1-2", "tail:3-7"})
 REACHED: Final = frozenset({"phone", "digits_grouped", "email", "executor"})
