@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 
 from make_files import docx, p, sound, table, texts
 from pipeline.readers import Source, read
+from pipeline.readers.boxes import redrawn, unframed
+from pipeline.readers.pipes import unpiped
 
 HEAD = p("БАНК «ЗАУРАЛЬЕ»") + p("г. Курган") + p("25.10.2023 № 03-5/2217")
 BELOW = p("") + p("Об исполнении постановления") + p("Постановление исполнено.")
@@ -103,3 +108,38 @@ def test_a_letterhead_in_a_box_of_lines_with_the_addressee_beside_it() -> None:
 def test_a_drawn_table_of_numbered_rows_is_no_frame() -> None:
     table = "┌──┬───────┐\n│1 │Лицей  │\n│  │№ 5    │\n│2 │Школа  │\n└──┴───────┘"
     assert read_txt(table) == ["1 | Лицей № 5", "---|---", "2 | Школа"]
+
+
+def test_the_last_column_of_a_grid_is_no_frame_beside_a_letterhead() -> None:
+    border = "+-----------------+----------+"
+    grid = [border, "| Район           | Школа    |", border, "| Шуйский         | Лицей    |", border]
+    assert read_txt("\n".join(grid)) == ["Район | Школа", "---|---", "Шуйский | Лицей"]
+
+
+def test_a_line_of_dashes_below_a_row_with_a_pipe_is_no_rule_of_a_table() -> None:
+    rows = ["Тел. 22-30-42 | факс 22-30-43", "--------------------", "", "О сроках"]
+    assert unpiped(rows) == rows
+
+
+def test_a_table_of_pipes_that_goes_on_on_the_next_page_is_not_taken_apart() -> None:
+    head = "| Район | Школа |\n|---|---|\n"
+    assert read_txt(f"{head}\f\n| Шуйский | Лицей |\n")[:2] == head.splitlines()
+    assert read_txt(f"{head}\fО сроках\n") == ["Район", "Школа", "О сроках"]
+
+
+def seconds(job: Callable[[list[str]], object], rows: list[str]) -> float:
+    started = time.process_time()
+    job(rows)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("job", [unframed, redrawn])
+def test_sides_without_a_border_below_a_drawn_box_take_no_long_time(job: Callable[[list[str]], list[str]]) -> None:
+    rows = ["┌──────────┐", "│ ШКОЛА    │", "└──────────┘", "", *["│ x"] * 10_000]
+    assert seconds(job, rows) < 2  # twenty times as long where each row looks through all below it
+    assert job(rows)[-10_000:] == ["│ x"] * 10_000
+
+
+@pytest.mark.parametrize("row", [" " * 40_000 + "--x|", "|--" + " " * 40_000 + "x"])
+def test_blanks_around_a_rule_take_no_long_time(row: str) -> None:
+    assert seconds(unpiped, ["№ | Школа", row]) < 2

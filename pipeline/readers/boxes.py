@@ -44,12 +44,8 @@ def redrawn(rows: list[str]) -> list[str]:
     out: list[str] = []
     at = 0
     while at < len(rows):
-        end = _end_of_box(rows, at)
-        if end == at:
-            out.append(rows[at])
-            at += 1
-            continue
-        out += _pipes(rows[at:end])
+        end, drawn = _run(rows, at)
+        out += _pipes(rows[at:end]) if drawn else rows[at:end]
         at = end
     return out
 
@@ -68,18 +64,20 @@ def unframed(rows: list[str]) -> list[str]:
     out: list[str] = []
     at = 0
     while at < len(rows):
-        end = _end_of_box(rows, at)
-        columns = _columns(rows[at:end])
+        end, drawn = _run(rows, at)
+        columns = _columns(rows[at:end]) if drawn else []
         for column in columns:
             out += [*column, ""]
         if not columns:
-            out += rows[at : max(end, at + 1)]
-        at = max(end, at + 1)
+            out += rows[at:end]
+        at = end
     return out
 
 
 def _without_frames_beside(rows: list[str]) -> list[str]:
     """The rows with the frame around an addressee on the right of the letterhead made blanks: its words stay in their column.
+
+    Such a frame stands free; what goes on from a border is the last column of a grid.
 
     >>> _without_frames_beside(["           ╔═══════════╗", "ШКОЛА № 5  ║ Директору ║", "           ╚═══════════╝"])
     ['', 'ШКОЛА № 5    Директору', '']
@@ -87,7 +85,7 @@ def _without_frames_beside(rows: list[str]) -> list[str]:
     out = list(rows)
     for number, row in enumerate(rows):
         top = _BESIDE.search(row) if any(mark in row for mark in _LINES) else None
-        if top is None or top.start() < _LEFT_SIDE:
+        if top is None or top.start() < _LEFT_SIDE or not row[top.start() - 1].isspace():
             continue
         place, below = top.start(), rows[number + 1 : number + 1 + _FRAME_ROWS]
         last = next((n for n, line in enumerate(below) if (end := _BESIDE.search(line)) and end.start() == place), 0)
@@ -123,15 +121,18 @@ def _trimmed(column: list[str]) -> list[str]:
     return column[full[0] : full[-1] + 1]
 
 
-def _end_of_box(rows: Sequence[str], at: int) -> int:
-    """The index behind a drawn table that begins at a row, perhaps in its middle; the row itself where none does."""
+def _run(rows: Sequence[str], at: int) -> tuple[int, bool]:
+    """The index behind a run of borders and sides that begins at a row, and whether it is a drawn table, perhaps cut at its top.
+
+    Any other row is a run of its own. A run that is no table holds none further down either.
+    """
     if not (_is_border(rows[at]) or rows[at].lstrip()[:1] in _DRAWN):
-        return at
-    end = at
+        return at + 1, False
+    end = at + 1
     while end < len(rows) and (_is_border(rows[end]) or _SIDE.match(rows[end])):
         end += 1
-    inside = rows[at:end]
-    return end if any(map(_is_border, inside)) and not all(map(_is_border, inside)) else at
+    borders = sum(map(_is_border, rows[at:end]))
+    return end, 0 < borders < end - at
 
 
 def _is_border(row: str) -> bool:

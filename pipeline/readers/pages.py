@@ -18,7 +18,7 @@ from pipeline.readers.words import Word
 
 #: Page numbers and running heads stand within this share of the height from the edge.
 _EDGE: Final = 0.1
-_COUNTED: Final = re.compile(r"(?<!\w-)\d+(?!-\w)")
+_COUNTED: Final = re.compile(r"(?<!\w-)(?<!\d)\d+(?!\d|-\w)")
 #: Lines of one row do not stand further apart, in type sizes.
 _LEVEL: Final = 0.4
 #: A letterhead has no more lines.
@@ -110,7 +110,7 @@ def _row_of(page: PageContent, line: TextLine) -> str:
 def _said_again(heads: Sequence[TextLine], body: Sequence[TextLine]) -> list[TextLine]:
     """The heads of the first page that its letterhead says again below: they run over pages, and are no level of it."""
     below = _squashed(body[:_HEAD_LINES])
-    return [line for line in heads if _PAGE_NUMBER.fullmatch(line.text) or _squashed([line]) in below]
+    return [line for line in heads if _PAGE_NUMBER.fullmatch(line.text) or ((own := _squashed([line])) and own in below)]
 
 
 def _squashed(lines: Sequence[TextLine]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from extractors.document import Cell, Document, Line, Table
 from pipeline.readers.builder import MAX_TABLE_CELLS
 
-_RULE: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){0,100}\|?\s*")
+_RULE: Final = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+){0,100}\|?\s*+")
 _BREAK: Final = re.compile(r"\s{0,9}<br\s?/?>\s{0,9}", re.IGNORECASE)
 #: Without a rule so many rows with the same number of pipes make a table.
 _ROWS_WITHOUT_RULE: Final = 3
@@ -68,23 +68,31 @@ def _table(document: Document, lines: list[Line], number: int) -> Table | None:
     return Table(number, lines[0].page, cells[0].start, cells[-1].end, tuple(cells))
 
 
-def unpiped(rows: list[str]) -> list[str]:
+def _is_rule(row: str) -> bool:
+    """Whether a row is the rule below the head of a table of several columns; the cheap look comes first."""
+    return "|" in row and "--" in row and _RULE.fullmatch(row) is not None
+
+
+def unpiped(rows: list[str], *, below_page: str = "") -> list[str]:
     """The rows of a page with tables of a single row, which converters make of what stands side by side, cell after cell.
+
+    The first row of the next page tells whether a table that ends its page goes on there. A line of dashes alone is no rule.
 
     >>> unpiped(["| Исх. № 5<br>от 11.11.2024 | Министру |", "|---|---|", "", "О сроках"])
     ['Исх. № 5', 'от 11.11.2024', '', 'Министру', '', '', 'О сроках']
     >>> unpiped(["№ | Школа", "---|---", "1 | Лицей"])
     ['№ | Школа', '---|---', '1 | Лицей']
     """
-    if not any("--" in row and _RULE.fullmatch(row) for row in rows):
+    if not any(_is_rule(row) for row in rows):
         return rows
+    last = max((number for number, row in enumerate(rows) if row.strip()), default=0)
     out: list[str] = []
     skipped = False
     for number, row in enumerate(rows):
         below = rows[number + 1] if number + 1 < len(rows) else ""
-        further = rows[number + 2] if number + 2 < len(rows) else ""
-        alone = "|" in row and "--" in below and "|" not in further and not (number and "|" in rows[number - 1])
-        if alone and _RULE.fullmatch(below) and not _RULE.fullmatch(row):
+        further = rows[number + 2] if number + 2 <= last else below_page if number + 1 == last else ""
+        alone = "|" in row and "|" not in further and not (number and "|" in rows[number - 1])
+        if alone and _is_rule(below) and not _is_rule(row):
             for start, end in _cells_of(row.strip(), 0):
                 out += [*_BREAK.split(row.strip()[start:end]), ""] if end > start else []
             skipped = True

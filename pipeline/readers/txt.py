@@ -52,12 +52,17 @@ def add_text(builder: Builder, text: str) -> None:
         if len(pages) > 1:
             builder.page()
         rows = [closed(clean(row).rstrip()) for row in _LINE_END.split(page)]
-        rows = unpiped(unframed(rows))
+        rows = unpiped(unframed(rows), below_page=_first_row(pages[number + 1]) if number + 1 < len(pages) else "")
         if "\t" in page:
             rows = _set_abreast(rows)
         rows = columns.unravel([row.expandtabs(_TAB_WIDTH) if "\t" in row[:1] else row for row in rows])
         rows = columns.unravel_signatures(rows)
         _add_rows(builder, [piece for row in redrawn(rows) for piece in parted(row)])
+
+
+def _first_row(page: str) -> str:
+    """The first row of a page that is not blank."""
+    return _LINE_END.split(page.lstrip(), maxsplit=1)[0]
 
 
 def _set_abreast(rows: list[str]) -> list[str]:
