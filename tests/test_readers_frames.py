@@ -38,6 +38,10 @@ def boxed(holder: str) -> str:
 SPACES = "xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"
 
 
+def shape(style: str) -> str:
+    return boxed(f"<w:pict><v:shape style='position:absolute;{style}'><v:textbox>{{}}</v:textbox></v:shape></w:pict>")
+
+
 @pytest.mark.parametrize(
     "reader",
     [
@@ -45,7 +49,10 @@ SPACES = "xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocess
         framed("w:hAnchor='margin' w:xAlign='right'"),
         floating("w:horzAnchor='page' w:tblpX='6600'"),
         floating("w:horzAnchor='margin' w:tblpXSpec='right'"),
-        boxed("<w:pict><v:shape style='position:absolute;margin-left:260.5pt'><v:textbox>{}</v:textbox></v:shape></w:pict>"),
+        shape("margin-left:260.5pt"),
+        shape("margin-left:9cm; mso-position-horizontal:absolute"),
+        shape("margin-left:300pt;mso-position-horizontal-relative:page"),
+        shape("margin-left:0;mso-position-horizontal:right;mso-position-horizontal-relative:margin"),
         boxed(
             f"<w:drawing><wp:anchor {SPACES}><wp:positionH relativeFrom='column'><wp:posOffset>3300000</wp:posOffset></wp:positionH>"
             "{}</wp:anchor></w:drawing>"
@@ -54,6 +61,19 @@ SPACES = "xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocess
 )
 def test_an_addressee_in_a_frame_on_the_right_is_read_behind_the_letterhead(reader: str) -> None:
     assert read_docx(reader + HEAD + BELOW) == ORDER
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "margin-left:200pt;mso-position-horizontal-relative:page",
+        "margin-left:300pt;mso-position-horizontal:left",
+        "margin-left:9999pt",
+        "margin-left:4cm",
+    ],
+)
+def test_a_shape_on_the_left_or_off_the_page_stays(style: str) -> None:
+    assert read_docx(shape(style) + HEAD + BELOW)[:2] == READER
 
 
 def test_a_frame_on_the_left_and_one_below_a_line_stay() -> None:

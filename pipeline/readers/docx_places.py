@@ -13,7 +13,8 @@ _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDr
 _ANCHOR: Final = f"{_WP}anchor"
 _TXBX_CONTENT: Final = f"{W}txbxContent"
 _SHAPES: Final = frozenset(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect"))
-_MARGIN: Final = re.compile(r"margin-left:\s{0,3}(\d{1,4})(?:\.\d{1,6})?pt")
+_LENGTH: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|pc|px)")
+_POINTS: Final = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0, "pc": 12.0, "px": 0.75}
 #: From this distance on, in points, a frame stands in the right half: from the left edge of the page, from that of its text.
 _FROM_PAGE: Final = 255
 _FROM_TEXT: Final = 180
@@ -47,11 +48,22 @@ def is_right_box(content: etree._Element) -> bool:
         if holder.tag == _ANCHOR:
             return _is_right_anchor(holder)
         if holder.tag in _SHAPES:
-            margin = _MARGIN.search(holder.get("style") or "")
-            return margin is not None and int(margin.group(1)) >= _FROM_TEXT
+            return _is_right_shape(holder)
         if holder.tag == _TXBX_CONTENT:
             break
     return False
+
+
+def _is_right_shape(shape: etree._Element) -> bool:
+    """Whether a shape of VML stands in the right half; its place is told in its style, as in CSS."""
+    told = [part.partition(":") for part in (shape.get("style") or "").lower().split(";")]
+    style = {name.strip(): value.strip() for name, _, value in told}
+    side = style.get("mso-position-horizontal", "absolute")
+    if side != "absolute":
+        return side == "right"
+    least = _FROM_PAGE if style.get("mso-position-horizontal-relative") == "page" else _FROM_TEXT
+    margin = _LENGTH.fullmatch(style.get("margin-left", ""))
+    return margin is not None and least <= float(margin.group(1)) * _POINTS[margin.group(2)] < _FAR
 
 
 def _is_right_anchor(anchor: etree._Element) -> bool:
