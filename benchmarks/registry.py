@@ -141,12 +141,13 @@ def registry(letters: int) -> dict[str, float]:
         found = Registry.of(entities())
     clock.seconds["join"] -= clock.seconds.pop("made")
     joined = _memory()
-    for one in entities():
-        with clock.of("ids"):
-            found.ids(one)
-    del clock.seconds["made"]
-    with clock.of("rows"):
-        sizes = {name: sum(1 for _ in rows) for name, rows in found.tables().items()}
+    with found:
+        for one in entities():
+            with clock.of("ids"):
+                found.ids(one)
+        del clock.seconds["made"]
+        with clock.of("rows"):
+            sizes = {name: sum(1 for _ in rows) for name, rows in found.tables().items()}
     memory = {"joined": joined - before, "peak": _memory("VmHWM:") - before}
     return {
         **{f"{name} ms": 1000 * seconds / letters for name, seconds in clock.seconds.items()},

@@ -152,14 +152,14 @@ class _Run:
         summary.shown = len(chosen) <= views.MOST_DOCUMENTS
         scratch = kept.fresh("scratch")
         database = who.connection(scratch)
-        registry = self._registry(chosen, database)
-        self._rows(chosen, registry)
-        summary.changed = len(chosen)
-        if chosen:
-            registry.count(who.documents(kept.folder / "tallies" / "named", database))
-        of_all = {**registry.tables(), "files": [entry.row() for entry in entries]}
-        for name, rows in of_all.items():
-            work.write_rows(kept.folder / "tables" / name / "all.parquet", rows, parts.schema_of(table(name)))
+        with self._registry(chosen, database) as registry:
+            self._rows(chosen, registry)
+            summary.changed = len(chosen)
+            if chosen:
+                registry.count(who.documents(kept.folder / "tallies" / "named", database))
+            of_all = {**registry.tables(), "files": [entry.row() for entry in entries]}
+            for name, rows in of_all.items():
+                work.write_rows(kept.folder / "tables" / name / "all.parquet", rows, parts.schema_of(table(name)))
         tables = views.ParquetTables(kept.folder, database)
         if summary.shown:
             views.write(tables, kept, summary.output, entries, self._settings)

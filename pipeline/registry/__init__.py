@@ -5,7 +5,7 @@
 
 Gathering is a matter of counting, so that a batch is gathered in parts, here or on other machines: the tallies of all
 parts, summed in a file (`sums`), make the registry of the whole, and memory holds one part, one organisation, the people
-of one surname.
+of one surname, and the keys of the forms of organisations that are joined.
 
 Merging is conservative: two rows for one person cost an analyst a glance, one row for two people costs the truth. What
 may join is said in `organization_joining` and `person_joining`. Nothing depends on the order in which letters are added,
@@ -35,7 +35,7 @@ from pipeline.registry.forms import forms_of
 from pipeline.registry.names import name_of
 from pipeline.registry.organizations import OrganizationGathering, OrganizationTally
 from pipeline.registry.people import PeopleGathering, PersonTally
-from pipeline.registry.sums import Lookup, Sums, in_clear_words
+from pipeline.registry.sums import Lookup, Sums
 from pipeline.rows import Ids, Row
 
 T_co = TypeVar("T_co", covariant=True)
@@ -152,6 +152,15 @@ def named(ids: Ids) -> set[str]:
     return {one for one in (*ids.people, *ids.organizations) if one}
 
 
+def _sum_up(sums: Sums, parts: Iterable[Tallies]) -> None:
+    """Take the tallies into the sums, and make organisations and people out of them."""
+    for of_people, of_organizations in parts:
+        people.put(sums, of_people)
+        organizations.put(sums, of_organizations)
+    organization_joining.register(sums)
+    person_joining.register(sums)
+
+
 class Registry:
     """Who is who, by all tallies: gives identifiers, and counts the documents that name each person and organisation.
 
@@ -160,14 +169,14 @@ class Registry:
 
     def __init__(self, parts: Iterable[Tallies]) -> None:
         self._documents: Counter[str] = Counter()
-        with in_clear_words(), without_collections():
-            self._sums = sums = Sums()
-            self.directory = Directory(Lookup(sums, _ORGANIZATION, _two), Lookup(sums, _PERSON, _one))
-            for of_people, of_organizations in parts:
-                people.put(sums, of_people)
-                organizations.put(sums, of_organizations)
-            organization_joining.register(sums)
-            person_joining.register(sums)
+        self._sums = sums = Sums()
+        self.directory = Directory(Lookup(sums, _ORGANIZATION, _two), Lookup(sums, _PERSON, _one))
+        try:
+            with without_collections():
+                _sum_up(sums, parts)
+        except BaseException:
+            sums.close()
+            raise
 
     @classmethod
     def of(cls, letters: Iterable[Entities]) -> Registry:

@@ -24,13 +24,13 @@ class Meant:
         self._facts = facts
         self._fuller: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         self._initials: dict[tuple[str, str, str], list[Name]] = defaultdict(list)
-        for name, said in facts.items():
+        for name in sorted(facts):  # whom the bound below leaves out is settled
             if not written(name.given):
                 self._initials[name.surname, name.given, name.patronymic].append(name)
                 continue
             for key in self._keys(name):
                 self._fuller[key].append(name)
-                for organization in said.organizations:
+                for organization in facts[name].organizations:
                     self._fuller[(*key, organization)].append(name)
 
     @staticmethod

@@ -1,5 +1,5 @@
 """What the letters of a batch say of people and organisations, summed in a file of the system's temporary folder: memory
-does not grow with the letters.
+does not grow with the letters, but for the forms of organisations that are joined (`joining.Joined`).
 
 SQLite keeps what fits into its cache and spills the rest; the file has no name and goes with the process. What stands
 in it:
@@ -8,6 +8,7 @@ in it:
                    that are one organisation
     said, parents  how often what is said of a form; `what` as in `organization_facts`
     ogrn_of        ОГРН that go with an ИНН
+    claims         what short names are given to: the name, the root of an organisation that bears it
     organizations  one row for each root, and how it is called
     met            people as letters write them, by the key of the surname
     who, people    the person of each form of a name; one row for each person
@@ -35,8 +36,8 @@ _CACHE_KIB = 16 * 1024
 #: Rows that are put down at once.
 _GROUP = 1_000
 
-#: Stands for a path where SQLite tells of trouble.
-_WHERE = Path("temporary files")
+#: What SQLite says of trouble, with words that stand for a path.
+_IN_CLEAR_WORDS = clear_words(Path("temporary files"))
 
 _TABLES = """
 CREATE TABLE forms (
@@ -64,16 +65,17 @@ CREATE TABLE named (id TEXT PRIMARY KEY, documents INTEGER) WITHOUT ROWID;
 
 
 class Sums:
-    """The tables above, and what is asked of them; `close` lets go of them. What SQLite says when it fails is told in
-    clear words by who holds the sums (`in_clear_words`).
+    """The tables above, and what is asked of them; `close` lets go of them. Trouble with the temporary folder is told as a
+    StoreError that a person understands.
     """
 
     def __init__(self) -> None:
-        self._connection = sqlite3.connect("", isolation_level=None)
-        for statement in ("PRAGMA journal_mode=OFF", f"PRAGMA cache_size=-{_CACHE_KIB}", *_TABLES.split(";")):
-            self._connection.execute(statement)
-        # One transaction that never ends: nothing is to be kept.
-        self._connection.execute("BEGIN")
+        with _IN_CLEAR_WORDS:
+            self._connection = sqlite3.connect("", isolation_level=None)
+            for statement in ("PRAGMA journal_mode=OFF", f"PRAGMA cache_size=-{_CACHE_KIB}", *_TABLES.split(";")):
+                self._connection.execute(statement)
+            # One transaction that never ends: nothing is to be kept.
+            self._connection.execute("BEGIN")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -81,7 +83,8 @@ class Sums:
 
     def do(self, statement: str) -> None:
         """Carry out a statement."""
-        self._connection.execute(statement)
+        with _IN_CLEAR_WORDS:
+            self._connection.execute(statement)
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Put rows into a table; a row whose key is there already says nothing new."""
@@ -90,21 +93,19 @@ class Sums:
 
     def each(self, statement: str, rows: Iterable[Row]) -> None:
         """Carry out a statement for each row."""
-        self._connection.executemany(statement, rows)
+        with _IN_CLEAR_WORDS:
+            self._connection.executemany(statement, rows)
 
     def ask(self, query: str, values: Row = ()) -> Iterator[Row]:
-        """The rows of an answer, as they come."""
-        return self._connection.execute(query, values)
+        """The rows of an answer, as they come; it is asked when the first is taken."""
+        with _IN_CLEAR_WORDS:
+            yield from self._connection.execute(query, values)
 
     def one(self, query: str, value: Any) -> Row | None:
         """The first row of an answer about one value."""
-        found: Row | None = self._connection.execute(query, (value,)).fetchone()
+        with _IN_CLEAR_WORDS:
+            found: Row | None = self._connection.execute(query, (value,)).fetchone()
         return found
-
-
-def in_clear_words() -> clear_words:
-    """Trouble with the temporary folder, told as a StoreError that a person understands."""
-    return clear_words(_WHERE)
 
 
 class Lookup(Generic[T]):
