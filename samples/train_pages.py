@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,8 @@ def shown_pages() -> list[Shown]:
 
 def train(pages: Sequence[Shown]) -> dict[str, float]:
     """The weight of every cue for every kind."""
-    known = sorted({cue for page in pages for cue in page.cues if sum(cue in other.cues for other in pages) >= LEAST_PAGES})
+    having = Counter(cue for page in pages for cue in page.cues)
+    known = sorted(cue for cue, times in having.items() if times >= LEAST_PAGES)
     number = {f"{kind} {cue}": n for n, (kind, cue) in enumerate((kind, cue) for kind in KINDS for cue in known)}
     shown = np.zeros((len(pages) * len(KINDS), len(number)))
     right, of_page = np.zeros(len(shown)), np.zeros(len(shown), dtype=int)

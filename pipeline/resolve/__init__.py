@@ -4,8 +4,8 @@ findings       rivals for the same text settled; mentions by kind and place
 people         one person, one entry        organizations  one organisation, one entry (organization_forms, _acronyms, _nucleus)
 signatories    who signed, with posts (signature_columns)   addressees  to whom it goes (classes)  petitioner  who writes under «от …»
 acts           references and dates (years)  details       contacts, requisites, enclosures, tables
-kinds          letter, order, news … (page_kinds)
-titles         heading of a letter, of a page (headline_choice, headline_top, headline_cues, headlines)
+kinds          letter, order, news … (page_kinds, page_cues, page_shapes)
+titles         heading of a letter, of a page (headline_choice, headline_top, headline_cues, headline_words, headlines)
 sender         the author (others: who is none; co_authors: the second of two; named_authors: without a letterhead)
 card           language, what is doubtful
 

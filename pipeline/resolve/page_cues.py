@@ -14,6 +14,7 @@ from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.headline_patterns import PAGE_NAME, RUBRIC
+from pipeline.resolve.headline_words import bucket
 from pipeline.resolve.headlines import said_twice, tells, tells_of_past
 from pipeline.resolve.page_shapes import (
     has_byline,
@@ -168,7 +169,7 @@ def _of_headline(findings: Findings, headline: str) -> Iterator[str]:
     yield "headline:past" if tells_of_past(headline) else "headline:verb" if tells(headline) else "headline:noun"
     if headline[-1:] in "?!:":
         yield f"headline:{headline[-1:]}"
-    yield f"headline:words:{_bucket(len(headline.split()), ((1, '1'), (3, '2-3'), (6, '4-6'), (10, '7-10')))}"
+    yield f"headline:words:{bucket(len(headline.split()), ((1, '1'), (3, '2-3'), (6, '4-6'), (10, '7-10')))}"
 
 
 def _of_text(findings: Findings, start: int) -> Iterator[str]:
@@ -183,7 +184,7 @@ def _of_text(findings: Findings, start: int) -> Iterator[str]:
     yield f"speakers:{len(_SPEAKER.findall(findings.document.text)) >= _LEAST_SPEAKERS}"
     if _ASKER.search(text) or _ASKED.search(text):
         yield "talk"
-    yield f"years:{_bucket(len(set(_YEAR.findall(text))), _COUNTS)}"
+    yield f"years:{bucket(len(set(_YEAR.findall(text))), _COUNTS)}"
     verbs: Counter[str] = Counter()
     for n, word in enumerate(_WORD.finditer(findings.document.text, start)):
         if n > _VERBS:
@@ -197,7 +198,7 @@ def _of_text(findings: Findings, start: int) -> Iterator[str]:
     if not whole:
         yield "verbs:none"
     for tense in ("past", "now", "first", "order"):
-        yield f"{tense}:{_bucket(int(4 * verbs[tense] / whole), ((0, 'few'), (1, 'some'), (2, 'many'))) if whole else 'none'}"
+        yield f"{tense}:{bucket(int(4 * verbs[tense] / whole), ((0, 'few'), (1, 'some'), (2, 'many'))) if whole else 'none'}"
 
 
 def _of_lines(findings: Findings) -> Iterator[str]:
@@ -205,7 +206,7 @@ def _of_lines(findings: Findings) -> Iterator[str]:
     document = findings.document
     lines = [document.folded[line.start : line.end].strip() for line in document.own_lines]
     whole = max(1, sum(map(len, lines)))
-    yield f"size:{_bucket(whole, _SIZES)}"
+    yield f"size:{bucket(whole, _SIZES)}"
     for name, share in (
         ("prose", sum(len(line) for line in lines if len(line) > 2 * _SENTENCE_LINE) / whole),
         ("items", sum(map(bool, map(_ITEM.match, lines))) / max(1, len(lines))),
@@ -220,9 +221,9 @@ def _of_lines(findings: Findings) -> Iterator[str]:
 def _of_mentions(findings: Findings) -> Iterator[str]:
     """Cues of whom and what a page names."""
     contacts = sum(len(findings.of(kind)) for kind in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS))
-    yield f"contacts:{_bucket(contacts, _COUNTS)}"
+    yield f"contacts:{bucket(contacts, _COUNTS)}"
     people = findings.of(Kind.PERSON)
-    yield f"people:{_bucket(len(people), _COUNTS)}"
+    yield f"people:{bucket(len(people), _COUNTS)}"
     if people and not any(in_prose(findings.document, person) for person in people):
         yield "people_in_lists"
     if findings.of(Kind.REQUISITE):
@@ -234,7 +235,7 @@ def _of_mentions(findings: Findings) -> Iterator[str]:
     days = [m for m in findings.of(Kind.DATE) if m.value.precision == "day"]
     if any(m.start < _OPENING for m in days):
         yield "day_at_top"
-    yield f"days:{_bucket(len(days), _COUNTS)}"
+    yield f"days:{bucket(len(days), _COUNTS)}"
 
 
 def _of_shape(findings: Findings) -> Iterator[str]:
@@ -252,7 +253,3 @@ def _of_shape(findings: Findings) -> Iterator[str]:
         yield "life"
     if runs_in_sentences(findings):
         yield "sentences"
-
-
-def _bucket(number: int, names: tuple[tuple[int, str], ...]) -> str:
-    return next((name for most, name in names if number <= most), "more")

@@ -13,6 +13,7 @@ from typing import Final
 
 from extractors.document import Document
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.headline_choice import weights_of
 from pipeline.resolve.headline_patterns import PAGE_NAME
 from pipeline.resolve.page_cues import page_cues
 
@@ -37,10 +38,8 @@ def likeliest(cues: Iterable[str], of_cues: Mapping[str, float]) -> str:
 
 @cache
 def weights() -> Mapping[str, float]:
-    """The weights of the package: a kind, a blank and a cue, a TAB, the weight."""
-    table = files("pipeline.resolve").joinpath("page_weights.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {cue: float(weight) for cue, weight in rows}
+    """The weights of the package, each known by a kind, a blank and a cue."""
+    return weights_of(files("pipeline.resolve").joinpath("page_weights.tsv").read_text(encoding="utf-8"))
 
 
 def named_page(document: Document) -> bool:
