@@ -21,8 +21,7 @@ from pipeline.errors import ErrorCode, ReadError
 from pipeline.readers import Limits, Source, read
 from pipeline.readers.drawing_order import mended
 from pipeline.readers.drawn import edges
-from pipeline.readers.layout import TextLine, lines_in_order
-from pipeline.readers.pages import PageContent, _edge_keys, _said_again
+from pipeline.readers.layout import lines_in_order
 from pipeline.readers.words import Word
 
 
@@ -53,17 +52,6 @@ def test_a_running_head_of_two_pieces_that_the_letterhead_says_again() -> None:
     assert texts(document)[:3] == ["ПРОКУРАТУРА", "ГОРОДА", "08.08.2024 № 7-1-2024/3318"]
     heads = [document.at(line) for line in document.lines if line.part is Part.HEADER]
     assert " ".join(" ".join(heads).split()) == "Прокуратура города № 7-1-2024 Прокуратура города № 7-1-2024"
-
-
-@pytest.mark.parametrize("told", ["№ 12-3", "№ 3-12"])
-def test_the_number_of_a_page_inside_another_number_is_that_number(told: str) -> None:
-    lines = [TextLine(told, [], 60, 20, 200, 30, 30, 10), TextLine("Лист 1 из 2", [], 60, 40, 200, 50, 50, 10)]
-    assert set(_edge_keys(PageContent(595, 842, lines), 1, 2).values()) == {("top", told), ("top", "Лист # из #")}
-
-
-def test_a_head_of_dashes_is_not_said_again_by_the_letterhead() -> None:
-    dashes, name, body = (TextLine(text, [], 60, 20, 200, 30, 30, 10) for text in ("————", "Школа № 5", "ШКОЛА № 5 г. Шуи"))
-    assert _said_again([dashes, name], [body]) == [name]
 
 
 def test_a_head_that_is_the_letterhead_stays_above_the_letter() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ _EDGE: Final = 0.1
 _COUNTED: Final = re.compile(r"(?<!\w-)(?<!\d)\d+(?!\d|-\w)")
 #: Lines of one row do not stand further apart, in type sizes.
 _LEVEL: Final = 0.4
+#: No row is cut into more; where more stand on a level, as only junk does, each is looked at alone.
+_PIECES: Final = 60
 #: A letterhead has no more lines.
 _HEAD_LINES: Final = 15
 _PAGE_NUMBER: Final = re.compile(
@@ -92,19 +95,22 @@ def _edge_keys(page: PageContent, number: int, total: int) -> dict[int, tuple[st
     page told inside a number («№ 7-1-2024»).
     """
     own = {str(number), str(total)}
+    by_base = sorted(page.lines, key=lambda line: line.base)
+    bases = [line.base for line in by_base]
     keys = {}
     for index, line in enumerate(page.lines):
         edge = "top" if line.bottom < _EDGE * page.height else "bottom" if line.top > (1 - _EDGE) * page.height else ""
         if edge:
-            text = _COUNTED.sub(lambda match: "#" if match.group() in own else match.group(), _row_of(page, line))
-            keys[index] = (edge, text)
+            reach = _LEVEL * line.size
+            first, last = bisect_right(bases, line.base - reach), bisect_left(bases, line.base + reach)
+            row = _row_of(by_base[first:last] if 0 < last - first <= _PIECES else [line])
+            keys[index] = (edge, _COUNTED.sub(lambda match: "#" if match.group() in own else match.group(), row))
     return keys
 
 
-def _row_of(page: PageContent, line: TextLine) -> str:
-    """What stands on the level of a line: on one page a head may be read as one line, as two columns on another."""
-    level = [other for other in page.lines if abs(other.base - line.base) < _LEVEL * line.size]
-    return " ".join(" ".join(other.text for other in sorted(level, key=lambda other: other.x0)).split())
+def _row_of(level: Sequence[TextLine]) -> str:
+    """What stands on one level: on one page a head may be read as one line, as two columns on another."""
+    return " ".join(" ".join(line.text for line in sorted(level, key=lambda line: line.x0)).split())
 
 
 def _said_again(heads: Sequence[TextLine], body: Sequence[TextLine]) -> list[TextLine]:
