@@ -19,7 +19,7 @@ from typing import Final
 from extractors.atoms import FILL, NUMBER_BODY, NUMBER_END, NUMBER_SIGN, clean_number, line_spans, lower
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
-from extractors.registration import Piece, pure_runs, runs
+from extractors.registration import Piece, in_prose, pure_runs, runs
 from extractors.values import ReferenceValue
 
 OWN: Final = "own"
@@ -181,23 +181,13 @@ def _beside_kind(document: Document, pieces: list[Piece]) -> list[Piece]:
         has = {piece.what for piece in run}
         if wanted == {"date"} and has & {"number", "bare"}:
             continue  # «… удостоверение №⏎0417 от 11.12.2023», another paper
-        if wanted & has and document.role_at(run[0].start) not in NEVER - {ZoneRole.APPROVAL} and not _in_prose(document, run[0].start):
+        if wanted & has and document.role_at(run[0].start) not in NEVER - {ZoneRole.APPROVAL} and not in_prose(document, run[0].start):
             found += run
             wanted -= has
             if not wanted:
                 break
     # an act may have no number, and is dated below its kind
     return sorted(found, key=lambda piece: piece.start) if "date" not in wanted else []
-
-
-def _in_prose(document: Document, start: int) -> bool:
-    """Whether a line of the text is the end of a sentence begun above: «… батареи были холодными до⏎21 октября 2025 г.»."""
-    above = document.text[:start].rstrip(" \t_«\"")
-    begun = above.endswith("\n") and re.search(r"[\w,][ \t]{0,8}\Z", above[-_LINE:-1])
-    return bool(begun) and document.role_at(start) is ZoneRole.BODY and document.role_at(len(above) - 2) is ZoneRole.BODY
-
-
-_LINE = 40  # characters at the end of a line
 
 
 def _whole(pieces: list[Piece]) -> bool:

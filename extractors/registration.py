@@ -26,7 +26,7 @@ from extractors.atoms import (
     line_spans,
     lower,
 )
-from extractors.document import Document
+from extractors.document import Document, ZoneRole
 from extractors.frozen import dataclass
 from extractors.russian.calendar import scan
 from extractors.russian.date_pieces import DateSpan
@@ -135,6 +135,16 @@ def pure_runs(document: Document, start: int, end: int) -> Iterator[list[Piece]]
                 run.append(piece)
         if run and apart:
             yield run
+
+
+def in_prose(document: Document, start: int) -> bool:
+    """Whether a line of the text is the end of a sentence begun above: «… батареи были холодными до⏎21 октября 2025 г.»."""
+    above = document.text[:start].rstrip(" \t_«\"")
+    begun = above.endswith("\n") and re.search(r"[\w,][ \t]{0,8}\Z", above[-_LINE_END:-1])
+    return bool(begun) and document.role_at(start) is ZoneRole.BODY and document.role_at(len(above) - 2) is ZoneRole.BODY
+
+
+_LINE_END = 40  # characters at the end of a line
 
 
 def _pieces(text: str, start: int, end: int, dates: dict[int, DateSpan]) -> Iterator[Piece]:
