@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import itertools
 import time
-import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from budget import examples
-from pipeline import registry as registry_of
+from named_letters import letter, person
 from pipeline.codec import Entities
-from pipeline.errors import StoreError
-from pipeline.records import HeldPost, Organization, Person
-from pipeline.registry import Gathering, Registry, Tallies, sums
+from pipeline.records import HeldPost, Organization
+from pipeline.registry import Gathering, Registry
 from pipeline.rows import Ids
 from pipeline.tables import table
-
-
-def letter(
-    name: str,
-    *organizations: Organization,
-    people: tuple[Person, ...] = (),
-    date: str = "2024-01-01",
-    sender: int | None = None,
-) -> Entities:
-    return Entities(name, date, sender, people, organizations)
-
-
-def person(full: str, gender: str = "", position: str = "", where: int | None = None) -> Person:
-    surname, given, patronymic = (*full.split(), "", "")[:3]
-    return Person(full, surname, given, patronymic, gender, position, where)
 
 
 def gather(*letters: Entities) -> tuple[Registry, list[Ids]]:
@@ -331,73 +313,3 @@ def test_whom_the_bound_on_namesakes_leaves_out_is_settled() -> None:
     orders = [*letters, short], [short, *reversed(letters)]
     found = [[row["person_id"] for row in rows(Registry.of(order), "people")] for order in orders]
     assert found[0] == found[1]
-
-
-def new_names(letters: int, *, joined: bool = False) -> Iterator[Entities]:
-    """Letters of which every one names an organisation and two people that no other names; `joined`: the organisation by
-    two names.
-    """
-    for number in range(letters):
-        where = Organization(f"Школа «Росток {number}»", inn=str(10**9 + number))
-        people = (person(f"Иванова{number} И. И.", where=0), person(f"Петрова{number} Анна Ивановна", where=0))
-        again = (Organization(f"Росток № {number}", inn=where.inn),) if joined else ()
-        yield letter(f"d{number}", where, *again, people=people)
-
-
-def test_memory_grows_with_the_forms_that_are_joined_alone() -> None:
-    def most(letters: int, *, joined: bool = False) -> int:
-        tracemalloc.start()
-        with Registry.of(new_names(letters, joined=joined)) as registry:
-            for one in new_names(letters, joined=joined):
-                registry.ids(one)
-            for table_rows in registry.tables().values():
-                assert sum(1 for _ in table_rows) >= letters
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return peak
-
-    few, many = 1_000, 4_000
-    assert most(many) < 1.2 * most(few)
-    assert most(many, joined=True) < most(few, joined=True) + 200 * (many - few)
-
-
-def test_no_room_for_temporary_files_is_told_in_clear_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sums, "_TABLES", sums._TABLES + "; PRAGMA max_page_count=100")
-    with pytest.raises(StoreError, match="no room left on the disk for temporary files"):
-        Registry.of(new_names(3_000))
-
-
-def test_no_room_for_counts_is_told_in_clear_words() -> None:
-    with Registry.of(new_names(1)) as registry:
-        registry._sums.do("PRAGMA max_page_count=1")  # SQLite takes as many as there are
-        with pytest.raises(StoreError, match="no room left on the disk for temporary files"):
-            registry.count((f"p{number}", 1) for number in range(100_000))
-
-
-def test_trouble_with_temporary_files_is_told_of_every_answer() -> None:
-    one = next(new_names(1))
-    with Registry.of([one]) as registry:
-        answers = registry.tables()
-    steps = registry.tables, registry.whole_directory, partial(registry.ids, one), *(partial(list, rows) for rows in answers.values())
-    for step in steps:
-        with pytest.raises(StoreError, match="temporary files"):
-            step()
-
-
-def test_a_registry_that_can_not_be_made_lets_go_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[sums.Sums] = []
-
-    def sums_() -> sums.Sums:
-        made.append(sums.Sums())
-        return made[0]
-
-    monkeypatch.setattr(registry_of, "Sums", sums_)
-
-    def parts() -> Iterator[Tallies]:
-        raise KeyboardInterrupt
-        yield ()
-
-    with pytest.raises(KeyboardInterrupt):
-        Registry(parts())
-    with pytest.raises(StoreError, match="closed"):
-        made[0].do("SELECT 1")
