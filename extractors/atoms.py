@@ -218,6 +218,16 @@ def sentence_at(folded: str, offset: int) -> tuple[int, int]:
     return start, end
 
 
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line, or the lines, that hold [start, end), without the end of line.
+
+    >>> line_around("а\\nбв г\\nд", 4, 5)
+    (2, 6)
+    """
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text)
+
+
 def line_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """The lines of text[start:end] that are not blank, trimmed, as half-open spans.
 

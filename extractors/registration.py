@@ -139,12 +139,16 @@ def pure_runs(document: Document, start: int, end: int) -> Iterator[list[Piece]]
 
 def in_prose(document: Document, start: int) -> bool:
     """Whether a line of the text is the end of a sentence begun above: «… батареи были холодными до⏎21 октября 2025 г.»."""
-    above = document.text[:start].rstrip(" \t_«\"")
-    begun = above.endswith("\n") and re.search(r"[\w,][ \t]{0,8}\Z", above[-_LINE_END:-1])
-    return bool(begun) and document.role_at(start) is ZoneRole.BODY and document.role_at(len(above) - 2) is ZoneRole.BODY
+    above = document.text.rfind("\n", 0, start)  # where the line above ends
+    if above < 0 or document.text[above + 1 : start].strip(" \t_«\""):
+        return False
+    if _GOES_ON.search(document.text, max(0, above - _LINE_END), above) is None:
+        return False
+    return document.role_at(start) is ZoneRole.BODY and document.role_at(above - 1) is ZoneRole.BODY
 
 
-_LINE_END = 40  # characters at the end of a line
+_LINE_END = 39  # characters at the end of a line
+_GOES_ON = re.compile(r"[\w,][ \t]{0,8}\Z")
 
 
 def _pieces(text: str, start: int, end: int, dates: dict[int, DateSpan]) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from pipeline import enclosures
 from pipeline.accounting import Entry, first_paths
 from pipeline.beside import beside
 from pipeline.codec import Entities
+from pipeline.groups import in_groups
 from pipeline.registry import Registry, without_collections
 from pipeline.rows import Ids, Row, rows_of
 from pipeline.stamp import rows_stamp
@@ -39,7 +40,7 @@ def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
     with Registry.of(entities for entities, _ in store.entities()) as registry:
         changes = _changes(store, registry, paths, came_with)
         with without_collections():
-            while group := list(islice(changes, _GROUP)):
+            for group in in_groups(changes, _GROUP):
                 store.show(_with_rows(store, folder, group, paths, came_with))
                 changed += len(group)
         store.replace({**registry.tables(), "files": (entry.row() for entry in entries)})
@@ -49,7 +50,7 @@ def fill_tables(store: Store, folder: Path, entries: list[Entry]) -> int:
 
 def gone(store: Store, entries: list[Entry]) -> tuple[int, int]:
     """How many documents of the tables would go with no file under their path any more, and how many there are."""
-    staying = {entry.document_id for entry in entries if entry.document_id and entry.status == "ok"}
+    staying = first_paths(entries)
     shown, going = 0, set()
     for document in store.shown():
         shown += 1

@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
+from pipeline.groups import in_groups
 from pipeline.scan import Listed, problem_of, shown_name
 from pipeline.writers import replacing
 
@@ -73,9 +73,8 @@ def hashed(listed: Iterable[Listed], seen: Seen, on_hash: Callable[[], None] = l
     """The same list with the hash of every file that can be read, and a problem for every one that can not."""
     result: list[Listed] = []
     with ThreadPoolExecutor(_HASH_THREADS) as threads:
-        files = iter(listed)
         # Group by group: a future for every file of a large inbox would be most of the memory of the run.
-        while group := list(islice(files, _HASH_GROUP)):
+        for group in in_groups(listed, _HASH_GROUP):
             known = [seen.hash_of(one) for one in group]
             new = [one for one, sha in zip(group, known, strict=True) if not (sha or one.problem or one.skipped)]
             read = threads.map(read_hash, new)

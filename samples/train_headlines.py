@@ -179,6 +179,12 @@ def check(found: Sequence[Choice], made: Sequence[Choice]) -> str:
     return "\n".join(f"{name:12}{right:5} of {whole}" for name, (right, whole) in sorted(score.items()))
 
 
+def keep(path: Path, head: str, weights: Mapping[str, float]) -> None:
+    """Write weights as the table that the program reads, those that count for something."""
+    rows = [f"{cue}\t{weight:.2f}" for cue, weight in sorted(weights.items()) if abs(weight) >= SMALLEST_WEIGHT]
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -189,13 +195,8 @@ def main() -> None:
     if options.check:
         sys.stdout.write(check(found, made) + "\n")
         return
-    rows = [
-        f"{cue}\t{weight:.2f}"
-        for cue, weight in sorted(train([*found, *made]).items())
-        if abs(weight) >= SMALLEST_WEIGHT
-    ]
     head = "# weights of the cues of headlines (pipeline/resolve/headline_cues.py); made by samples/train_headlines.py"
-    WEIGHTS.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    keep(WEIGHTS, head, train([*found, *made]))
 
 
 if __name__ == "__main__":

@@ -23,13 +23,12 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.page_cues import page_cues
 from pipeline.resolve.page_kinds import KINDS, likeliest
 from pipeline.zones import lay
-from samples.train_headlines import fitted, known_pages
+from samples.train_headlines import fitted, keep, known_pages
 
 WEIGHTS = Path("pipeline/resolve/page_weights.tsv")
 PARTS = 6
 DECAY = 3.0  # of the weights (L2): from 1 to 4 alike
 LEAST_PAGES = 3  # that have a cue
-SMALLEST_WEIGHT = 0.02
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,8 @@ def main() -> None:
     if options.check:
         sys.stdout.write(check(pages) + "\n")
         return
-    rows = [f"{cue}\t{weight:.2f}" for cue, weight in sorted(train(pages).items()) if abs(weight) >= SMALLEST_WEIGHT]
     head = "# weights of the cues of pages (pipeline/resolve/page_cues.py) for their kinds; made by samples/train_pages.py"
-    WEIGHTS.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    keep(WEIGHTS, head, train(pages))
 
 
 if __name__ == "__main__":

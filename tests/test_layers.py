@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 #: Rooms of the pipeline by floor. A room may import its own floor's neighbours only where they are one package.
 FLOORS = (
     {"pipeline"},
-    {"errors", "records", "schema"},
+    {"errors", "records", "schema", "groups"},
     {"columns"},
     {"document_tables"},
     {"tables"},

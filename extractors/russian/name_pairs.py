@@ -15,13 +15,12 @@ from typing import Final
 
 from extractors.russian.declension import eastern_surnames, fold, readings, spanish_surnames
 from extractors.russian.morph import Parse, dictionary_parses
-from extractors.russian.name_words import COMMON, GIVEN_FIRST, PLACE, SURE, TYPICAL, UNKNOWN, Fitness
+from extractors.russian.name_words import COMMON, GIVEN_FIRST, PLACE, POSSESSIVE, SURE, TYPICAL, UNKNOWN, Fitness
 
 #: Of a word that may be nothing but a given name read as a surname: «Гай Нина».
 _GIVEN_NAMES: Final = 0.8
 #: Probability of the common sense of a word from which it counts.
 _COMMON_SENSE: Final = 0.4
-_POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
 _EASTERN: Final = 0.8
 #: Syllables as Chinese is written in Russian, and an ending of a case; two of Korean with a hyphen, «Ю-Джин», «Ен-Сук».
 _SYLLABLES: Final = re.compile(
@@ -43,7 +42,7 @@ def two_words(words: Sequence[str], fits: Sequence[Fitness], letters: str, said:
     eastern = first and letters[0] == "s"
     if len(letters) == 2 and first and _syllables(words[1], fits[1]):
         return _EASTERN if eastern else 0.0  # «Ли Вэньмин»: the surname comes first
-    possessive = letters[0] == "s" and _POSSESSIVE.search(fold(words[0])) and not _POSSESSIVE.search(fold(words[1]))
+    possessive = letters[0] == "s" and POSSESSIVE.search(fold(words[0])) and not POSSESSIVE.search(fold(words[1]))
     # «Пак Ен Су»: any syllables may follow; so may any word behind «Боргояков», where a model sees a person
     if said == 1.0:
         any_given = eastern or (possessive and surname >= TYPICAL) or (letters == "gs" and _led(words, surname))
@@ -73,7 +72,7 @@ def is_double(words: Sequence[str], fits: Sequence[Fitness], letters: str) -> bo
 
 def _led(words: Sequence[str], surname: float) -> bool:
     """«Бату Хасиков»: any word that is of nobody alive before a surname that shows it."""
-    if surname < TYPICAL or not _POSSESSIVE.search(fold(words[1])) or _POSSESSIVE.search(fold(words[0])):
+    if surname < TYPICAL or not POSSESSIVE.search(fold(words[1])) or POSSESSIVE.search(fold(words[0])):
         return False
     return not any(p.tag.animacy == "anim" or p.tag.pos in ("ADJF", "PRTF") for p in dictionary_parses(words[0].lower()))
 

@@ -23,7 +23,7 @@ from extractors.russian.patronymics import PATRONYMIC_SURNAME, PATRONYMIC_UNKNOW
 from extractors.russian.proper_names import is_abbreviation
 
 __all__ = [
-    "COMMON", "GIVEN_DICTIONARY", "GIVEN_FIRST", "GIVEN_UNKNOWN", "PATRONYMIC_SURNAME", "PATRONYMIC_UNKNOWN", "PLACE", "SURE",
+    "COMMON", "GIVEN_DICTIONARY", "GIVEN_FIRST", "GIVEN_UNKNOWN", "PATRONYMIC_SURNAME", "PATRONYMIC_UNKNOWN", "PLACE", "POSSESSIVE", "SURE",
     "TYPICAL", "UNKNOWN", "Fitness", "fitness", "is_service",
 ]  # fmt: skip
 
@@ -49,7 +49,8 @@ _TYPICAL: Final = re.compile(
       | (?:уллин|оглу|заде|пур) )$""",
     re.VERBOSE,
 )
-_POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
+#: Endings of the commonest surnames.
+POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
 _FILIAL: Final = re.compile(
     r"(?:[ -](?:оглы|оглу|огли|кызы|гызы|кизи|улы|ұлы|қызы|уулу|угли|ууль|зода)|(?:улы|[кқ]ызы|ұлы))$"
 )
@@ -168,7 +169,7 @@ def _surname(word: str, lower: str, known: list[Parse]) -> float:
     if any("Geox" in p.tag or "Orgn" in p.tag or "Abbr" in p.tag for p in nominal):
         if any(p.tag.animacy == "anim" for p in nominal):
             return COMMON  # «Орёл» is a town and a bird
-        return UNKNOWN if _POSSESSIVE.search(lower) else PLACE  # «Саратов», «Петушков» are surnames too
+        return UNKNOWN if POSSESSIVE.search(lower) else PLACE  # «Саратов», «Петушков» are surnames too
     if _listed_given(lower) >= 0.1:
         return GIVEN_FIRST
     if known:

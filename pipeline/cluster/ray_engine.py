@@ -12,12 +12,12 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 
 from pipeline.errors import PismoError, StoreError, UsageError
+from pipeline.groups import in_groups
 
 #: Blocks given to Ray at once: it holds them all, and a run may have many.
 _WAVE = 2_000
@@ -41,8 +41,7 @@ class Machines:
 
         # Sent once to each machine, however many actors it has.
         sent = ray.put(made_from)
-        waiting = iter(blocks)
-        while wave := list(islice(waiting, _WAVE)):
+        for wave in in_groups(blocks, _WAVE):
             yield from self._wave(wave, work, sent)
 
     def _wave(self, blocks: list[pa.Table], work: type, sent: Any) -> Iterator[pa.Table]:

@@ -10,9 +10,8 @@ import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pipeline import enclosures, publish
 from pipeline.accounting import Entry
@@ -23,6 +22,7 @@ from pipeline.cluster.parts import Parts
 from pipeline.cluster.ray_engine import Machines, machines
 from pipeline.cluster.work import Chosen, Hashing, Job, Reading, RowMaking, Tallying, block, of_file, problem_of
 from pipeline.errors import StoreError
+from pipeline.groups import in_groups
 from pipeline.intake import Known, read_new
 from pipeline.locking import output_folder
 from pipeline.registry import Registry
@@ -40,8 +40,6 @@ _BLOCKS_AN_ACTOR = 4
 
 #: Letters in a block that are only looked at again.
 _LETTERS = 2_000
-
-T = TypeVar("T")
 
 
 def run(inbox: str, output: Path, settings: Settings, progress: Progress) -> Summary:
@@ -108,7 +106,7 @@ class _Run:
 
     def _over(self, rows: Iterable[Mapping[str, Any]], number: int, what: type, *made_from: Any) -> Iterator[Any]:
         size = min(MOST_IN_BLOCK, -(-number // (_BLOCKS_AN_ACTOR * self._cluster.actors)) or 1)
-        return self._cluster.over(map(block, _groups(rows, size)), what, *made_from)
+        return self._cluster.over(map(block, in_groups(rows, size)), what, *made_from)
 
     def _read(self, known: Known, tasks: list[Task], only: Mapping[str, str] | None) -> bool:
         settings = self._settings
@@ -203,10 +201,4 @@ def _chosen(entries: list[Entry], kept: Parts) -> Iterator[Chosen]:
 
 
 def _blocks(chosen: Iterable[Chosen]) -> Iterator[Any]:
-    return (block(map(asdict, group)) for group in _groups(chosen, _LETTERS))
-
-
-def _groups(things: Iterable[T], size: int) -> Iterator[list[T]]:
-    waiting = iter(things)
-    while group := list(islice(waiting, size)):
-        yield group
+    return (block(map(asdict, group)) for group in in_groups(chosen, _LETTERS))

@@ -26,10 +26,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from typing import Protocol, TypeVar
 
 from pipeline.codec import Entities
+from pipeline.groups import in_groups
 from pipeline.registry import organization_joining, organizations, people, person_joining
 from pipeline.registry.forms import forms_of
 from pipeline.registry.names import name_of
@@ -84,8 +84,7 @@ class Gathering:
 
 
 def _parts(letters: Iterable[Entities]) -> Iterator[Tallies]:
-    waiting = iter(letters)
-    while part := list(islice(waiting, _PART)):
+    for part in in_groups(letters, _PART):
         gathering = Gathering()
         for one in part:
             gathering.add(one)

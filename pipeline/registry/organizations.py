@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pipeline.codec import Entities
+from pipeline.groups import in_groups
 from pipeline.records import Organization
 from pipeline.registry.forms import Form, forms_of
 from pipeline.registry.organization_facts import NUMBERS, Facts
-from pipeline.registry.sums import Sums, in_groups
+from pipeline.registry.sums import GROUP, Sums
 
 #: A form (name, scope, identity), what is said of it, the value, the form that the value names ("" where it is plain),
 #: how often.
@@ -65,7 +66,7 @@ class OrganizationGathering:
 
 def put(sums: Sums, tallies: Iterable[OrganizationTally]) -> None:
     """Take tallies into the sums."""
-    for group in in_groups(tallies):
+    for group in in_groups(tallies, GROUP):
         forms: dict[Form, int] = {}
         said, parents, ogrn_of = [], [], []
         for words, what, value, other, times in group:

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.groups import in_groups
 from pipeline.records import Person
 from pipeline.registry.forms import Form
 from pipeline.registry.joining import key_of
 from pipeline.registry.names import fold
-from pipeline.registry.sums import Sums, in_groups
+from pipeline.registry.sums import GROUP, Sums
 
 #: A form of an organisation: name, scope, identity; empty words for none.
 _Place = tuple[str, str, str]
@@ -81,7 +82,7 @@ def _place(form: Form | None) -> _Place:
 
 def put(sums: Sums, tallies: Iterable[PersonTally]) -> None:
     """Take tallies into the sums."""
-    for group in in_groups(tallies):
+    for group in in_groups(tallies, GROUP):
         keys: dict[tuple[str, ...], int | None] = {_NOWHERE: None}
         rows = []
         for said, place, (kind, position, *elsewhere), *seen in group:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
+from pipeline.groups import in_groups
 from pipeline.registry.joining import identifier
 from pipeline.registry.names import Name, name_of, written
 from pipeline.registry.namesakes import Meant
 from pipeline.registry.person_facts import Facts
-from pipeline.registry.sums import Sums, in_groups
+from pipeline.registry.sums import GROUP, Sums
 from pipeline.rows import Row
 from pipeline.schema import SEPARATOR
 
@@ -35,7 +36,7 @@ ORDER BY m.surname
 
 def register(sums: Sums) -> None:
     """Make the people out of what was met; the organisations are made before."""
-    for group in in_groups(_people(sums)):
+    for group in in_groups(_people(sums), GROUP):
         sums.insert("who", ((name.key, row[0]) for names, row in group for name in names))
         sums.insert("people", (row for _, row in group))
 

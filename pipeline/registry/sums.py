@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -34,7 +33,7 @@ T = TypeVar("T")
 _CACHE_KIB = 16 * 1024
 
 #: Rows that are put down at once.
-_GROUP = 1_000
+GROUP = 1_000
 
 #: What SQLite says of trouble, with words that stand for a path.
 _IN_CLEAR_WORDS = clear_words(Path("temporary files"))
@@ -119,10 +118,3 @@ class Lookup(Generic[T]):
         if row is None:
             raise KeyError(key)
         return self._make(row)
-
-
-def in_groups(things: Iterable[T]) -> Iterator[list[T]]:
-    """Things in groups of a size that is put down at once."""
-    waiting = iter(things)
-    while group := list(islice(waiting, _GROUP)):
-        yield group

@@ -9,6 +9,7 @@ from extractors.mention import Kind, Mention
 from pipeline.records import Addressee, Signatory
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
+from pipeline.resolve.posts.sentences import begins_line
 
 
 def co_author(
@@ -31,6 +32,5 @@ def co_author(
 
 def _heads_block(findings: Findings, found: Mention) -> bool:
     """Whether a name begins its line in the nominative."""
-    line = findings.document.text.rfind("\n", 0, found.start) + 1
     first, name = found.text.split()[:1], found.value.name.split()[:1]
-    return not findings.document.text[line : found.start].strip() and [w.lower() for w in first] == [w.lower() for w in name]
+    return begins_line(findings.document.text, found.start) and [w.lower() for w in first] == [w.lower() for w in name]

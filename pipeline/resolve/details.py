@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.atoms import line_around
 from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.records import Appendix, Contact, TableCell
@@ -92,8 +93,8 @@ def _is_of_the_house(findings: Findings, mention: Mention) -> bool:
     text = findings.document.folded
     if _OF_OFFICE.search(text, max(0, mention.start - _LABEL), mention.start):
         return True
-    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
-    places = findings.within(Kind.ADDRESS, start, end if end >= 0 else len(text))
+    start, end = line_around(text, mention.start, mention.end)
+    places = findings.within(Kind.ADDRESS, start, end)
     return any(place.value.postcode and place.start - start <= _BEFORE_ADDRESS for place in places)
 
 

@@ -17,6 +17,8 @@ from pipeline.resolve.headline_patterns import PAGE_NAME, RUBRIC
 from pipeline.resolve.headline_words import bucket
 from pipeline.resolve.headlines import said_twice, tells, tells_of_past
 from pipeline.resolve.page_shapes import (
+    TOP_LINES,
+    WIDE_LINE,
     has_byline,
     has_paragraph,
     in_prose,
@@ -125,11 +127,9 @@ _SAID: Final = tuple(
         ("asks_aloud", r"(?:^|\n)\s{0,8}-\s{0,3}[А-ЯЁ][^\n]{0,300}\?\s{0,3}(?:\n|$)"),
     )
 )  # fmt: skip
-_TOP_LINES: Final = 6
 _LEAD: Final = 900  # characters in which a news item says what happened
 _OPENING: Final = 300  # in which it says when
 _VERBS: Final = 160  # words of a text whose verbs are looked at
-_WIDE_LINE: Final = 80
 _SENTENCE_LINE: Final = 60  # characters: a shorter line is an item of a list
 _WORD: Final = re.compile(r"[А-Яа-яЁё]{2,30}")
 _ITEM: Final = re.compile(r"\s{0,8}(?:\d{1,2}[.)]|[•·*-]\s)")
@@ -149,8 +149,8 @@ def page_cues(findings: Findings) -> frozenset[str]:
 def _of_headline(findings: Findings, headline: str) -> Iterator[str]:
     """Cues of what a page is headed by."""
     document = findings.document
-    top = [document.folded[line.start : line.end].strip("*# ") for line in document.own_lines[:_TOP_LINES]]
-    named = [line for line in top if len(line) <= _WIDE_LINE and PAGE_NAME.match(line)]
+    top = [document.folded[line.start : line.end].strip("*# ") for line in document.own_lines[:TOP_LINES]]
+    named = [line for line in top if len(line) <= WIDE_LINE and PAGE_NAME.match(line)]
     if any(map(_ANNOUNCES.match, (headline, *top[:1]))):
         yield "announces"
     if _SHOWN.match(headline) and not tells(headline):

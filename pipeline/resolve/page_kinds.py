@@ -16,10 +16,10 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.headline_choice import weights_of
 from pipeline.resolve.headline_patterns import PAGE_NAME
 from pipeline.resolve.page_cues import page_cues
+from pipeline.resolve.page_shapes import WIDE_LINE
 
 KINDS: Final = ("news", "article", "web_page", "other")
 _BIOGRAPHY: Final = frozenset(("life", "lived", "contacts:0"))  # headed by whom it tells of, with the birth: too few to learn from
-_WIDE_LINE: Final = 80  # characters; headlines are shorter
 
 
 def page_kind(findings: Findings) -> str:
@@ -46,4 +46,4 @@ def named_page(document: Document) -> bool:
     """Whether the first line is what a page of a site calls itself: «Структура министерства»."""
     line = next(iter(document.own_lines), None)
     text = document.folded[line.start : line.end].strip("*# ") if line else ""
-    return 0 < len(text) <= _WIDE_LINE and PAGE_NAME.match(text) is not None
+    return 0 < len(text) <= WIDE_LINE and PAGE_NAME.match(text) is not None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
+from extractors.atoms import line_around
 from extractors.document import Document, Line
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
@@ -15,11 +16,11 @@ from pipeline.resolve.titles import title
 _BORN: Final = re.compile(r"(?<!\w)родил(?:ся|ась)(?!\w)", re.IGNORECASE)
 #: «К 100-летию со дня рождения …», «… : к 85-летию учителя».
 _YEARS_OF: Final = re.compile(r"\bк\s\d{2,3}-лети[юя]\s(?!побед|со\sдня\s(?!рожд)|образован|основан|школ)", re.IGNORECASE)
-_TOP_LINES: Final = 6
+TOP_LINES: Final = 6
 _NEAR: Final = 60  # characters before «родился» with who was
 _MANY_NAMES: Final = 4  # names on lines of their own: a list of people
 _PROSE_LINE: Final = 120  # characters of a paragraph
-_WIDE_LINE: Final = 80  # of a text broken into lines; headlines are shorter
+WIDE_LINE: Final = 80  # of a text broken into lines; headlines are shorter
 _PROSE_SHARE: Final = 0.8
 _SENTENCE: Final = re.compile(r"(?:[а-яё]{4}|[»)])[.!?…]\s?$")
 _SENTENCE_WORDS: Final = 8
@@ -35,7 +36,7 @@ def one_stamp(findings: Findings) -> bool:
 def is_one(document: Document) -> bool:
     """Whether a page headed «Новости» has the text of one item rather than many headlines."""
     lines = [line.end - line.start for line in document.own_lines]
-    return sum(size for size in lines if size > _WIDE_LINE) > sum(lines) / 2
+    return sum(size for size in lines if size > WIDE_LINE) > sum(lines) / 2
 
 
 def runs_in_sentences(findings: Findings) -> bool:
@@ -54,7 +55,7 @@ def has_paragraph(document: Document) -> bool:
     sizes: Counter[int] = Counter()
     for line in document.own_lines:
         sizes[line.paragraph] += line.end - line.start
-    return any(size > _WIDE_LINE for size in sizes.values())
+    return any(size > WIDE_LINE for size in sizes.values())
 
 
 def has_byline(findings: Findings) -> bool:
@@ -75,13 +76,13 @@ def spoken_of(findings: Findings, person: Mention) -> bool:
 
 
 def in_prose(document: Document, found: Mention) -> bool:
-    start, end = document.text.rfind("\n", 0, found.start) + 1, document.text.find("\n", found.end)
-    return (end if end >= 0 else len(document.text)) - start > _PROSE_LINE
+    start, end = line_around(document.text, found.start, found.end)
+    return end - start > _PROSE_LINE
 
 
 def is_life(findings: Findings) -> bool:
     """Whether a text is headed by the name of one whom it tells of, or by his years: a biography."""
-    lines = findings.document.own_lines[:_TOP_LINES]
+    lines = findings.document.own_lines[:TOP_LINES]
     if lines and _YEARS_OF.search(findings.document.folded, lines[0].start, lines[0].end):
         return True
     named = findings.within(Kind.PERSON, lines[0].start, lines[0].end) if lines else []
@@ -101,8 +102,8 @@ def _born_so(document: Document, surname: str) -> bool:
 
 def _fills_lines(document: Document, found: Mention) -> bool:
     """Whether nothing else stands in the lines of a mention: «ГРУШИН⏎Павел Ильич»."""
-    start, end = document.text.rfind("\n", 0, found.start) + 1, document.text.find("\n", found.end)
-    return not document.text[start : found.start].strip(" *#") and not document.text[found.end : end if end >= 0 else None].strip(" *#.,")
+    start, end = line_around(document.text, found.start, found.end)
+    return not document.text[start : found.start].strip(" *#") and not document.text[found.end : end].strip(" *#.,")
 
 
 def _is_author(findings: Findings, line: Line) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from extractors.atoms import line_around
 from extractors.document import Document, Line
 from extractors.mention import Kind, Mention
 from pipeline.resolve.findings import Findings
@@ -42,9 +43,7 @@ _LONGEST: Final = 220  # characters of one
 
 def stands_alone(document: Document, date: Mention) -> bool:
     """Whether a date has its line for itself, but for the labels, the hour and the path of a stamp."""
-    start = document.text.rfind("\n", 0, date.start) + 1
-    end = document.text.find("\n", date.end)
-    end = len(document.text) if end < 0 else end
+    start, end = line_around(document.text, date.start, date.end)
     return (
         end - start <= _LENGTH
         and _BESIDE.fullmatch(document.folded, start, date.start) is not None

@@ -22,6 +22,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.columns import PATH
+from pipeline.groups import in_groups
 from pipeline.rows import Row
 from pipeline.schema import Column, Table, Type
 from pipeline.tables import TABLES
@@ -184,8 +185,7 @@ def _fill(stream: IO[bytes], empty: str, sheet: _Sheet, rows: Iterator[Row]) -> 
         for (place, column), style in zip(enumerate(sheet.table.columns), styles, strict=True)
     ]
     wrapped = [(place, _room(column)) for place, column in enumerate(sheet.table.columns) if column.wraps]
-    numbered = enumerate(rows, 2)
-    while piece := list(islice(numbered, _PIECE)):
+    for piece in in_groups(enumerate(rows, 2), _PIECE):
         stream.write("".join(_row(str(number), row, cells, wrapped) for number, row in piece).encode("utf-8", "replace"))
     stream.write((end + after).encode())
 

@@ -16,6 +16,7 @@ _HEAD: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD})
 #: What a line with a number and a day is, where it is not the warrant of whoever signs.
 _OF_ITS_OWN: Final = frozenset({"only_date_number", "outgoing", "reply_to", "executor", "phone", "ends_with_name"})
 
+
 def number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«06.03.2024 06-1104», «Дата проведения: 25 января 2024 г.» on a line of its own above the text is no furniture of the page."""
     if roles[i] is ZoneRole.FURNITURE and {"document_kind", "number_sign", "gap_before"} <= rows[i] and "past:text" not in rows[i]:

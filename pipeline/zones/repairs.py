@@ -78,8 +78,8 @@ _HEAD: Final = frozenset(
 )
 #: What shows that a line under a heading is no more of it: prose, an address, a number of the document itself.
 _ENDS_HEADING: Final = frozenset(
-    {"wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email", "city"}
-    | {"place_and_day"}
+    ("wide", "long", "first:dative", "outgoing", "reply_to", "salutation", "ends_period", "opening", "phone", "email", "city",
+     "place_and_day")
 )
 #: Of these, what is told of a line in a paragraph of its own that is no prose.
 _ENDS_PARAGRAPH: Final = (_ENDS_HEADING - {"wide", "first:dative"}) | {"first:post"}
@@ -171,9 +171,8 @@ def _headline(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Главы городов подписали обращение Президенту РФ», first on a page that shows it, is no address, nor is «ОБРАЩЕНИЕ В
     ЗАЩИТУ САДА» under those it is addressed to.
     """
-    if {"plea", "gap_before"} <= rows[i] and (
-        roles[i] is ZoneRole.ADDRESSEE or not rows[i] & {"document_kind", "capitals"}
-    ):
+    named = roles[i] is ZoneRole.KIND and rows[i] & {"document_kind", "capitals"}
+    if {"plea", "gap_before"} <= rows[i] and not named:
         return ZoneRole.HEADING  # «Открытое письмо учёных»
     tells = {"first:post", "first:nominative", "gap_after"} <= rows[i] and rows[i] & {"wide", "long"}
     return ZoneRole.HEADING if not i and roles[i] is ZoneRole.ADDRESSEE and tells else None

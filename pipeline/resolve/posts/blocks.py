@@ -20,8 +20,8 @@ from extractors.russian.post_heads import is_deputy, rank_of
 from extractors.russian.wordforms import lemmas, may_be_adjective, readings, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.posts.homes import Home, home
-from pipeline.resolve.posts.post import Post, is_official, singular, split
+from pipeline.resolve.posts.homes import works_at
+from pipeline.resolve.posts.post import Post, singular, split
 from pipeline.resolve.posts.roles import OF_EVENT, ROLES, is_chair, is_lone_chair, is_post
 
 _NONE: Final[frozenset[str]] = frozenset()  # «врио руководителя» shows no case
@@ -97,9 +97,7 @@ def _opens(findings: Findings, body: Mention) -> bool:
 def _works_at(post: Post, organizations: Organizations, body: Mention) -> bool:
     """Whether a post is held where «на» or «в» says: «главный инженер | на заводе № 6», not «министр | в Думе»."""
     index = organizations.of(body)
-    if index is None or is_official(post.position) or is_chair(post.position) or is_lone_chair(post.position):
-        return False
-    return home(post.position, organizations.all[index]) in (Home.HERE, Home.ANYWHERE)
+    return index is not None and works_at(post.position, organizations.all[index])
 
 
 _STREET: Final = re.compile(r"(?<![а-я])(?:ул|пер|пл|просп|пр-т|наб|б-р)\.?\s$")  # «ул. | Механизаторов»

@@ -27,12 +27,11 @@ from extractors.mention import Mention
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.posts.homes import Home, home
+from pipeline.resolve.posts.homes import works_at
 from pipeline.resolve.posts.near import PostNear
 from pipeline.resolve.posts.papers import approving_body, inner_paper, own_body, petitioner, site_body
 from pipeline.resolve.posts.places import PostPlaces
-from pipeline.resolve.posts.post import Post, Said, is_official
-from pipeline.resolve.posts.roles import is_chair, is_lone_chair
+from pipeline.resolve.posts.post import Post, Said
 from pipeline.resolve.posts.words import PostWords
 
 #: Kinds of papers that somebody made, whether or not a letterhead says who; kinds of texts that tell of others.
@@ -95,12 +94,11 @@ class PostBodies:
         order = sorted(range(len(held)), key=lambda n: held[n].start, reverse=True)
         for two, one in itertools.pairwise(order):
             said, body = held[one], held[two].organization
-            if said.organization is not None or body is None or is_official(said.position) or _OF_MEMBERS.match(held[two].position):
+            if said.organization is not None or body is None or _OF_MEMBERS.match(held[two].position):
                 continue
-            chair = is_chair(said.position) or is_lone_chair(said.position) or _OF_PROJECT.match(said.position)
             near = _THEN.fullmatch(self._findings.document.folded, said.end, held[two].start)
-            fits = home(said.position, self._organizations.all[body]) in (Home.HERE, Home.ANYWHERE)
-            if near and fits and not chair and not self._words.speaks_of_another(said.position, body):
+            fits = works_at(said.position, self._organizations.all[body]) and not _OF_PROJECT.match(said.position)
+            if near and fits and not self._words.speaks_of_another(said.position, body):
                 held[one] = said.at(body)
         return held
 

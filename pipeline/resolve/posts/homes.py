@@ -20,6 +20,8 @@ from extractors.russian.post_heads import is_head
 from extractors.russian.wordforms import Token, lemmas, may_be_adjective, tokenize
 from pipeline.resolve.organizations import Body
 from pipeline.resolve.posts.body_words import heads_of, lemmas_of, telling
+from pipeline.resolve.posts.post import is_official
+from pipeline.resolve.posts.roles import is_chair, is_lone_chair
 
 _DASH: Final = re.compile(r"\s[-–—]\s")
 #: Posts that are at home where the post is that they serve: «помощник прокурора района».
@@ -59,6 +61,13 @@ def home(position: str, body: Body | None) -> Home:
     """Where a post in the nominative is at home, seen from a body; without one it is never HERE."""
     found = [_home(part, body) for part in _DASH.split(position)]
     return next((one for one in (Home.HERE, Home.NOWHERE, Home.ELSEWHERE) if one in found), Home.ANYWHERE)
+
+
+def works_at(position: str, body: Body) -> bool:
+    """Whether a post may be the work that somebody has in a body: «главный инженер» on a «завод», no minister, no chair."""
+    if is_official(position) or is_chair(position) or is_lone_chair(position):
+        return False
+    return home(position, body) in (Home.HERE, Home.ANYWHERE)
 
 
 def _home(position: str, body: Body | None) -> Home:

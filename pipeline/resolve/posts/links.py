@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from extractors.atoms import line_around
 from extractors.document import ZoneRole
 from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
@@ -20,7 +21,7 @@ from pipeline.resolve.posts.blocks import Block, cases_of, numbers_of
 from pipeline.resolve.posts.gaps import BEFORE_POST, CHAIN, LEFT, LEFT_POST, LIST, PAST, RIGHT, THEN, Between
 from pipeline.resolve.posts.items import ITEM, begins_item
 from pipeline.resolve.posts.roles import is_post
-from pipeline.resolve.posts.sentences import begins_line
+from pipeline.resolve.posts.sentences import FULL_LINE, begins_line
 
 #: Farther apart a post and a name have nothing to do with each other.
 FARTHEST: Final = 90
@@ -33,7 +34,6 @@ _YEARS_BELOW: Final = re.compile(r"\n[^\n]{0,12}\d{4}")
 _DISAGREEING: Final = 0.3
 _UNTOLD: Final = 0.8  # behind a comma, a name that shows no case
 _ACROSS_LINES: Final = 0.65  # in prose
-_FULL_LINE: Final = 55  # characters
 #: «Петров – первый | директор», «Петрова, бывшая | заведующая»: what tells of the holder.
 _OF_HOLDER: Final = re.compile(r"(?<![а-я])(?:перв|бывш|нынешн|прежн|тогдашн|последн)\w{2,3}\s{1,2}$", re.IGNORECASE)
 _DOUBLE: Final = re.compile(r"\s{0,3},\s{0,3},\s{0,3}")
@@ -124,10 +124,9 @@ def _parted_by_blank(findings: Findings, block: Block, before: Mention, behind: 
 def _byline(findings: Findings, person: Mention) -> bool:
     """Whether the line of a name holds names and nothing else: the authors of a text."""
     text = findings.document.text
-    start, stop = text.rfind("\n", 0, person.start) + 1, text.find("\n", person.end)
-    line = text[start : stop if stop >= 0 else len(text)]
-    found = findings.within(Kind.PERSON, start, start + len(line))
-    return len(found) > 1 and sum(m.end - m.start for m in found) >= _BYLINE * len(line.strip())
+    start, stop = line_around(text, person.start, person.end)
+    found = findings.within(Kind.PERSON, start, stop)
+    return len(found) > 1 and sum(m.end - m.start for m in found) >= _BYLINE * len(text[start:stop].strip())
 
 
 def _listed(findings: Findings, persons: Sequence[Mention], n: int) -> bool:
@@ -234,10 +233,10 @@ def _masked(findings: Findings, start: int, end: int) -> str:
 def _wrapped(folded: str, start: int, end: int) -> bool:
     """Whether the line ends between only because it was full: in a paragraph broken into lines it means nothing."""
     at = folded.find("\n", start, end)
-    first, stop = folded.rfind("\n", 0, at) + 1, folded.find("\n", end)
-    around = folded[first : stop if stop >= 0 else len(folded)]
+    first, stop = line_around(folded, at, end)
+    around = folded[first:stop]
     listed = "\t" in around or folded.startswith("\n", at + 1) or ITEM.match(folded, end) is not None
-    return at - first > _FULL_LINE and not listed
+    return at - first > FULL_LINE and not listed
 
 
 def _signed(findings: Findings, block: Block, other: ZoneRole | None) -> bool:

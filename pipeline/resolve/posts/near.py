@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractors.atoms import Claims
+from extractors.atoms import Claims, line_around
 from extractors.mention import Kind, Mention
 from extractors.russian.wordforms import lemmas
 from pipeline.resolve.findings import Findings
@@ -207,8 +207,7 @@ class PostNear:
     def of_row(self, start: int, person: Mention) -> int | None:
         """The one organisation of the line of a table that has both [start and the person; None where it has several."""
         text = self._findings.document.text
-        line, stop = text.rfind("\n", 0, person.start) + 1, text.find("\n", person.end)
-        stop = stop if stop >= 0 else len(text)
+        line, stop = line_around(text, person.start, person.end)
         if not line <= start < stop or stop - line > _LONGEST_ROW or not re.search(r"[\t|]", text[line:stop]):
             return None
         there = (m for m in self._findings.within(Kind.ORGANIZATION, line, stop) if m.start not in self._claimed and not self._studied(m))

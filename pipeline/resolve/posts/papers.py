@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from extractors.atoms import line_around
 from extractors.document import ZoneRole
 from extractors.mention import Kind
 from extractors.russian.post_phrases import phrases
@@ -84,8 +85,7 @@ def site_body(findings: Findings, organizations: Organizations) -> int | None:
     folded = findings.document.folded
     for found in findings.within(Kind.ORGANIZATION, 0, _TOP):
         index = organizations.of(found)
-        stop = folded.find("\n", found.end)
-        line = folded[folded.rfind("\n", 0, found.start) + 1 : stop if stop >= 0 else len(folded)]
+        line = folded[slice(*line_around(folded, found.start, found.end))]
         if index is not None and found.end - found.start > _FILLED * len(line.strip()):
             return index
     return None

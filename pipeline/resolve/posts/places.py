@@ -23,6 +23,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
+from extractors.atoms import line_around
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
 from extractors.values import OrganizationValue
@@ -238,14 +239,12 @@ class PostPlaces:
     def _is_imprint(self, body: Mention) -> bool:
         """Whether the line that a body begins has its requisites: the foot of its own page."""
         folded = self._findings.document.folded
-        stop = folded.find("\n", body.end)
-        stop = stop if stop >= 0 else len(folded)
+        _, stop = line_around(folded, body.start, body.end)
         return begins_line(folded, body.start, _MARKS) and bool(self._findings.within(Kind.REQUISITE, body.end, stop))
 
     def _may_be_own(self, body: Mention, person: Mention) -> bool:
         document = self._findings.document
-        start, stop = document.folded.rfind("\n", 0, body.start) + 1, document.folded.find("\n", body.end)
-        line = document.folded[start : stop if stop >= 0 else len(document.folded)]
+        line = document.folded[slice(*line_around(document.folded, body.start, body.end))]
         row = " | " in line and len(line) < _LONGEST_ROW
         if row or any(table.start <= body.start < table.end for table in document.tables):
             return False
@@ -254,9 +253,9 @@ class PostPlaces:
 
 def _listed(text: str, start: int) -> bool:
     """Whether a post or a name stands at the head of a line or of a cell, or behind a label: a list rather than prose."""
-    first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    first, stop = line_around(text, start, start)
     cells = re.split(r"[\t|]", text[first:start])
-    if len(cells) == 1 and (stop if stop >= 0 else len(text)) - start > _LISTED_LINE:
+    if len(cells) == 1 and stop - start > _LISTED_LINE:
         return False
     before = cells[-1].strip(" -–—•*·0123456789.)")
     return not before or (before.endswith((":", "(")) and len(before) < _LABEL)
@@ -271,7 +270,6 @@ def _is_nominative(folded: str, found: Mention) -> bool:
 
 def _heads(folded: str, found: Mention) -> bool:
     """Whether an organisation fills most of its line: the heading of a page or of a part of it."""
-    start, stop = folded.rfind("\n", 0, found.start) + 1, folded.find("\n", found.end)
-    line = folded[start : stop if stop >= 0 else len(folded)]
+    line = folded[slice(*line_around(folded, found.start, found.end))]
     alone = found.end - found.start > _HEADING * len(line.strip())
     return alone and begins_line(folded, found.start, _MARKS) and "|" not in line and "\t" not in line

@@ -30,8 +30,8 @@ def one_sentence(findings: Findings, start: int, stop: int) -> bool:
     return not sentence_ends(findings, start, stop)
 
 
-_FULL_LINE: Final = 55  # characters: a shorter line was ended by its writer
-_SOFT: Final = re.compile(rf"(?<=[^\n]{{{_FULL_LINE}}})(?<![.:;|!?])\n(?=[ ]{{0,8}}[а-яa-z(«0-9](?![.)]))")
+FULL_LINE: Final = 55  # characters: a shorter line was ended by its writer
+_SOFT: Final = re.compile(rf"(?<=[^\n]{{{FULL_LINE}}})(?<![.:;|!?])\n(?=[ ]{{0,8}}[а-яa-z(«0-9](?![.)]))")
 
 
 def unwrapped(folded: str) -> str:
