@@ -159,8 +159,11 @@ def _of_meeting(findings: Findings, organizations: Organizations) -> tuple[int |
 
 
 def _approves(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The body whose head or whose order approves a paper: «УТВЕРЖДАЮ⏎Директор МБОУ «Лицей № 3»», «УТВЕРЖДЕНО приказом …»."""
-    for zone in findings.document.zones_of(ZoneRole.APPROVAL):
+    """The body whose head or whose order approves a paper: «УТВЕРЖДАЮ⏎Директор МБОУ «Лицей № 3»», «УТВЕРЖДЕНО приказом …»; what is approved
+    behind those who sign is another paper, enclosed with theirs."""
+    for zone in findings.document.zones_of(ZoneRole.APPROVAL, ZoneRole.SIGNATURE):
+        if zone.role is ZoneRole.SIGNATURE:
+            break
         approved = _APPROVED.match(findings.document.folded, zone.start, zone.end)
         if approved is None:
             continue

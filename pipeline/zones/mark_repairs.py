@@ -45,6 +45,16 @@ def acquainted(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None
     return ZoneRole.APPROVAL if below and {"underscores", "ends_with_name"} <= rows[i] and not rows[i] & REACHED else None
 
 
+def goes_on_approval(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Утверждаю⏎Заместитель председателя⏎Правительства Российской Федерации⏎О.Ю. Мальцева» below a text: the grif ends with
+    the name of whoever approves, nobody is written to in it."""
+    if roles[i] is not ZoneRole.ADDRESSEE or not under(rows, roles, i, ZoneRole.APPROVAL) or "first:dative" in rows[i]:
+        return None
+    head = max((n for n in range(first_of_run(rows, i), i) if "approval" in rows[n]), default=i)
+    named = any(row & (NAMED | {"starts_with_name"}) for row in rows[head:i])
+    return None if head == i or named else ZoneRole.APPROVAL
+
+
 def vouches(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Верно:⏎секретарь   Р. Цой», «ВИЗЫ:⏎Юрист   О. Мальцев», «С актом ознакомлен: ____ Цой Р.Р.» below those who signed."""
     if roles[i] is not ZoneRole.SIGNATURE or not somebody_signed(rows, roles, i):
