@@ -48,8 +48,9 @@ lint: $(INSTALLED)  ## ruff
 types: $(INSTALLED)  ## mypy, strict
 	@$(BIN)/mypy
 
-evaluate: $(INSTALLED)  ## precision, recall, F1 per field: the letters that may be looked at, and those held out
+evaluate: $(INSTALLED)  ## precision, recall, F1 per field: letters that may be looked at, those of other programs, those held out
 	@$(BIN)/pismo evaluate samples/inbox samples/gold
+	@$(BIN)/pismo evaluate samples/others/inbox samples/others/gold
 	@$(BIN)/pismo evaluate samples/held/inbox samples/held/gold
 
 bench: $(INSTALLED)  ## letters a second by stage and format, start-up, memory
