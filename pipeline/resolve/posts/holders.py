@@ -25,11 +25,12 @@ from pipeline.resolve.posts.blocks import Block, blocks
 from pipeline.resolve.posts.bodies import PostBodies
 from pipeline.resolve.posts.cards import of_cards, sides
 from pipeline.resolve.posts.careers import careers, predecessors
-from pipeline.resolve.posts.gaps import BECAME, CHAIN, DATED, DISTRIBUTED, LIST, ROLE_AND_POST, THEN
+from pipeline.resolve.posts.gaps import CHAIN, DATED, DISTRIBUTED, LIST, ROLE_AND_POST, THEN
 from pipeline.resolve.posts.links import FARTHEST, Link, links
 from pipeline.resolve.posts.post import Post, plain, same_post, singular, spelled_out
 from pipeline.resolve.posts.roles import is_chair
 from pipeline.resolve.posts.tables import HeadPost, columns, head_posts, rows
+from pipeline.resolve.posts.tellings import became, behind_post
 
 _LEAST: Final = 0.9
 _ASIDE: Final = re.compile(r"\s{0,3}[(-]\s{0,2}")  # «директор лицея (председатель)», «директор лицея – председатель»
@@ -219,7 +220,7 @@ class Holders:
         if right.chair and right.cases == {"ablt"} and "accs" in left.cases and _THEN_ROLE.fullmatch(gap):
             return True  # «Дятлова – начальника отдела, заместителем председателя»
         near = between.fullmatch(gap) or (_ASIDE.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
-        return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "ablt" in left.cases))
+        return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "gent" in left.cases or "ablt" in left.cases))
 
     def _leads(self, one: int, two: int) -> bool:
         """«председатель – | ректор Петров», «руководителем назначен | декан Петров»."""
@@ -227,9 +228,10 @@ class Holders:
         gap = self._findings.document.folded[left.end : right.start]
         if len(gap) > FARTHEST:
             return False
-        if "ablt" in left.cases:
+        folded = self._findings.document.folded
+        if "ablt" in left.cases or behind_post(folded[max(0, left.start - 24) : left.start]):
             role = left.chair or left.post.position.lower().startswith(_LEADS)
-            return BECAME.fullmatch(gap) is not None or (role and "accs" in right.cases and _THEN_ROLE.fullmatch(gap) is not None)
+            return became(gap) or (role and "accs" in right.cases and _THEN_ROLE.fullmatch(gap) is not None)
         return bool(left.cases & right.cases) and ROLE_AND_POST.fullmatch(gap) is not None
 
     def _hold(self, n: int, block: Block, *, former: bool) -> None:

@@ -18,18 +18,19 @@ from extractors.russian.morph import parses
 from extractors.segments import PROSE
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import Block, cases_of, numbers_of
-from pipeline.resolve.posts.gaps import BEFORE_POST, CHAIN, LEFT, LEFT_POST, LIST, PAST, RIGHT, THEN, Between
+from pipeline.resolve.posts.gaps import CHAIN, LEFT, LEFT_POST, LIST, PAST, RIGHT, THEN, Between
 from pipeline.resolve.posts.items import ITEM, begins_item
 from pipeline.resolve.posts.roles import is_post
 from pipeline.resolve.posts.sentences import FULL_LINE, begins_line
+from pipeline.resolve.posts.tellings import behind_post, telling
 
 #: Farther apart a post and a name have nothing to do with each other.
 FARTHEST: Final = 90
 _CLAUSE: Final = 45  # characters before a name: «В 2010–2015 гг. Петров работал директором»
 _APPOSED_ABLATIVE: Final = 2.2  # «назначить Петрова директором»
+_TOLD_BEFORE: Final = 24  # characters before a post that may say «на должность»
 _APPOINTED: Final = 2.6  # «назначить директором Петрова»
 _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}(?:нов\w{2}\s)?$", re.IGNORECASE)
-_ACTS: Final = re.compile(r"\s{1,3}(?:назначил|избрал|утвердил)а?\s", re.IGNORECASE)
 _YEARS_BELOW: Final = re.compile(r"\n[^\n]{0,12}\d{4}")
 _DISAGREEING: Final = 0.3
 _UNTOLD: Final = 0.8  # behind a comma, a name that shows no case
@@ -64,9 +65,11 @@ def links(findings: Findings, found: Sequence[Block], persons: Sequence[Mention]
             n += 1
         right = left = 0.0
         if n < len(persons) and persons[n].start - block.end < FARTHEST:
-            right = _link(findings, block, persons[n], right=True, zoned=zoned)
+            nearest = b + 1 == len(found) or found[b + 1].start > persons[n].start
+            right = _link(findings, block, persons[n], right=True, nearest=nearest, zoned=zoned)
         if n and block.start - persons[n - 1].end < FARTHEST:
-            left = _link(findings, block, persons[n - 1], right=False, zoned=zoned)
+            nearest = not b or found[b - 1].start < persons[n - 1].start
+            left = _link(findings, block, persons[n - 1], right=False, nearest=nearest, zoned=zoned)
             if block.plural and not _listed(findings, persons, n - 1):
                 left = 0.0  # «Косилов, начальники управлений»: others come behind him
         if left and telling == n - 1 and _leads_on(findings, found, persons, b, n):
@@ -134,8 +137,9 @@ def _listed(findings: Findings, persons: Sequence[Mention], n: int) -> bool:
     return n > 0 and LIST.fullmatch(findings.document.folded, persons[n - 1].end, persons[n].start) is not None
 
 
-def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zoned: bool) -> float:
-    """How surely the person holds the post, by what stands between; 0 where they have nothing to do with each other."""
+def _link(findings: Findings, block: Block, person: Mention, *, right: bool, nearest: bool, zoned: bool) -> float:
+    """How surely the person holds the post, by what stands between; 0 where they have nothing to do with each other. `nearest`:
+    no other post stands between."""
     document = findings.document
     role = document.role_at(block.start)
     other = document.role_at(person.start)
@@ -154,6 +158,8 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     if kind is None and (bare := _without_ranks(findings, start, end)) != gap:
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
+    if kind is None and nearest:
+        kind = telling(_masked(findings, start, end), document.folded[max(0, block.start - _TOLD_BEFORE) : block.start], right=right)
     if kind is None or (right and _YEARS_BELOW.search(gap) and not block.cases_of_many):
         return 0.0  # «…, позже директор⏎1998–2014 Котова»: the years are hers
     if right and "\n" in gap and role in PROSE and _byline(findings, person) and not begins_line(document.folded, block.start):
@@ -168,11 +174,11 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, zon
 def _by_cases(folded: str, block: Block, person: Mention, kind: Between, gap: str, *, right: bool) -> float:
     """What stands between weighed by the cases of the post and of the name."""
     mine, its_cases = block.cases or block.cases_of_many, cases_of(person)
-    before = folded[max(0, block.start - 24) : block.start]
-    if kind.ablative and mine and "ablt" not in mine and BEFORE_POST.search(before) is None:
+    before = folded[max(0, block.start - _TOLD_BEFORE) : block.start]
+    if kind.name and its_cases and kind.name not in its_cases:
+        return 0.0
+    if kind.ablative and "ablt" not in mine and (mine or kind.name == "accs"):
         return kind.score * _DISAGREEING
-    if kind.ablative and right and not mine and _ACTS.match(gap):
-        return 0.0  # «Врио губернатора назначил Петрова»
     if right and "ablt" in mine and _APPOINTS.search(before):
         return _APPOINTED
     if not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:
@@ -180,6 +186,8 @@ def _by_cases(folded: str, block: Block, person: Mention, kind: Between, gap: st
     if right and gap.strip() == "," and not its_cases and "\n" not in gap:
         return kind.score * _UNTOLD
     if kind.agrees and mine and its_cases and not mine & its_cases:
+        if right and "nomn" in its_cases and behind_post(before):
+            return kind.score  # «в должности директора Петров …»
         of_many = block.cases_of_many & its_cases and gap.strip() == ""
         return kind.score if of_many else kind.score * _DISAGREEING
     return kind.score

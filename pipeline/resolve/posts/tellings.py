@@ -1,0 +1,70 @@
+"""What verbs between a post and a name tell: «директором в 2010 году был назначен Петров», «Петров, до этого занимавший должность
+директора». The patterns are over the classes of words (`word_classes`), not over the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.resolve.posts.gaps import DEGREES, Between
+from pipeline.resolve.posts.word_classes import classes
+
+_WHEN: Final = r"(?:[AtYopn-][AtYopnNC@.-]{0,12})?"  # «ныне», «с мая 2010 г.», «восемь месяцев», «на собрании коллектива»
+_AFTER: Final = r"[AtYpno@NCa.-]{0,10}"  # «единогласно», «с 2010 года», «в МГУ», «новым»
+_HOLDS: Final = r"(?:hh?|[hx]i)"
+_TAKES: Final = r"(?:v|[hx]y)"
+
+
+def _telling(pattern: str, score: float, *, ablative: bool = False, name: str = "") -> Between:
+    return Between(re.compile(pattern), score, ablative=ablative, name=name)
+
+
+#: A post, then the name.
+_RIGHT: Final = (
+    _telling(rf"(?:,[fgo][^,]{{1,12}},)?{_WHEN}m?{_HOLDS}{_AFTER}:?", 2.6, ablative=True, name="nomn"),  # «директором назначен Петров»
+    _telling(rf"(?:{_WHEN}|[NC]{{1,4}})e{_AFTER}:?", 2.6, ablative=True, name="accs"),  # «директором назначили Петрова»
+)
+#: «депутат | седьмого созыва | Петров», «тренер | из Тулы | Петров»: words that tell more of a post, in a case of their own.
+_MORE: Final = Between(re.compile(r"(?:p[oYaC]{0,2}[NC@t]|[oY]{1,2}[Nt]|p[oYaC]{0,2}[NC@][oYC]{0,2}[NC@])"), 2.2, agrees=True, name="nomn")
+#: A post behind «должность», then the name: «пост директора занял Петров», «обязанности директора будет исполнять Петров».
+_OF_POST: Final = _telling(rf"{_WHEN}(?:{_HOLDS}|{_TAKES}|s){_AFTER}:?", 2.6, name="nomn")
+#: A name, then the post.
+_LEFT: Final = (
+    _telling(rf",?{_WHEN}{_HOLDS}{_AFTER}", 2.6, ablative=True, name="nomn"),  # «Петров стал новым директором»
+    _telling(rf",?{_WHEN}f{_AFTER}", 2.6, ablative=True),  # «Петрова, назначенного в мае директором»
+    _telling(rf",k{_WHEN}{_HOLDS}{_AFTER}", 2.6, ablative=True),  # «Петрову, который с 2010 года был директором»
+    # «Петрова на должность директора», «Петров занимал должность директора»
+    _telling(rf"(?:,?{_WHEN}(?:{_HOLDS}|f){_AFTER}p|,?{_WHEN}(?:{_TAKES}|g|p)|,k{_WHEN}(?:{_HOLDS}{_AFTER}p|{_TAKES})|,)?[oaA]{{0,3}}d", 2.6),
+)
+#: «руководителем назначен | декан Петров»: what stands between two posts of one person.
+_BOTH: Final = re.compile(rf"{_WHEN}{_HOLDS}{_AFTER}:?")
+_DEGREES_BEHIND: Final = re.compile(rf"\s(?:{DEGREES}(?:\s\([^()\n]{{2,20}}\))?[\s,]{{1,4}}){{1,3}}$", re.IGNORECASE)
+
+
+def telling(gap: str, before: str, *, right: bool) -> Between | None:
+    """What the verbs in a gap tell, `before` being what stands before the post; None where there is none or they tell nothing."""
+    said = classes(gap)
+    if not _VERB.search(said):
+        return _MORE if right and _MORE.pattern.fullmatch(said) and "\n" not in gap else None
+    patterns: Sequence[Between] = _LEFT
+    if right:
+        degree = _DEGREES_BEHIND.search(gap)
+        said = classes(gap[: degree.start()]) if degree is not None else said
+        patterns = (_OF_POST,) if behind_post(before) else _RIGHT
+    return next((kind for kind in patterns if kind.pattern.fullmatch(said)), None)
+
+
+_VERB: Final = re.compile("[hifevygsd]")
+
+
+def behind_post(before: str) -> bool:
+    """Whether what stands before a post ends with «должность» and the like."""
+    return classes(before).endswith("d")
+
+
+def became(gap: str) -> bool:
+    """Whether what stands between two posts tells that the holder of one came to the other."""
+    degree = _DEGREES_BEHIND.search(gap)
+    return _BOTH.fullmatch(classes(gap[: degree.start()] if degree is not None else gap)) is not None

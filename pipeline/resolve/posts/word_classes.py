@@ -1,0 +1,131 @@
+"""The words between a post and a name, each as the letter of its class, so that a pattern says what may stand there whatever
+the words, their tense, gender and number.
+
+    verbs of holding  h «стал, работает, был, назначен, перешёл»   i «стать, работать»   f «работавший, назначенный»
+                      v «занимает, замещал, получил, исполнял»     y «занимать»          g «занимавший, замещающий»
+    others            s «сменил»   e «назначил, избрали»   x «начал, будет» before i   z any other verb
+    a post            d «должность, пост, обязанности»   a «новый, бывший, свой, первый»   @ a body
+    who               u «он, она»   k «который»   m «им, ею»
+    when              A an adverb, a particle   t «году, лет, январе, среду»   Y a number   p a preposition
+    the rest          c «и, а, но»   o an adjective   N a noun, C the same with a capital   ? what is none of these
+    signs             as they are: «, . ; : - ( )»; n the end of a line
+
+>>> classes("в 2010 году был вновь избран"), classes(", до этого восемь месяцев занимавшего должность")
+('pYthAh', ',pNYtgd')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from extractors.russian.morph import CACHE_WORDS, Parse, parses
+from extractors.russian.wordforms import listed
+
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|\n|[^\w\s]|_+")
+#: Verbs whose post stands in the instrumental: of the holder himself, and of whoever gives him the post.
+_HOLDS: Final = listed(
+    """быть бывать побывать пробыть являться стать становиться остаться оставаться работать проработать поработать отработать подрабатывать
+    служить прослужить послужить трудиться потрудиться числиться значиться выступать состоять вернуться возвратиться перейти
+    переходить прийти приходить поступить поступать устроиться вступить назначаться избираться утверждаться оказаться"""
+)
+_GIVES: Final = listed(
+    """назначить назначать переназначить избрать избирать переизбрать выбрать утвердить утверждать принять принимать перевести переводить
+    зачислить оформить направить освободить уволить отстранить снять"""
+)
+#: Verbs whose post is told by «должность», «пост».
+_TAKES: Final = listed(
+    """занимать занять замещать заместить получить получать исполнять исполнить выполнять сохранить оставить покинуть принять
+    лишиться"""
+)
+_RELIEVES: Final = listed("сменить сменять заменить заменять")
+_BEGINS: Final = listed("начать начинать продолжить продолжать остаться")
+_POSTS: Final = listed("должность пост обязанность кресло")
+_OF_HOLDER: Final = listed("новый бывший нынешний прежний тогдашний последний действующий будущий свой первый второй третий очередной ныне")
+_TIMES: Final = listed(
+    """год месяц неделя день сутки час время период момент пора половина начало середина конец лето зима весна осень
+    январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь понедельник вторник среда четверг пятница суббота
+    воскресенье раз срок созыв десятилетие век г гг"""
+)
+_SIGNS: Final = frozenset(",.;:-()@|")
+
+
+def classes(text: str) -> str:
+    """The classes of the words and signs of a folded text; quotes and the like say nothing."""
+    return "".join(letter for letter, _ in placed(text))
+
+
+def placed(text: str) -> Iterator[tuple[str, int]]:
+    """The same one by one, each with its offset in the text."""
+    for match in _TOKEN.finditer(text):
+        letter = _of_word(match[0])
+        if letter:
+            yield letter, match.start()
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _of_word(word: str) -> str:
+    first = word[0]
+    if word in _SIGNS:
+        return word
+    if first.isdigit():
+        return "Y"
+    if first == "\n":
+        return "n"
+    if not first.isalpha():
+        return ""
+    found = parses(word)
+    held = next((letter for reading in found if reading.score > _LEAST and (letter := _of_verb(reading))), "")
+    return held or _of_other(found, word)
+
+
+_LEAST: Final = 0.2  # of a reading that makes a word a verb of holding
+_FORMS: Final = {"VERB": 0, "PRTS": 0, "INFN": 1, "PRTF": 2, "GRND": 2}
+
+
+def _of_verb(reading: Parse) -> str:
+    """The class of a verb of holding; empty for all other words."""
+    lemma, pos = reading.lemma, reading.tag.pos or ""
+    if pos not in _FORMS:
+        return ""
+    if lemma in _HOLDS:
+        return "hif"[_FORMS[pos]]
+    if lemma in _GIVES and pos != "VERB":
+        return {"PRTS": "h", "PRTF": "f"}.get(pos, "e") if "pssv" in reading.tag else "e"
+    if lemma in _TAKES:
+        return "vyg"[_FORMS[pos]]
+    if lemma in _GIVES:
+        return "e"
+    if lemma in _RELIEVES and pos == "VERB":
+        return "s"
+    return "x" if lemma in _BEGINS else ""
+
+
+def _of_other(found: tuple[Parse, ...], word: str) -> str:
+    best, pos = found[0], found[0].tag.pos or ""
+    if best.lemma in _POSTS:
+        return "d"
+    if best.lemma in _TIMES:
+        return "t"
+    if best.lemma in _OF_HOLDER:
+        return "a"
+    if pos == "NPRO" or best.lemma == "который":
+        lemmas = {reading.lemma for reading in found}
+        if best.lemma == "который":
+            return "k" if best.tag.case == "nomn" else "?"
+        if best.tag.case == "nomn" and lemmas & {"он", "она", "они"}:
+            return "u"
+        return "m" if any(reading.tag.case == "ablt" for reading in found) and lemmas & {"он", "она"} else "N"
+    if pos in ("ADJF", "PRTF"):
+        return "o"
+    if pos == "NOUN":
+        return "C" if word[0].isupper() else "N"
+    return _BY_POS.get(pos, "?")
+
+
+_BY_POS: Final = {
+    "ADVB": "A", "PRCL": "A", "PREP": "p", "CONJ": "c", "NUMR": "Y", "VERB": "z", "INFN": "z", "PRTS": "z", "GRND": "z", "ADJS": "A",
+    "COMP": "A", "PRED": "A",
+}  # fmt: skip
