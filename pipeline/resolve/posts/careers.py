@@ -14,11 +14,13 @@ from typing import Final
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
+from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import Block, cases_of
 from pipeline.resolve.posts.gaps import LEFT_POST, PAST
 from pipeline.resolve.posts.links import Link
 from pipeline.resolve.posts.sentences import unwrapped
+from pipeline.resolve.posts.word_classes import classed, classes
 
 _SCORE: Final = 2.0
 _FARTHEST: Final = 1500  # characters back to the sentence that begins with a name
@@ -26,43 +28,18 @@ _NEXT: Final = 120  # from the one subject of a sentence to the next
 _LONGEST: Final = 240  # of a sentence up to its post
 _CLAUSES: Final = 6  # of a sentence that are looked at
 _SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)\"]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
-_WORDS: Final = r"(?:[^.;:()\n«»]|(?<=[ г]г)\.)"  # «в январе 1938 г.»
-_WHEN: Final = (
-    r"(?:(?:еще\s)?(?:в|с|до|по|затем|потом|позже|позднее|ранее|раньше|прежде|после|сейчас|ныне|теперь|сегодня|спустя|через|на\sмомент"
-    r"|много\sлет|долгие\sгоды|всю\sжизнь|(?:более|свыше|около|из\sних)\s\d{1,2})\s"
-    rf"{_WORDS}{{0,60}}?|\d{{1,2}}\s[а-я]{{3,8}}\s\d{{4}}\s(?:г\.|года)\s)?"
-)
-_VERB: Final = (
-    r"(?:был[аи]?\s)?(?:(?:про|от)?работа(?:л|ет)|(?:по)?труди(?:л|т)|служи[лт]|назнач(?:ен|ил)|избра(?:н|л)|избира(?:л|ет)|утвержд[её]?н|ста(?:л|нет)"
-    r"|явля(?:л|ет)|оста(?:л|[её]т)|(?:по)?был|побыва(?:л|в)|прин(?:ят|имал)|приш[её]?л|поступил|вернул|переш[её]?л|перевед[её]?н"
-    r"|возглави?л|начина?л)(?P<she>а|ась)?(?:ся|сь)?"
-)
-_YEARS: Final = r"(?:(?:в|с|до)\s[^.,;:()\n]{0,12}\d{4}(?:\s(?:по|до)\s\d{4})?\s(?:году|годы|годах|года|год|гг?\.)\s)?"
-#: «Юрий Цой, | который в 2019–2024 годах работал | заместителем главы».
-_WHO: Final = r"(?:(?P<who>котор(?:ый|ая))\s{1,2})?"
-#: What stands in a sentence before the post: when, «он», a verb; or when and a dash.
-_HELD: Final = re.compile(
-    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?{_VERB}\s{{1,2}}{_YEARS}(?:(?:там|здесь|вновь|на\sдолжность)\s)?",
-    re.IGNORECASE,
-)
-#: «Работал в МГУ | ассистентом, доцентом»: a sentence of its own.
-_HELD_AT: Final = re.compile(
-    rf"\W{{0,4}}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?{_VERB}\s{{1,2}}{_YEARS}(?:в|на)\s(?-i:[А-Я«])[^.,;:()\n]{{1,60}}\s",
-    re.IGNORECASE,
-)
+#: What stands in a clause before its post: who, when, a verb; «затем», «с 1961 г.» in one that goes on with the last.
+_WHEN: Final = r"(?:[AYtop-][AtYpoaNC@.n-]{0,14})?"
+_HOLDS: Final = rf"k?{_WHEN}u?[AtYp]{{0,4}}(?:hh?|[hx]i|x)"
+_AFTER: Final = r"[AtYpno@NCa.-]{0,12}"
+_HELD: Final = re.compile(rf"{_HOLDS}(?:{_AFTER}[^@C])?")  # «В 1938 г. он был назначен | директором»
+_HELD_AT: Final = re.compile(rf"{_HOLDS}{_AFTER}[@C]")  # «Работал в МГУ | ассистентом, доцентом»
+#: «… занимал пост | главного врача», «… переведён на должность | мастера».
+_IN_POST: Final = re.compile(rf"(?:{_HOLDS}{_AFTER}p|k?{_WHEN}u?[AtYp]{{0,4}}(?:v|[hx]y))[oaA]{{0,3}}d")
+_FIRST: Final = re.compile(r"A{1,2}-?")  # «Сначала | акушеркой, затем рентгенлаборантом»
+_THEN: Final = re.compile(r"(?:A{1,2}|A?p[oYt.-]{1,6})-?")
 _THIS_POST: Final = re.compile(
     r"(?<![а-я])(?:этот|эту|данн(?:ый|ую))\s(?:же\s)?(?:пост|должность)\s(?:[а-я]{3,10}\s){0,2}занима[а-я]{1,2}\s$", re.IGNORECASE
-)
-_PRONOUN: Final = re.compile(r"(?<![а-я])она?\s", re.IGNORECASE)
-_PRESENT: Final = re.compile(r"(?:[аяу]ет|[иу]т|станет)(?:ся)?\s", re.IGNORECASE)
-#: «Сначала | акушеркой, затем рентгенлаборантом»: a sentence that goes on with the one before.
-_FIRST: Final = re.compile(r"\W{0,4}(?:сначала|вначале|сперва|затем|потом|позже|позднее)\s(?:-\s)?", re.IGNORECASE)
-#: «… занимал пост | главного врача», «… переведён на должность | мастера».
-_IN_POST: Final = re.compile(
-    rf"\W{{0,4}}{_WHO}{_WHEN}\s{{0,2}}(?:(?:он|(?P<her>она))\s{{1,2}})?(?:также\s)?"
-    rf"(?:(?:занима(?:л|ет)|занял|получил)(?P<took>а)?\s{{1,2}}(?:{_WORDS}{{1,40}}?\s)?|{_VERB}\s{{1,2}}(?:{_WORDS}{{1,40}}?\s)?(?:на|в)\s)"
-    r"(?:должност[ьи]|пост[уе]?)\s{1,2}",
-    re.IGNORECASE,
 )
 #: «прошёл путь от | инженера до | директора».
 _PATH: Final = re.compile(r"(?<!\w)про(?:ш[её]л|ш(?P<she>ла)|йдя)\s(?:[а-я]{4,20}\s){0,2}путь\sот\s{1,2}$", re.IGNORECASE)
@@ -71,12 +48,8 @@ _YEAR: Final = r"(?:19|20)\d\d(?:\s?(?:гг?\.?|годы?|года))?"
 _DASHED: Final = re.compile(
     rf"\W{{0,4}}{_YEAR}(?:\s?-\s?(?:{_YEAR}|\d\d|н\.\s?в\.|настоящее\sвремя))?(?:\s?-|[:,])?\s{{1,2}}|"
     r"\W{0,4}(?:сначала|затем|потом|позже|впоследствии|далее|после\s[^.;:\n«»-]{3,70}|(?:в\sгоды|во\sвремя)\sвойны)\s{1,2}-\s{1,2}"
-    rf"|\W{{0,4}}(?:в|с|до|по)\s[^.;:()\n«»-]{{0,12}}\d{{4}}{_WORDS}{{0,30}}?\s-\s{{1,2}}",
+    r"|\W{0,4}(?:в|с|до|по)\s[^.;:()\n«»-]{0,12}\d{4}(?:[^.;:()\n«»]|(?<=[ г]г)\.){0,30}?\s-\s{1,2}",
     re.IGNORECASE,
-)
-#: «…, затем | главным инженером», «…, с 1961 г. | ректором».
-_THEN: Final = re.compile(
-    r"(?:затем|потом|позже|позднее|далее|(?:в|с|до|по)\s[^.,;:()\n]{0,12}\d{4}[^.,;:()\n]{0,12})\s(?:-\s)?", re.IGNORECASE
 )
 _SPAN: Final = r"(?:\s?\([^()\n]{0,12}\d{4}[^()\n]{0,16}\))"
 _ENDS: Final = re.compile(rf"{_SPAN}?\.(?:\s{{1,3}}(?=[А-Я])|\s{{0,3}}$)|{_SPAN}[,;]\s")
@@ -111,7 +84,7 @@ def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Menti
         before = last if told == first else None
         link = _chained(folded, blocks, b, before) or _told(folded, blocks, persons, b, first, before)
         placed = link is None or findings.within(Kind.ORGANIZATION, first, block.start)
-        if not placed and _HELD_AT.fullmatch(folded, first, block.start):
+        if not placed and _HELD_AT.fullmatch(classes(folded[first : block.start])):
             continue  # «работал в Казани врачом»: the body is not told
         if link is not None:
             last, told = link, first
@@ -145,52 +118,62 @@ def _told(
     """The post of a sentence or of a clause that tells of somebody's work."""
     block = blocks[b]
     named = [n for n, m in enumerate(persons) if first <= m.start < block.start]
-    held = _says(block, folded[first : block.start]) if not named else None
-    if held is None and not named and "ablt" in block.cases:
-        held = _HELD_AT.fullmatch(folded, first, block.start)
-    bare = _bare(folded, block) if held is None else None
-    held = held or bare
-    if held is not None:
-        n = _subject(folded, persons, first, pronoun=_PRONOUN.search(held.group()) is not None) if not named else None
+    said = folded[first : block.start]
+    bare = False
+    if not named and _says(block, said, whole=True):
+        n = _subject(folded, persons, first, pronoun="u" in classes(said))
+    elif not named and _bare(folded, block):
+        n, bare = _subject(folded, persons, first), True
     else:
         goes_on = before is not None and not blocks[before.block].cases.isdisjoint(block.cases)
-        held, at = _clause(block, folded[first : block.start], goes_on=goes_on)
-        n = _of_sentence(folded, blocks, persons, named, first, first + at, before) if held is not None else None
-    if n is None or held is None:
+        at = _clause(block, said, goes_on=goes_on)
+        n = _of_sentence(folded, blocks, persons, named, first, first + at, before) if at is not None else None
+        said = said[at:]
+    if n is None:
         return None
-    if bare is not None and "\n" in folded[persons[n].end : first] and not _alone(persons, first):
+    if bare and "\n" in folded[persons[n].end : first] and not _alone(persons, first):
         return None  # a paragraph that may tell of somebody else
-    she = any(said for group, said in held.groupdict().items() if group != "who")
-    told = held.re is not _FIRST and _PRESENT.search(held.group()) is None  # a verb that shows the gender
-    if told and (persons[n].value.gender or "") == ("m" if she else "f") and "ablt" in block.cases:
+    if "ablt" in block.cases and persons[n].value.gender in {"m", "f"} - _genders(said):
         return None
-    past = any(pattern.search(held.group()) for pattern in (PAST, LEFT_POST, _PATH))
+    past = any(pattern.search(said) for pattern in (PAST, LEFT_POST, _PATH))
     return Link(_SCORE, b, n, right=False, former=past)
 
 
-def _says(block: Block, before: str) -> re.Match[str] | None:
-    """Whether what stands before a post tells that it was held."""
-    held = _HELD.fullmatch(before) or _FIRST.fullmatch(before) if "ablt" in block.cases else _DASHED.fullmatch(before)
-    return held or (_IN_POST.fullmatch(before) if "gent" in block.cases else None)
+def _genders(said: str) -> set[str]:
+    """Whom the verbs and the pronouns of a clause may tell of: a man, a woman."""
+    found = {"m", "f"}
+    for word, letter in classed(said):
+        if letter in "hvxu":
+            gender = parses(word)[0].tag.gender
+            found &= {"m" if gender == "masc" else "f"} if gender in ("masc", "femn") else found
+    return found
 
 
-def _bare(folded: str, block: Block) -> re.Match[str] | None:
+def _says(block: Block, before: str, *, whole: bool = False) -> bool:
+    """Whether what stands before a post tells that it was held; `whole`: the whole sentence before it."""
+    said = classes(before)
+    if "ablt" in block.cases:
+        held = _HELD.fullmatch(said) or _FIRST.fullmatch(said) or (whole and _HELD_AT.fullmatch(said))
+    else:
+        held = _DASHED.fullmatch(before)
+    return bool(held or ("gent" in block.cases and _IN_POST.fullmatch(said)))
+
+
+def _bare(folded: str, block: Block) -> bool:
     """«Ботаник. | Профессор университета. Родился …»: a post that is a sentence between others of its line."""
     opens = folded[max(0, block.start - 2) : block.start] == ". " and "nomn" in block.cases
-    return (_ENDS.match(folded, block.end) or _LISTED.match(folded, block.end)) if opens else None
+    return opens and (_ENDS.match(folded, block.end) or _LISTED.match(folded, block.end)) is not None
 
 
-def _clause(block: Block, before: str, *, goes_on: bool) -> tuple[re.Match[str] | None, int]:
-    """What the clause of a post tells, and where it begins; (None, 0) where it tells nothing of work. `goes_on`: a clause before
-    it does, so that no verb is needed: «работал инженером на стройке, затем | главным инженером»."""
+def _clause(block: Block, before: str, *, goes_on: bool) -> int | None:
+    """Where the clause of a post begins that tells of work; None where none does. `goes_on`: a clause before it does, so that no
+    verb is needed: «работал инженером на стройке, затем | главным инженером»."""
     for part in list(_PARTS.finditer(before))[-_CLAUSES:][::-1]:
-        held = _says(block, before[part.end() :])
-        if held is None and goes_on:
-            held = _THEN.fullmatch(before, part.end())
-        if held is not None:
-            return held, part.end()
+        said = before[part.end() :]
+        if _says(block, said) or (goes_on and _THEN.fullmatch(classes(said))):
+            return part.end()
     path = _PATH.search(before) if "gent" in block.cases else None
-    return (path, path.start()) if path is not None else (None, 0)
+    return path.start() if path is not None else None
 
 
 def _of_sentence(

@@ -38,6 +38,7 @@ _NEXT_ITEM: Final = re.compile(r"\n\s{0,3}\d")  # «учителя: А, Б⏎3. 
 _NEXT_CHAIR: Final = re.compile(r"[^:;\n]{0,180}(?:;\s{0,3}|[;,]?\n[ ]{0,4}[-•*]?\s{0,2})")  # «…, ректор; | Мирзоев»
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
 _LEADS: Final = ("руководител", "заместитель руководител")  # … of a group: «заместителем руководителя – педагога Грекова»
+_BEFORE: Final = 24  # characters before a post that may say «на должность»
 _THEN_ROLE: Final = re.compile(r"\s{0,3}[,-]\s{1,3}")
 
 
@@ -220,7 +221,7 @@ class Holders:
         if right.chair and right.cases == {"ablt"} and "accs" in left.cases and _THEN_ROLE.fullmatch(gap):
             return True  # «Дятлова – начальника отдела, заместителем председателя»
         near = between.fullmatch(gap) or (_ASIDE.fullmatch(gap) and right.chair) or (left.chair and not gap.strip())
-        return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or "gent" in left.cases or "ablt" in left.cases))
+        return bool(near and left.cases & right.cases) or (self._leads(one, two) and (left.chair or self._is_given(left)))
 
     def _leads(self, one: int, two: int) -> bool:
         """«председатель – | ректор Петров», «руководителем назначен | декан Петров»."""
@@ -228,11 +229,14 @@ class Holders:
         gap = self._findings.document.folded[left.end : right.start]
         if len(gap) > FARTHEST:
             return False
-        folded = self._findings.document.folded
-        if "ablt" in left.cases or behind_post(folded[max(0, left.start - 24) : left.start]):
+        if self._is_given(left):
             role = left.chair or left.post.position.lower().startswith(_LEADS)
             return became(gap) or (role and "accs" in right.cases and _THEN_ROLE.fullmatch(gap) is not None)
         return bool(left.cases & right.cases) and ROLE_AND_POST.fullmatch(gap) is not None
+
+    def _is_given(self, block: Block) -> bool:
+        """Whether a post stands as one that is given or taken: in the instrumental, behind «должность»."""
+        return "ablt" in block.cases or behind_post(self._findings.document.folded[max(0, block.start - _BEFORE) : block.start])
 
     def _hold(self, n: int, block: Block, *, former: bool) -> None:
         person = self._persons[n]

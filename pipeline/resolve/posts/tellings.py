@@ -13,33 +13,40 @@ from pipeline.resolve.posts.word_classes import classes
 
 _WHEN: Final = r"(?:[AtYopn-][AtYopnNC@.-]{0,12})?"  # «ныне», «с мая 2010 г.», «восемь месяцев», «на собрании коллектива»
 _AFTER: Final = r"[AtYpno@NCa.-]{0,10}"  # «единогласно», «с 2010 года», «в МГУ», «новым»
-_HOLDS: Final = r"(?:hh?|[hx]i)"
+_HOLDS: Final = r"(?:hh?|[hx]i|x)"
 _TAKES: Final = r"(?:v|[hx]y)"
 
 
-def _telling(pattern: str, score: float, *, ablative: bool = False, name: str = "") -> Between:
-    return Between(re.compile(pattern), score, ablative=ablative, name=name)
+_TOLD: Final = 2.6
+_OF_MORE: Final = 2.2
 
 
-#: A post, then the name.
+def _telling(pattern: str, *, ablative: bool = False, name: str = "") -> Between:
+    return Between(re.compile(pattern), _TOLD, ablative=ablative, name=name)
+
+
+#: A post, then the name: «директором назначен Петров», «директором назначили Петрова».
 _RIGHT: Final = (
-    _telling(rf"(?:,[fgo][^,]{{1,12}},)?{_WHEN}m?{_HOLDS}{_AFTER}:?", 2.6, ablative=True, name="nomn"),  # «директором назначен Петров»
-    _telling(rf"(?:{_WHEN}|[NC]{{1,4}})e{_AFTER}:?", 2.6, ablative=True, name="accs"),  # «директором назначили Петрова»
+    _telling(rf"(?:,[fgo][^,]{{1,12}},)?(?:{_WHEN}m?|[NC])?{_HOLDS}{_AFTER}:?", ablative=True, name="nomn"),
+    _telling(rf"(?:{_WHEN}|[NC]{{1,4}})e{_AFTER}:?", ablative=True, name="accs"),
 )
 #: «депутат | седьмого созыва | Петров», «тренер | из Тулы | Петров»: words that tell more of a post, in a case of their own.
-_MORE: Final = Between(re.compile(r"(?:p[oYaC]{0,2}[NC@t]|[oY]{1,2}[Nt]|p[oYaC]{0,2}[NC@][oYC]{0,2}[NC@])"), 2.2, agrees=True, name="nomn")
+_MORE: Final = Between(
+    re.compile(r"(?:p[oYaC]{0,2}[NC@t]|[oY]{1,2}[Nt]|p[oYaC]{0,2}[NC@][oYC]{0,2}[NC@])"), _OF_MORE, agrees=True, name="nomn"
+)
 #: A post behind «должность», then the name: «пост директора занял Петров», «обязанности директора будет исполнять Петров».
-_OF_POST: Final = _telling(rf"{_WHEN}(?:{_HOLDS}|{_TAKES}|s){_AFTER}:?", 2.6, name="nomn")
+_OF_POST: Final = _telling(rf"{_WHEN}(?:{_HOLDS}|{_TAKES}|s){_AFTER}:?", name="nomn")
+_POST: Final = "[oaA]{0,3}d"
 #: A name, then the post.
 _LEFT: Final = (
-    _telling(rf",?{_WHEN}{_HOLDS}{_AFTER}", 2.6, ablative=True, name="nomn"),  # «Петров стал новым директором»
-    _telling(rf",?{_WHEN}f{_AFTER}", 2.6, ablative=True),  # «Петрова, назначенного в мае директором»
-    _telling(rf",k{_WHEN}{_HOLDS}{_AFTER}", 2.6, ablative=True),  # «Петрову, который с 2010 года был директором»
-    # «Петрова на должность директора», «Петров занимал должность директора»
-    _telling(rf"(?:,?{_WHEN}(?:{_HOLDS}|f){_AFTER}p|,?{_WHEN}(?:{_TAKES}|g|p)|,k{_WHEN}(?:{_HOLDS}{_AFTER}p|{_TAKES})|,)?[oaA]{{0,3}}d", 2.6),
+    _telling(rf",?{_WHEN}{_HOLDS}{_AFTER}", ablative=True, name="nomn"),  # «Петров стал новым директором»
+    _telling(rf",?{_WHEN}f{_AFTER}", ablative=True),  # «Петрова, назначенного в мае директором»
+    _telling(rf",k{_WHEN}{_HOLDS}{_AFTER}", ablative=True),  # «Петрову, который с 2010 года был директором»
+    _telling(rf",?{_WHEN}(?:{_TAKES}|g|p|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
+    _telling(rf",k{_WHEN}(?:{_TAKES}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
 )
 #: «руководителем назначен | декан Петров»: what stands between two posts of one person.
-_BOTH: Final = re.compile(rf"{_WHEN}{_HOLDS}{_AFTER}:?")
+_BOTH: Final = re.compile(rf"{_WHEN}(?:{_HOLDS}|e){_AFTER}:?")
 _DEGREES_BEHIND: Final = re.compile(rf"\s(?:{DEGREES}(?:\s\([^()\n]{{2,20}}\))?[\s,]{{1,4}}){{1,3}}$", re.IGNORECASE)
 
 
@@ -56,7 +63,7 @@ def telling(gap: str, before: str, *, right: bool) -> Between | None:
     return next((kind for kind in patterns if kind.pattern.fullmatch(said)), None)
 
 
-_VERB: Final = re.compile("[hifevygsd]")
+_VERB: Final = re.compile("[hifevygsdx]")
 
 
 def behind_post(before: str) -> bool:

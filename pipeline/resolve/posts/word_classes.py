@@ -43,7 +43,7 @@ _TAKES: Final = listed(
 _RELIEVES: Final = listed("сменить сменять заменить заменять")
 _BEGINS: Final = listed("начать начинать продолжить продолжать остаться")
 _POSTS: Final = listed("должность пост обязанность кресло")
-_OF_HOLDER: Final = listed("новый бывший нынешний прежний тогдашний последний действующий будущий свой первый второй третий очередной ныне")
+_OF_HOLDER: Final = listed("новый бывший нынешний прежний тогдашний последний действующий будущий свой первый второй третий очередной")
 _TIMES: Final = listed(
     """год месяц неделя день сутки час время период момент пора половина начало середина конец лето зима весна осень
     январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь понедельник вторник среда четверг пятница суббота
@@ -54,15 +54,12 @@ _SIGNS: Final = frozenset(",.;:-()@|")
 
 def classes(text: str) -> str:
     """The classes of the words and signs of a folded text; quotes and the like say nothing."""
-    return "".join(letter for letter, _ in placed(text))
+    return "".join(map(_of_word, _TOKEN.findall(text)))
 
 
-def placed(text: str) -> Iterator[tuple[str, int]]:
-    """The same one by one, each with its offset in the text."""
-    for match in _TOKEN.finditer(text):
-        letter = _of_word(match[0])
-        if letter:
-            yield letter, match.start()
+def classed(text: str) -> Iterator[tuple[str, str]]:
+    """The words and signs of a text, each with its class."""
+    return ((word, _of_word(word)) for word in _TOKEN.findall(text))
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -88,7 +85,7 @@ _FORMS: Final = {"VERB": 0, "PRTS": 0, "INFN": 1, "PRTF": 2, "GRND": 2}
 def _of_verb(reading: Parse) -> str:
     """The class of a verb of holding; empty for all other words."""
     lemma, pos = reading.lemma, reading.tag.pos or ""
-    if pos not in _FORMS:
+    if pos not in _FORMS or (lemma == "быть" and pos == "PRTF"):  # «бывший»
         return ""
     if lemma in _HOLDS:
         return "hif"[_FORMS[pos]]
@@ -109,7 +106,7 @@ def _of_other(found: tuple[Parse, ...], word: str) -> str:
         return "d"
     if best.lemma in _TIMES:
         return "t"
-    if best.lemma in _OF_HOLDER:
+    if not _OF_HOLDER.isdisjoint(reading.lemma for reading in found) or best.lemma == "быть":
         return "a"
     if pos == "NPRO" or best.lemma == "который":
         lemmas = {reading.lemma for reading in found}
