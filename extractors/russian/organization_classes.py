@@ -21,13 +21,18 @@ def is_class(c: Candidate) -> bool:
     if before is not None and before.kind == "word" and not (c.quoted or c.numbered):
         if determiner(before.text) and agreement(before.text, c.tokens[c.at].text):
             return True
-        if lemmas(before.text) & _CLASSES and not c.capital:
+        if lemmas(before.text) & _CLASSES and not c.capital and not _of_one(c, before):
             return True
     if _heads_list(c):
         return True
     return any(
         t.lower in _MANY_LANDS or (is_generic_place(t.text) and plural(t.text) and not c.placed) for t in c.tail
     )
+
+
+def _of_one(c: Candidate, before: Token) -> bool:
+    """«Структура | администрации Бердского района»: the heading of a page about one body, that has the name of a land."""
+    return before.lower == "структура" and before.capital and (c.placed or c.parent is not None)
 
 
 def _heads_list(c: Candidate) -> bool:

@@ -82,10 +82,8 @@ class PostBodies:
     def placed(self, post: Post, start: int, end: int, person: Mention) -> Post:
         """The post with its organisation; [start, end) is the phrase of the post, `person` who holds it."""
         said = Said(post, start, end, person)
-        for decide in self._decisions:
-            if (answer := decide(said)) is not None:
-                return answer
-        return self._of_place(said)
+        answers = (answer for decide in self._decisions if (answer := decide(said)) is not None)
+        return self._words.bare(next(answers, None) or self._of_place(said))
 
     def in_one_breath(self, posts: Sequence[Post]) -> list[Post]:
         """The posts of one person, one without a body being of the body said with the next: «заведующая отделением, | врач

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from extractors.mention import Kind
 from extractors.russian.morph import parses
+from extractors.russian.post_heads import is_head
 from extractors.russian.wordforms import Token, lemmas, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
@@ -36,6 +38,15 @@ _PARTIES: Final = frozenset(
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
 #: Bodies whose names go on with «по …»: what follows is not the field of the post.
 _WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
+#: Common words for a body as a whole: no part of a post, whether or not the text names the body.
+_WHOLE: Final = frozenset(
+    (
+        "школа", "гимназия", "лицей", "университет", "институт", "академия", "колледж", "техникум", "училище", "вуз", "интернат",
+        "сад", "больница", "поликлиника", "госпиталь", "санаторий", "диспансер", "музей", "библиотека", "театр", "филармония", "завод",
+        "комбинат", "фабрика", "банк", "компания", "фирма", "предприятие", "учреждение", "организация", "общество", "холдинг",
+        "концерн", "корпорация", "газета", "журнал", "совхоз", "колхоз", "леспромхоз", "агрофирма", "товарищество", "кооператив",
+    )
+)  # fmt: skip
 #: Bodies that others have inside: «начальник управления» of a ministry, «заведующая музея» of a school.
 _INNER: Final = frozenset(
     (
@@ -117,6 +128,17 @@ class PostWords:
             if is_chair(post.position) and (kinds_at(tokens, k) or kinds_at(tokens, k, units=True)):
                 return None  # «председатель профсоюзной организации | больницы»
         return None
+
+    @staticmethod
+    def bare(post: Post) -> Post:
+        """A post without the common word for a whole body that it is held in, named or not: «директор | школы»."""
+        said = tokenize(post.position, 0, len(post.position))
+        for k in range(1, 0 if is_chair(post.position) else len(said)):
+            purpose = k + 1 == len(said) or said[k + 1].lower == "по"
+            if purpose and not said[k].capital and kinds_at(said, k) & _WHOLE and is_head(said[attributes_from(said, k) - 1].text):
+                field = post.position[said[k].end :]
+                return replace(post, position=f"{_cut(post.position, said, k)}{field}")
+        return post
 
     # -------------------------------------------------------------- meaning
 
