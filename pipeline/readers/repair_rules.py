@@ -46,6 +46,8 @@ _SMALL_SURNAME: Final = re.compile(r"[вгджзиклмнопстхцчшщэю
 _LAW: Final = re.compile(r"(№?\d{1,4}(?:-\d{1,3})?)-([0ОOФ][3ЗЭ]|[3З][0ОO])(\W*)")
 #: Another document between the word «закон» and the number.
 _OTHER_ACT: Final = re.compile(r"приказ|письм|постановл|распоряж|договор|контракт|решени|указ|№ ?\S*\d(?![\d-]*-[фозк]+з|[\d-]*-зо)")
+#: «212-п», «88-рп» of orders, «0917-ЗГ» of an appeal of a citizen, as they are misread.
+_SMALL_LETTERS: Final = re.compile(r"(№?[\w./-]*\d-)(?:([pрPР]?[nпNП])|3[гГ])(\W*)")
 _LAST_ZERO: Final = re.compile(r"(№?\d{1,5})-0([\W]*)")
 _INDEX: Final = re.compile(r"№?[\w./@-]*\d[\w./@-]*\W*")
 _FINGERPRINT: Final = re.compile(r"[0-9A-FА-Я]{8,}")
@@ -186,6 +188,15 @@ def last_zero(seen: Seen) -> str:
     return seen.text
 
 
+def small_letters(seen: Seen) -> str:
+    """The letters behind the number of an order («212-n», «88-pn»: «-п», «-рп») and of a citizen's appeal («0917-3г»: «-ЗГ»)."""
+    found = _SMALL_LETTERS.fullmatch(seen.text) if seen.russian else None
+    if found is None or not (seen.previous.endswith("№") or found[1].startswith("№")):
+        return seen.text
+    letters = "ЗГ" if found[2] is None else "рп" if len(found[2]) == 2 else "п"
+    return f"{found[1]}{letters.upper() if (found[2] or '').isupper() else letters}{found[3]}"
+
+
 def digits(seen: Seen) -> str:
     """О, З and l between digits are digits; what looks like r or т behind a year is «г.»."""
     if seen.text in ("r.", "т.", "r", "т") and _YEAR.search(seen.previous):
@@ -275,6 +286,6 @@ def surname(seen: Seen) -> str:
 
 #: In this order: a stray is no word, an address is left alone by what follows, letters come before dictionaries.
 RULES: Final[tuple[Rule, ...]] = (
-    stray, parted, address, number_sign, label, roman, preposition, initials, law, last_zero, digits, index, word,
+    stray, parted, address, number_sign, label, roman, preposition, initials, law, last_zero, small_letters, digits, index, word,
     short_i, surname, lambda seen: as_patronymic(seen.text, seen.before),
 )  # fmt: skip
