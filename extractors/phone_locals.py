@@ -39,7 +39,8 @@ def local(document: Document, phone: Phone, text: str, before: Sequence[Phone], 
     three_groups = quote.count("-") == 2 and re.search(r"\d-\d\d-\d\d\Z", quote) is not None  # «2-369-411», «48-0-08» want a label
     role = document.role_at(phone.start)
     told = phone.labelled or headed or role in PHONE_ZONES
-    if not 5 <= len(phone.value) <= 7 or (quote[0] == "0" and not _may_begin_with_zero(quote, told=told)):
+    alike = quote[:2] == "0-" and any(_ends_like(text, other, quote) for other in before)  # «00-14-28» may be a day
+    if (quote[0] == "0" and not _may_begin_with_zero(quote, told=told or alike)) or not 5 <= len(phone.value) <= 7:
         return None
     if role is ZoneRole.EXECUTOR:
         return replace(phone, confidence=LABELLED)  # «Бурак 63 47 18»: nothing else has such digits there

@@ -195,6 +195,8 @@ def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
     if shape == "local":
         if _LABEL_GLUED.search(text, max(0, start - 24), start):
             before = ""  # «факс:30-10-12», «т.30-10-12», «264-72-25/264-72-26»
+        if _NAME_GLUED.search(text, max(0, start - 24), start) and text.count("-", start, end) == 2:
+            before = ""  # «Зорин Пётр Ильич9-47-01»
         return not re.search(r"[а-яa-z\d][/.:_-]\Z|[а-яa-z_]\Z|\d\Z", before) and not re.match(
             r"[/_:-][\dа-яa-z]|[.,]\d|[%°]", after
         )
@@ -203,6 +205,8 @@ def _stands_free(text: str, start: int, end: int, shape: str) -> bool:
 
 
 _LABEL_GLUED: Final = re.compile(r"(?:(?<![а-я])(?:тел|т|ф|факс)\.|(?<![а-я])тел:|[а-я]{4,20}:|\d-\d\d-\d\d/)\Z")
+#: A cell of names ran into that of phones: the patronymic ends, or initials do («Зорин П.И.9-47-01»).
+_NAME_GLUED: Final = re.compile(r"[а-я]{2}(?:вич|вна|ьич|ична)\Z|(?<![а-я])[а-я]\.[ ]?[а-я]\.\Z")
 #: «30-80-80,30-80-81», «264-72-25/264-72-26»: the next number with no blank.
 _NEXT_GLUED: Final = re.compile(r"[,/]\d{1,3}-\d\d-\d\d(?![\d-])")
 _FAX_BEHIND: Final = re.compile(r"[ ]?\((?:тел\.?[ ]?/?[ ]?)?факс\)")

@@ -169,19 +169,26 @@ def _between(tokens: Sequence[Token], starts: Sequence[int], start: int, end: in
 
 # «приказ об утверждении требований к … от … № …»: the weak kind is a word of the heading of the strong one.
 _HEADING = re.compile(r"(?<![а-я])об?[ \n]")
+# «протокол комиссии по соблюдению требований к … от … № …»: many papers of a kind are what a body is for.
+_TASK = re.compile(r"(?<![а-я])по[ \n][а-я]{4,20}(?:ию|ке)[ \n](?:[а-я]{4,20}[ \n]){0,2}\Z")
+_MANY: Final = ("ий", "ей", "ов", "об")  # ends of the genitive plural
 
 
 def _in_title(text: str, kind: KindSpan, following: KindSpan) -> bool:
     between = following.start - kind.end
     if kind.sort == CONTRACT and text[kind.end : following.start] in (" о ", " об "):
         return True  # «договор о гранте от …»
+    headed = kind.strong and _HEADING.search(text, kind.end, following.start) is not None
     return (
         not following.strong
-        and kind.strong
         and 0 <= between <= LONGEST_ISSUER
-        and bool(_HEADING.search(text, kind.end, following.start))
+        and (headed or _is_task(text, kind.end, following))
         and not re.search(r"[.;]\s", text[kind.end : following.start])
     )
+
+
+def _is_task(text: str, start: int, following: KindSpan) -> bool:
+    return text.endswith(_MANY, following.start, following.end) and _TASK.search(text, start, following.start) is not None
 
 
 # --- values ----------------------------------------------------------------------------------------------------------

@@ -52,6 +52,48 @@ def test_title(text: str, title: str) -> None:
     assert letter_of(text).title == title
 
 
+_LONG_NAME = (
+    "АДМИНИСТРАТИВНЫЙ РЕГЛАМЕНТ отдела садов Тверской области "
+    "по предоставлению услуги «Разрешения на полив общих яблонь и груш»"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # a headline run into the first sentence, where both have a verb
+        (
+            "Министр садов области встретился с ректором вузаВ рамках встречи состоялся разговор о яблонях. Ректор рассказал о саде.\n|\n",
+            "Министр садов области встретился с ректором вуза",
+        ),
+        # no name of a company is cut: what would follow has no verb
+        ("В Твери открыли салон МегаФон в центре города. Гости рассказали о яблонях и поливе, о кружке и о пруде за домом.\n|\n", ""),
+        # a cell beside the button of a site
+        (
+            "| \n Режим работы суда | \n |\n| \n Понедельник | \n \n 09:00 – 18:00 | \n|\n"
+            f"| Суд установил новый праздник садовника | версия для печати | \n{PROSE} Об этом сообщил судья.\n",
+            "Суд установил новый праздник садовника",
+        ),
+        # a button; two sentences that lead to a list
+        (
+            "Найти тему\n\nДелегация Минсада оценила ход полива в садах области\n\n\n"
+            "Визит состоялся по поручению министра Петра Грушина. Делегация во главе с его заместителем:\n\n"
+            f"📍 Посетила сад. {PROSE}\n\n📍 Осмотрела пруд. {PROSE}\n",
+            "Делегация Минсада оценила ход полива в садах области",
+        ),
+        # cut short by the site, whole below
+        (
+            f"{_LONG_NAME[:-8]}\n\nДоступен файл документа - Загрузить\n\nТекст документа\n\n\n"
+            + _LONG_NAME.replace(" по ", "\nпо ")
+            + f"\n\n\n1. ОБЩИЕ ПОЛОЖЕНИЯ\n1.1. {PROSE}\n",
+            _LONG_NAME,
+        ),
+    ],
+)
+def test_the_headline_of_a_page(text: str, title: str) -> None:
+    assert letter_of(text).title == title
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

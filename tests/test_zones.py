@@ -22,6 +22,7 @@ from pipeline.zones import lay, line_patterns
 from pipeline.zones.crf import chain
 from pipeline.zones.cue_needs import NEEDS
 from pipeline.zones.cue_patterns import WORD_CUES
+from pipeline.zones.heading_repairs import goes_on_kind
 from pipeline.zones.line_patterns import Patterns
 from pipeline.zones.word_cues import word_cues
 
@@ -222,3 +223,18 @@ def test_a_mark_in_smaller_type_right_under_the_signature_is_the_executor() -> N
         small = document.text.index("Петухова Инна,")
         lines = tuple(replace(line, size=size if line.start >= small else 14.0) for line in document.lines)
         assert lay(replace(document, lines=lines)).role_at(small) is role
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [("09:30 Секция «Полив»", True), ("10.00-10.20 Б. Ц. Грушин, агроном", True), ("05.12.2024 № 5", False), ("10.00 12.00", False)],
+)
+def test_a_line_of_a_programme_begins_with_its_hour(line: str, shown: bool) -> None:
+    assert ("clock" in word_cues(line)) is shown
+
+
+@pytest.mark.parametrize(("above", "role"), [({"middling"}, ZoneRole.KIND), ({"middling", "capitals"}, None), ({"short"}, None)])
+def test_the_name_of_a_programme_goes_on_below(above: set[str], role: ZoneRole | None) -> None:
+    """«Программа межрегиональной научной⏎конференции «Сад»»."""
+    rows = [frozenset(above), frozenset({"starts_lower", "first:genitive", "first:dative"})]
+    assert goes_on_kind(rows, [ZoneRole.KIND, ZoneRole.HEADING], 1) is role

@@ -96,6 +96,8 @@ def _is_none(kind: str, text: str) -> bool:
         return True
     if kind == "hint":
         return not tells(text)  # «В саду рассказали, чем новые яблони будут отличаться от предыдущих»
+    if kind == "prose" and TWO_SENTENCES.search(text):
+        return True  # «Визит состоялся по поручению главы. Делегация посетила:»
     if kind == "prose" and text[-1:] in (".", ";", ":"):
         return len(text) > PROSE or text[-1] != "." or tells(text)  # «График работы библиотеки с 1 сентября 2021 года.»
     return kind in _NEVER or text[-1:] == ";"

@@ -25,6 +25,7 @@ from pipeline.resolve.headlines import (
     tells,
 )
 from pipeline.resolve.stamps import stands_alone
+from pipeline.zones.site_frame import is_frame
 from pipeline.zones.word_cues import word_cues
 
 LINES: Final = 40  # lines of a page among which its headline is looked for
@@ -32,6 +33,7 @@ PROSE: Final = 110  # characters: a longer line is a paragraph
 _LONG: Final = PROSE // 2  # characters of a line that echoes what a headline says
 _PIECES: Final = 24  # of a line that is cut apart: more are the map of a site
 _REACH: Final = 4000  # characters of a line in which its frame ends
+_CELL: Final = re.compile(r"[^|\s][^|]*(?<=[^|\s])")
 _WORD: Final = 40  # letters of the longest word
 _STEM: Final = 5  # letters of a word that are compared with those of the text
 _PATH_LENGTH: Final = 160  # characters of the crumbs of a page
@@ -63,6 +65,9 @@ _CREDIT: Final = re.compile(
 _PART: Final = re.compile(
     r"(?:(?<=[а-яёa-z\d»)!?°%])|(?<=[А-ЯЁ]{4})(?=\s[А-ЯЁ](?![А-ЯЁ])))\s{1,4}(?=([А-ЯЁ][а-яё]{0,30}(?![А-Яа-яЁё.]|-[А-ЯЁ])|\d))"
 )
+_GLUED: Final = re.compile(r"(?<=[а-яё»)]{2})(?=[А-ЯЁ][а-яё]{0,30}\s)")
+_STOP: Final = re.compile(r"[.!?…](?:\s|$)")
+_HEADLINE: Final = 400  # characters within which a headline and the first sentence end
 _LAST_WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}$")
 #: «В ноябре | Вятский университет посетила делегация»: when and where, before what happened.
 _OPENS: Final = re.compile(r"(?:В|Во|На|По|С|Со|К|За|После|Перед|Для|При|Под)\s[а-яё0-9][^.!?\n]{0,80}$")
@@ -82,7 +87,7 @@ class Top:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.document: Document = findings.document
-        own = [line for line in self.document.own_lines[:LINES] if self.document.at(line).strip()]
+        own = [line for line in self.document.own_lines[: 2 * LINES] if self.document.at(line).strip(" |\t\n")][:LINES]
         self.lines = [piece for line in own for piece in self._pieces(line, alone=len(own) <= _FEED + 1)]
         self._inside = {line.start for line in self.lines} - {line.start for line in own}  # cut out of a line
         self.texts = [" ".join(self.document.at(line).split()).strip("*# ") for line in self.lines]
@@ -173,9 +178,16 @@ class Top:
 
     def _pieces(self, line: Line, *, alone: bool) -> list[Line]:
         """A long line cut where one line ran into the next; whole where that would be a map of the site."""
+        text = self.document.folded[line.start : line.end]
+        if is_frame(text):
+            return [line]
+        if "|" in text:
+            line = self._cell(line) or line
         if line.end - line.start <= PROSE:
             half = self._half(line)
             return [replace(line, end=half), replace(line, start=half)] if half else [line]
+        if (glued := self._glued(line)):
+            return [replace(line, end=glued), replace(line, start=glued)]
         cuts = list(self._cuts(line))
         if len(cuts) < 2 or (len(cuts) > _PIECES and not alone):
             return [line]
@@ -183,12 +195,31 @@ class Top:
         starts = [line.start, *(start for _, start in cuts)]
         return [replace(line, start=a, end=b) for a, b in zip(starts[:LINES], ends[: LINES - 1] + ends[-1:], strict=False) if a < b]
 
+    def _cell(self, line: Line) -> Line | None:
+        """The one cell of a line that is no frame, beside some that are: «| В саду открыт музей | версия для печати |»."""
+        cells = [found for found in _CELL.finditer(self.document.folded, line.start, line.end) if found.group().strip()]
+        own = [found for found in cells if not is_frame(found.group())]
+        if len(own) != 1 or len(own) == len(cells):
+            return None
+        return replace(line, start=own[0].start(), end=own[0].end())
+
     def _half(self, line: Line) -> int:
         """Where a line begins to say what it says again, the name of a page run together with its headline; 0 for nowhere."""
         text = self.document.at(line)
         middle = len(text) // 2
         twice = middle > _WORD // 4 and text[:middle].strip() == text[-middle:].strip()
         return line.start + len(text) - middle if twice else 0
+
+    def _glued(self, line: Line) -> int:
+        """Where the text begins that a headline ran into: «Министр встретился с ректоромВ ходе встречи состоялся …»; 0 for nowhere."""
+        text = self.document.text[line.start : min(line.end, line.start + _HEADLINE)]
+        for found in _GLUED.finditer(text):
+            said, rest = text[: found.start()], _STOP.split(text[found.start() :], maxsplit=1)[0]
+            if _STOP.search(said):
+                return 0
+            if len(said.split()) > _ITEM_WORDS // 2 and tells(said) and tells(rest):
+                return line.start + found.start()
+        return 0
 
     def _cuts(self, line: Line) -> Iterator[tuple[int, int]]:
         """Where the frame at the beginning of a line is cut, up to its first sentence: the end of a piece, the next start."""

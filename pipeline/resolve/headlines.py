@@ -22,6 +22,8 @@ FIRST_LINES: Final = 3
 FRAME_LINES: Final = 5  # stamps, rates and crumbs that may stand above them
 _LEAST_WORDS: Final = 3  # of a first line that the zones took for the frame of a site
 _TELLING: Final = 40  # letters of a line that is no chance within a longer one
+_CUT_SHORT: Final = 100  # letters of a headline that a site may have cut short
+_UNCUT_LINES: Final = 8  # of one that stands whole below
 _LEAST_VERB: Final = 0.2  # of the readings of a word: «стали» is steel too
 _WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}")
 _QUOTED: Final = re.compile(r"«[^»]*»|\"[^\"]*\"")
@@ -62,6 +64,23 @@ def said_twice(findings: Findings) -> Line | None:
         if sum(m.end - m.start for m in bodies) < len(text) / 2:
             return line
     return None
+
+
+def uncut(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The span of a headline, or of the lines below that say it whole: sites cut long ones short in the middle of a word."""
+    said = letters_of(document.text[start:end])
+    if len(said) < _CUT_SHORT:
+        return start, end
+    lines = [line for line in document.own_lines if line.start > end][: 2 * _UNCUT_LINES]
+    for n, line in enumerate(lines):
+        for last in lines[n : n + _UNCUT_LINES]:
+            whole = letters_of(document.text[line.start : last.end])
+            if not whole.startswith(said[: len(whole)]) or last.end - line.start > 2 * _LONGEST:
+                break
+            if len(whole) > len(said):
+                alone = document.text.startswith("\n\n", last.end) and document.at(last).strip()[-1:] != "."
+                return (line.start, last.end) if alone else (start, end)
+    return start, end
 
 
 def in_form(document: Document, line: Line) -> bool:

@@ -29,6 +29,11 @@ _ORDERS = re.compile(
     r"(?:приказа|распоряжения|постановления)\s(?:оставляю|(?:возложить|возлагаю)\sна\s)",
     re.IGNORECASE,
 )
+#: The first point of an act right behind the word that orders: «… Совет депутатов решил:⏎1. Утвердить …».
+_RESOLVED = re.compile(
+    r"\b(?:приказываю|постановля(?:ю|ет)|решил[ао]?)\s{0,3}:\s{0,3}\n\s{0,8}1\s?[.)]\s{0,4}(?:утвердить|внести|признать|назначить|создать|ввести|принять)\b",
+    re.IGNORECASE,
+)
 #: What must stand before a colon, blanks left out, or anywhere in small letters, for that to be worth a search.
 _ORDERING = ("приказываю", "постановляю", "постановляет", "обязываю", "решил", "решила", "решило")
 _CONTROL = re.compile(r"контроль\s(?:за\s)?(?:ис|вы)полнени")
@@ -99,7 +104,7 @@ def kind(
     named = next((_SPACED.sub("", findings.text_of(zone)) for zone in document.zones_of(ZoneRole.KIND)), "")
     if _ORDER.match(named):
         return "order"
-    if _OTHER_KIND.match(named or _loud_name(document)) and not addressed:
+    if _OTHER_KIND.match(named or _loud_name(document)) and not addressed and not _orders_above(document):
         return "other"
     salutation = any(not _PUBLIC.match(document.folded, z.start, z.end) or signed for z in document.zones_of(ZoneRole.SALUTATION))
     told = any(r.role == "own" and _LETTER_KIND.match(r.kind) for r in references)  # a telegram may oblige too
@@ -128,6 +133,13 @@ def kind(
     if points >= _LETTER and not (named_page(document) and not salutation and not registered):
         return "letter"
     return page_kind(findings)
+
+
+def _orders_above(document: Document) -> bool:
+    """Whether an act that lost its head stands above the paper that it approves: «… Совет решил:⏎1. Утвердить Положение …⏎⏎Положение»."""
+    kind = next(document.zones_of(ZoneRole.KIND), None)
+    text = document.folded[: kind.start] if kind else ""
+    return _RESOLVED.search(text) is not None and any(True for _ in document.zones_of(ZoneRole.SIGNATURE))
 
 
 def _turns_to(document: Document) -> bool:

@@ -22,6 +22,7 @@ from pipeline.resolve.headlines import (
     is_menu,
     is_prose,
     letters_of,
+    uncut,
     unmarked,
 )
 from pipeline.resolve.mail_subjects import subject_of
@@ -167,7 +168,7 @@ def _of_page(findings: Findings) -> Title:
     if best is None:
         act = _of_named_act(document)
         return act if act[0] else _named_by_page(document) or NONE
-    start, end = _whole_name(findings, best[0].start, best[0].end)
+    start, end = _whole_name(findings, *uncut(document, best[0].start, best[0].end))
     return NONE if _is_author(document, start) else (unmarked(_joined(document.text[start:end])), best[1], (start, end))
 
 

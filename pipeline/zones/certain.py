@@ -48,6 +48,7 @@ _CERTAIN: Final[tuple[tuple[frozenset[str], str, float], ...]] = (
     (frozenset({"salutation", "greeting_end"}), "salutation", 4.0),
     (frozenset({"opening", "long"}), "body", 4.0),  # «В соответствии с Положением …», in one long line
     (frozenset({"opening", "block_begins", "middling"}), "body", 2.0),
+    (frozenset({"clock", "past:text"}), "body", 6.0),  # a line of a programme: whoever is named speaks at that hour
     (frozenset({"web", "no_salutation", "short"}), "noise", 1.0),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.zones.runs import first_of_run
+from pipeline.zones.runs import first_of_run, under
 from pipeline.zones.whole_texts import Rows
 
 _LONGEST: Final = 6  # lines of a heading
@@ -83,6 +83,13 @@ def _above_text(rows: Rows, roles: Sequence[ZoneRole], first: int, stop: int) ->
     numbered = first > 0 and bool(rows[first - 1] & _OF_HEAD)
     reader = "first:dative" in below or ("matter" in rows[first] and "first:nominative" in below and not below & _NAMED)
     return numbered and roles[stop] is ZoneRole.ADDRESSEE and reader
+
+
+def goes_on_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Программа межрегиональной научно-практической⏎конференции «Лес и огонь»»: one name of a paper, and no reader in the dative."""
+    named = under(rows, roles, i, ZoneRole.KIND) and "middling" in rows[i - 1] and not rows[i - 1] & {"document_kind", "capitals"}
+    goes_on = named and {"starts_lower", "first:genitive"} <= rows[i] and not rows[i] & {"date", "ends_colon", "long"}
+    return ZoneRole.KIND if goes_on else None
 
 
 def of_meeting(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.zones.heading_repairs import LOUD, MISTAKEN, loud_heading, matter_above_text, of_meeting
+from pipeline.zones.heading_repairs import LOUD, MISTAKEN, goes_on_kind, loud_heading, matter_above_text, of_meeting
 from pipeline.zones.letterhead_repairs import (
     addressee_of_note,
     author_above_kind,
@@ -218,6 +218,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (list_of_acts, frozenset({ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE})),
     (_goes_on_heading, _HEAD | {ZoneRole.KIND}),
     (opens_letterhead, frozenset({ZoneRole.KIND})),
+    (goes_on_kind, _ADDRESSEE | {ZoneRole.HEADING}),
     (of_meeting, _ADDRESSEE | {ZoneRole.PLACE}),
     (_goes_on_address, frozenset({ZoneRole.HEADING})),
     (goes_on_letterhead, frozenset({ZoneRole.KIND, ZoneRole.ADDRESSEE})),
