@@ -127,6 +127,26 @@ def test_who_announces_a_competition_is_its_author() -> None:
     assert letter.organizations[letter.sender].name == "ФГБУ «Институт садов Тверской области»"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        " объявляет:\n1. Конкурс на замещение должности сторожа сада;\n2. Отбор яблонь.",
+        " и общество «Грушевый сад» проводят научную конференцию молодых садоводов.",
+        " приглашает садоводов и их учеников к участию в выставке.",
+    ],
+)
+def test_who_announces_an_event_is_its_author(said: str) -> None:
+    letter = letter_of(
+        "Гранты и конкурсы\n\nОбъявления\n\nОбъявление о конкурсе садоводов\n\n"
+        f"ФГБУ «Институт садов Тверской области» (ФГБУ ИСТО){said}\n\n"
+        "Заявки по форме следует представить в отдел плодов не позднее 5 июля 2024 года, а электронную копию – на sad@sad.example.\n\n"
+        "Отбор проводится в соответствии с Положением о конкурсах института от 11.01.2024 № 2-П.\n"
+    )
+    assert letter.kind == "other"
+    assert letter.sender is not None
+    assert letter.organizations[letter.sender].name == "ФГБУ «Институт садов Тверской области»"
+
+
 def test_who_is_told_of_is_no_author() -> None:
     text = (
         "В саду готовят посадку яблонь новых земель\nТверь, 4 октября 2022 – ИА «Сад». Об "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.document import ZoneRole
+from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
@@ -24,9 +24,13 @@ _ACTS = re.compile(
     r"|объявля(?:ет|ем)|обраща(?:ется|емся)|ходатайству(?:ет|ем)|напомина(?:ет|ем)|довод(?:ит|им))(?![а-я])",
     re.IGNORECASE,
 )
-#: ... and what makes an announcement of any text: «Лицей № 3 (далее – Лицей) объявляет конкурс на …».
+#: ... and what makes an announcement of any text, alone or with another body: «Лицей № 3 (далее – Лицей) объявляет конкурс»,
+#: «Институт садов и Фонд «Сад» проводят научную конференцию», «Фонд «Сад» приглашает принять участие».
 _ANNOUNCES = re.compile(
-    r"\s{0,3}(?:\((?:(?:далее|в\sдальнейшем)[^)]{0,80}|[А-Я][^()\n]{1,30})\)\s{0,3})?объявляет\s(?:о\s|конкурс|набор|при[её]м|аукцион|отбор)",
+    r"\s{0,3}(?:\((?:(?:далее|в\sдальнейшем)[^)]{0,80}|[А-Я][^()\n]{1,30})\)\s{0,3})?(?:(?:и|совместно\sс)\s[^.!?:;\n]{3,160}?\s)?"
+    r"(?:объявля[ею]т(?:\s?:|\s(?:о\s|конкурс|набор|при[её]м|аукцион|отбор))"
+    r"|провод[ия]т\s(?:[а-я-]{3,25}\s){0,5}(?:конкурс|конференци|отбор|олимпиад|чтения)"
+    r"|приглаша[ею]т\s(?:[а-я-]{3,25}\s){0,5}(?:принять\sучастие|к\sучастию))",
     re.IGNORECASE,
 )
 #: The field of an announcement that says whose it is.
@@ -134,16 +138,21 @@ def _named(findings: Findings, organizations: Organizations) -> tuple[int | None
     if body is None:
         return None, 1.0
     letter = letter or bool(_YOU.search(document.text, body.start, min(body.end, body.start + _LEAD)))
-    acts = _ACTS if letter else _ANNOUNCES
     for line in document.lines_in(body)[:_OPENING]:
         customer = _CUSTOMER.match(document.folded, line.start, line.end)
         organ = _ORGAN.match(document.folded, line.start, line.end) or customer
         start = organ.end() if organ else line.start
         for found in findings.within(Kind.ORGANIZATION, start, start + 3):
             index = organizations.of(found)
-            if index is not None and (organ or as_written(found)) and (customer or acts.match(document.folded, found.end)):
+            if index is not None and (organ or as_written(found)) and (customer or _does(document, found, letter=letter)):
                 return index, NAMED
     return None, 1.0
+
+
+def _does(document: Document, found: Mention, *, letter: bool) -> bool:
+    """Whether a body at the head of the text does what authors do: of a letter all of it, of other texts announce."""
+    announces = _ANNOUNCES.match(document.folded, found.end)
+    return announces is not None or (letter and _ACTS.match(document.folded, found.end) is not None)
 
 
 def _of_meeting(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
