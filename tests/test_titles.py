@@ -147,6 +147,20 @@ def test_who_announces_an_event_is_its_author(said: str) -> None:
     assert letter.organizations[letter.sender].name == "ФГБУ «Институт садов Тверской области»"
 
 
+@pytest.mark.parametrize(
+    ("said", "sender"),
+    [
+        ("Мы, сотрудники и читатели Садовой библиотеки № 3 города Твери, просим", "Садовая библиотека № 3 города Твери"),
+        ("Мы, жители города Твери, просим", None),
+        ("Мы, родители учеников, обращаемся в МБОУ «Лицей № 3» и просим", None),
+    ],
+)
+def test_those_who_write_together_say_whose_they_are(said: str, sender: str | None) -> None:
+    letter = letter_of(f"Уважаемый Егор Глебович!\n\n{said} сохранить сад по улице Ленина, дом 5, где яблони растут с 1961 года.\n\nП.Н. Зыкова\n")
+    assert letter.kind == "letter"
+    assert (letter.organizations[letter.sender].name if letter.sender is not None else None) == sender
+
+
 def test_who_is_told_of_is_no_author() -> None:
     text = (
         "В саду готовят посадку яблонь новых земель\nТверь, 4 октября 2022 – ИА «Сад». Об "

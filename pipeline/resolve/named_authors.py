@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.document import Document, ZoneRole
+from extractors.document import Document, Zone, ZoneRole
 from extractors.mention import Kind, Mention
 from pipeline.records import Signatory
 from pipeline.resolve.findings import Findings
@@ -56,6 +56,9 @@ _APPROVED = re.compile(r"\W{0,3}утвержд(?:аю|ен[оаы]?)(?![а-я])"
 _AGREED = re.compile(r"согласован|рассмотрен|принят", re.IGNORECASE)
 #: Organs of a body, by which it acts: «Правление СНТ «Рассвет-3» уведомляет».
 _ORGAN = re.compile(r"\W{0,3}(?:правление|дирекция|администрация|руководство|коллектив|профком|командование)\s{1,3}", re.IGNORECASE)
+#: What stands between «Мы» and the body of those who write together.
+_WE = re.compile(r"Мы,\s(?:нижеподписавшиеся,?\s)?(?:[а-я-]{4,20}\s(?:и\s)?){1,4}")
+_WE_ARE = 90  # characters up to it
 #: Whom a text that nobody is greeted in speaks to: «Прокуратура города приглашает Вас 15 мая».
 _YOU = re.compile(r"(?<![А-Яа-я])В(?:ас|ам|аш[а-я]{0,3})(?![а-я])")
 #: Whose meeting a protocol is of, the first words of its heading; what is said behind these words is only a matter of it.
@@ -125,28 +128,42 @@ def _named(findings: Findings, organizations: Organizations) -> tuple[int | None
     «Министерство … (далее – Министерство) рассмотрело …».
     """
     document = findings.document
-    letter = any(True for _ in document.zones_of(ZoneRole.ADDRESSEE, ZoneRole.SALUTATION)) or any(
-        _LETTER.search(document.folded[zone.start : zone.end])
-        for zone in document.zones_of(ZoneRole.KIND, ZoneRole.REGISTRATION)
-    )
-    letter = letter or any(
-        _ANNOUNCED.match(document.folded, line.start)
-        for zone in document.zones_of(ZoneRole.HEADING)
-        for line in document.lines_in(zone)
-    )
     body = next(document.zones_of(ZoneRole.BODY), None)
     if body is None:
         return None, 1.0
-    letter = letter or bool(_YOU.search(document.text, body.start, min(body.end, body.start + _LEAD)))
+    letter = _speaks(document, body)
     for line in document.lines_in(body)[:_OPENING]:
         customer = _CUSTOMER.match(document.folded, line.start, line.end)
         organ = _ORGAN.match(document.folded, line.start, line.end) or customer
         start = organ.end() if organ else line.start
-        for found in findings.within(Kind.ORGANIZATION, start, start + 3):
+        for found in (*findings.within(Kind.ORGANIZATION, start, start + 3), *_ours(findings, line.start)):
             index = organizations.of(found)
-            if index is not None and (organ or as_written(found)) and (customer or _does(document, found, letter=letter)):
+            ours = found.start > start + 3
+            acts = customer or ours or _does(document, found, letter=letter)
+            if index is not None and acts and (organ or ours or as_written(found)):
                 return index, NAMED
     return None, 1.0
+
+
+def _speaks(document: Document, body: Zone) -> bool:
+    """Whether a paper speaks to somebody: a letter, a notice of a body, a text that says «Вы» at its beginning."""
+    if any(True for _ in document.zones_of(ZoneRole.ADDRESSEE, ZoneRole.SALUTATION)):
+        return True
+    heads = document.zones_of(ZoneRole.KIND, ZoneRole.REGISTRATION)
+    if any(_LETTER.search(document.folded[zone.start : zone.end]) for zone in heads):
+        return True
+    lines = (line for zone in document.zones_of(ZoneRole.HEADING) for line in document.lines_in(zone))
+    if any(_ANNOUNCED.match(document.folded, line.start) for line in lines):
+        return True
+    return bool(_YOU.search(document.text, body.start, min(body.end, body.start + _LEAD)))
+
+
+def _ours(findings: Findings, start: int) -> Sequence[Mention]:
+    """The body whose people write together: «Мы, преподаватели и ученики | школы искусств № 2, узнали …»."""
+    folded = findings.document.folded
+    if not folded.startswith("Мы, ", start):
+        return ()
+    return [m for m in findings.within(Kind.ORGANIZATION, start, start + _WE_ARE)[:1] if _WE.fullmatch(folded, start, m.start)]
 
 
 def _does(document: Document, found: Mention, *, letter: bool) -> bool:
