@@ -156,7 +156,8 @@ def test_who_announces_an_event_is_its_author(said: str) -> None:
     ],
 )
 def test_those_who_write_together_say_whose_they_are(said: str, sender: str | None) -> None:
-    letter = letter_of(f"Уважаемый Егор Глебович!\n\n{said} сохранить сад по улице Ленина, дом 5, где яблони растут с 1961 года.\n\nП.Н. Зыкова\n")
+    asked = "сохранить сад по улице Ленина, дом 5, где яблони растут с 1961 года."
+    letter = letter_of(f"Уважаемый Егор Глебович!\n\n{said} {asked}\n\nП.Н. Зыкова\n")
     assert letter.kind == "letter"
     assert (letter.organizations[letter.sender].name if letter.sender is not None else None) == sender
 
