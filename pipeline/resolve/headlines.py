@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from extractors.document import Document, Line
+from extractors.document import Document, Line, Zone
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
@@ -23,6 +23,9 @@ FRAME_LINES: Final = 5  # stamps, rates and crumbs that may stand above them
 _LEAST_WORDS: Final = 3  # of a first line that the zones took for the frame of a site
 _TELLING: Final = 40  # letters of a line that is no chance within a longer one
 _CUT_SHORT: Final = 100  # letters of a headline that a site may have cut short
+_ANNOUNCING: Final = re.compile(r"(?:извещение|объявление|уведомление|информация|сообщение)\sоб?\s", re.IGNORECASE)
+_LEADS: Final = re.compile(r"\s([а-я]{1,4})\s{0,4}\Z")
+_LEADING: Final = 12  # characters of the last word of a line
 _UNCUT_LINES: Final = 8  # of one that stands whole below
 _LEAST_VERB: Final = 0.2  # of the readings of a word: «стали» is steel too
 _WORD: Final = re.compile(r"[А-Яа-яЁё]{1,40}")
@@ -81,6 +84,28 @@ def uncut(document: Document, start: int, end: int) -> tuple[int, int]:
                 alone = document.text.startswith("\n\n", last.end) and document.at(last).strip()[-1:] != "."
                 return (line.start, last.end) if alone else (start, end)
     return start, end
+
+
+def announced(document: Document, zone: Zone) -> int:
+    """Where a heading begins: at an announcement in a paragraph of its own, «Округ⏎⏎Извещение о проведении аукциона»."""
+    for line in document.lines_in(zone)[1:]:
+        if document.text.endswith("\n\n", 0, line.start) and _ANNOUNCING.match(document.folded, line.start):
+            return line.start
+    return zone.start
+
+
+def led_on(document: Document, end: int) -> int:
+    """Where a heading ends whose last line leads to the next one: «О создании комиссии и⏎утверждении порядка»."""
+    for line in document.own_lines:
+        if line.start <= end:
+            continue
+        last = _LEADS.search(document.folded, max(0, end - _LEADING), end)
+        if last is None or line.start - end > 1 or not document.text[line.start].islower():
+            return end
+        if parses(last.group(1))[0].tag.pos not in ("PREP", "CONJ"):
+            return end
+        end = line.end
+    return end
 
 
 def in_form(document: Document, line: Line) -> bool:

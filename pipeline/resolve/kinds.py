@@ -54,6 +54,11 @@ _ITSELF = re.compile(
     r"\W{0,3}(?:[а-я]{4,10}ое\s){0,2}(?:информационное|гарантийное|благодарственное)\sписьмо(?:\s?№\s?[\w/-]{1,12})?\W{0,3}",
     re.IGNORECASE,
 )
+#: An announcement that calls itself so: «ИЗВЕЩЕНИЕ⏎о проведении аукциона», «Уведомление о проведении публичных слушаний».
+_ANNOUNCED = re.compile(
+    r"\W{0,3}(?:извещение|уведомление|объявление|сообщение)\s{1,40}о(?:б)?\s(?:проведении|начале|назначении|возможн\w{2,4}|при[её]ме)\s[^\n]{0,80}\s?"
+    r"(?:аукцион|торг[оа]|слушани|обсуждени|конкурс|собрани|запрос|закуп|отбор|предоставлени|заяв)", re.IGNORECASE,
+)
 _PLEA = re.compile(
     r"\W{0,3}(?:(?:открытое|информационное|гарантийное)\sписьмо|(?:коллективн(?:ое|ая)\s)?(?:обращение|жалоба)|ходатайство|(?:исковое\s)?заявление|претензия)(?![а-я])",
     re.IGNORECASE,
@@ -106,6 +111,8 @@ def kind(
         return "order"
     if _OTHER_KIND.match(named or _loud_name(document)) and not addressed and not _orders_above(document):
         return "other"
+    if _announces(document) and not addressed:
+        return "other"
     salutation = any(not _PUBLIC.match(document.folded, z.start, z.end) or signed for z in document.zones_of(ZoneRole.SALUTATION))
     told = any(r.role == "own" and _LETTER_KIND.match(r.kind) for r in references)  # a telegram may oblige too
     if not told and not (salutation and addressed) and _says_orders(document):
@@ -133,6 +140,12 @@ def kind(
     if points >= _LETTER and not (named_page(document) and not salutation and not registered):
         return "letter"
     return page_kind(findings)
+
+
+def _announces(document: Document) -> bool:
+    """Whether a paper calls itself an announcement of what takes place: «ИЗВЕЩЕНИЕ⏎о проведении аукциона …»."""
+    heads = (zone for role in (ZoneRole.KIND, ZoneRole.HEADING) for zone in document.zones_of(role))
+    return any(_ANNOUNCED.match(document.folded, zone.start) for zone in heads)
 
 
 def _orders_above(document: Document) -> bool:

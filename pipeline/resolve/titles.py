@@ -17,10 +17,12 @@ from pipeline.resolve.headlines import (
     NONE,
     TOP_LINES,
     Title,
+    announced,
     block,
     is_contact,
     is_menu,
     is_prose,
+    led_on,
     letters_of,
     uncut,
     unmarked,
@@ -99,7 +101,8 @@ def _of_letter(findings: Findings) -> Title:
     own = [zone for zone in about if kinds and zone.start >= kinds[-1]]  # what a site says above may be cut short
     for zone in (*own, *about, *headings):
         start = _title_start(document, zone)
-        end = _title_end(document, replace(zone, start=start) if start < zone.end else zone)
+        led = replace(zone, end=led_on(document, zone.end))
+        end = _title_end(document, replace(led, start=start) if start < zone.end else led)
         joined = _joined(document.text[start:end])
         says = joined and not _BARE_KIND.fullmatch(joined) and not _SECTION.match(joined)
         if says and len(joined) <= _LONGEST_HEADING and not _is_body(findings, start, end):
@@ -190,8 +193,8 @@ def _is_body(findings: Findings, start: int, end: int) -> bool:
 
 def _title_start(document: Document, zone: Zone) -> int:
     """Where the heading begins, behind an index of a paper, a rubric, the crumbs of a menu."""
-    start = zone.start
-    for line in document.lines_in(zone):
+    start = announced(document, zone)
+    for line in document.lines_in(replace(zone, start=start)):
         text = document.folded[line.start : line.end].strip()
         framed = NO_TITLE.match(text) or is_menu(text) or _MESSAGE.match(text)
         if not framed and not (line.end < zone.end and RUBRIC.match(text)):

@@ -67,6 +67,14 @@ def loud_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     return ZoneRole.HEADING if "about_capital" in rows[first] and not rows[i] & _ENDS_LOUD else None
 
 
+def loud_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ПИСЬМО⏎от 27 марта 2024 г. N 15⏎НАПРАВЛЕНИЕ ФОРМ ДОКУМЕНТОВ⏎Управление …»: capitals between the number of a paper and its text."""
+    if "capitals" not in rows[i] or rows[i] & _ENDS_LOUD or not i or i + 1 >= len(rows) or "capitals" in rows[i + 1]:
+        return None
+    numbered = roles[i - 1] is ZoneRole.REGISTRATION and "only_date_number" in rows[i - 1] and ZoneRole.KIND in roles[:i]
+    return ZoneRole.HEADING if numbered and ZoneRole.BODY not in roles[:i] and "long" in rows[i + 1] else None
+
+
 def _says_matter(row: frozenset[str]) -> bool:
     if "matter_by" in row:
         return not row & _GOES_ON_NEVER and "starts_lower" not in row

@@ -10,7 +10,15 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.zones.heading_repairs import LOUD, MISTAKEN, goes_on_kind, loud_heading, matter_above_text, of_meeting
+from pipeline.zones.heading_repairs import (
+    LOUD,
+    MISTAKEN,
+    goes_on_kind,
+    loud_above_text,
+    loud_heading,
+    matter_above_text,
+    of_meeting,
+)
 from pipeline.zones.letterhead_repairs import (
     addressee_of_note,
     author_above_kind,
@@ -239,6 +247,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (_names_paper, frozenset({ZoneRole.SALUTATION})),
     (matter_above_text, MISTAKEN),
     (loud_heading, LOUD),
+    (loud_above_text, _BODY),
     (opens_with_day, frozenset({ZoneRole.REGISTRATION})),
     (matter_of_kind, frozenset({ZoneRole.REGISTRATION}) | _BODY),
     (warrant_of_signer, _EXECUTOR | {ZoneRole.REGISTRATION, ZoneRole.FURNITURE}),
