@@ -95,8 +95,8 @@ def _barred(walk: Walk) -> bool:
         return True  # «институт культуры⏎| проф. Р. Р. Юсупову»
     if begins_street(walk.tokens, walk.at):
         return True  # «Управление⏎по культуре⏎| Каширина ул., д. 29»
-    if not token.capital or (token.abbreviation and token.start in walk.tail.bodies):
-        return False  # «НАН» is a given name to the dictionary too
+    if not token.capital or token.start in walk.tail.bodies:
+        return False  # «НАН» is a given name to the dictionary too, «управления Росморречфлота | Павел Дым» no surname
     if lemmas(walk.tokens[walk.at - 1].text) & _SAINTLY and walk.at:
         return False  # «храма святителя Николая города Ельца»
     if token.start in walk.tail.persons and not is_known_place(token.text) and not token.abbreviation:

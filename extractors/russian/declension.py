@@ -187,12 +187,21 @@ def _joined(parts: list[str], kind: Kind) -> _Weights:
         joined: _Weights = {}
         for (last, gender, case), weight in found.items():
             firsts = [(name, w) for (name, g, c), w in own.items() if (g, c) == (gender, case)]
-            firsts.append((first, 1.0 if first in FIXED_PREFIXES else UNDECLINED_FIRST if not firsts else LIGHTEST))
+            firsts.append((first, _unchanged(first, [name for name, _ in firsts])))
             for name, other in firsts:
                 key = (f"{name}-{last}", gender, case)
                 joined[key] = max(joined.get(key, 0.0), weight * min(other, 1.0))
         found = joined
     return {key: weight for key, weight in found.items() if weight >= LIGHTEST}
+
+
+def _unchanged(first: str, declined: list[str]) -> float:
+    """How heavy a first part is that is left as it stands, beside the nominatives that it may be a form of: «Инге-» is no
+    dative of «Инга» where no dictionary has that for a surname."""
+    if first in FIXED_PREFIXES:
+        return 1.0
+    odd = first[-1] in "еи" and not any(fold(name) in listed_surnames() or "Surn" in lexical(name) for name in declined)
+    return 1.0 if odd and declined else LIGHTEST if declined else UNDECLINED_FIRST
 
 
 def _single(word: str, kind: Kind) -> _Weights:
@@ -269,12 +278,14 @@ def _weigh(nominative: str, gender: str, paradigm: Paradigm) -> tuple[str, float
         if listed is not None:
             name, genders, weight = listed
             return _with_yo(nominative, name), paradigm.weight * weight if gender in genders else 0.0
+        # «Романа» is the genitive of «Роман» first of all, whatever rare name the dictionary has; «Айсена» of «Айсен»
+        shadowed = gender == "f" and nominative.endswith("а") and fold(nominative[:-1]) in given_names()
         if f"Name {gender}" not in lexical(nominative):
+            if shadowed:
+                return nominative, paradigm.weight * 2 * RARE_GIVEN
             odd = paradigm.fixed and len(nominative) >= _LEAST_ODD and nominative.endswith(_OBLIQUE) and not nominative.endswith(_SONS)
             odd = odd or nominative.endswith(_OF_CHINESE)
             return nominative, paradigm.weight * UNKNOWN_GIVEN * (_ODD if odd else 1.0)
-        # «Романа» is the genitive of «Роман» first of all, whatever rare name the dictionary has
-        shadowed = gender == "f" and nominative.endswith("а") and fold(nominative[:-1]) in given_names()
         return nominative, paradigm.weight * (RARE_GIVEN if shadowed else DICTIONARY_GIVEN)
     facts = lexical(nominative)
     weight = paradigm.weight

@@ -13,6 +13,7 @@ from extractors.russian.organization_heads import head_of
 from extractors.russian.tails import Walk
 from extractors.russian.wordforms import (
     Token,
+    agreement,
     cases,
     goes_in_names,
     is_given_name,
@@ -20,6 +21,7 @@ from extractors.russian.wordforms import (
     lemmas,
     listed,
     may_be_adjective,
+    readings,
 )
 
 _OF_FATHERS: Final = ("вича", "ича", "вны", "чны")  # patronymics in the genitive
@@ -37,12 +39,29 @@ def named_after_end(walk: Walk) -> int:
     first = j
     while j < walk.limit and j - first < _LONGEST_HONOUR and _honours(tokens, j):  # «дважды Героя Советского Союза»
         j += 1
-    end = honoured_end(tokens, j, walk.limit)
+    end = _thing_end(tokens, j, walk.limit) or honoured_end(tokens, j, walk.limit)
     if end == first:
         return walk.at
     walk.honoured = True
     walk.close()
     return end
+
+
+def _thing_end(tokens: Sequence[Token], j: int, limit: int) -> int:
+    """Index behind a body or an event, 0 for anybody: «имени | Верховного Совета РСФСР», «имени | Парижской коммуны»."""
+    if j + 1 >= limit or tokens[j].kind != "word" or not tokens[j].capital or any("Surn" in p.tag for p in readings(tokens[j].text)):
+        return 0
+    noun = tokens[j + 1]
+    if not may_be_adjective(tokens[j].text) or ("gent", "sing") not in agreement(tokens[j].text, noun.text):
+        return 0
+    if noun.capital and lemmas(noun.text).isdisjoint(_THINGS):
+        return 0  # «имени Святого Николая», «имени Горького | Министерства …»
+    lands = j + 2 < limit and tokens[j + 2].text in ("СССР", "РСФСР")
+    return j + 2 + lands
+
+
+#: What a body is named after that is nobody, written with a capital.
+_THINGS: Final = listed("совет революция коммуна комсомол победа армия флот гвардия дивизия интернационал")
 
 
 def _honours(tokens: Sequence[Token], j: int) -> bool:

@@ -166,7 +166,11 @@ def _begins_other(walk: Walk, before: Token, noun: Token) -> bool:
 
 def _topic(walk: Walk, noun: Token) -> bool:
     """«экономики и управления» with nothing to govern behind it: what is taught, not an office."""
-    if noun.capital or "управление" not in lemmas(noun.text):
+    if noun.capital:
+        return False
+    if "служба" in lemmas(noun.text) and walk.tokens[walk.at + 1].lower in ("государственной", "муниципальной"):
+        return True  # «Академия народного хозяйства и государственной службы»
+    if "управление" not in lemmas(noun.text):
         return False
     following = next((t for t in walk.tokens[walk.at + 1 :] if t.start >= noun.end), None)
     return following is None or following.kind not in ("word", "number", "open") or not (

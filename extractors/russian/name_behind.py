@@ -37,6 +37,7 @@ _TERM_AND_ORDER: Final = re.compile(
 #: What begins an apposition, and its words: «Сабитову А. Н., директора …», «Юшкову Евлампию, ведущего психолога …».
 _APPOSED: Final = re.compile(r"(?P<mark>,|\s{0,2}-)\s{1,3}(?=[а-я])")
 _WORD: Final = re.compile(r"[а-я]{2,25}(?:-[а-я]{2,25}){0,2}(?![а-я.-])")
+_NEXT: Final = re.compile(r"\s{1,2}([а-я]{3,25})(?![а-я-])")
 _LONGEST_APPOSITION: Final = 4
 #: Share of the nominative that is left to a name before an apposition in another case, and of the other cases before
 #: one in the nominative: writers leave a post in it («Слушали: Петрова И.И. – директор»).
@@ -80,6 +81,8 @@ def _apposition(folded: str, start: int, end: int) -> Said:
         if word is None:
             return NOTHING
         text = word.group()
+        if _acts(folded, word.end(), end) and parses(text)[0].lemma != "который":
+            return NOTHING  # «пояснила следователь Юлия Дым, подозреваемый признал вину»
         if is_person(text):
             return Said(_shared(text, agreeing), gender_of_person(text))
         modifiers = [p for p in parses(text) if p.tag.pos in ("ADJF", "PRTF") and p.tag.number == "sing"]
@@ -90,6 +93,12 @@ def _apposition(folded: str, start: int, end: int) -> Said:
         agreeing = {p.tag.case for p in modifiers} & (agreeing or {p.tag.case for p in modifiers})
         at = word.end() + 1
     return NOTHING
+
+
+def _acts(folded: str, at: int, end: int) -> bool:
+    """Whether a finite verb stands right behind."""
+    behind = _NEXT.match(folded, at, end)
+    return behind is not None and parses(behind[1])[0].tag.pos == "VERB"
 
 
 def _shared(word: str, agreeing: set[str | None] | None) -> Mapping[str, float]:

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.person_grammar import (
     AFTER_VERB,
+    BESIDE_BODY,
     LABELLED,
     MEMBERS,
     NOTHING,
@@ -36,6 +37,7 @@ from extractors.russian.person_grammar import (
     is_transitive,
     lemmas,
     nouns,
+    of_adjective,
     of_verb,
     people,
     shares_of,
@@ -82,17 +84,23 @@ def before(folded: str, start: int, end: int) -> Said:
     if not found:
         return NOTHING
     last = found[-1]
-    if last.lower in _PREPOSITIONS:
+    if last.lower in _PREPOSITIONS and not (last.text[0].isupper() and last.text.endswith(".")):  # «Фомин О.С.⏎Котова М.М.»
         acting = last.text == "о." and len(found) > 1 and found[-2].text.lower() == "и."  # «и.о. Кяримова Динара»
         return Said(OF_ACTING, headed=True) if acting else Said(_wanted(last.lower))
     if last.text == "-" and len(found) > 1:
         return _equated(found[:-1])
     if not last.text[0].isalpha():
-        return _apposition(found) if last.text in '»)"' else NOTHING
+        beside = len(found) > 1 and last.text == "(" and _is_body(found[-2])
+        return Said(BESIDE_BODY) if beside else _apposition(found) if last.text in '»)"' else NOTHING
     aside = last.lower in _SET_OBJECTS or _is_means(last.lower)  # «поделилась планами Петрова»
     if aside and len(found) > 1 and (said := of_verb(found[-2].text)) and said is not NOTHING:
         return Said(SUBJECT, said.gender) if said.cases in (AFTER_VERB, OBJECT) else said  # «приняла участие Петрова»
     return _polite(last.lower) or _of_verb(found) or _apposition(found)
+
+
+def _is_body(word: _Word) -> bool:
+    """«МВД России | (Горовой А.В., письмо от …)», «Минфин (Лавров А.М.)»: who speaks for it stands in brackets, by himself."""
+    return word.text.isupper() or (word.text[0].isupper() and not is_person(word.lower))
 
 
 def _is_means(word: str) -> bool:
@@ -179,6 +187,8 @@ def _apposition(found: Sequence[_Word]) -> Said:
     """The case of the phrase that the name ends: «заместителем главы администрации …», «художника …», «г-же …»."""
     head = _head(found)
     if head is None:
+        if found[-1].text[0].islower() and (said := of_adjective(found[-1].text)) is not None:
+            return said
         noun = next(iter(nouns(found[-1].lower)), None)  # «Письмо Петровой»: a capital begins the sentence
         common = noun is not None and noun.known and (found[-1].text[0].islower() or len(found) == 1)
         return Said(OF_NOUN) if common else NOTHING
@@ -194,6 +204,10 @@ def _apposition(found: Sequence[_Word]) -> Said:
         row = next((people()[lemma] for lemma in lemmas(word) if lemma in people()), None)
         titled = apposed and row is not None and row["kind"] == "title"
     return Said(cases, gender_of_person(word), headed=True, apposed=apposed, titled=titled)
+
+
+#: What a post has before it that somebody held: «назначил заместителем | бывшего министра …».
+_HELD: Final = re.compile("(?:быв|преж|нынеш|тогдаш)")
 
 
 def _head(found: Sequence[_Word]) -> int | None:
@@ -213,7 +227,7 @@ def _head(found: Sequence[_Word]) -> int | None:
             if head is not None and (not _may_depend(found[head].lower) or _of_many(found, i, head)):
                 break
             head = i
-        elif word.text[0].isalpha() and not _goes_on(word):
+        elif word.text[0].isalpha() and ((head is not None and _HELD.match(word.text)) or not _goes_on(word)):
             break
     return head
 

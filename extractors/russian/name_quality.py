@@ -169,6 +169,8 @@ def _agreement(words: Sequence[str], letters: str) -> float:
         shared = frozenset.intersection(*cells) if cells else None
         if shared is None or (shared if factor == 1.0 else any(case == "nomn" for _, case in shared)):
             return factor
+        if letters == "ggs":
+            return _DISAGREEMENT  # «театра Камала | Дине Закировой»
     return _GIVEN_APART if _agree_but_given(spelled) else _DISAGREEMENT
 
 

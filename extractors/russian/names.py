@@ -59,8 +59,8 @@ DISAGREEMENT: Final = 0.02
 AGAINST_GENDER: Final = 0.01
 #: A reading that a known full name of the same document confirms.
 CONFIRMED: Final = 12.0
-#: ... with given name and patronymic, be it by their initials: «Слушали: 2. Перелыгина И.С.» after «Перелыгин Интигам
-#: Сергеевич»; hardly anybody has a namesake of the other sex.
+#: ... with given name and patronymic, be it by their initials, or with the whole given name: «Слушали: 2. Перелыгина И.С.»
+#: after «Перелыгин Интигам Сергеевич»; hardly anybody has a namesake of the other sex.
 CONFIRMED_WHOLLY: Final = 60.0
 #: What is left to readings that we have not thought of.
 UNSEEN: Final = 0.01
@@ -148,6 +148,7 @@ def _twin(name: PersonName, known: tuple[PersonName, ...]) -> PersonName | None:
 
 def _confirmed(name: PersonName, twin: PersonName) -> float:
     whole = name.patronymic and twin.patronymic and not is_initial(twin.patronymic)
+    whole = whole or (name.surname == twin.surname and name.given == twin.given and name.given and not is_initial(name.given))
     return CONFIRMED_WHOLLY if whole else CONFIRMED
 
 

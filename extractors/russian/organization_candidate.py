@@ -79,6 +79,8 @@ class Candidate:
         head = head_of(self.tail[n].text)
         if head is None or head.needs == "paper":
             return False  # «редакция газеты «Заря»»
+        if n and not self.tail[n].capital and "история" in lemmas(self.tail[n - 1].text):
+            return False  # «Музей истории полиции»
         if head.needs in ("any", "place", "branch", "parent") or self.tail[n].capital:
             return True
         following = self.tail[n + 1] if n + 1 < len(self.tail) else None

@@ -98,6 +98,8 @@ def _of_the_land(c: Candidate) -> bool:
 
 def _place(c: Candidate) -> tuple[float, str]:
     """«администрация города Ачинска», «Калининградская областная Дума», «Администрация Губернатора … области»."""
+    if c.head.lemma == "собрание" and any("музей" in lemmas(t.text) for t in c.tail):
+        return 0.0, ""  # «собрание Государственного музея Востока»: what it has gathered
     if c.placed or c.known:
         return (0.96 if c.capital else 0.94), "organization:place"
     if c.local or c.supreme:

@@ -98,7 +98,8 @@ def under_parent(c: Candidate) -> tuple[float, str]:
         if c.level and c.head.lemma in ("отдел", "сектор") and (c.tail or c.left) and (c.shouted or _below_a_body(c)):
             return 0.8, "organization:letterhead"
         return (WEAK, "organization:mention") if c.tail else (0.0, "")
-    if _of_academy(c) or _of_town_hall(c):
+    if _of_academy(c) or _of_town_hall(c) or (c.head.lemma in ("отдел", "сектор") and not (c.left or c.own) and _unit_letters(c.parent)):
+        # «заместитель начальника отдела | ГУ МЧС России»: which of its departments is not said
         return 0.0, ""
     if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
         return 0.0, ""

@@ -32,6 +32,7 @@ OF_HEAD: Final = {"gent": 0.85, "datv": 0.1, "nomn": 0.05}  # «приветст
 OF_ACTING: Final = {"nomn": 0.65, "datv": 0.1, "gent": 0.1, "ablt": 0.1, "accs": 0.05}  # «и.о. начальника Белова»
 LABELLED: Final = {"nomn": 0.8, "datv": 0.1, "gent": 0.1}  # «Контактное лицо: …»
 MEMBERS: Final = {"gent": 0.55, "nomn": 0.4, "datv": 0.05}  # «в составе: …»
+BESIDE_BODY: Final = {"nomn": 0.97, "gent": 0.01, "datv": 0.01, "ablt": 0.01}  # «МВД России (Горовой А.В., письмо …)»
 #: Of a case that a preposition or a verb does not want.
 UNWANTED: Final = 0.02
 #: What is done to people, so that the names behind a plural are its objects: «слушали Петрова», «наградили Петрову»;
@@ -77,6 +78,17 @@ def of_verb(word: str) -> Said | None:
         return Said(AFTER_VERB, gender_of(tag.gender))
     object_ = "intr" not in tag if "past" not in tag else _DONE_TO.match(word) is not None
     return Said(OBJECT if object_ else AFTER_VERB)  # «участвуют Петрова, …» has no object
+
+
+def of_adjective(word: str) -> Said | None:
+    """«великая Саяна Цыдыпова», «неутомимого Ивана Долгих»: the case of the name, and its gender; None for another word."""
+    if parses(word)[0].tag.pos not in ("ADJF", "PRTF"):
+        return None
+    agreeing = [p.tag for p in parses(word) if p.tag.pos in ("ADJF", "PRTF") and p.tag.number == "sing"]
+    cases, genders = {tag.case for tag in agreeing if tag.case}, {tag.gender for tag in agreeing}
+    if not cases:
+        return None
+    return Said({case: 1 / len(cases) for case in sorted(cases)}, gender_of(genders.pop()) if len(genders) == 1 else None)
 
 
 @lru_cache(maxsize=CACHE_WORDS)
