@@ -154,7 +154,7 @@ class Context:
             if self.letterhead and numbers_line and (first < i or lemmas(head.text) & _ORDINAL):
                 first = k  # «305 военный следственный отдел», «114 отделение полиции» on a line of its own
                 break
-            if before.lower == "и" and head_of(head.text) and self._of_two_places(first, k, i):
+            if before.lower == "и" and head_of(head.text) and (self._of_two_places(first, k, i) or self._of_two_fields(first, k, i)):
                 first = k - 1
                 continue
             if before.kind != "word" or before.start in self.foreign or head_of(before.text):
@@ -162,7 +162,8 @@ class Context:
             named = before.text if is_naming(before) else _of_double_town(before)
             if not named or (self.letterhead and self._of_line_above(k, first)):
                 break
-            if lemmas(before.text) & PEOPLE or (k > 1 and tokens[k - 1].text == "." and is_initial(tokens, k - 2)):
+            named_after = k > 1 and tokens[k - 1].text == "." and is_initial(tokens, k - 2)
+            if named_after or lemmas(before.text) & PEOPLE or _manages(before, head):
                 break  # «кафедра им. Э. В. Шпольского | Института физики»
             both = agreement(named, named if head.text in forms() or head.abbreviation else head.text)
             both = frozenset(pair for pair in both if pair[1] == "sing")  # «Учащиеся | школы № 12»
@@ -189,6 +190,15 @@ class Context:
         one, two, head = self.tokens[k - 1], self.tokens[first], self.tokens[i].text
         places = one.capital and two.capital and is_local(one.text) and is_local(two.text)
         return places and bool(agreement(one.text, head) & agreement(two.text, head))
+
+    def _of_two_fields(self, first: int, k: int, i: int) -> bool:
+        """«… естественно-промышленный | и историко-этнографический музей»: an institution of two fields, a hyphen in one."""
+        if k < 2 or first == i:
+            return False
+        one, two, head = self.tokens[k - 1], self.tokens[first], self.tokens[i].text
+        if one.kind != "word" or one.capital or two.capital or "-" not in one.text + two.text:
+            return False
+        return any(number == "sing" for _, number in agreement(one.text, head) & agreement(two.text, head))
 
     def tail_of(self, head: Head) -> Tail:
         """What the tail of this head may hold."""
@@ -237,6 +247,14 @@ class Context:
         if end == i + 1 and not letters and not token.capital:
             return None  # «предприятия холдинга»
         return i, j, end
+
+
+def _manages(before: Token, head: Token) -> bool:
+    """«конкурсного управляющего | общества …»: a man; «управляющая компания» is none."""
+    return before.lower.startswith("управляющ") and lemmas(head.text).isdisjoint(_MANAGING)
+
+
+_MANAGING: Final = listed("компания организация совет система холдинг фирма")
 
 
 def _of_double_town(token: Token) -> str:

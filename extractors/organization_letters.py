@@ -63,7 +63,7 @@ def by_letters(context: Context, i: int) -> Span | None:
     legal = _unlisted_form(context, i)
     if legal is not None:
         return legal
-    if token.start in context.tail.bodies:
+    if token.start in context.tail.bodies and not phrase_end(context.tokens, i):  # «Газпром | нефть»
         return _short(context, i)
     if token.text == "ИП":
         return _entrepreneur(context, i, i)
@@ -255,7 +255,7 @@ def _by_type(context: Context, i: int, sort: str) -> Span | None:
         return Span(first, i, walk.at, 0.97, "organization:legal_form")
     local = any(t.capital and is_local(t.text) for t in tokens[first:i])  # «Усть-Абаканское РОСП»
     if sort == "unit":
-        of_body = i + 1 < len(tokens) and context.tail.is_body(tokens[i + 1])
+        of_body = i + 1 < len(tokens) and (context.tail.is_body(tokens[i + 1]) or tokens[i + 1].text == "СК")  # «СУ СК России по …»
         told = of_body or ((walk.places or local or _headed(context, i)) and not ambiguous)
         return Span(first, i, _joined(tokens, walk.at), 0.95, "organization:unit") if told else None
     in_village = bool(walk.places) and tokens[walk.places[0][0]].lower in _VILLAGES

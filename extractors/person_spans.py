@@ -49,6 +49,7 @@ _LINE_HEAD: Final = re.compile(r"[\s\d.)(•*-]{0,12}")
 _POLITE: Final = re.compile(r"(?:уважаем|дорог)[а-я]{2}\s{1,3}$", re.IGNORECASE)
 #: «школы им. братьев Сайтиевых Юнус Явбатиров»: the brothers are none of the people of the page.
 _BROTHERS_BEFORE: Final = re.compile(r"(?:им\.|имени)\s{0,2}(?:братьев|сестер)\s{1,2}$")
+_OF_VILLAGES: Final = frozenset(("Б.", "М.", "Н.", "С.", "В.", "К."))  # Большой, Малый, Новый …
 #: Shares of the cases of a name that begins its line.
 _HEADS_LINE: Final = {"nomn": 0.93, "datv": 0.03, "gent": 0.02, "ablt": 0.01, "accs": 0.01}
 
@@ -128,14 +129,21 @@ def _unplaced(document: Document, start: int, end: int) -> Iterator[list[Piece]]
     folded = document.folded
     for run in runs(document.text, folded, start, end):
         part: list[Piece] = []
+        skipped = -1
         for k, piece in enumerate(run):
+            if k == skipped:
+                continue
             before = max(start, piece.start - 18), piece.start
             if piece.text == "П." and k and run[k - 1].text == "М." and fills_line(folded, run[k - 1].start, piece.end):
                 yield part[:-1]  # «М.П.» on a line of its own, above whoever is to be called
                 part = []
                 continue
             placed = PLACE_BEFORE.search(folded, *before) or is_see(folded, piece) or _BROTHERS_BEFORE.search(folded, *before)
-            if not piece.initial and (placed or is_town(run, k, TOWN_BEFORE.search(folded, *before))):
+            if placed and piece.text in _OF_VILLAGES and k + 1 < len(run) and not run[k + 1].initial:
+                skipped = k + 1  # «д. Б. Янгильдино»
+                yield part
+                part = []
+            elif not piece.initial and (placed or is_town(run, k, TOWN_BEFORE.search(folded, *before))):
                 yield part
                 part = []
             else:

@@ -163,6 +163,8 @@ def _within(walk: Walk) -> int:
     place = place_end(walk.tokens, i, walk.limit, "loct")
     if place > i:
         town = first.lower in ("г", "городе", "городском")
+        if walk.follows_quote and first.capital and place == i + 1 and not walk.tail.chains:
+            return walk.at  # «ГАУ «Центр спорта» в Выльгорте»: where it is
         alone = walk.tail.stands and not (walk.quoted or walk.numbered or walk.honoured or walk.places)
         if alone or _of_moscow(walk) or (walk.tail.seats and (walk.quoted or walk.place_case != "loct")) or (town and walk.follows_quote):
             walk.met_place(place, "loct", i)

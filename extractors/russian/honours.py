@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -95,6 +96,8 @@ def honoured_end(tokens: Sequence[Token], j: int, limit: int) -> int:
         while j < limit and is_initial(tokens, j):
             j += 2
         return j + 1 if j < limit and tokens[j].kind == "word" and tokens[j].capital else j
+    if _foreign_given(tokens, j, limit):
+        return j + 2
     parts = 0
     while (
         j < limit
@@ -135,4 +138,16 @@ def _goes_on(tokens: Sequence[Token], j: int, limit: int) -> bool:
     if j >= limit or known(tokens[j - 1].text) or tokens[j].kind != "word" or not tokens[j].capital:
         return False
     word = tokens[j].text
-    return not (tokens[j].abbreviation or may_be_adjective(word) or is_place(word) or head_of(word))
+    adjective = may_be_adjective(word) and not _POSSESSIVE.search(word)  # «Файзи | Гаскарова»
+    return not (tokens[j].abbreviation or adjective or is_place(word) or head_of(word))
+
+
+_POSSESSIVE: Final = re.compile("(?:[оеё]в|[иы]н)а$")
+
+
+def _foreign_given(tokens: Sequence[Token], j: int, limit: int) -> bool:
+    """A given name whose genitive no dictionary tells, a surname behind it: «имени | Хоца Намсараева», «Мустая Карима»."""
+    pair = tokens[j : min(j + 2, limit)]
+    if len(pair) < 2 or not all(t.kind == "word" and t.capital and not t.abbreviation for t in pair) or known(pair[0].text):
+        return False
+    return "gent" not in cases(pair[0].text) and "gent" in cases(pair[1].text) and _goes_on(tokens, j + 1, limit)

@@ -14,11 +14,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from extractors.russian.morph import CACHE_WORDS, parses
+from extractors.russian.name_heads import PREPOSITIONS, Word, head_index
 from extractors.russian.person_grammar import (
     AFTER_VERB,
+    APPOINTED,
     BESIDE_BODY,
     LABELLED,
     MEMBERS,
@@ -31,6 +33,7 @@ from extractors.russian.person_grammar import (
     SUBJECT,
     UNWANTED,
     Said,
+    appoints,
     gender_of,
     gender_of_person,
     is_person,
@@ -50,27 +53,10 @@ _STOPS: Final = ";:!?"
 _REACH: Final = 240
 _WORDS: Final = 22
 _TOKEN: Final = re.compile(r"[А-Яа-яA-Za-zІіЎў]+(?:-[А-Яа-я]+){0,3}\.?|\d+|[^\w\s]|\n\s*\n")
-#: Prepositions and the cases they want of a person, the usual one first.
-_PREPOSITIONS: Final[Mapping[str, str]] = {
-    "у": "gent", "от": "gent", "до": "gent", "для": "gent", "из": "gent", "без": "gent", "кроме": "gent",
-    "против": "gent", "вместо": "gent", "ради": "gent", "после": "gent", "к": "datv", "ко": "datv", "по": "datv",
-    "благодаря": "datv", "согласно": "datv", "вопреки": "datv", "с": "ablt gent", "со": "ablt gent", "над": "ablt",
-    "перед": "ablt", "между": "ablt gent", "под": "ablt accs", "за": "accs ablt", "на": "accs loct", "в": "accs loct",
-    "через": "accs", "про": "accs", "о": "loct", "об": "loct", "обо": "loct", "при": "loct",
-}  # fmt: skip
 _USUAL: Final = 0.7
-#: Prepositions that may stand inside the phrase of a post: «заместителя директора по учебной работе».
-_INNER: Final = frozenset(("по", "при", "в", "на", "с", "за", "для", "во"))
-#: Whoever stands behind them is another: «помощником прокурора с участием инженера Зябликова».
-_BESIDES: Final = frozenset(("участием", "участии", "присутствии", "помощью", "содействии"))
 _POLITE: Final = re.compile("(?:глубоко|много|высоко)?уважаем|дорог(?:ой|ая)")
 #: Objects of set phrases, whose subject follows: «приняли участие Акимова …», «взял слово Котов».
 _SET_OBJECTS: Final = frozenset(("участие", "слово", "надежду", "уверенность", "интервью", "старт", "лекцию", "доклад"))
-
-
-class _Word(NamedTuple):
-    text: str
-    lower: str
 
 
 def before(folded: str, start: int, end: int) -> Said:
@@ -84,7 +70,7 @@ def before(folded: str, start: int, end: int) -> Said:
     if not found:
         return NOTHING
     last = found[-1]
-    if last.lower in _PREPOSITIONS and not (last.text[0].isupper() and last.text.endswith(".")):  # «Фомин О.С.⏎Котова М.М.»
+    if last.lower in PREPOSITIONS and not (last.text[0].isupper() and last.text.endswith(".")):  # «Фомин О.С.⏎Котова М.М.»
         acting = last.text == "о." and len(found) > 1 and found[-2].text.lower() == "и."  # «и.о. Кяримова Динара»
         return Said(OF_ACTING, headed=True) if acting else Said(_wanted(last.lower))
     if last.text == "-" and len(found) > 1:
@@ -98,7 +84,7 @@ def before(folded: str, start: int, end: int) -> Said:
     return _polite(last.lower) or _of_verb(found) or _apposition(found)
 
 
-def _is_body(word: _Word) -> bool:
+def _is_body(word: Word) -> bool:
     """«МВД России | (Горовой А.В., письмо от …)», «Минфин (Лавров А.М.)»: who speaks for it stands in brackets, by himself."""
     return word.text.isupper() or (word.text[0].isupper() and not is_person(word.lower))
 
@@ -113,7 +99,7 @@ def _is_means(word: str) -> bool:
 _ACTORS: Final = frozenset(("я", "он", "она", "мы", "они", "кто", "который", "которая", "которые"))
 
 
-def _of_verb(found: Sequence[_Word]) -> Said | None:
+def _of_verb(found: Sequence[Word]) -> Said | None:
     """What a verb right before the name says; a verb that has its subject has the name for its object."""
     verb = of_verb(found[-1].text)
     if verb is None or verb.cases != AFTER_VERB or len(found) < 2:
@@ -121,7 +107,7 @@ def _of_verb(found: Sequence[_Word]) -> Said | None:
     return Said(OBJECT_ALONE) if found[-2].lower in _ACTORS and is_transitive(found[-1].text) else verb
 
 
-def _label(found: Sequence[_Word]) -> Said:
+def _label(found: Sequence[Word]) -> Said:
     """«Автор: …», «Слушали: …»: the case of the word before a colon, the nominative where it shows none."""
     if not found:
         return NOTHING
@@ -135,7 +121,7 @@ def _label(found: Sequence[_Word]) -> Said:
     return Said(said.cases if said.headed and said.cases else LABELLED, said.gender, headed=said.headed)
 
 
-def _equated(found: Sequence[_Word]) -> Said:
+def _equated(found: Sequence[Word]) -> Said:
     """«Главный врач ГБУЗ «Шуйская ЦРБ» – …»: who holds a post that stands in the nominative."""
     said = _apposition(found)
     if not said.headed:
@@ -146,7 +132,7 @@ def _equated(found: Sequence[_Word]) -> Said:
     return Said(LABELLED, said.gender, headed=True, titled=True) if said.cases.get("ablt") else NOTHING
 
 
-def _tokens(folded: str, start: int, end: int) -> list[_Word]:
+def _tokens(folded: str, start: int, end: int) -> list[Word]:
     """The words of the sentence before a name, at most `_WORDS` of them."""
     start = max(start, *[folded.rfind(mark, start, end) + 1 for mark in _STOPS])
     texts: list[str] = _TOKEN.findall(folded, start, end)
@@ -156,8 +142,8 @@ def _tokens(folded: str, start: int, end: int) -> list[_Word]:
 
 
 @lru_cache(maxsize=CACHE_WORDS)
-def _word(text: str) -> _Word:
-    return _Word(text, text.lower().rstrip("."))
+def _word(text: str) -> Word:
+    return Word(text, text.lower().rstrip("."))
 
 
 def _ends_sentence(texts: Sequence[str], i: int) -> bool:
@@ -170,7 +156,7 @@ def _ends_sentence(texts: Sequence[str], i: int) -> bool:
 
 
 def _wanted(preposition: str) -> dict[str, float]:
-    first, *other = _PREPOSITIONS[preposition].split()
+    first, *other = PREPOSITIONS[preposition].split()
     return {first: _USUAL, other[0]: 1 - _USUAL} if other else {first: 1.0}
 
 
@@ -183,9 +169,9 @@ def _polite(word: str) -> Said | None:
     return Said({"nomn": 1.0}, gender_of(tag.gender)) if tag else None
 
 
-def _apposition(found: Sequence[_Word]) -> Said:
+def _apposition(found: Sequence[Word]) -> Said:
     """The case of the phrase that the name ends: «заместителем главы администрации …», «художника …», «г-же …»."""
-    head = _head(found)
+    head = head_index(found)
     if head is None:
         if found[-1].text[0].islower() and (said := of_adjective(found[-1].text)) is not None:
             return said
@@ -206,63 +192,7 @@ def _apposition(found: Sequence[_Word]) -> Said:
     return Said(cases, gender_of_person(word), headed=True, apposed=apposed, titled=titled)
 
 
-#: What a post has before it that somebody held: «назначил заместителем | бывшего министра …».
-_HELD: Final = re.compile("(?:быв|преж|нынеш|тогдаш)")
-
-
-def _head(found: Sequence[_Word]) -> int | None:
-    """The index of the post or the word for a person that governs the phrase: the first of a chain of genitives."""
-    head: int | None = None
-    i = len(found)
-    while i > 0:
-        i -= 1
-        word = found[i]
-        if word.text in '»"':
-            i = _opening(found, i)
-        elif word.text in ",(" or (
-            word.text == "-" and head is not None and not is_person(found[max(0, i - 1)].lower)
-        ):
-            break
-        elif is_person(word.lower):
-            if head is not None and (not _may_depend(found[head].lower) or _of_many(found, i, head)):
-                break
-            head = i
-        elif word.text[0].isalpha() and ((head is not None and _HELD.match(word.text)) or not _goes_on(word)):
-            break
-    return head
-
-
-def _may_depend(word: str) -> bool:
-    """Whether a word for a person may stand in the genitive behind another one; «т.», «г-жа» do not."""
-    return word not in short_words() and any(p.tag.case == "gent" for p in nouns(word))
-
-
-def _of_many(found: Sequence[_Word], i: int, head: int) -> bool:
-    """Whether several people stand at `i`, and a preposition between them and the head: «садоводам по поручению главы …»."""
-    parted = any(word.text in _PREPOSITIONS for word in found[i:head])
-    return parted and all(p.tag.number == "plur" for p in nouns(found[i].lower))
-
-
-def _opening(found: Sequence[_Word], closing: int) -> int:
-    """The index of the quote that opens what closes at `closing`; itself where none does."""
-    return next((i for i in range(closing - 1, -1, -1) if found[i].text in '«"'), closing)
-
-
-def _goes_on(word: _Word) -> bool:
-    """Whether a word may stand inside the phrase of a post; a verb, an adverb, «у», «от» may not."""
-    if word.text in _PREPOSITIONS:
-        return word.text in _INNER
-    if word.lower in _BESIDES:
-        return False
-    return word.lower == "и" or word.text.endswith(".") or word.text.isupper() or bool(nouns(word.lower)) or _is_numeral(word.lower)
-
-
-def _is_numeral(word: str) -> bool:
-    """«мать троих детей»."""
-    return parses(word)[0].tag.pos == "NUMR"
-
-
-def _limited(cases: Mapping[str, float], found: Sequence[_Word], head: int) -> Mapping[str, float]:
+def _limited(cases: Mapping[str, float], found: Sequence[Word], head: int) -> Mapping[str, float]:
     """The cases that agree with the adjectives, and with the preposition, verb or noun before them."""
     i = head - 1
     while i >= 0 and found[i].text[0].isalpha():
@@ -274,6 +204,8 @@ def _limited(cases: Mapping[str, float], found: Sequence[_Word], head: int) -> M
         i -= 1
     if i < 0 or not found[i].text[0].isalpha():
         return cases
+    if "ablt" in cases and appoints(found[i].lower):
+        return APPOINTED
     wanted = _governed(found[i].lower)
     if not wanted:
         return cases
@@ -284,7 +216,7 @@ def _limited(cases: Mapping[str, float], found: Sequence[_Word], head: int) -> M
 
 def _governed(word: str) -> Mapping[str, float]:
     """The cases that the word before a phrase wants of it."""
-    if word in _PREPOSITIONS:
+    if word in PREPOSITIONS:
         return _wanted(word)
     verb = of_verb(word)
     if verb is not None:

@@ -98,8 +98,7 @@ def under_parent(c: Candidate) -> tuple[float, str]:
         if c.level and c.head.lemma in ("отдел", "сектор") and (c.tail or c.left) and (c.shouted or _below_a_body(c)):
             return 0.8, "organization:letterhead"
         return (WEAK, "organization:mention") if c.tail else (0.0, "")
-    if _of_academy(c) or _of_town_hall(c) or (c.head.lemma in ("отдел", "сектор") and not (c.left or c.own) and _unit_letters(c.parent)):
-        # «заместитель начальника отдела | ГУ МЧС России»: which of its departments is not said
+    if _of_academy(c) or _of_town_hall(c) or _untold(c):
         return 0.0, ""
     if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
         return 0.0, ""
@@ -109,6 +108,12 @@ def under_parent(c: Candidate) -> tuple[float, str]:
     if (lets or left & _OFFICES or c.local) and told:
         return (0.95 if c.capital else 0.92), "organization:unit"
     return 0.0, ""
+
+
+def _untold(c: Candidate) -> bool:
+    """«заместитель начальника отдела | ГУ МЧС России»: which of its departments is not said; «отдел ЗАГС» is one."""
+    whole = forms().get(c.parent.text, {}).get("full", "") if c.parent is not None else ""
+    return c.head.lemma in ("отдел", "сектор") and not (c.left or c.own) and whole.startswith(("управление", "главное управление"))
 
 
 def _below_a_body(c: Candidate) -> bool:

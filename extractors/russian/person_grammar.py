@@ -97,6 +97,16 @@ def is_transitive(word: str) -> bool:
     return "tran" in parses(word)[0].tag
 
 
+_APPOINTED: Final = re.compile("назнач|избра|избер|выбра|утверд|провозгла|объяв|призна|представ|сдела")
+#: Of whom they make what stands in the instrumental: «избрали спикером Ивана Петрова».
+APPOINTED: Final = {"accs": 0.8, "nomn": 0.1, "ablt": 0.1}
+
+
+def appoints(word: str) -> bool:
+    """Whether a verb makes somebody what the word behind it says: «избрали», «назначить»; «избран» does not."""
+    return _APPOINTED.match(word) is not None and parses(word)[0].tag.pos in ("VERB", "INFN", "GRND")
+
+
 def gender_of_person(word: str) -> Gender | None:
     """What a word for a person says of the gender: «гражданка», «заведующая»; a «директор» may be a woman."""
     row = short_words().get(word) or next((people()[lemma] for lemma in lemmas(word) if lemma in people()), None)
@@ -142,6 +152,8 @@ def is_person(word: str) -> bool:
     """Whether the word is a post or another word for a person."""
     if word in short_words():
         return True
+    if "-" in word and not any(p.known for p in parses(word)):
+        word = word.rpartition("-")[2] if not rank_of(word.partition("-")[0]) else word  # «учёного-богослова»
     alive = (p for p in nouns(word) if p.known and p.tag.pos == "NOUN" and p.score > 0.3)
     if any(p.tag.animacy == "anim" and not {"Name", "Patr"} & p.tag.grammemes for p in alive):
         return True
