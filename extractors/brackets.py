@@ -16,6 +16,8 @@ from extractors.frozen import dataclass
 LONGEST_TITLE: Final = 400
 
 _MARK = re.compile(r"[«»\"()]")
+#: A straight quote; one that opens stands behind a blank, before a word.
+_STRAIGHT = re.compile(r"(?P<opens>(?<=[\s(])\"(?=\w))|\"")
 # «приказ (от 12.03.2024 № 45)»: such brackets hold the tail itself.
 _TAIL_INSIDE = re.compile(r"\([ ]?(?:от[ ]\d|от[ ]«|№|исх|вх|рег\.|сери[яи]|все[ ]от[ ]\d)")
 
@@ -79,7 +81,7 @@ def _closing(text: str, place: int, end: int) -> int:
     closes."""
     mark = text[place]
     if mark == '"':
-        return text.find('"', place + 1, end) + 1
+        return _straight_closing(text, place, end)
     opening, closing = ("(", ")") if mark == "(" else ("«", "»")
     depth, last = 0, 0
     for match in _MARK.finditer(text, place, end):
@@ -90,4 +92,20 @@ def _closing(text: str, place: int, end: int) -> int:
             last = match.end()
             if depth == 0:
                 return last
+    return last
+
+
+def _straight_closing(text: str, place: int, end: int) -> int:
+    """The same of a straight quote, which opens and closes alike: «"Лицей "Заря" от …», «"Лицей "Заря" города" от …»."""
+    nested, last = False, 0
+    for match in _STRAIGHT.finditer(text, place + 1, end):
+        opens = match["opens"] is not None
+        if opens and last:
+            return last
+        if not opens and not nested:
+            return match.end()
+        nested = nested or opens
+        last = last if opens else match.end()
+        if not opens and text[match.end() - 2] == '"':
+            return last
     return last

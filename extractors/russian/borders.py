@@ -151,7 +151,8 @@ def _joins(tokens: Sequence[Token], j: int) -> bool:
 
 
 def _unclosed_end(tokens: Sequence[Token], i: int) -> int:
-    """Index behind the words of a quote that never closes: up to a sign, a verb, a bracket."""
+    """Index behind the words of a quote that never closes: up to a sign, a verb, a bracket; `i` where it holds none of a name
+    («учреждение "К», where a text is cut off)."""
     j = i + 1
     while j < len(tokens) and j - i <= _UNCLOSED:
         token = tokens[j]
@@ -168,4 +169,4 @@ def _unclosed_end(tokens: Sequence[Token], i: int) -> int:
         j += 1
     while j > i + 1 and tokens[j - 1].lower in (*_NAME_WORDS, ".", "-", "и"):
         j -= 1
-    return j
+    return j if j > i + 1 else i

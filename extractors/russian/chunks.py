@@ -118,7 +118,7 @@ def _quoted(walk: Walk) -> int:
     if first is not None and first.lower in ("о", "об", "обо"):
         return walk.at
     end = quote_end(walk.tokens, walk.at)
-    if walk.begins_line and walk.tokens[end - 2].text in ("!", "?"):
+    if end == walk.at or (walk.begins_line and walk.tokens[end - 2].text in ("!", "?")):
         return walk.at  # «… общество⏎«Слава садам!»»: what it says of itself
     walk.quoted = True
     walk.close()
