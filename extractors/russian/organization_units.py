@@ -82,6 +82,9 @@ _OFFICES: Final = listed("территориальный межрайонный 
 _OFFICIALS: Final = listed("уполномоченного полномочного губернатора главы президента")
 
 
+_CHIEF: Final = frozenset(("ГУ", "УМВД", "УФНС", "УФССП", "УФСИН", "Управления", "Департамента", "Министерства"))
+
+
 def under_parent(c: Candidate) -> tuple[float, str]:
     """«отдел культуры администрации Козловского муниципального округа»; a department of a ministry is inside it."""
     left = {lemma for t in c.left for lemma in lemmas(t.text)}
@@ -102,6 +105,8 @@ def under_parent(c: Candidate) -> tuple[float, str]:
         return 0.0, ""
     if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
         return 0.0, ""
+    if c.parent.text in _CHIEF and not (c.own or c.left or c.capital or numbered or c.level):
+        return 0.0, ""  # «начальник отдела | ГУ МЧС по Окской области»: it does not say which; «отдел ЗАГС», «отдел МВД» do
     lets = lemmas(c.parent.text) & _LETS_OUT or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
     told = c.placed or c.local or c.level or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
     told = told or any(t.capital and is_local(t.text) for t in c.tail)

@@ -32,7 +32,7 @@ _PARTICIPLES: Final = {
 }  # fmt: skip
 #: Words that are posts with these adjectives alone: «медицинская сестра», «социальный работник».
 _PAIRED: Final = {
-    "сестра": ("медицинский", "старший", "главный", "операционный", "палатный", "процедурный"),
+    "сестра": ("медицинский", "хирургический", "диетический", "старший", "главный", "операционный", "палатный", "процедурный"),
     "брат": ("медицинский",), "работник": ("социальный", "музыкальный", "литературный"),
     "эксперт": ("независимый", "главный", "ведущий", "судебный"), "механик": ("главный", "старший"), "энергетик": ("главный",),
 }  # fmt: skip
@@ -68,6 +68,19 @@ def _begins_well(word: str) -> bool:
     return _beginnings().has(word) or not word.isalpha()
 
 
+#: What a woman of a trade is called, and a man: «кладовщица», «смотрительница», «крановщица», «телеграфистка».
+_FEMININE: Final = (("щица", "щик"), ("чица", "чик"), ("ница", "ник"), ("тельница", "тель"), ("истка", "ист"))
+
+
+def _rank(lemma: str) -> str:
+    """The rank of a head; of a woman's form that of the man's."""
+    known = _ranks().get(lemma)
+    if known is None and lemma.endswith(("ица", "истка")):
+        told = (lemma.removesuffix(hers) + his for hers, his in _FEMININE if lemma.endswith(hers))
+        known = next((rank for man in told if (rank := _ranks().get(man, "")) not in ("", "attribute")), None)
+    return known or ""
+
+
 @lru_cache(maxsize=CACHE_WORDS)
 def rank_of(word: str) -> str:
     """The rank of a head in the lexicon: leader, post, rank (звание), degree, study, church, trade; "" for none.
@@ -78,7 +91,7 @@ def rank_of(word: str) -> str:
     if not _begins_well(word):
         return ""
     found = [p for p in readings(word) if "past" not in p.tag]  # «заведовавший кафедрой» says no post
-    ranks = [_ranks().get(_PARTICIPLES.get(lemma, lemma), "") for lemma in (p.lemma.replace("ё", "е") for p in found)]
+    ranks = [_rank(_PARTICIPLES.get(lemma, lemma)) for lemma in (p.lemma.replace("ё", "е") for p in found)]
     posts = [(p.score, rank) for p, rank in zip(found, ranks, strict=True) if rank not in ("", "attribute")]
     if sum(score for score, _ in posts) > _LEAST_SHARE * sum(p.score for p in found):
         return posts[0][1]

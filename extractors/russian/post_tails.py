@@ -30,8 +30,10 @@ _SERVES: Final = frozenset(
         "заместитель", "заместительница", "помощник", "помощница", "советник", "советница", "секретарь", "референт",
         "консультант", "представитель", "обязанность", "аппарат", "ассистент", "ассистентка", "адъютант", "доверенный",
         "преемник", "пресс-секретарь", "зам", "пом", "секретариат", "приемная", "уполномоченный", "исполнять", "исполняющий",
+        "бригадир", "старшина", "звеньевой",
     )
 )  # fmt: skip
+_UNITS_OF_CHIEFS: Final = frozenset(("отдел", "служба", "управление", "бюро", "группа"))
 #: Posts that are held together with another one: «статс-секретарь – заместитель Министра».
 _DOUBLED: Final = frozenset(("заместитель", "статс-секретарь", "секретарь", "проректор", "инженер", "бухгалтер", "врач"))
 #: Heads of meetings, commissions and unions, whose holders have posts of their own.
@@ -67,7 +69,7 @@ def governed_by(tokens: Sequence[Token], end: int, tail: Tail) -> int:
         step = _step(tokens, end, start, tail)
         if step <= end:
             break
-        end = step
+        end = step + 1 if _of_chief(tokens, step - 1) else step
     if start < end < len(tokens) and tokens[end].text == ":" and tokens[end - 1].lower in _LABELS:
         end -= 1  # «начальника департамента образования | Фото: Анна Лосева»
     while end > start and _is_pronoun(tokens[end - 1].text):
@@ -78,6 +80,12 @@ def governed_by(tokens: Sequence[Token], end: int, tail: Tail) -> int:
 @lru_cache(maxsize=CACHE_WORDS)
 def _is_pronoun(word: str) -> bool:
     return "Apro" in parses(word)[0].tag and word.lower() not in ("их", "его", "ее")
+
+
+def _of_chief(tokens: Sequence[Token], i: int) -> bool:
+    """«начальник отдела | главного механика»: a unit called after the post that leads it."""
+    named = tokens[i].lower == "главного" and i + 1 < len(tokens) and (is_head(tokens[i + 1].text) or paired(tokens, i + 1))
+    return named and bool(lemmas(tokens[i - 1].text) & _UNITS_OF_CHIEFS)
 
 
 def _cut_short(tokens: Sequence[Token], i: int) -> bool:

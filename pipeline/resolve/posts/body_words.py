@@ -36,6 +36,7 @@ _SHORT_KINDS: Final = {
     "учреждение": re.compile(
         r"\b[А-Я]{0,8}У\b|[Ии]нститут|[Шш]кол|[Мм]узе[йя]|[Тт]еатр|[Бб]ольниц|[Бб]иблиотек|[Кк]олледж|[Тт]ехникум"
     ),
+    "товарищество": re.compile(r"\b(?:СНТ|ТС[НЖ]|ДН[ТП]|СТ)\b"),
     "клуб": re.compile(r"\b[ФХБВ]К\b"), "кооператив": re.compile(r"\b(?:[А-Я]{1,2}ПК|[ЖГ]СК)\b"),
     "академия": re.compile(r"\b[А-Я]{1,4}(?:СХА|ГМА|ГХА|ГЭА|ГА)\b"),
     "университет": re.compile(r"\b[А-Я][А-Яа-я]{0,3}(?:ГУ|ФУ|ТУ|ПУ|МУ|ЭУ)\b"),
@@ -67,7 +68,13 @@ def bodies() -> frozenset[str]:
 def telling(tail: Sequence[Token]) -> frozenset[str]:
     """The lemmas of the words behind the kind of body that must stand in its name: «управления | образования»."""
     words_behind = (t for t in tail if t.kind == "word" and len(t.text) > 2 and "Apro" not in parses(t.text)[0].tag)
-    return frozenset(min(lemmas(token.text), default=token.lower) for token in words_behind)
+    return frozenset(min(lemmas(token.text), default=token.lower) for token in words_behind) - _POINTING
+
+
+#: «главный врач | указанной больницы»: they point at a body, and stand in no name.
+_POINTING: Final = frozenset(
+    ("указанный", "вышеуказанный", "данный", "названный", "вышеназванный", "упомянутый", "упомянуть", "указать", "назвать")
+)
 
 
 def is_kind(body: Body, kinds: frozenset[str], tail: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ lines begin."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from extractors.mention import Kind
@@ -28,6 +29,14 @@ def sentence_ends(findings: Findings, start: int, stop: int) -> list[int]:
 def one_sentence(findings: Findings, start: int, stop: int) -> bool:
     """Whether no sentence ends between two offsets."""
     return not sentence_ends(findings, start, stop)
+
+
+def one_paragraph(findings: Findings, start: int, stop: int) -> bool:
+    """Whether two offsets stand in one paragraph, however its lines are wrapped."""
+    lines = findings.document.lines
+    starts = findings.once("line starts", lambda: [line.start for line in lines])
+    first, last = (max(0, bisect_right(starts, at) - 1) for at in (start, stop))
+    return not lines or lines[first].paragraph == lines[last].paragraph
 
 
 FULL_LINE: Final = 55  # characters: a shorter line was ended by its writer

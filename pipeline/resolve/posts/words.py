@@ -17,18 +17,20 @@ from extractors.russian.wordforms import Token, lemmas, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.posts.body_words import attributes_from, bodies, is_kind, kinds_at, lemmas_of, telling
+from pipeline.resolve.posts.gaps import POINTING
 from pipeline.resolve.posts.homes import is_of_sort
 from pipeline.resolve.posts.post import EDGES, KEPT, TRAILING, Post, Said
 from pipeline.resolve.posts.roles import is_chair
-from pipeline.resolve.posts.sentences import sentence_ends
+from pipeline.resolve.posts.sentences import one_paragraph, sentence_ends
 
-#: «методист той же школы»: words that point at a body named elsewhere.
-_SAME: Final = re.compile(r"\s{1,3}(?:той|того|этой|этого)\s{1,2}же\s{1,2}(?P<body>[а-я-]{3,30})")
+#: «методист той же школы», «реставратор этого музея»: words that point at a body named elsewhere.
+_SAME: Final = re.compile(rf"\s{{1,3}}{POINTING}\s{{1,2}}(?P<body>[а-я-]{{3,30}})")
 _OUR: Final = re.compile(r"\bнаш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
 _YOUR: Final = re.compile(r"\bваш(?:его|ей|ему|им|ем|а|у)?\s{0,3}$", re.IGNORECASE)
 _MINE: Final = re.compile(r"\bмо(?:ему|его|им|ей|ю|й|я)\s{0,3}$", re.IGNORECASE)
 #: «инженер | вашей организации», «начальник | нашего финансового отдела».
 _WHOSE: Final = re.compile(r"\s(?P<whose>наш|ваш)(?:его|ей)\s(?P<of>[А-Яа-яёЁ-]{3,30})(?P<rest>(?:\s.{0,120})?)$", re.IGNORECASE)
+_PARAGRAPH: Final = re.compile(r"[.!?;:]\s{0,3}\n|\n\s{0,3}\n")  # where one ends, whatever the reader has taken for one
 _SENTENCE: Final = 240
 #: Parties of a contract or of a case, that a letter speaks of as of others.
 _PARTIES: Final = frozenset(
@@ -112,7 +114,7 @@ class PostWords:
         found = _SAME.match(self._findings.document.folded, said.end)
         if found is None:
             return None
-        body = self.meant(lemmas(found["body"]), frozenset(), said.post.start)
+        body = self.meant(lemmas(found["body"]), frozenset(), said.post.start, pointed=True)
         return said.post.at(self._of_sentence(said.post.start) if body is None else body)
 
     def pointed(self, said: Said) -> Post | None:
@@ -151,19 +153,22 @@ class PostWords:
         said = (kinds_at(tokens, k) for k in range(1, len(tokens)))
         return any(kinds and not kinds & _INNER and not is_of_sort(its, kinds) for kinds in said)
 
-    def meant(self, kinds: frozenset[str], tail: frozenset[str], at: int, *, later: bool = True) -> int | None:
+    def meant(
+        self, kinds: frozenset[str], tail: frozenset[str], at: int, *, later: bool = True, pointed: bool = False
+    ) -> int | None:
         """The organisation of that kind which was named last before `at`, else the own one, else the only one where it
         may be named `later`: «ректор Университета» is of the one whose page it is. A paper means its own first where the
-        last one was named in another paragraph."""
+        last one was named in another paragraph, unless a word has `pointed` at that: «этого музея»."""
         bodies = self._organizations.all
         fitting = [i for i, body in enumerate(bodies) if body.mentions and is_kind(body, kinds, tail)]
         last = max(((max((m.start for m in bodies[i].mentions if m.start < at), default=-1), i) for i in fitting), default=None)
         if last is not None and last[0] >= 0:
-            near = last[0] > self._findings.document.text.rfind("\n", 0, at)  # in the same paragraph
+            near = one_paragraph(self._findings, last[0], at) and _PARAGRAPH.search(self._findings.document.text, last[0], at) is None
+            if pointed:
+                return last[1]
             if self._told and not tail:
                 return self._site if self._site in fitting and not near else self._most_named(fitting, last[1] if near else None)
-            far = "\n" in self._findings.document.text[last[0] : at]
-            return self._own if self._own in fitting and far and not self._told and not tail else last[1]
+            return self._own if self._own in fitting and not near and not self._told and not tail else last[1]
         if self._own in fitting:
             return self._own
         return fitting[0] if later and len(fitting) == 1 else None
