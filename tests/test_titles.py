@@ -176,6 +176,13 @@ def test_those_who_write_together_say_whose_they_are(said: str, sender: str | No
     assert (letter.organizations[letter.sender].name if letter.sender is not None else None) == sender
 
 
+@pytest.mark.parametrize("below", ["\n\nСАДОВ В ТВЕРСКОЙ ОБЛАСТИ В 2013 ГОДУ\n", "\n15:46\n"])
+def test_what_stands_under_a_heading_and_says_nothing_new_is_none_of_it(below: str) -> None:
+    heading = "О проведении осмотра садов в Тверской области в 2013 году"
+    text = f"Приказ от 20.09.2013 г № 3459/13\n\n{heading}{below}В соответствии с решением комиссии ПРИКАЗЫВАЮ:\n1. Осмотреть сады.\n"
+    assert letter_of(text).title == heading
+
+
 def test_who_is_told_of_is_no_author() -> None:
     text = (
         "В саду готовят посадку яблонь новых земель\nТверь, 4 октября 2022 – ИА «Сад». Об "

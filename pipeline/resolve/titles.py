@@ -213,7 +213,10 @@ def _title_end(document: Document, zone: Zone) -> int:
         said, rest = (letters_of(document.text[a:b]) for a, b in ((zone.start, lines[n - 1].end), (lines[n].start, zone.end)))
         again = len(said) >= _SAID and rest.startswith(said[: max(_SAID, len(rest))])
         line = document.folded[lines[n].start : lines[n].end].strip()
-        if again or _PLACE_LINE.fullmatch(line) or _ENDS_TITLE.match(line):
+        own = letters_of(line)
+        again = again or (len(own) >= _SAID and said.endswith(own))  # «О саде в Твери⏎⏎САДЕ В ТВЕРИ»
+        hour = own.isdigit() and ":" in line
+        if again or hour or _PLACE_LINE.fullmatch(line) or _ENDS_TITLE.match(line):
             end = min(end, lines[n].start)  # said twice; the state above the name of a body
             break
     return edition.start() if edition and edition.start() < end and document.text[edition.start() - 1] in "\n " else end
