@@ -58,6 +58,8 @@ _DONE = (
 _SIGNED_ON = re.compile(rf"{_DONE}\s{{1,3}}(?:[а-я-]{{1,20}}\s{{1,3}}|[а-я]\.\s?){{0,5}}\Z")
 #: «решение принято 27 ноября» tells of no paper.
 DEEDS: Final = frozenset(("решение", "предложение"))
+#: «в рамках плана 28 мая 2025 г. пройдёт семинар»: the day is not that of what is carried out.
+_MATTERS: Final = frozenset(("план", "программа", "график"))
 # «выдана по 31 декабря»: how long it lasts
 _NOT_ON = re.compile(r"(?<![а-я])(?:по|до|с|со|к|ко|на)\s{1,3}\Z")
 # «контракт № 5 с ООО «Лес» заключен судом 3 июня 2025 года»: other words between the number and that.
@@ -114,7 +116,8 @@ def _opens(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token], at:
         and following.what == "number"
         and bool(re.fullmatch(r"\s{1,6}(?:за\s{1,6})?", view.plain(token.end, following.start)))
     )
-    return token.said_from or registered or not text[kind.end : token.start].strip(" |\n") or _is_signed(text, kind, token)
+    beside = not text[kind.end : token.start].strip(" |\n") and kind.kind not in _MATTERS
+    return token.said_from or registered or beside or _is_signed(text, kind, token)
 
 
 def _is_signed(text: str, kind: KindSpan, date: Token) -> bool:

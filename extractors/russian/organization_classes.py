@@ -96,7 +96,8 @@ def is_thing(c: Candidate) -> bool:
     if c.head.lemma == "управление" and any(head_of(t.text) and cases(t.text) == {"ablt"} for t in c.tail[:2]):
         return True  # «Управление школой осуществляется …»: what is done with it
     things = _THINGS.get(c.head.lemma)
-    if not things or (c.letterhead and c.head.lemma not in ("федерация", "архив")):
+    named = c.letterhead and (c.capital or c.head.lemma != "служба")  # «аварийная служба (863) 285-44-03» is no level
+    if not things or (named and c.head.lemma not in ("федерация", "архив")):
         return False
     # «учреждение почётного звания», «Архив для категории»
     beside = [*c.left, *c.tail[: 2 if c.head.lemma in ("учреждение", "архив") else 1]]
@@ -130,7 +131,8 @@ def is_bare_form(c: Candidate) -> bool:
 
 _STOCK: Final = listed(
     "акционерный публичный непубличный открытый закрытый региональный межрегиональный местный общероссийский всероссийский "
-    "общественный некоммерческий автономный благотворительный религиозный централизованный"
+    "общественный некоммерческий автономный благотворительный религиозный централизованный управляющий ресурсоснабжающий "
+    "обслуживающий сетевой подрядный проектный строительный страховой микрофинансовый саморегулируемый"
 )
 _FORMS: Final = (
     "общество", "общество с ограниченной ответственностью", "товарищество собственников жилья",

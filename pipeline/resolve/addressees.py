@@ -16,7 +16,7 @@ from pipeline.resolve.classes import CLAUSE, OWNERS, class_start, clause_of, is_
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
-from pipeline.resolve.petitioner import addressed_end, addressed_start
+from pipeline.resolve.petitioner import addressed
 from pipeline.resolve.posts.post import Post, names_itself, split
 
 #: A class rank on a line of its own below the post of an addressee.
@@ -61,9 +61,10 @@ def addressees(findings: Findings, people: People, organizations: Organizations)
     for whole in findings.document.zones_of(ZoneRole.ADDRESSEE):
         if _HEADLINE.match(findings.document.folded, whole.start):
             continue
-        zone = replace(whole, start=addressed_start(findings, whole), end=addressed_end(findings, whole))
-        entries = _entries(findings, people, organizations, zone)
-        found.extend(_addressee(findings, organizations, entry, zone) for entry in entries)
+        for start, end in addressed(findings, whole):
+            zone = replace(whole, start=start, end=end)
+            entries = _entries(findings, people, organizations, zone)
+            found.extend(_addressee(findings, organizations, entry, zone) for entry in entries)
     return found or _greeted(findings, people)
 
 

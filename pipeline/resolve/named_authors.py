@@ -50,6 +50,7 @@ _ACT = re.compile(
 _ACT_LINES = 3
 #: Papers that have no author but those who were there.
 _OF_MANY = re.compile(r"\W{0,3}(?:протокол|акт|соглашение|договор|меморандум)(?![а-я])", re.IGNORECASE)
+_MEMO = re.compile(r"\W{0,3}(?:служебная|докладная|объяснительная|аналитическая)\sзаписка", re.IGNORECASE)
 #: A heading of what a body announces itself; who approves a paper, who only agrees to it.
 _ANNOUNCED = re.compile(r"\W{0,3}(?:объявление|извещение|информация)\sо(?:б|бо)?\s", re.IGNORECASE)
 _APPROVED = re.compile(r"\W{0,3}утвержд(?:аю|ен[оаы]?)(?![а-я])", re.IGNORECASE)
@@ -77,11 +78,18 @@ def named_author(findings: Findings, organizations: Organizations, signed: Seque
     signing = {s.organization for s in signed if s.organization is not None}
     if signing and signed[0].organization is not None:  # «Стукова З.П., староста⏎Ким О.Э., учитель школы»: their own petition
         return (signing.pop(), SIGNED) if len(signing) == 1 else (None, 1.0)  # several who sign for their own
-    for way in (_of_act, _decrees, _named, _under_signature, _approves):
+    ways = (_of_act, _decrees, _named, _under_signature, _approves)
+    for way in (*ways, _inside) if _MEMO.match(kind) else ways:
         named = way(findings, organizations)
         if named[0] is not None:
             return named
     return None, 1.0
+
+
+def _inside(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
+    """The body of those that a memo is for, where they are of one: it goes from hand to hand inside."""
+    bodies = {organizations.of(found) for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.ADDRESSEE)} - {None}
+    return (bodies.pop(), NAMED) if len(bodies) == 1 else (None, 1.0)
 
 
 def _of_act(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:

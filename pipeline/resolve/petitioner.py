@@ -13,9 +13,11 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.posts.blocks import numbers_of
 
 _FROM: Final = re.compile(
-    r"(?<![а-я])от\s{1,8}(?:гр(?:ажданина|ажданки|\.)\s{1,4})?(?=[А-Яа-я])|(?<![А-Яа-я])От(?:\sкого)?\s?:\s{0,8}(?=[А-Яа-я])"
+    r"(?<![а-я])от\s{1,8}(?:гр(?:ажданина|ажданки|\.)\s{1,4})?(?=[А-Яа-я])|(?<![А-Яа-я])От(?:\sкого\b[:\s|]{1,8}|\s?:\s{0,8})(?=[А-Яа-я])"
 )
-_FROM_FIELD: Final = re.compile(r"\s{0,8}От(?:\sкого)?\s?:\s{0,8}(?=\S)")  # «От: ТСЖ «Лесная поляна»⏎Кому: …»
+#: «Кому | …⏎От кого | …⏎Копия | …»: whoever is written to besides stands below whoever writes.
+_TOO: Final = re.compile(r"\n\s{0,8}(?=(?:копия|копии|кому)(?![а-я]))", re.IGNORECASE)
+_FROM_FIELD: Final = re.compile(r"\s{0,8}От(?:\sкого\b[:\s|]{1,8}|\s?:\s{0,8})(?=\S)")  # «От: ТСЖ «Лесная поляна»⏎Кому: …»
 #: Sides of a case under the court it is before: «Истец: …», «Взыскатель: …», «Дело № …». Who applies, and the others.
 _APPLIES: Final = re.compile(r"\s*(?:(?:административный\s)?истец|заявител\w{1,2}|взыскатель|апеллянт)\s?:\s{0,8}", re.IGNORECASE)
 _OPPOSES: Final = re.compile(
@@ -26,16 +28,17 @@ _OPPOSES: Final = re.compile(
 _NEAR: Final = 40  # characters between «от» and the name or the body it points at: «от родителей учащихся 5 «Б» класса»
 
 
-def addressed_end(findings: Findings, zone: Zone) -> int:
-    """Where the address ends and «от …» of the author or the sides of a case begin; the end of the zone where none do."""
-    return _parts(findings, zone)[0]
-
-
-def addressed_start(findings: Findings, zone: Zone) -> int:
-    """Where the address begins: behind a first line «От: …» of the author."""
-    if _FROM_FIELD.match(findings.document.folded, zone.start, zone.end) is None:
-        return zone.start
-    return next((line.start for line in findings.document.lines_in(zone)[1:]), zone.start)
+def addressed(findings: Findings, zone: Zone) -> Iterator[tuple[int, int]]:
+    """The stretches of an address that say to whom it goes: without a first line «От: …» of the author, up to «от …» of the author
+    or the sides of a case, and what stands below that once more: «Кому | …⏎От кого | …⏎Копия | …»."""
+    start = zone.start
+    if _FROM_FIELD.match(findings.document.folded, start, zone.end) is not None:
+        start = next((line.start for line in findings.document.lines_in(zone)[1:]), start)
+    end = _parts(findings, zone)[0]
+    yield start, end
+    too = _TOO.search(findings.document.folded, end, zone.end)
+    if too:
+        yield too.end(), zone.end
 
 
 def _from(findings: Findings, zone: Zone) -> int:
@@ -87,6 +90,8 @@ def _cut(findings: Findings, zone: Zone) -> tuple[int, int, int]:
         elif not applies and at > start:
             stop = min(stop, at)
     said = _from(findings, zone)
+    too = _TOO.search(findings.document.folded, said, zone.end)
+    stop = min(stop, too.end()) if too else stop
     return min([said, *(at for at, _ in sides)]), min(start, said), stop
 
 

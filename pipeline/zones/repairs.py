@@ -130,6 +130,8 @@ def _goes_on_heading(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole 
         return None  # «… Дума решила:», «-»
     loud = roles[i] is ZoneRole.KIND and "capitals" in present and "document_kind" not in present
     ends = _ENDS_PARAGRAPH if _stands_apart(rows, i) else _ENDS_HEADING
+    if "starts_lower" in present and ("first:genitive" in present or "first:dative" not in present):
+        ends -= {"first:dative", "first:post"}  # «О проведении⏎научной конференции», «… и назначении⏎ответственных»
     return ZoneRole.HEADING if (roles[i] in _HEAD or loud) and not present & ends else None
 
 
