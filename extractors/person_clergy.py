@@ -23,10 +23,13 @@ _USUAL: Final = 0.4
 _RANK: Final = re.compile(
     r"(?<![а-яё-])(?:(?:схи)?(?:архи)?(?:епископ|митрополит|патриарх|игумен|архимандрит|иеромонах|монах|инок|иеродиакон|диакон|дьякон"
     r"|протоиерей|иере[йяюе]|протодиакон|священник|отец|отц|матушк|батюшк|владык|мона[хш]|послушни[кц])[а-яё]{0,4}|о\.)"
-    rf"(?:[ \n](?:{SEE}|и|всея|Руси),?){{0,6}}[ \n]{{1,3}}\Z",
+    rf"(?:[ \n](?:{SEE}|и|всея|Руси),?){{0,6}}(?:[ \n]{{1,3}}|[ \t|]{{2,100}})(?:[+†✝][ ]{{0,2}})?\Z",  # «епископ Кимрский      + АМВРОСИЙ»
     re.IGNORECASE,
 )
-_REACH: Final = 90
+#: «+ Амвросий, епископ Кимрский»: a cross before the name, the rank behind.
+_CROSS: Final = re.compile(r"(?:^|[\n\t ])[+†✝][ ]{0,2}\Z")
+_RANK_BEHIND: Final = re.compile(r",?\s{1,3}(?:архи)?(?:епископ|митрополит|патриарх)", re.IGNORECASE)
+_REACH: Final = 200
 #: The name in the world, in brackets behind that of the vow.
 _WORLDLY: Final = re.compile(r"[ \n]{1,2}\((?P<surname>[А-ЯЁ][а-яё]{2,24}(?:-[А-ЯЁ][а-яё]{2,24})?)\)")
 
@@ -44,7 +47,7 @@ def clergy(document: Document, alone: Sequence[Alone], named: Iterable[PersonNam
     folded = document.folded
     for word in alone:
         piece = word.piece
-        if piece.fit.given < SURE or not _RANK.search(folded, max(0, piece.start - _REACH), piece.start):
+        if piece.fit.given < SURE or not _is_cleric(folded, piece.start, piece.end):
             continue
         short = folded[piece.start - 3 : piece.start].strip() == "о."
         cases = {} if short else before(folded, word.segment.start, piece.start).cases
@@ -61,6 +64,12 @@ def clergy(document: Document, alone: Sequence[Alone], named: Iterable[PersonNam
         end = worldly.end() if worldly and surname else piece.end
         name = PersonName(surname, given.nominative.capitalize(), None, gender, "given")
         yield mention(document, Kind.PERSON, piece.start, end, name, rule="person:clergy", confidence=_SURE)
+
+
+def _is_cleric(folded: str, start: int, end: int) -> bool:
+    if _RANK.search(folded, max(0, start - _REACH), start):
+        return True
+    return bool(_RANK_BEHIND.match(folded, end) and _CROSS.search(folded, max(0, start - 4), start))
 
 
 def _surname(text: str, gender: Gender, case: str) -> str | None:

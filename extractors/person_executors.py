@@ -13,7 +13,9 @@ from extractors.russian.name_words import COMMON, is_service
 #: «Исп. Скляр 27-66-40», «Овчинникова, т. 5-12», «25-40-11, Лыткина»: what may stand on the line of an executor.
 #: ... behind a short post too: «исп. инж. Тихонравова, 5-77-24».
 _EXECUTOR_HEAD: Final = re.compile(
-    r"[ •*-]{0,8}(?:\d{1,3} )?(?:[\d(][\d() -]{4,20}, ?)?(?:исп(?:\.|олнител[ьи])?[ .:]{0,4}(?-i:(?:[а-я]{2,12}\.? ){0,3}))?", re.IGNORECASE
+    r"[ •*-]{0,8}(?:\d{1,3} )?(?:[\d(][\d() -]{4,20}, ?)?(?:исп(?:\.|олнител[ьи])?[ .:]{0,4}"
+    r"(?-i:(?:[а-я-]{2,13}\.? ){0,3}))?",
+    re.IGNORECASE,
 )
 _EXECUTOR_TAIL: Final = re.compile(r"[ ,.;:()]{0,6}(?:\n|$|\+?\d|т(?:ел)?\b|доб\b)")
 

@@ -183,7 +183,7 @@ def _read(document: Document, text: str, match: re.Match[str], before: Sequence[
         mobile = national[0] == "9" and len(digits) == NATIONAL + 1
         if not (mobile or (shape == "bare" and role in PHONE_ZONES and code)):
             return None
-    if shape == "trunk" and not label and ("\n" in quote or not _grouped(quote)):
+    if shape == "trunk" and not label and (("\n" in quote and "(" not in quote) or not _grouped(quote)):
         return None
     confidence = LABELLED if shape in ("bare", "compact") else SURE
     return replace(phone, value=f"+7{national}", code=code, confidence=confidence)

@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.readers.columns import BELOW, LONGEST, REGISTRATION, TOP_OF_REGISTRATION, is_addressed, is_reader
+from pipeline.readers.column_words import BELOW, REGISTRATION, is_addressed, is_reader
+from pipeline.readers.columns import LONGEST, TOP_OF_REGISTRATION
 
 #: Four blanks are no slip of the finger.
 _GAP: Final = re.compile(r"(?<=[^\s])[ \xa0]{0,200}(?:\t[\t \xa0]{0,200}|(?<=[ \xa0]{4}))(?=[^\s])")

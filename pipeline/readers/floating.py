@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.readers.columns import BELOW, REGISTRATION, is_reader
+from pipeline.readers.column_words import BELOW, REGISTRATION, is_reader
 from pipeline.readers.nodes import Frame, Grid, Node, Paragraph, paragraphs
 
 #: A frame that interrupts a letterhead stands so near the top.

@@ -13,7 +13,7 @@ from typing import Final
 
 from extractors.atoms import INITIAL
 from extractors.document import Part
-from pipeline.readers.columns import is_reader
+from pipeline.readers.column_words import is_reader
 from pipeline.readers.nodes import Grid, GridCell, Paragraph, paragraphs
 
 # A cell that is only the label of a blank to be filled in: «от», «№», «На №». Such a row is one line: «от 24.05.2024

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.atoms import INITIAL
-from pipeline.readers.columns import BELOW, is_post, is_reader
+from pipeline.readers.column_words import BELOW, is_post, is_reader
 from pipeline.readers.rows import BLANK_LINE, HALF_GUTTER, Row, pitch_of, right_starts, rows_of, stretches_of
 from pipeline.readers.words import Word
 
@@ -190,9 +190,24 @@ def _is_centred(row: Row, rows: Sequence[Row]) -> bool:
     return abs((row[0].x0 + row[-1].x1) / 2 - middle) < _CENTRED and len(stretches_of(row)) == 1
 
 
+def _of_pair_above(rows: list[Row], found: _Columns) -> int:
+    """How many rows at the top of the columns go on with a pair right above them whose gutter runs elsewhere: a letterhead in two
+    languages over the number and the address."""
+    if not found.first or len(stretches_of(rows[found.first - 1])) != _PAIR:
+        return 0
+    gap = BLANK_LINE * pitch_of(rows[found.first - 1 : found.last])
+    for index in range(found.first, found.last - 1):
+        if rows[index][0].base - rows[index - 1][0].base > gap or len(stretches_of(rows[index])) > _PAIR:
+            return 0
+        if rows[index + 1][0].base - rows[index][0].base > gap:
+            return index + 1 - found.first
+    return 0
+
+
 def _trimmed(rows: list[Row], found: _Columns) -> _Columns:
     """The columns without what follows them on one side after a blank line (a heading under the registration), and without
     the centred lines of a letterhead above them, which reach over the middle of the page."""
+    found.first += _of_pair_above(rows, found)
     while found.last - found.first > 2 and _is_centred(rows[found.first], rows):
         found.first += 1
     level = next((i for i in range(found.first, found.last) if rows[i][0].x0 < found.x), found.first)

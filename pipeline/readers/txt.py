@@ -157,6 +157,8 @@ def _goes_on(above: str, below: str) -> bool:
         return above[-1].isalpha() or above[-1] == ","
     if _LAND.match(below) or _YEARS.match(below):
         return above[-1].islower() or (above.isupper() and above[-1].isalpha())
+    if below[0] in "«\"" and below[-1] in "»\"":  # «БЮДЖЕТНОЕ УЧРЕЖДЕНИЕ⏎⏎«СТАНЦИЯ СКОРОЙ ПОМОЩИ»»
+        return above[-1].isalpha() and above.isupper() == below.isupper() and not _NEW_LINE.match(below[1:].upper())
     first = _WORD.match(below)
     shouted = above.isupper() and below.isupper() and first is not None and not _NEW_LINE.match(below)
     return shouted and first is not None and not _nominative(first.group())

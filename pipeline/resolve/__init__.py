@@ -28,7 +28,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.page_shapes import spoken_of
 from pipeline.resolve.people import People, Someone, gender_of
-from pipeline.resolve.petitioner import writes
+from pipeline.resolve.petitioner import receives, writes
 from pipeline.resolve.posts.holders import Holders
 from pipeline.resolve.posts.papers import addressed_at, parted, signed_for
 from pipeline.resolve.posts.post import Post, plain
@@ -190,6 +190,8 @@ def _entity_mentions(
         by = writes if role == "addressee" else _is_author if role == "mentioned" and kind in _SIGNED_PAGES else None
         if by is not None and by(findings, mention):
             role = "author"
+        if role == "executor" and receives(findings, mention):
+            role = "mentioned"
         firm = posts.get(index) if role in ("signatory", "addressee") else None
         said = parted(firm) if firm is not None and firm.position else list(holders.of(mention))
         if role == "approver" and index in visas and (not said or plain(said[0].position) in plain(visas[index].position)):

@@ -75,11 +75,12 @@ def named_author(findings: Findings, organizations: Organizations, signed: Seque
     if _OF_MANY.match(kind):
         approved = _approves(findings, organizations)
         return approved if approved[0] is not None else _of_meeting(findings, organizations)
+    if _MEMO.match(kind) and any(one.position for one in signed) and (inside := _inside(findings, organizations))[0] is not None:
+        return inside
     signing = {s.organization for s in signed if s.organization is not None}
     if signing and signed[0].organization is not None:  # «Стукова З.П., староста⏎Ким О.Э., учитель школы»: their own petition
         return (signing.pop(), SIGNED) if len(signing) == 1 else (None, 1.0)  # several who sign for their own
-    ways = (_of_act, _decrees, _named, _under_signature, _approves)
-    for way in (*ways, _inside) if _MEMO.match(kind) else ways:
+    for way in (_of_act, _decrees, _named, _under_signature, _approves):
         named = way(findings, organizations)
         if named[0] is not None:
             return named
@@ -87,7 +88,7 @@ def named_author(findings: Findings, organizations: Organizations, signed: Seque
 
 
 def _inside(findings: Findings, organizations: Organizations) -> tuple[int | None, float]:
-    """The body of those that a memo is for, where they are of one: it goes from hand to hand inside."""
+    """The body of those that a memo of an official is for, where they are of one: it goes from hand to hand inside."""
     bodies = {organizations.of(found) for found in findings.in_zones(Kind.ORGANIZATION, ZoneRole.ADDRESSEE)} - {None}
     return (bodies.pop(), NAMED) if len(bodies) == 1 else (None, 1.0)
 

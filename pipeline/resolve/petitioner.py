@@ -116,6 +116,15 @@ _LAWYER: Final = re.compile(r"адвоката?\s{1,3}\Z", re.IGNORECASE)
 _LAWYER_LENGTH: Final = 12
 
 
+#: «Передала: Цой И.О., тел. 3-44-20      Приняла: секретарь Дурново»: whoever takes a message down is its reader's.
+_RECEIVES: Final = re.compile(r"(?<![А-Яа-я])принял[аи]?\s{0,2}:[^\n:]{0,60}\Z", re.IGNORECASE)
+
+
+def receives(findings: Findings, mention: Mention) -> bool:
+    """Whether a mention stands behind «Принял: …» of a message, beside whoever passed it on."""
+    return _RECEIVES.search(findings.document.folded, max(0, mention.start - 80), mention.start) is not None
+
+
 def writes(findings: Findings, mention: Mention) -> bool:
     """Whether a mention stands behind «от …» in an address."""
     zone = findings.document.zone_at(mention.start)

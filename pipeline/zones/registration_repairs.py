@@ -85,6 +85,19 @@ def warrant_of_signer(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole
     return ZoneRole.SIGNATURE if cited and under(rows, roles, i, ZoneRole.SIGNATURE) else None
 
 
+def day_of_fields(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Кому: …⏎От кого: …⏎Дата: 5 декабря 2024 г.   Время: 15.40»: the field of the day is no address."""
+    dated = {"mail_field", "date", "first:nominative"} <= rows[i] and not rows[i] & {"copy_to", "to_whom", "organization_word"}
+    return ZoneRole.REGISTRATION if dated and roles[i] is ZoneRole.ADDRESSEE else None
+
+
+def no_mark(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«МИФНС России № 7 по Омской⏎области⏎644099, …» beside the number: what says no mark of access begins the address below it."""
+    silent = roles[i] is ZoneRole.ACCESS_MARK and "access_mark" not in rows[i]
+    below = i + 1 < len(rows) and roles[i + 1] is ZoneRole.ADDRESSEE and "gap_before" not in rows[i + 1]
+    return ZoneRole.ADDRESSEE if silent and below else None
+
+
 def list_of_acts(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Приказ … от 12.03.2021 № 77⏎Приказ … от 01.09.2022 № 101»: a list of documents is registered by none of them."""
     if "whole:acts" not in rows[i] or "document_kind" in rows[i]:
