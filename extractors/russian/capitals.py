@@ -153,13 +153,21 @@ def _letter(tokens: Sequence[Written], index: int, *, shouted: bool) -> str:
     """A lone letter: an initial, «г.» before a town, or a preposition or conjunction in a text of capitals."""
     token = tokens[index]
     if token.after == ".":
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        town = following is not None and len(following.text) > 1 and "Geox" in proper_marks(following.text)
-        town = town and not (index and _is_initial(tokens, index - 1))
+        town = _is_town(tokens, index + 1) and not (index and _is_initial(tokens, index - 1))
         return token.text.lower() if token.text in "ГСПД" and town else token.text
     if shouted and token.text in "ИВКСОУА" and token.after.isspace() and not _begins(tokens, index):
         return token.text.lower()
     return token.text
+
+
+def _is_town(tokens: Sequence[Written], index: int) -> bool:
+    """Whether a town begins at a word: «ТУЛЫ», «НИЖНЕГО ТАГИЛА»."""
+    first, *more = (*tokens[index : index + 2], None)
+    if first is None or len(first.text) < 2:
+        return False
+    second = more[0] if more and more[0] is not None and more[0].gap == " " else None
+    adjective = second is not None and any(parse.tag.pos == "ADJF" for parse in parses(first.text.lower())[:2])
+    return "Geox" in proper_marks(first.text) or (adjective and second is not None and "Geox" in proper_marks(second.text))
 
 
 def _begins(tokens: Sequence[Written], index: int) -> bool:

@@ -132,9 +132,22 @@ def _start_of_registration(rows: list[str]) -> int | None:
             if not above.strip() or above[: gaps[0][1] - 1].strip():
                 break
             first = above.strip()
-        if is_addressed(first):
+        if is_addressed(first) or _reader_below(rows[number + 1 :], gaps[0][1]):
             return number
     return None
+
+
+def _reader_below(rows: list[str], left: int) -> bool:
+    """Whether rows wholly on the right, down to a blank one, go on with a reader: «№ 5    ОМВД «Тагил»,⏎       начальнику Цою Э.О.»."""
+    for row in takewhile(str.strip, rows[:_ROWS_OF_READER]):
+        if row[: left - 1].strip():
+            return False
+        if is_reader(row.strip()[:1].upper() + row.strip()[1:]):
+            return True
+    return False
+
+
+_ROWS_OF_READER: Final = 5  # of the body that he is of and his post
 
 
 def unravel(rows: list[str]) -> list[str]:

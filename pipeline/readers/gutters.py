@@ -91,6 +91,8 @@ def _columns_at(solid: list[list[tuple[float, float]]], x: float) -> Iterator[_C
             continue
         lefts = [i for i in range(start, end) if solid[i][0][0] < x]
         rights = [i for i in range(start, end) if solid[i][-1][1] > x]
+        if len(lefts) == 1 and len(rights) > 1 and lefts[0] == rights[0]:
+            yield _Columns(start, end, x, 1, len(rights), 1, _PAIR)
         if len(lefts) >= 2 and len(rights) >= 2:
             top, bottom = max(lefts[0], rights[0]), min(lefts[-1], rights[-1])
             shared = [sum(top <= i <= bottom for i in side) for side in (lefts, rights)]
@@ -115,6 +117,8 @@ def _are_columns(left: list[Word], right: list[Word], found: _Columns) -> bool:
     sides = ((left, found.left), (right, found.right))
     text = [_is_text(words, rows) for words, rows in sides]
     number = [rows <= _ROWS_OF_NUMBER and bool(_NUMBERED.match(" ".join(w.text for w in words))) for words, rows in sides]
+    if found.left == 1:  # «Исх. № 03-441 от 30.06.2025    Директору …»
+        return number[0] and text[1] and is_reader(" ".join(w.text for w in right))
     return any(text) and all(a or b for a, b in zip(text, number, strict=True))
 
 

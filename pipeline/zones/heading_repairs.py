@@ -115,3 +115,12 @@ def of_meeting(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None
     first = first_of_run(rows, i)
     headed = roles[i - 1] is ZoneRole.HEADING and roles[first] is ZoneRole.KIND and "starts_lower" in rows[first + 1]
     return ZoneRole.HEADING if headed else None
+
+
+def runs_into_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«В производстве суда находится дело № 2-41/2025. В⏎соответствии со ст. 57 ГПК РФ прошу …» under «ЗАПРОС»: a line as wide as the
+    text that goes on in it is text."""
+    below = i + 1 < len(rows) and roles[i + 1] is ZoneRole.BODY and "gap_before" not in rows[i + 1]
+    prose = "wide" in rows[i] and not rows[i] & {"about_capital", "capitals", "bold", "align:center", "matter_by", "names_matter"}
+    goes_on = below and {"continues", "starts_lower"} <= rows[i + 1]
+    return ZoneRole.BODY if roles[i] is ZoneRole.HEADING and prose and goes_on else None

@@ -39,6 +39,17 @@ def in_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | Non
     return ZoneRole.APPENDIX if "part:cell" in row or not row & (NAMED | REACHED | {"starts_with_name"}) else None
 
 
+def heads_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Приложение 1⏎к письму от 12.02.2025 № 64», «Приложение № 2» below it, behind those who signed: another paper begins."""
+    if "past:text" not in rows[i] or not {"appendix_head", "to_document"} & rows[i] or not somebody_signed(rows, roles, i):
+        return None
+    if under(rows, roles, i, ZoneRole.APPENDIX):
+        return ZoneRole.APPENDIX if "to_document" in rows[i] else None
+    headed = "appendix_head" in rows[i] and (i + 1 < len(rows) and "to_document" in rows[i + 1])
+    further = "appendix_head" in rows[i] and "gap_before" in rows[i] and ZoneRole.APPENDIX in roles[:i]
+    return ZoneRole.APPENDIX if headed or further else None
+
+
 def acquainted(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«С приказом ознакомлены:⏎____ Л.А. Мальцева⏎____ Э.Ч. Цой» above the mark of the executor."""
     below = roles[i] is ZoneRole.EXECUTOR and under(rows, roles, i, ZoneRole.APPROVAL)

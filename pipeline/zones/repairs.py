@@ -18,6 +18,7 @@ from pipeline.zones.heading_repairs import (
     loud_heading,
     matter_above_text,
     of_meeting,
+    runs_into_text,
 )
 from pipeline.zones.letterhead_repairs import (
     addressee_of_note,
@@ -42,6 +43,7 @@ from pipeline.zones.mark_repairs import (
     asks_in_text,
     foot_of_paper,
     goes_on_approval,
+    heads_appendix,
     in_appendix,
     marks_executor,
     passes_on,
@@ -246,6 +248,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (opens_letter, _ADDRESSEE),
     (to_body, _BODY | {ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.FURNITURE, ZoneRole.REGISTRATION, ZoneRole.PLACE}),
     (heads_paper, _ADDRESSEE | {ZoneRole.RECEIPT_STAMP}),
+    (runs_into_text, frozenset({ZoneRole.HEADING})),
     (_addressed_below_heading, frozenset({ZoneRole.HEADING})),
     (number_in_the_head, frozenset({ZoneRole.FURNITURE})),
     (_names_paper, frozenset({ZoneRole.SALUTATION})),
@@ -263,6 +266,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (author_above_kind, _ADDRESSEE),
     (_mark_above_text, _EXECUTOR),
     (_those_present, _EXECUTOR),
+    (heads_appendix, _BODY | _SIGNATURE | {ZoneRole.ENCLOSURE, ZoneRole.FURNITURE}),
     (sentence, _SIGNATURE),
     (in_sentence, _SIGNATURE),
     (in_table, _SIGNATURE),

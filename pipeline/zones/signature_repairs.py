@@ -137,7 +137,7 @@ def _below_closing(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
 
 def somebody_signed(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
     """Whether the lines of signatures above line `i` name somebody."""
-    return any(role is ZoneRole.SIGNATURE and row & NAMED for row, role in islice(zip(rows, roles, strict=False), i))
+    return any(role is ZoneRole.SIGNATURE and row & _SIGNED for row, role in islice(zip(rows, roles, strict=False), i))
 
 
 def of_many(rows: Rows, roles: Sequence[ZoneRole], i: int) -> bool:
@@ -245,6 +245,7 @@ _TOLD_TO_SIGN: Final = frozenset({
     "stamp_words", "closing", "e_signature", "certificate", "organization_word", "legal_form", "first:organization",
 })  # fmt: skip
 _PROSE: Final = frozenset({"starts_lower", "ends_period"})
+_SIGNED: Final = frozenset({"only_name", "only_full_name", "ends_with_name", "post_and_name", "name_words"})  # «Тихон Цой» too
 NAMED: Final = frozenset({"only_name", "only_full_name", "ends_with_name", "post_and_name"})
 
 
