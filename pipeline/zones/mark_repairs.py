@@ -154,4 +154,25 @@ def asks_in_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
     return ZoneRole.BODY if inside and ZoneRole.SIGNATURE not in roles[:i] and ZoneRole.SIGNATURE in roles[i:] else None
 
 
+def mark_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """A phone at the head of a page, above the text, is no executor's mark."""
+    above = roles[i] is ZoneRole.EXECUTOR and "past:text" not in rows[i] and "executor" not in rows[i]
+    if not above or "signature" in roles[:i]:
+        return None
+    if not any("long" in row or "opening" in row for row in rows[i + 1 :]):
+        return None
+    return ZoneRole.LETTERHEAD if rows[i] & _CONTACTS else ZoneRole.BODY
+
+
+_CONTACTS: Final = frozenset({"phone", "digits_grouped", "email", "url", "postcode"})
+
+
+def those_present(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«ПРИСУТСТВОВАЛИ:⏎Балдакова⏎Дарима Цыден-Ешиевна» of a protocol, its text below: no mark of an executor."""
+    if roles[i] is not ZoneRole.EXECUTOR or rows[i] & (_CONTACTS | {"executor"}):
+        return None
+    listed = "orders" in rows[i] or (i > 0 and roles[i - 1] is ZoneRole.BODY)
+    return ZoneRole.BODY if listed and any(row & {"wide", "long"} for row in rows[i + 1 :]) else None
+
+
 _VOUCHED: Final = frozenset({"approval", "certifies"})

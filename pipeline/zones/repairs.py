@@ -45,9 +45,11 @@ from pipeline.zones.mark_repairs import (
     goes_on_approval,
     heads_appendix,
     in_appendix,
+    mark_above_text,
     marks_executor,
     passes_on,
     resolved,
+    those_present,
     vouches,
 )
 from pipeline.zones.registration_repairs import (
@@ -193,27 +195,6 @@ def _headline(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     return ZoneRole.HEADING if not i and roles[i] is ZoneRole.ADDRESSEE and tells else None
 
 
-def _mark_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """A phone at the head of a page, above the text, is no executor's mark."""
-    above = roles[i] is ZoneRole.EXECUTOR and "past:text" not in rows[i] and "executor" not in rows[i]
-    if not above or "signature" in roles[:i]:
-        return None
-    if not any("long" in row or "opening" in row for row in rows[i + 1 :]):
-        return None
-    return ZoneRole.LETTERHEAD if rows[i] & _CONTACTS else ZoneRole.BODY
-
-
-_CONTACTS: Final = frozenset({"phone", "digits_grouped", "email", "url", "postcode"})
-
-
-def _those_present(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
-    """«ПРИСУТСТВОВАЛИ:⏎Балдакова⏎Дарима Цыден-Ешиевна» of a protocol, its text below: no mark of an executor."""
-    if roles[i] is not ZoneRole.EXECUTOR or rows[i] & (_CONTACTS | {"executor"}):
-        return None
-    listed = "orders" in rows[i] or (i > 0 and roles[i - 1] is ZoneRole.BODY)
-    return ZoneRole.BODY if listed and any(row & {"wide", "long"} for row in rows[i + 1 :]) else None
-
-
 def _enclosed_below(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Епископ …⏎Прил.: проект договора в 2 экз.» in the run of those who sign."""
     inside = roles[i] is ZoneRole.SIGNATURE and "enclosure" in rows[i]
@@ -264,8 +245,8 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (no_receipt, frozenset({ZoneRole.RECEIPT_STAMP})),
     (_headline, _ADDRESSEE | {ZoneRole.KIND}),
     (author_above_kind, _ADDRESSEE),
-    (_mark_above_text, _EXECUTOR),
-    (_those_present, _EXECUTOR),
+    (mark_above_text, _EXECUTOR),
+    (those_present, _EXECUTOR),
     (heads_appendix, _BODY | _SIGNATURE | {ZoneRole.ENCLOSURE, ZoneRole.FURNITURE}),
     (sentence, _SIGNATURE),
     (in_sentence, _SIGNATURE),
