@@ -55,6 +55,10 @@ _SPAN: Final = r"(?:\s?\([^()\n]{0,12}\d{4}[^()\n]{0,16}\))"
 _ENDS: Final = re.compile(rf"{_SPAN}?\.(?:\s{{1,3}}(?=[А-Я])|\s{{0,3}}$)|{_SPAN}[,;]\s")
 #: «. Агроном, | главный агроном колхоза (1959–1967)»: a dictionary tells a life so.
 _LISTED: Final = re.compile(rf",\s[^.()\n]{{3,160}}{_SPAN}")
+_BEHIND: Final = re.compile(r"[^.;:,\n]{3,60}")
+_IS_GIVEN: Final = re.compile(r"[AtYpo.-]{0,6}hh?(?!z)")
+#: What may stand in a sentence before its subject: no verb, no clause.
+_BEFORE_SUBJECT: Final = re.compile(r"[^hivyefgszk;:()]{0,16}")
 #: What parts the clauses of a sentence: «…, | а с 1985 г. была директором», «… и | стал деканом».
 _PARTS: Final = re.compile(r"[,;]\s{1,2}(?:а\s|и\s|где\s)?|\sи\s|\s-\s(?=(?:в|с|до|по)\s)")
 #: What may stand before the name that a sentence begins with.
@@ -103,7 +107,7 @@ def predecessors(findings: Findings, blocks: Sequence[Block], persons: Sequence[
 
 def _chained(folded: str, blocks: Sequence[Block], b: int, before: Link | None) -> Link | None:
     """The post that goes on with the one told right before it in the same case."""
-    if before is None or before.block != b - 1 or not blocks[b - 1].cases & blocks[b].cases:
+    if before is None or before.block != b - 1 or not _alike(blocks[b - 1], blocks[b]):
         return None
     last = blocks[b - 1]
     near = _CHAIN.fullmatch(folded, last.end, blocks[b].start)
@@ -122,10 +126,12 @@ def _told(
     bare = False
     if not named and _says(block, said, whole=True):
         n = _subject(folded, persons, first, pronoun="u" in classes(said))
+    elif not named and not said.strip() and _given(folded, block) and not any(block.end <= m.start <= _ends(folded, block.end) for m in persons):
+        n = _subject(folded, persons, first)
     elif not named and _bare(folded, block):
         n, bare = _subject(folded, persons, first), True
     else:
-        goes_on = before is not None and not blocks[before.block].cases.isdisjoint(block.cases)
+        goes_on = before is not None and _alike(blocks[before.block], block)
         at = _clause(block, said, goes_on=goes_on)
         n = _of_sentence(folded, blocks, persons, named, first, first + at, before) if at is not None else None
         said = said[at:]
@@ -133,7 +139,7 @@ def _told(
         return None
     if bare and "\n" in folded[persons[n].end : first] and not _alone(persons, first):
         return None  # a paragraph that may tell of somebody else
-    if "ablt" in block.cases and persons[n].value.gender in {"m", "f"} - _genders(said):
+    if _may_be(block, "ablt") and persons[n].value.gender in {"m", "f"} - _genders(said):
         return None
     past = any(pattern.search(said) for pattern in (PAST, LEFT_POST, _PATH))
     return Link(_SCORE, b, n, right=False, former=past)
@@ -152,11 +158,29 @@ def _genders(said: str) -> set[str]:
 def _says(block: Block, before: str, *, whole: bool = False) -> bool:
     """Whether what stands before a post tells that it was held; `whole`: the whole sentence before it."""
     said = classes(before)
-    if "ablt" in block.cases:
-        held = _HELD.fullmatch(said) or _FIRST.fullmatch(said) or (whole and _HELD_AT.fullmatch(said))
-    else:
-        held = _DASHED.fullmatch(before)
-    return bool(held or ("gent" in block.cases and _IN_POST.fullmatch(said)))
+    if _may_be(block, "ablt") and (_HELD.fullmatch(said) or _FIRST.fullmatch(said) or (whole and _HELD_AT.fullmatch(said))):
+        return True
+    if _may_be(block, "gent") and _IN_POST.fullmatch(said):
+        return True
+    return "ablt" not in block.cases and _DASHED.fullmatch(before) is not None
+
+
+def _may_be(block: Block, case: str) -> bool:
+    """Whether a post may stand in a case; «замминистра», «и. о. директора» show none."""
+    return case in block.cases or not (block.cases or block.cases_of_many)
+
+
+def _alike(one: Block, two: Block) -> bool:
+    """Whether two posts may stand in one case."""
+    return any(_may_be(one, case) and _may_be(two, case) for case in ("nomn", "gent", "ablt"))
+
+
+def _given(folded: str, block: Block) -> bool:
+    """«Заместителем министра | был назначен в 2012 году.»: a sentence that begins with its post, and names nobody."""
+    if "ablt" not in block.cases:
+        return False
+    behind = _BEHIND.match(folded, block.end)
+    return behind is not None and _IS_GIVEN.match(classes(behind[0])) is not None
 
 
 def _bare(folded: str, block: Block) -> bool:
@@ -187,9 +211,10 @@ def _of_sentence(
         return before.person
     if not named:
         return _subject(folded, persons, first)
-    if len(named) != 1 or persons[named[0]].end > at or "nomn" not in (cases_of(persons[named[0]]) or {"nomn"}):
+    subjects = [n for n in named if "nomn" in (cases_of(persons[n]) or {"nomn"})]
+    if len(subjects) != 1 or persons[subjects[0]].end > at:
         return None
-    return named[0] if _OPENS.fullmatch(folded, first, persons[named[0]].start) else None
+    return subjects[0] if _BEFORE_SUBJECT.fullmatch(classes(folded[first : persons[subjects[0]].start])) else None
 
 
 def _sentence(folded: str, at: int) -> int:
@@ -197,6 +222,12 @@ def _sentence(folded: str, at: int) -> int:
     low = max(0, at - _LONGEST)
     ends = [m.end() for m in _SENTENCE_END.finditer(folded, low, at + 1)]
     return ends[-1] if ends else low
+
+
+def _ends(folded: str, at: int) -> int:
+    """Where the sentence ends that goes on at `at`."""
+    end = _SENTENCE_END.search(folded, at, at + _LONGEST)
+    return end.start() if end is not None else at + _LONGEST
 
 
 def _subject(folded: str, persons: Sequence[Mention], before: int, *, pronoun: bool = False) -> int | None:

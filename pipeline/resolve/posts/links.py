@@ -147,7 +147,7 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, nea
     if apart and role is not other and (ZoneRole.SIGNATURE not in (role, other) or (right and _signed(findings, block, other))):
         return 0.0
     start, end = (block.end, person.start) if right else (person.end, block.start)
-    gap = document.folded[start:end] if right else _OF_HOLDER.sub("", document.folded[start:end])
+    gap = document.folded[start:end] if right or block.cases == {"ablt"} else _OF_HOLDER.sub("", document.folded[start:end])
     if right and "\n" in gap and begins_item(findings, block.start, person):
         return 0.0  # «Зорина – директор⏎Ким – юрист»: each line has a name and his post
     if not right and _inserted(document.folded, block, person):

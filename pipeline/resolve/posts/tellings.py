@@ -30,19 +30,21 @@ _RIGHT: Final = (
     _telling(rf"(?:,[fgo][^,]{{1,12}},)?(?:{_WHEN}m?|[NC])?{_HOLDS}{_AFTER}:?", ablative=True, name="nomn"),
     _telling(rf"(?:{_WHEN}|[NC]{{1,4}})e{_AFTER}:?", ablative=True, name="accs"),
 )
-#: «депутат | седьмого созыва | Петров», «тренер | из Тулы | Петров»: words that tell more of a post, in a case of their own.
+#: «депутат | седьмого созыва | Петров», «хранитель | этого музея | Петров»: words that tell more of a post, in a case of their own.
 _MORE: Final = Between(
-    re.compile(r"(?:p[oYaC]{0,2}[NC@t]|[oY]{1,2}[Nt]|p[oYaC]{0,2}[NC@][oYC]{0,2}[NC@])"), _OF_MORE, agrees=True, name="nomn"
+    re.compile(r"(?:p[oYaC]{0,2}[NC@t]|[oY]{0,2}[Nt]|p[oYaC]{0,2}[NC@][oYC]{0,2}[NC@])"), _OF_MORE, agrees=True
 )
 #: A post behind «должность», then the name: «пост директора занял Петров», «обязанности директора будет исполнять Петров».
 _OF_POST: Final = _telling(rf"{_WHEN}(?:{_HOLDS}|{_TAKES}|s){_AFTER}:?", name="nomn")
 _POST: Final = "[oaA]{0,3}d"
 #: A name, then the post.
 _LEFT: Final = (
-    _telling(rf",?{_WHEN}{_HOLDS}{_AFTER}", ablative=True, name="nomn"),  # «Петров стал новым директором»
-    _telling(rf",?{_WHEN}f{_AFTER}", ablative=True),  # «Петрова, назначенного в мае директором»
+    _telling(rf",?u?{_WHEN}{_HOLDS}{_AFTER}", ablative=True, name="nomn"),  # «Петров стал новым директором»
+    _telling(rf",?{_WHEN}[fa]{_AFTER}", ablative=True),  # «Петрова, назначенного в мае директором», «Петров, бывший директором»
+    _telling(rf"{_WHEN}e{_AFTER}", ablative=True, name="accs"),  # «Петрова назначили директором»
     _telling(rf",k{_WHEN}{_HOLDS}{_AFTER}", ablative=True),  # «Петрову, который с 2010 года был директором»
-    _telling(rf",?{_WHEN}(?:{_TAKES}|g|p|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
+    _telling(rf",?u?{_WHEN}(?:{_TAKES}|g|p|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
+    _telling(rf"{_WHEN}e{_AFTER}p{_POST}", name="accs"),  # «Петрова назначили на должность директора»
     _telling(rf",k{_WHEN}(?:{_TAKES}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
 )
 #: «руководителем назначен | декан Петров»: what stands between two posts of one person.
@@ -63,7 +65,7 @@ def telling(gap: str, before: str, *, right: bool) -> Between | None:
     return next((kind for kind in patterns if kind.pattern.fullmatch(said)), None)
 
 
-_VERB: Final = re.compile("[hifevygsdx]")
+_VERB: Final = re.compile("[hifevygsdxa]")
 
 
 def behind_post(before: str) -> bool:

@@ -24,7 +24,7 @@ from typing import Final
 from extractors.russian.morph import CACHE_WORDS, Parse, parses
 from extractors.russian.wordforms import listed
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|\n|[^\w\s]|_+")
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:-[а-я]{1,3}(?![а-я]))?|\n|[^\w\s]|_+")
 #: Verbs whose post stands in the instrumental: of the holder himself, and of whoever gives him the post.
 _HOLDS: Final = listed(
     """быть бывать побывать пробыть являться стать становиться остаться оставаться работать проработать поработать отработать подрабатывать
@@ -49,6 +49,7 @@ _TIMES: Final = listed(
     январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь понедельник вторник среда четверг пятница суббота
     воскресенье раз срок созыв десятилетие век г гг"""
 )
+_ADVERBS: Final = listed("так тоже также")  # that the dictionary has for conjunctions
 _SIGNS: Final = frozenset(",.;:-()@|")
 
 
@@ -108,6 +109,8 @@ def _of_other(found: tuple[Parse, ...], word: str) -> str:
         return "t"
     if not _OF_HOLDER.isdisjoint(reading.lemma for reading in found) or best.lemma == "быть":
         return "a"
+    if any(reading.lemma == "этот" and reading.tag.pos == "ADJF" for reading in found):
+        return "o"
     if pos == "NPRO" or best.lemma == "который":
         lemmas = {reading.lemma for reading in found}
         if best.lemma == "который":
@@ -115,6 +118,8 @@ def _of_other(found: tuple[Parse, ...], word: str) -> str:
         if best.tag.case == "nomn" and lemmas & {"он", "она", "они"}:
             return "u"
         return "m" if any(reading.tag.case == "ablt" for reading in found) and lemmas & {"он", "она"} else "N"
+    if best.lemma in _ADVERBS:
+        return "A"
     if pos in ("ADJF", "PRTF"):
         return "o"
     if pos == "NOUN":
