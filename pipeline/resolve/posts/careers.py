@@ -126,7 +126,7 @@ def _told(
     bare = False
     if not named and _says(block, said, whole=True):
         n = _subject(folded, persons, first, pronoun="u" in classes(said))
-    elif not named and not said.strip() and _given(folded, block) and not any(block.end <= m.start <= _ends(folded, block.end) for m in persons):
+    elif not named and not said.strip() and _given(folded, block, persons):
         n = _subject(folded, persons, first)
     elif not named and _bare(folded, block):
         n, bare = _subject(folded, persons, first), True
@@ -175,9 +175,10 @@ def _alike(one: Block, two: Block) -> bool:
     return any(_may_be(one, case) and _may_be(two, case) for case in ("nomn", "gent", "ablt"))
 
 
-def _given(folded: str, block: Block) -> bool:
+def _given(folded: str, block: Block, persons: Sequence[Mention]) -> bool:
     """«Заместителем министра | был назначен в 2012 году.»: a sentence that begins with its post, and names nobody."""
-    if "ablt" not in block.cases:
+    end = _ends(folded, block.end)
+    if "ablt" not in block.cases or any(block.end <= m.start < end for m in persons):
         return False
     behind = _BEHIND.match(folded, block.end)
     return behind is not None and _IS_GIVEN.match(classes(behind[0])) is not None

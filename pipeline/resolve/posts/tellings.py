@@ -32,7 +32,7 @@ _RIGHT: Final = (
 )
 #: «депутат | седьмого созыва | Петров», «хранитель | этого музея | Петров»: words that tell more of a post, in a case of their own.
 _MORE: Final = Between(
-    re.compile(r"(?:p[oYaC]{0,2}[NC@t]|[oY]{0,2}[Nt]|p[oYaC]{0,2}[NC@][oYC]{0,2}[NC@])"), _OF_MORE, agrees=True
+    re.compile(r"(?:p[oYaC]{0,2}[NC@t]|oA[Nt]|[oY]{0,2}[Nt]|p[oYaC]{0,2}[NC@][oYC]{0,2}[NC@])"), _OF_MORE, agrees=True
 )
 #: A post behind «должность», then the name: «пост директора занял Петров», «обязанности директора будет исполнять Петров».
 _OF_POST: Final = _telling(rf"{_WHEN}(?:{_HOLDS}|{_TAKES}|s){_AFTER}:?", name="nomn")

@@ -109,7 +109,7 @@ def _of_other(found: tuple[Parse, ...], word: str) -> str:
         return "t"
     if not _OF_HOLDER.isdisjoint(reading.lemma for reading in found) or best.lemma == "быть":
         return "a"
-    if any(reading.lemma == "этот" and reading.tag.pos == "ADJF" for reading in found):
+    if any(reading.lemma in ("этот", "тот") and reading.tag.pos == "ADJF" for reading in found):
         return "o"
     if pos == "NPRO" or best.lemma == "который":
         lemmas = {reading.lemma for reading in found}
