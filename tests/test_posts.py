@@ -17,7 +17,7 @@ from pipeline.readers import read as read_file
 from pipeline.records import HeldPost, Letter
 from pipeline.resolve import resolve
 from pipeline.resolve.organizations import Body
-from pipeline.resolve.posts import homes, links, papers, post, roles
+from pipeline.resolve.posts import homes, links, papers, post, roles, word_classes
 
 SENTENCES = {
     # the post before the name
@@ -136,7 +136,7 @@ def test_no_body_is_invented() -> None:
     ]
 
 
-@pytest.mark.parametrize("module", [homes, links, papers, roles, post, post_phrases, post_heads])
+@pytest.mark.parametrize("module", [homes, links, papers, roles, post, post_phrases, post_heads, word_classes])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert not doctest.testmod(module).failed  # type: ignore[arg-type]
 

@@ -231,7 +231,7 @@ class Holders:
             return False
         if self._is_given(left):
             role = left.chair or left.post.position.lower().startswith(_LEADS)
-            return became(gap) or (role and "accs" in right.cases and _THEN_ROLE.fullmatch(gap) is not None)
+            return became(gap, taken="ablt" not in left.cases) or (role and "accs" in right.cases and _THEN_ROLE.fullmatch(gap) is not None)
         return bool(left.cases & right.cases) and ROLE_AND_POST.fullmatch(gap) is not None
 
     def _is_given(self, block: Block) -> bool:

@@ -268,4 +268,4 @@ def _left_post(findings: Findings, block: Block, person: Mention) -> bool:
         return True
     first = min(block.start, person.start)
     before = folded[max(0, first - _CLAUSE) : first].rpartition(". ")[2]
-    return PAST.search(gap) is not None and LEFT_POST.search(before) is not None
+    return LEFT_POST.search(before) is not None and (PAST.search(gap) is not None or (start == block.end and behind_post(before)))

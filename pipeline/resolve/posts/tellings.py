@@ -43,12 +43,12 @@ _LEFT: Final = (
     _telling(rf",?{_WHEN}[fa]{_AFTER}", ablative=True),  # «Петрова, назначенного в мае директором», «Петров, бывший директором»
     _telling(rf"{_WHEN}e{_AFTER}", ablative=True, name="accs"),  # «Петрова назначили директором»
     _telling(rf",k{_WHEN}{_HOLDS}{_AFTER}", ablative=True),  # «Петрову, который с 2010 года был директором»
-    _telling(rf",?u?{_WHEN}(?:{_TAKES}|g|p|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
+    _telling(rf",?u?{_WHEN}(?:p|(?:{_TAKES}|g){_AFTER}|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
     _telling(rf"{_WHEN}e{_AFTER}p{_POST}", name="accs"),  # «Петрова назначили на должность директора»
-    _telling(rf",k{_WHEN}(?:{_TAKES}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
+    _telling(rf",k{_WHEN}(?:{_TAKES}{_AFTER}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
 )
 #: «руководителем назначен | декан Петров»: what stands between two posts of one person.
-_BOTH: Final = re.compile(rf"{_WHEN}(?:{_HOLDS}|e){_AFTER}:?")
+_BOTH: Final = re.compile(rf"{_WHEN}(?:{_HOLDS}|e|(?P<taken>{_TAKES}|s)){_AFTER}:?")
 _DEGREES_BEHIND: Final = re.compile(rf"\s(?:{DEGREES}(?:\s\([^()\n]{{2,20}}\))?[\s,]{{1,4}}){{1,3}}$", re.IGNORECASE)
 
 
@@ -73,7 +73,9 @@ def behind_post(before: str) -> bool:
     return classes(before).endswith("d")
 
 
-def became(gap: str) -> bool:
-    """Whether what stands between two posts tells that the holder of one came to the other."""
+def became(gap: str, *, taken: bool) -> bool:
+    """Whether what stands between two posts tells that the holder of one came to the other; `taken`: the first stands behind
+    «должность»."""
     degree = _DEGREES_BEHIND.search(gap)
-    return _BOTH.fullmatch(classes(gap[: degree.start()] if degree is not None else gap)) is not None
+    told = _BOTH.fullmatch(classes(gap[: degree.start()] if degree is not None else gap))
+    return told is not None and (taken or told["taken"] is None)
