@@ -34,7 +34,7 @@ _RIGHT: Final = (
 _MORE: Final = Between(
     re.compile(r"(?:p[oYaC]{0,2}[NC@t]|oA[Nt]|[oY]{0,2}[Nt]|p[oYaC]{0,2}[NC@][oYC]{0,2}[NC@])"), _OF_MORE, agrees=True
 )
-#: A post behind «должность», then the name: «пост директора занял Петров», «обязанности директора будет исполнять Петров».
+#: A post behind «должность», then the name: «пост директора занял Петров». Who does the duties of a director is none.
 _OF_POST: Final = _telling(rf"{_WHEN}(?:{_HOLDS}|{_TAKES}|s){_AFTER}:?", name="nomn")
 _POST: Final = "[oaA]{0,3}d"
 #: A name, then the post.
