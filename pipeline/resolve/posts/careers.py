@@ -29,15 +29,15 @@ _LONGEST: Final = 240  # of a sentence up to its post
 _CLAUSES: Final = 6  # of a sentence that are looked at
 _SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)\"]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
 #: What stands in a clause before its post: who, when, a verb; «затем», «с 1961 г.» in one that goes on with the last.
-_WHEN: Final = r"(?:[AYtop-][AtYpoaNC@.n-]{0,14})?"
+_WHEN: Final = r"(?:[AYtop-][AtYpoaNC@n-]{0,14})?"
 _HOLDS: Final = rf"k?{_WHEN}u?[AtYp]{{0,4}}(?:hh?|[hx]i|x)"
-_AFTER: Final = r"[AtYpno@NCa.-]{0,12}"
+_AFTER: Final = r"[AtYpno@NCa-]{0,12}"
 _HELD: Final = re.compile(rf"{_HOLDS}(?:{_AFTER}[^@C])?")  # «В 1938 г. он был назначен | директором»
 _HELD_AT: Final = re.compile(rf"{_HOLDS}{_AFTER}[@C]")  # «Работал в МГУ | ассистентом, доцентом»
 #: «… занимал пост | главного врача», «… переведён на должность | мастера».
 _IN_POST: Final = re.compile(rf"(?:{_HOLDS}{_AFTER}p|k?{_WHEN}u?[AtYp]{{0,4}}(?:v|[hx]y))[oaA]{{0,3}}d")
 _FIRST: Final = re.compile(r"A{1,2}-?")  # «Сначала | акушеркой, затем рентгенлаборантом»
-_THEN: Final = re.compile(r"(?:A{1,2}|A?p[oYt.-]{1,6})-?")
+_THEN: Final = re.compile(r"(?:A{1,2}|A?p[oYt-]{1,6})-?")
 _THIS_POST: Final = re.compile(
     r"(?<![а-я])(?:этот|эту|данн(?:ый|ую))\s(?:же\s)?(?:пост|должность)\s(?:[а-я]{3,10}\s){0,2}занима[а-я]{1,2}\s$", re.IGNORECASE
 )
@@ -56,7 +56,7 @@ _ENDS: Final = re.compile(rf"{_SPAN}?\.(?:\s{{1,3}}(?=[А-Я])|\s{{0,3}}$)|{_SPA
 #: «. Агроном, | главный агроном колхоза (1959–1967)»: a dictionary tells a life so.
 _LISTED: Final = re.compile(rf",\s[^.()\n]{{3,160}}{_SPAN}")
 _BEHIND: Final = re.compile(r"[^.;:,\n]{3,60}")
-_IS_GIVEN: Final = re.compile(r"[AtYpo.-]{0,6}hh?(?!z)")
+_IS_GIVEN: Final = re.compile(r"[AtYpo-]{0,6}hh?(?!z)")
 #: What may stand in a sentence before its subject: no verb, no clause.
 _BEFORE_SUBJECT: Final = re.compile(r"[^hivyefgszk;:()]{0,16}")
 #: What parts the clauses of a sentence: «…, | а с 1985 г. была директором», «… и | стал деканом».

@@ -11,8 +11,8 @@ from typing import Final
 from pipeline.resolve.posts.gaps import DEGREES, Between
 from pipeline.resolve.posts.word_classes import classes
 
-_WHEN: Final = r"(?:[AtYopn-][AtYopnNC@.-]{0,12})?"  # «ныне», «с мая 2010 г.», «восемь месяцев», «на собрании коллектива»
-_AFTER: Final = r"[AtYpno@NCa.-]{0,10}"  # «единогласно», «с 2010 года», «в МГУ», «новым»
+_WHEN: Final = r"(?:[AtYopn-][AtYopnNC@-]{0,12})?"  # «ныне», «с мая 2010 г.», «восемь месяцев», «на собрании коллектива»
+_AFTER: Final = r"[AtYpno@NCa-]{0,10}"  # «единогласно», «с 2010 года», «в МГУ», «новым»
 _HOLDS: Final = r"(?:hh?|[hx]i|x)"
 _TAKES: Final = r"(?:v|[hx]y)"
 

@@ -24,7 +24,7 @@ from typing import Final
 from extractors.russian.morph import CACHE_WORDS, Parse, parses
 from extractors.russian.wordforms import listed
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:-[а-я]{1,3}(?![а-я]))?|\n|[^\w\s]|_+")
+_TOKEN: Final = re.compile(r"гг?\.|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:-[а-я]{1,3}(?![а-я]))?|\n|[^\w\s]|_+")
 #: Verbs whose post stands in the instrumental: of the holder himself, and of whoever gives him the post.
 _HOLDS: Final = listed(
     """быть бывать побывать пробыть являться стать становиться остаться оставаться работать проработать поработать отработать подрабатывать
@@ -66,6 +66,8 @@ def classed(text: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=CACHE_WORDS)
 def _of_word(word: str) -> str:
     first = word[0]
+    if word in ("г.", "гг."):
+        return "t"
     if word in _SIGNS:
         return word
     if first.isdigit():
