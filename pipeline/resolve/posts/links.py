@@ -158,14 +158,16 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, nea
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     if kind is None and (bare := _without_ranks(findings, start, end)) != gap:
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
+    wrapped = "\n" in gap and _wrapped(document.folded, start, person.end if right else end)
     if kind is None and nearest:
-        kind = telling(_masked(findings, start, end), document.folded[max(0, block.start - _TOLD_BEFORE) : block.start], right=right)
+        said = _masked(findings, start, end)
+        before = document.folded[max(0, block.start - _TOLD_BEFORE) : block.start]
+        kind = telling(said.replace("\n", " ") if wrapped else said, before, right=right)
     if kind is None or (right and _YEARS_BELOW.search(gap) and not block.cases_of_many):
         return 0.0  # «…, позже директор⏎1998–2014 Котова»: the years are hers
     if right and "\n" in gap and role in PROSE and _byline(findings, person) and not begins_line(document.folded, block.start):
         return 0.0  # «… компетентностей будущего учителя⏎В.П. Тарасов, Л.М. Тарасова»: a headline over its authors
     score = _by_cases(document.folded, block, person, kind, gap, right=right)
-    wrapped = "\n" in gap and _wrapped(document.folded, start, person.end if right else end)
     if "\n" in gap and role in PROSE and "|" not in document.text[start:end] and not wrapped:
         score *= _HEADING if right and block.plural and begins_line(document.folded, block.start) else _ACROSS_LINES
     return score * block.weight
