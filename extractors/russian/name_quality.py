@@ -18,13 +18,14 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.russian.declension import Kind, eastern_surnames, fold, readings
-from extractors.russian.morph import CACHE_RARE, CACHE_WORDS
+from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, dictionary_parses
 from extractors.russian.name_pairs import is_double, two_words
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_words import (
     COMMON,
     GIVEN_FIRST,
     PATRONYMIC_UNKNOWN,
+    PLACE,
     TYPICAL,
     UNKNOWN,
     Fitness,
@@ -90,6 +91,8 @@ def _quality(words: Sequence[str], fits: Sequence[Fitness], letters: str, said: 
         quality = 0.0  # «Беседовала Анна Гриневич», whatever a model sees
     elif patronymic is not None and given is not None:
         quality = _whole(surname.surname if surname else None, given, patronymic, len(letters))
+        if letters == "sgp" and _of_land(words[0]):
+            quality = 0.0  # «министр образования Беларуси | Александр Баханович»
     elif initials and surname is None:
         quality = _hidden_surname(fits[0])
     elif surname is None or (not initials and given is None):
@@ -105,6 +108,13 @@ def _quality(words: Sequence[str], fits: Sequence[Fitness], letters: str, said: 
     if said == 1.0 or (said is not None and patronymic is None and initials < 2):
         quality = _witnessed(quality, said)
     return quality * _agreement(words, letters) * _capitals(words, letters)
+
+
+@lru_cache(maxsize=CACHE_RARE)
+def _of_land(word: str) -> bool:
+    """Whether a word is a place in an oblique case and nothing else to the dictionary: «Беларуси», not «Брест», «Ревякина»."""
+    found = dictionary_parses(fold(word)) if fitness(word).surname <= PLACE else ()
+    return bool(found) and all("Geox" in p.tag and p.tag.case != "nomn" for p in found)
 
 
 def _whole(surname: float | None, given: float, patronymic: float, length: int) -> float:
