@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.frozen import dataclass
+from extractors.russian.borders import starts_person
 from extractors.russian.chunks import Tail
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.post_heads import SHORT_ATTRIBUTES, attributes, head_at, is_head, may_be_head, posts, rank_of
@@ -83,7 +84,7 @@ def phrases(tokens: Sequence[Token], persons: frozenset[int] = frozenset()) -> I
             continue
         first, acting = _left(tokens, i, floor)
         end = min(governed_by(tokens, head, tail), first + LONGEST)
-        if end > head or not lemmas(tokens[head - 1].text) & _INCOMPLETE or _told_enough(tokens, first, head - 1):
+        if end > head or not lemmas(tokens[head - 1].text) & _INCOMPLETE or _told_enough(tokens, first, head - 1, persons):
             yield PostPhrase(first, head - 1, end, acting)
         floor = max(end, i + 1)
 
@@ -101,11 +102,21 @@ def _describes_next(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _told_enough(tokens: Sequence[Token], first: int, head: int) -> bool:
-    """Whether such a word is a post without a tail: «старший мастер», «ст. мастер», «работал мастером»."""
+def _told_enough(tokens: Sequence[Token], first: int, head: int, persons: frozenset[int]) -> bool:
+    """Whether such a word is a post without a tail: «старший мастер», «ст. мастер», «работал мастером», «мастер | Дуров»."""
+    master = "мастер" in lemmas(tokens[head].text)
     if first < head:
-        return bool(lemmas(tokens[first].text) & attributes()) or tokens[first].lower in SHORT_ATTRIBUTES
-    return tokens[head].lower == "мастером"
+        attribute = bool(lemmas(tokens[first].text) & attributes()) or tokens[first].lower in SHORT_ATTRIBUTES
+        return attribute or (master and bool(lemmas(tokens[first].text) & _OF_WORKS))
+    called = head > 0 and may_be_adjective(tokens[head - 1].text)  # «чебоксарский | мастер Пупин»: an artist
+    named = not called and head + 1 < len(tokens) and (tokens[head + 1].start in persons or starts_person(tokens, head + 1))
+    return tokens[head].lower == "мастером" or (master and named)
+
+
+#: Masters of works rather than of an art.
+_OF_WORKS: Final = frozenset(
+    ("сменный", "горный", "дорожный", "путевой", "буровой", "производственный", "цеховой", "линейный", "строительный", "участковый")
+)
 
 
 def phrase_text(tokens: Sequence[Token], phrase: PostPhrase) -> str:

@@ -54,10 +54,19 @@ def attributes_from(said: Sequence[Token], k: int) -> int:
 
 def kinds_at(said: Sequence[Token], k: int, *, units: bool = False) -> frozenset[str]:
     """The kinds of body that the word at `k` may be, in the genitive: «гимназии», «управления»; those of units apart."""
-    token = said[k]
-    if token.kind != "word" or is_head(token.text) or not any(p.tag.case == "gent" for p in parses(token.text)[:6]):
+    return _kinds_in(said[k], "gent") & (_UNITS if units else bodies())
+
+
+def kinds_led(said: Sequence[Token], k: int) -> frozenset[str]:
+    """The same for «заведующая | музеем»: the word stands in the instrumental."""
+    leads = {"заведующий", "заведовать", "заведующая", "управляющий"} & lemmas(said[attributes_from(said, k) - 1].text)
+    return _kinds_in(said[k], "ablt") & bodies() if leads else frozenset()
+
+
+def _kinds_in(token: Token, case: str) -> frozenset[str]:
+    if token.kind != "word" or is_head(token.text) or not any(p.tag.case == case for p in parses(token.text)[:6]):
         return frozenset()
-    return lemmas(token.text) & (_UNITS if units else bodies())
+    return lemmas(token.text)
 
 
 @cache

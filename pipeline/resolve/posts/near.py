@@ -86,9 +86,18 @@ class PostNear:
             behind = _BEHIND.fullmatch(folded, said.last, found.start)
             if behind is None or (behind["of"] and names_itself(said.post.position)):
                 continue  # «от имени губернатора области Петрова, от правительства …»
-            if self._is_body(found) and not _DASHED.match(folded, found.end):
+            if self._is_body(found) and not _DASHED.match(folded, found.end) and self._may_hold(said, found):
                 return said.post.at(self._organizations.of(found))
         return None
+
+    def _may_hold(self, said: Said, body: Mention) -> bool:
+        index = self._organizations.of(body)
+        return index is not None and self._may_be_of(said.post.position, index)
+
+    def _may_be_of(self, position: str, body: int) -> bool:
+        """Whether a post may be of a body: a chair is of none («Председатель: Ким (Окский институт)») but where it has one."""
+        chairs = is_chair(position) or is_lone_chair(position)
+        return not chairs or home(position, self._organizations.all[body]) is Home.HERE
 
     def before(self, said: Said) -> Post | None:
         """«ООО «Заря» (директор Петров)», «ООО «Заря» в лице директора Петрова»."""
@@ -129,9 +138,7 @@ class PostNear:
         body = self.of_row(said.start, said.person)
         if body is None:
             return None
-        chairs = is_chair(said.post.position) or is_lone_chair(said.post.position)
-        held = not chairs or home(said.post.position, self._organizations.all[body]) is Home.HERE
-        return said.post.at(body) if held else None
+        return said.post.at(body) if self._may_be_of(said.post.position, body) else None
 
     def bracketed(self, said: Said) -> Post | None:
         """«в музее-усадьбе в д. Мосар (заведующая Шимкович)», «РАО (заключение утвердил директор Мирный)»."""

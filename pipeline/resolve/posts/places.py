@@ -107,6 +107,10 @@ _LABEL: Final = 60  # characters: «Контактное лицо по вопр�
 _LISTED_LINE: Final = 200  # characters: a longer line is prose
 _LONGEST_ROW: Final = 400  # characters: a longer line with such marks is a page that ran together
 _MARKS: Final = ' "«*#-'  # before a heading, at the head of its line
+_COPYRIGHT: Final = re.compile(r"\s{0,8}(?:©|\([cс]\)|copyright|официальный\sсайт)[\s\d,.г–-]{0,20}", re.IGNORECASE)  # «© 2024 | ОГУ»
+_OF_STAFF: Final = re.compile(
+    r"\W{0,8}(?:наши?\s)?(?:контакт|руководств|сотрудник|коллектив|персонал|администраци[яи]\s{0,3}\n)", re.IGNORECASE
+)
 _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 
 
@@ -145,8 +149,9 @@ class PostPlaces:
         if place is Place.LETTER and self._asked_for(post):
             return self._addressed if home(post.position, self._body(self._addressed)) in (Home.HERE, Home.ANYWHERE) else None
         whose = _WHOSE[place].get(at, Whose.NOBODY)
-        secretary = post.position.lower() == "секретарь" and self._charged(post)  # «3. Секретарю Рау ознакомить …»: of the office
-        chairs = not secretary and (is_chair(post.position) or is_lone_chair(post.position))
+        if post.position.lower() == "секретарь" and self._in_office(post, person):
+            return body
+        chairs = is_chair(post.position) or is_lone_chair(post.position)
         if at is not Home.HERE and (chairs or is_official(post.position)):
             return None
         if place is Place.PAGE and _OF_LAND.search(post.position):
@@ -164,6 +169,13 @@ class PostPlaces:
     def _charged(self, post: Post) -> bool:
         """Whether the paper charges somebody with something: «Контроль возложить на министра», «3. Министру … подготовить»."""
         return _CHARGES.search(self._findings.document.folded, max(0, post.start - 30), post.start) is not None
+
+    def _in_office(self, post: Post, person: Mention) -> bool:
+        """Whether a secretary is one of an office rather than of a meeting: «3. Секретарю Рау ознакомить …», «секретарь Рау, 2-14-12»."""
+        if self._charged(post) or self._findings.role(person) is ZoneRole.EXECUTOR:
+            return True
+        _, stop = line_around(self._findings.document.folded, person.start, person.end)
+        return self._answers(person) and bool(self._findings.within(Kind.PHONE, person.end, min(stop, person.end + _CONTACT)))
 
     def _of_group(self, post: Post) -> bool:
         """Whether the head of a group stands in the list above."""
@@ -230,16 +242,23 @@ class PostPlaces:
         if heading is not None:
             return self._organizations.of(heading)
         first = next((m for m in self._bodies if self._may_be_own(m, person)), None)
-        if first is not None and not _is_nominative(folded, first):  # «курсы педагогов Окского управления»
+        if first is not None and (first.start > person.start or not _is_nominative(folded, first)):  # «курсы педагогов Окского управления»
             first = next((m for m in self._bodies if self._is_imprint(m)), first)
-        if self._sender is not None or first is None or first.start in self._claimed:
+        if self._sender is not None or first is None or (first.start in self._claimed and not self._alone):
             return self._sender
         return self._organizations.of(first)
 
+    @cached_property
+    def _alone(self) -> bool:
+        """Whether a page of contacts or of staff names one body alone: that of its director is that of its engineer."""
+        return _OF_STAFF.match(self._findings.document.folded) is not None and len({self._organizations.of(m) for m in self._bodies}) == 1
+
     def _is_imprint(self, body: Mention) -> bool:
-        """Whether the line that a body begins has its requisites: the foot of its own page."""
+        """Whether the line that a body begins has its requisites or a mark of its right: the foot of its own page."""
         folded = self._findings.document.folded
-        _, stop = line_around(folded, body.start, body.end)
+        start, stop = line_around(folded, body.start, body.end)
+        if _COPYRIGHT.fullmatch(folded, start, body.start):
+            return True
         return begins_line(folded, body.start, _MARKS) and bool(self._findings.within(Kind.REQUISITE, body.end, stop))
 
     def _may_be_own(self, body: Mention, person: Mention) -> bool:

@@ -263,12 +263,13 @@ def singular(position: str) -> str:
     pieces: list[str] = []
     at, said = 0, tokenize(position, 0, len(position))
     gender = next((found for token in said if (found := _gender_of_many(token.text))), "masc")
-    for token in said:
+    for n, token in enumerate(said):
         one, noun = _of_one_word(token.text, gender) if token.kind == "word" else ("", False)
         if not one:
             break
         pieces += (position[at : token.start], one)
         at = token.end
-        if noun or is_head(token.text):
+        described = not noun and n + 1 < len(said) and _of_one_word(said[n + 1].text)[1]  # «участковые | терапевты»
+        if noun or (is_head(token.text) and not described):
             return "".join(pieces) + _of_one(position[at:])
     return position

@@ -16,7 +16,7 @@ from extractors.russian.post_heads import is_head
 from extractors.russian.wordforms import Token, lemmas, tokenize
 from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
-from pipeline.resolve.posts.body_words import attributes_from, bodies, is_kind, kinds_at, lemmas_of, telling
+from pipeline.resolve.posts.body_words import attributes_from, bodies, is_kind, kinds_at, kinds_led, lemmas_of, telling
 from pipeline.resolve.posts.gaps import POINTING
 from pipeline.resolve.posts.homes import is_of_sort
 from pipeline.resolve.posts.post import EDGES, KEPT, TRAILING, Post, Said
@@ -137,7 +137,7 @@ class PostWords:
         said = tokenize(post.position, 0, len(post.position))
         for k in range(1, 0 if is_chair(post.position) else len(said)):
             purpose = k + 1 == len(said) or said[k + 1].lower == "по"
-            if purpose and not said[k].capital and kinds_at(said, k) & _WHOLE and is_head(said[attributes_from(said, k) - 1].text):
+            if purpose and not said[k].capital and _is_whole(said, k) and is_head(said[attributes_from(said, k) - 1].text):
                 field = post.position[said[k].end :]
                 return replace(post, position=f"{_cut(post.position, said, k)}{field}")
         return post
@@ -199,7 +199,7 @@ class PostWords:
             if body is None and said[k].kind == "open":
                 body = self._quoted(rest)
             return body, _cut(position, said, k)
-        kinds = kinds_at(said, k)
+        kinds = kinds_at(said, k) or kinds_led(said, k)
         alias = self._organizations.by_name(min(lemmas(said[k].text))) if said[k].capital and lemmas(said[k].text) else None
         if alias is None and said[k].capital and len(said) == k + 1 and not kinds:
             alias = self._begun_by(lemmas(said[k].text))  # «директор Гидрометцентра», the «Гидрометцентр России»
@@ -232,6 +232,18 @@ class PostWords:
             if body.mentions and any(lemmas_of(inner) == wanted for inner in _QUOTED.findall(body.name))
         ]  # fmt: skip
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_whole(said: Sequence[Token], k: int) -> bool:
+    """Whether a word in the genitive says a whole body: «школы», «торфопредприятия»."""
+    if kinds_at(said, k) & _WHOLE:
+        return True
+    compound = said[k].kind == "word" and any(lemma.endswith(_COMPOUNDS) for lemma in lemmas(said[k].text))
+    return compound and not is_head(said[k].text)
+
+
+#: What words for bodies of some branch end with: «торфопредприятие», «металлозавод», «автошкола».
+_COMPOUNDS: Final = ("предприятие", "завод", "комбинат", "школа", "колледж", "учреждение")
 
 
 def _cut(position: str, said: Sequence[Token], k: int) -> str:
