@@ -8,6 +8,7 @@ whether it is a name. A class of organisations («образовательные
     organization_context   what the rules know of a segment       organization_spans    a name among tokens, its value
     organization_phrases   names that begin with a word           organization_letters  ... with letters
     organization_lists     several numbers of one head            organization_cells    tables, titles in quotes
+    organization_called    a quoted name alone behind who works there
     organization_lines     names of a letterhead to the end of their lines
     organization_aliases   other names said beside                organization_witness  what the NER model says
     spoken                 the text as it is spoken
@@ -22,6 +23,7 @@ from extractors.document import Document, ZoneRole
 from extractors.mention import Kind, Mention, mention
 from extractors.organization_aliases import aliases, foreign_names, labelled_names
 from extractors.organization_anchors import is_anchor
+from extractors.organization_called import called
 from extractors.organization_cells import cell_names, fills_cell, in_title
 from extractors.organization_context import Context
 from extractors.organization_letters import by_letters, entrepreneur
@@ -87,6 +89,9 @@ def _read(context: Context) -> list[Span]:
                 spans = list(numbered_list(context, i)) or [span for span in (_name_at(context, i),) if span is not None]
                 found += spans
                 floor = spans[-1].last if spans else floor
+        elif (alone := called(context, i)) is not None:
+            found.append(alone)
+            floor = alone.last
         elif in_title(tokens, i):
             floor = quote_end(tokens, i)
             found.append(Span(i, i, floor))

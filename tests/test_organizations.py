@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from case_lines import HOSTILE, HOSTILE_SECONDS, LENGTH, Case, load, spend
 from extractors import (
     organization_aliases,
+    organization_called,
     organization_cells,
     organization_context,
     organization_letters,
@@ -71,7 +72,7 @@ def test_case(case: Case) -> None:
 @pytest.mark.parametrize(
     "module",
     [
-        organizations, organization_aliases, organization_cells, organization_context, organization_letters,
+        organizations, organization_aliases, organization_called, organization_cells, organization_context, organization_letters,
         organization_phrases, organization_spans, organization_witness, spoken, bodies, foreign, loud,
         organization_candidate, organization_classes, organization_evidence, organization_heads, organization_names,
     ],
@@ -99,6 +100,22 @@ def test_the_witness_finds_letters_that_no_rule_knows() -> None:
 def test_the_witness_is_not_believed(text: str) -> None:
     """What NER trained on news takes for organisations in letters."""
     assert not names(text, witnesses=(WitnessSpan(0, len(text), "ORG", "slovnet"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "names_told"),
+    [
+        ("Гол забил форвард «Зенита» из Шуи.", "Зенита", ["Зенит"]),
+        ("Ответила пресс-служба «Уральских локомотивов».", "Уральских локомотивов", ["Уральские локомотивы"]),
+        ("Пришёл режиссёр «Зенита» из Шуи.", "Зенита", []),  # who stages it: the title of a play
+        ("Гол забил форвард «Зенита-2» из Шуи.", "Зенита-2", []),  # a second team
+    ],
+)
+def test_quoted_name_alone_behind_who_works_there(text: str, quoted: str, names_told: list[str]) -> None:
+    start = text.index(quoted)
+    seen = (WitnessSpan(start, start + len(quoted), "ORG", "slovnet"),)
+    assert names(text, witnesses=seen) == names_told
+    assert not names(text)  # without a model that sees a body
 
 
 def test_a_person_seen_by_the_witness_ends_a_name() -> None:

@@ -170,6 +170,8 @@ def _topic(walk: Walk, noun: Token) -> bool:
         return False
     if "служба" in lemmas(noun.text) and walk.tokens[walk.at + 1].lower in ("государственной", "муниципальной"):
         return True  # «Академия народного хозяйства и государственной службы»
+    if "сектор" in lemmas(noun.text):
+        return any(t.lower == "экономики" for t in walk.tokens[walk.at : walk.at + 5])  # «… и несырьевого сектора экономики»
     if "управление" not in lemmas(noun.text):
         return False
     following = next((t for t in walk.tokens[walk.at + 1 :] if t.start >= noun.end), None)

@@ -53,6 +53,8 @@ _WRONG_CAPITALS: Final = 0.1
 _SEEN: Final = 0.25
 #: «Кирилл Гуринович»: the name of no father; with a salutation before it is a patronymic all the same.
 _RATHER_SURNAME: Final = 0.5
+#: «Детство Василия Петровича»: a place or a thing before a given name and a patronymic is hardly a surname.
+_RARELY: Final = 0.7
 _AROUND: Final = 0.6
 _UNSEEN: Final = 0.85
 
@@ -93,6 +95,8 @@ def _quality(words: Sequence[str], fits: Sequence[Fitness], letters: str, said: 
         quality = _whole(surname.surname if surname else None, given, patronymic, len(letters))
         if letters == "sgp" and _of_land(words[0]):
             quality = 0.0  # «министр образования Беларуси | Александр Баханович»
+        if surname is not None and surname.surname == PLACE and _is_plain(words[letters.index("s")]):
+            quality *= _RARELY
     elif initials and surname is None:
         quality = _hidden_surname(fits[0])
     elif surname is None or (not initials and given is None):
@@ -115,6 +119,11 @@ def _of_land(word: str) -> bool:
     """Whether a word is a place in an oblique case and nothing else to the dictionary: «Беларуси», not «Брест», «Ревякина»."""
     found = dictionary_parses(fold(word)) if fitness(word).surname <= PLACE else ()
     return bool(found) and all("Geox" in p.tag and p.tag.case != "nomn" for p in found)
+
+
+def _is_plain(word: str) -> bool:
+    """Neither a surname of the East («Те», «Так») nor a double one («Лугов-Рейн»)."""
+    return "-" not in word and fold(word) not in eastern_surnames()
 
 
 def _whole(surname: float | None, given: float, patronymic: float, length: int) -> float:

@@ -16,6 +16,7 @@ from extractors.russian.wordforms import Token, lemmas, listed
 
 #: Confidence of a phrase that only another mention can make a name.
 WEAK: Final = 0.3
+_LETTERS: Final = 3  # of a body that a branch is of
 
 
 def branch(c: Candidate) -> tuple[float, str]:
@@ -26,6 +27,8 @@ def branch(c: Candidate) -> tuple[float, str]:
         return 0.93, "organization:unit"
     if c.head.lemma == "пост":  # «Троицкий таможенный пост»; a post somebody holds is none
         return (0.93, "organization:unit") if of_customs(c) and (c.local or c.level) else (0.0, "")
+    if c.head.lemma == "филиал" and c.parent is None and c.tail and c.tail[0].abbreviation and len(c.tail[0].text) >= _LETTERS:
+        return 0.92, "organization:unit"  # «филиал МРСК Северного Кавказа»
     plain = not (c.capital or c.local or c.numbered or c.level)
     if c.head.lemma == "отделение" and plain and c.parent is not None and _unit_letters(c.parent):
         return 0.0, ""  # «следственное отделение МО МВД России «Кетский»», «отделение надзора УГИБДД»

@@ -70,8 +70,8 @@ def of_verb(word: str) -> Said | None:
     tag = parses(word)[0].tag
     if tag.pos in ("INFN", "GRND"):
         return Said(OF_INFINITIVE)
-    if tag.pos == "PRTS":
-        return Said(AGENT)
+    if tag.pos == "PRTS" or (tag.number == "plur" and any("pssv" in p.tag for p in parses(word) if p.tag.pos == "PRTF")):
+        return Said(AGENT)  # «обобщённые Ф.А. Липпом данные»
     if tag.pos != "VERB":
         return None
     if tag.number == "sing" and (tag.gender in ("masc", "femn") or "3per" in tag):
