@@ -53,7 +53,7 @@ _WRONG_CAPITALS: Final = 0.1
 _SEEN: Final = 0.25
 #: «Кирилл Гуринович»: the name of no father; with a salutation before it is a patronymic all the same.
 _RATHER_SURNAME: Final = 0.5
-#: «Детство Василия Петровича»: a place or a thing before a given name and a patronymic is hardly a surname.
+#: «Детство Василия Петровича»: a thing before a given name and a patronymic is hardly a surname.
 _RARELY: Final = 0.7
 _AROUND: Final = 0.6
 _UNSEEN: Final = 0.85
@@ -95,7 +95,7 @@ def _quality(words: Sequence[str], fits: Sequence[Fitness], letters: str, said: 
         quality = _whole(surname.surname if surname else None, given, patronymic, len(letters))
         if letters == "sgp" and _of_land(words[0]):
             quality = 0.0  # «министр образования Беларуси | Александр Баханович»
-        if surname is not None and surname.surname == PLACE and _is_plain(words[letters.index("s")]):
+        if surname is not None and surname.surname == PLACE and _is_of_thing(words[letters.index("s")]):
             quality *= _RARELY
     elif initials and surname is None:
         quality = _hidden_surname(fits[0])
@@ -121,9 +121,10 @@ def _of_land(word: str) -> bool:
     return bool(found) and all("Geox" in p.tag and p.tag.case != "nomn" for p in found)
 
 
-def _is_plain(word: str) -> bool:
-    """Neither a surname of the East («Те», «Так») nor a double one («Лугов-Рейн»)."""
-    return "-" not in word and fold(word) not in eastern_surnames()
+def _is_of_thing(word: str) -> bool:
+    """«Детство», «Имя»: a noun that is neither he nor she, and no place."""
+    found = [p.tag for p in dictionary_parses(fold(word)) if p.tag.pos == "NOUN"]
+    return bool(found) and all(tag.gender == "neut" and "Geox" not in tag for tag in found)
 
 
 def _whole(surname: float | None, given: float, patronymic: float, length: int) -> float:
