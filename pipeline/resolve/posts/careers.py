@@ -37,7 +37,7 @@ _HELD_AT: Final = re.compile(rf"{_HOLDS}{_AFTER}[@C]")  # «Работал в М
 #: «… занимал пост | главного врача», «… переведён на должность | мастера».
 _IN_POST: Final = re.compile(rf"(?:{_HOLDS}{_AFTER}p|k?{_WHEN}u?[AtYp]{{0,4}}(?:v|[hx]y))[oaA]{{0,3}}d")
 _FIRST: Final = re.compile(r"A{1,2}-?")  # «Сначала | акушеркой, затем рентгенлаборантом»
-_THEN: Final = re.compile(r"(?:A{1,2}|A?p[oYt-]{1,6})-?")
+_THEN: Final = re.compile(r"(?:A{1,4}|A?p[oYt-]{1,6})-?")
 _THIS_POST: Final = re.compile(
     r"(?<![а-я])(?:этот|эту|данн(?:ый|ую))\s(?:же\s)?(?:пост|должность)\s(?:[а-я]{3,10}\s){0,2}занима[а-я]{1,2}\s$", re.IGNORECASE
 )
@@ -52,7 +52,7 @@ _DASHED: Final = re.compile(
     re.IGNORECASE,
 )
 _SPAN: Final = r"(?:\s?\([^()\n]{0,12}\d{4}[^()\n]{0,16}\))"
-_ENDS: Final = re.compile(rf"{_SPAN}?\.(?:\s{{1,3}}(?=[А-Я])|\s{{0,3}}$)|{_SPAN}[,;]\s")
+_ENDS: Final = re.compile(rf"(?:{_SPAN}|\s(?:с|до|по|в)\s[^.,;:()\n]{{0,16}}\d{{4}}(?:\sгода|\sг)?)?\.(?:\s{{1,3}}(?=[А-Я])|\s{{0,3}}$)|{_SPAN}[,;]\s")
 #: «. Агроном, | главный агроном колхоза (1959–1967)»: a dictionary tells a life so.
 _LISTED: Final = re.compile(rf",\s[^.()\n]{{3,160}}{_SPAN}")
 _BEHIND: Final = re.compile(r"[^.;:,\n]{3,60}")

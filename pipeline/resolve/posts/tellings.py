@@ -45,6 +45,7 @@ _LEFT: Final = (
     _telling(rf",k{_WHEN}{_HOLDS}{_AFTER}", ablative=True),  # «Петрову, который с 2010 года был директором»
     _telling(rf",?u?{_WHEN}(?:p|(?:{_TAKES}|g){_AFTER}|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
     _telling(rf"{_WHEN}e{_AFTER}p{_POST}", name="accs"),  # «Петрова назначили на должность директора»
+    Between(re.compile("(?:,[oNa][^,vhe]{0,8})?,?-?A{1,3}-?a?"), _OF_MORE, agrees=True),  # «Петров, выпускник школы, ныне директор»
     _telling(rf",k{_WHEN}(?:{_TAKES}{_AFTER}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
 )
 #: «руководителем назначен | декан Петров»: what stands between two posts of one person.
@@ -55,7 +56,7 @@ _DEGREES_BEHIND: Final = re.compile(rf"\s(?:{DEGREES}(?:\s\([^()\n]{{2,20}}\))?[
 def telling(gap: str, before: str, *, right: bool) -> Between | None:
     """What the verbs in a gap tell, `before` being what stands before the post; None where there is none or they tell nothing."""
     said = classes(gap)
-    if not _VERB.search(said):
+    if not _TELLS.search(said):
         return _MORE if right and _MORE.pattern.fullmatch(said) and "\n" not in gap else None
     patterns: Sequence[Between] = _LEFT
     if right:
@@ -65,7 +66,7 @@ def telling(gap: str, before: str, *, right: bool) -> Between | None:
     return next((kind for kind in patterns if kind.pattern.fullmatch(said)), None)
 
 
-_VERB: Final = re.compile("[hifevygsdxa]")
+_TELLS: Final = re.compile("[hifevygsdxa]|^,?.{0,8}A{1,3}-?$")
 
 
 def behind_post(before: str) -> bool:
