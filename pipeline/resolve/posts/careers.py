@@ -27,7 +27,7 @@ _FARTHEST: Final = 1500  # characters back to the sentence that begins with a na
 _NEXT: Final = 120  # from the one subject of a sentence to the next
 _LONGEST: Final = 240  # of a sentence up to its post
 _CLAUSES: Final = 6  # of a sentence that are looked at
-_SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)\"]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|\n")
+_SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)\"]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|[а-я]{4}\.\s(?=\d)|\n")
 #: What stands in a clause before its post: who, when, a verb; «затем», «с 1961 г.» in one that goes on with the last.
 _WHEN: Final = r"(?:[AYtop-][AtYpoaNC@n-]{0,14})?"
 _HOLDS: Final = rf"k?{_WHEN}u?[AtYp]{{0,4}}(?:hh?|[hx]i|x)"

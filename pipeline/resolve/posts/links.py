@@ -39,6 +39,7 @@ _ACROSS_LINES: Final = 0.65  # in prose
 _OF_HOLDER: Final = re.compile(r"(?<![а-я])(?:перв|бывш|нынешн|прежн|тогдашн|последн)\w{2,3}\s{1,2}$", re.IGNORECASE)
 _DOUBLE: Final = re.compile(r"\s{0,3},\s{0,3},\s{0,3}")
 _COMMA: Final = re.compile(r"\s{0,2},\s")
+_ASIDE: Final = re.compile(r"(?:\s{0,2}\([^()\n]{2,90}\))?\s{0,2},\s")
 _HEADING: Final = 0.45  # «Сотрудники отдела⏎Ноготкова Лада»: the heading of a list
 _BYLINE: Final = 0.85  # of a line that names fill, commas between them
 _PARALLEL: Final = 0.8  # «доцента А, психолога Б»: «психолога» goes with what follows, as «доцента» does
@@ -97,7 +98,7 @@ def _leads_on(findings: Findings, found: Sequence[Block], persons: Sequence[Ment
     folded, last = findings.document.folded, b
     if n == len(persons) or ";" in folded[found[b].end : persons[n].start]:
         return False
-    if _COMMA.fullmatch(folded, persons[n - 1].end, found[b].start) is None:
+    if _ASIDE.fullmatch(folded, persons[n - 1].end, found[b].start) is None:
         return False
     while last + 1 < len(found) and found[last + 1].start < persons[n].start:
         if THEN.fullmatch(folded, found[last].end, found[last + 1].start) is None:
