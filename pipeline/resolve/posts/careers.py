@@ -52,7 +52,8 @@ _DASHED: Final = re.compile(
     re.IGNORECASE,
 )
 _SPAN: Final = r"(?:\s?\([^()\n]{0,12}\d{4}[^()\n]{0,16}\))"
-_ENDS: Final = re.compile(rf"(?:{_SPAN}|\s(?:с|до|по|в)\s[^.,;:()\n]{{0,16}}\d{{4}}(?:\sгода|\sг)?)?\.(?:\s{{1,3}}(?=[А-Я])|\s{{0,3}}$)|{_SPAN}[,;]\s")
+_SINCE: Final = r"\s(?:с|до|по|в)\s[^.,;:()\n]{0,16}\d{4}(?:\sгода|\sг)?"
+_ENDS: Final = re.compile(rf"(?:{_SPAN}|{_SINCE})?\.(?:\s{{1,3}}(?=[А-Я])|\s{{0,3}}$)|{_SPAN}[,;]\s")
 #: «. Агроном, | главный агроном колхоза (1959–1967)»: a dictionary tells a life so.
 _LISTED: Final = re.compile(rf",\s[^.()\n]{{3,160}}{_SPAN}")
 _BEHIND: Final = re.compile(r"[^.;:,\n]{3,60}")
