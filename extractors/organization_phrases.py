@@ -108,7 +108,7 @@ def _candidate(context: Context, first: int, i: int, head: Head) -> tuple[Candid
     if "музей" in head.lemma and last == i + 1 and not any(t.capital and is_local(t.text) for t in tokens[first:i]):
         end = honoured_end(tokens, last, len(tokens))  # «Дом-музей П.И. Чайковского»; «Шуйского музея | Г.В. Рябчук»
         last = end if "gent" in cases(tokens[end - 1].text) else last
-    if head.lemma == "часть" and last < len(tokens) and tokens[last].text.isdigit():
+    if head.lemma == "часть" and last < len(tokens) and tokens[last].text[:5].isdigit():  # «61208», «61208-Б»
         last += 1  # «Войсковая часть 30662»: the number stands without its sign
     elif head.needs in ("form", "branch") and not (walk.quoted or walk.numbered or _below(context, first, i, head, walk)):
         apposed = _apposed(context, last, _NOMINATIVE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 
 from extractors.document import Zone, ZoneRole
 from extractors.mention import Kind, Mention
@@ -17,7 +18,7 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.organizations import Organizations
 from pipeline.resolve.people import People
 from pipeline.resolve.petitioner import addressed
-from pipeline.resolve.posts.post import Post, names_itself, split
+from pipeline.resolve.posts.post import Post, names_itself, singular, split
 
 #: A class rank on a line of its own below the post of an addressee.
 _CLASS_RANK = re.compile(
@@ -36,6 +37,7 @@ _ASIDE = re.compile(r"\((?:для|через|по\sобращени|обраще
 _WHERE = re.compile(r"\sпо\sадресу\W{0,3}$", re.IGNORECASE)
 #: With these words a headline begins, never an address: «У директора школы нет забот».
 _HEADLINE = re.compile(r"\W{0,3}(?:у|о|об|за|из|при|про|почему|как|кто|что|где)\s", re.IGNORECASE)
+_ITEM = re.compile(r"(?<![^\n])[ \t]{0,80}\d{1,2}[.)][ ]{1,4}(?=[А-Я])")
 _TOWN = re.compile(r"\s{0,9}(?:г|пос|с|д|пгт|рп|ст)\.\s?[А-Я][а-я-]{2,30}\s{0,9},?$")
 _CONTACT_LINE = re.compile(r"@|\d{6}|\bул\.|\bд\.\s?\d|\bтел\b|факс|а/я|www\.", re.IGNORECASE)
 
@@ -61,11 +63,19 @@ def addressees(findings: Findings, people: People, organizations: Organizations)
     for whole in findings.document.zones_of(ZoneRole.ADDRESSEE):
         if _HEADLINE.match(findings.document.folded, whole.start):
             continue
-        for start, end in addressed(findings, whole):
-            zone = replace(whole, start=start, end=end)
+        for zone in (item for start, end in addressed(findings, whole) for item in _items(findings, whole, start, end)):
             entries = _entries(findings, people, organizations, zone)
             found.extend(_addressee(findings, organizations, entry, zone) for entry in entries)
     return found or _greeted(findings, people)
+
+
+def _items(findings: Findings, zone: Zone, start: int, end: int) -> Iterator[Zone]:
+    """The stretch [start, end) of an address cut where the items of a list begin: «Копии:⏎1. Банку …⏎2. Мингазову Р.Т.»."""
+    marks = list(_ITEM.finditer(findings.document.folded, start, end))
+    if len(marks) > 1:
+        yield from (replace(zone, start=a, end=b) for a, b in pairwise([start, *(mark.end() for mark in marks), end]) if a < b)
+    else:
+        yield replace(zone, start=start, end=end)
 
 
 def _greeted(findings: Findings, people: People) -> list[Addressee]:
@@ -119,8 +129,11 @@ def _entries(findings: Findings, people: People, organizations: Organizations, z
             index = organizations.of(event)
             if index is None:
                 continue
+            before = entries[-1] if entries else None
             entry = _new_or_waiting(entries, event, partial(_waits_for_body, findings, event))
             entry.organization, consumed = index, event.end
+            if event.rule == "organization:list" and before is not None and before is not entry:
+                _share_post(before, entry)
         elif event.kind is Kind.PERSON:
             index = people.of(event)
             if index is None:
@@ -143,6 +156,12 @@ def _office(findings: Findings, organizations: Organizations, event: Mention, en
     lines = findings.document.folded[entry.end : event.start].split("\n")
     near = all(_CONTACT_LINE.search(line) or _TOWN.match(line) or not line.strip(" ,;") for line in lines)
     return not named and near and not is_plural(event.value.split()[0]) and not names_itself(event.value)
+
+
+def _share_post(before: _Entry, entry: _Entry) -> None:
+    """«Директорам школ № 2, № 5 и № 9»: each school has a director."""
+    if before.post is not None and before.person is None and before.organization is not None:
+        before.post = entry.post = replace(before.post, position=singular(before.post.position))
 
 
 def _waits_for_post(findings: Findings, organizations: Organizations, event: Mention, entry: _Entry) -> bool:

@@ -18,6 +18,10 @@ _FROM: Final = re.compile(
 #: «Кому | …⏎От кого | …⏎Копия | …»: whoever is written to besides stands below whoever writes.
 _TOO: Final = re.compile(r"\n\s{0,8}(?=(?:копия|копии|кому)(?![а-я]))", re.IGNORECASE)
 _FROM_FIELD: Final = re.compile(r"\s{0,8}От(?:\sкого\b[:\s|]{1,8}|\s?:\s{0,8})(?=\S)")  # «От: ТСЖ «Лесная поляна»⏎Кому: …»
+#: «от совета многоквартирного дома», «от инициативной группы жителей»
+_MANY: Final = re.compile(
+    r"(?:[а-я]{4,20}(?:ых|их|ого|ой)\s)?(?:совет|жител|жильц|коллектив|родител|член|собственник|групп|правлени|общин|садовод|ветеран)[а-я]{1,4}\s"
+)
 #: Sides of a case under the court it is before: «Истец: …», «Взыскатель: …», «Дело № …». Who applies, and the others.
 _APPLIES: Final = re.compile(r"\s*(?:(?:административный\s)?истец|заявител\w{1,2}|взыскатель|апеллянт)\s?:\s{0,8}", re.IGNORECASE)
 _OPPOSES: Final = re.compile(
@@ -46,6 +50,8 @@ def _from(findings: Findings, zone: Zone) -> int:
     for found in _FROM.finditer(findings.document.folded, zone.start + 1, zone.end):
         stop = min(zone.end, found.end() + _NEAR)
         kinds = (Kind.PERSON, Kind.POSITION, Kind.ORGANIZATION)
+        if _MANY.match(findings.document.folded, found.end()):
+            return found.start()
         if any(findings.within(kind, found.end(), stop) for kind in kinds):
             return found.start()
     return _genitive(findings, zone)

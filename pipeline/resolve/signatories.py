@@ -142,6 +142,7 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
     start = max((said.end() for said in _SENTENCE_END.finditer(folded, start, end)), default=start)
     while start < end and folded[start] in " \t\n,;|":
         start += 1
+    start += skipped.end() if (skipped := _DAY_ABOVE.match(folded[start:end])) else 0
     start += skipped.end() if (skipped := LABELS.match(folded[start:end])) else 0
     start += skipped.end() if (skipped := FORMULA.match(folded[start:end])) else 0
     start = _post_start(findings, start, end)
@@ -157,6 +158,10 @@ def _signed_post(findings: Findings, organizations: Organizations, start: int, e
         post = _below_address(findings, organizations, start, stop) or post
     position = bare(post.position)
     return replace(post, position=position if any(map(str.isalpha, position)) else "")
+
+
+#: «25.10.2025⏎По поручению жильцов⏎председатель совета дома»: the day of a petition above whoever signs.
+_DAY_ABOVE = re.compile(r"\d{1,2}\.\d\d\.\d{4}(?:\s?г(?:ода|\.))?[ \t]{0,8}\n\s{0,80}")
 
 
 def _post_start(findings: Findings, start: int, end: int) -> int:

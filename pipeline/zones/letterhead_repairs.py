@@ -138,6 +138,17 @@ def of_petition(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | Non
     return ZoneRole.ADDRESSEE if _heads_petition(rows, roles, 0) else None
 
 
+def reader_on_top(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Генеральному директору⏎ООО «Нива»⏎⏎АО «Кубаньстрах»⏎353384, …⏎тел. …»: the reader on the left, the letterhead on the right."""
+    if roles[i] is not ZoneRole.LETTERHEAD or not {"first:dative", "first:post"} <= rows[0] or "past:text" in rows[i]:
+        return None
+    for first in range(1, min(len(rows), _OFFICIAL_LINES + _ADDRESS_LINES)):
+        run = rows[first : end_of_run(rows, first)] if "gap_before" in rows[first] else ()
+        if run and run[0] & {"legal_form", "organization_word"} and any(row & _OWN_CONTACTS for row in run):
+            return ZoneRole.ADDRESSEE if i < first else None
+    return None
+
+
 def _heads_petition(rows: Rows, roles: Sequence[ZoneRole], first: int) -> bool:
     top = rows[first]
     to = {"first:dative", "first:post"} <= top or {"letter_first", "first:organization"} <= top
@@ -200,6 +211,8 @@ def opens_letter(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | No
         return None
     first, stop = first_of_run(rows, i), end_of_run(rows, i)
     top = rows[first]
+    if ZoneRole.REGISTRATION in roles[first:i]:
+        return None  # a letterhead and an address in one run, the number between them
     if ZoneRole.ADDRESSEE not in roles[stop:] or top & {"mail_field", "honorific", "copy_to", "list_of", "to_whom"}:
         return None
     if {"head:0", "gap_after"} <= top and top & {"legal_form", "first:organization"} and rows[stop] & {"to_whom", "mail_field"}:

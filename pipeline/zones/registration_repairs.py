@@ -75,7 +75,7 @@ def matter_of_kind(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | 
 def day_of_petition(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Просим дать ответ.⏎11 сентября 2024 г.⏎________ Н. Р. Грушина»: the day over those who sign a paper without a letterhead."""
     day = {"only_date_number", "date", "past:text", "short"} <= rows[i] and "number_sign" not in rows[i]
-    over = i + 1 < len(roles) and roles[i + 1] is ZoneRole.SIGNATURE
+    over = i + 1 < len(roles) and roles[i + 1] is ZoneRole.SIGNATURE and roles[i - 1] is not ZoneRole.SIGNATURE
     return ZoneRole.REGISTRATION if day and over and not _HEAD & set(roles[:i]) else None
 
 

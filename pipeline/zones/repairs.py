@@ -36,6 +36,7 @@ from pipeline.zones.letterhead_repairs import (
     opens_letter,
     opens_letterhead,
     reader_of_petition,
+    reader_on_top,
     to_body,
 )
 from pipeline.zones.mark_repairs import (
@@ -223,6 +224,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (co_author, _ADDRESSEE),
     (named_addressee, _LETTERHEAD),
     (reader_of_petition, _LETTERHEAD),
+    (reader_on_top, _LETTERHEAD),
     (body_above_reader, _LETTERHEAD),
     (addressee_of_note, _LETTERHEAD | _ADDRESSEE),
     (foreign_level, frozenset({ZoneRole.FURNITURE})),
@@ -239,7 +241,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (opens_with_day, frozenset({ZoneRole.REGISTRATION})),
     (matter_of_kind, frozenset({ZoneRole.REGISTRATION}) | _BODY),
     (warrant_of_signer, _EXECUTOR | {ZoneRole.REGISTRATION, ZoneRole.FURNITURE}),
-    (day_of_petition, _BODY | {ZoneRole.ENCLOSURE}),
+    (day_of_petition, _BODY | _SIGNATURE | {ZoneRole.ENCLOSURE}),
     (day_of_fields, _ADDRESSEE),
     (no_mark, frozenset({ZoneRole.ACCESS_MARK})),
     (no_receipt, frozenset({ZoneRole.RECEIPT_STAMP})),

@@ -112,15 +112,15 @@ def in_ordinary_letters(post: str) -> str:
 
     >>> in_ordinary_letters("УПОЛНОМОЧЕННЫЙ ПО ПРАВАМ РЕБЁНКА В НОВОСИБИРСКОЙ ОБЛАСТИ")
     'Уполномоченный по правам ребёнка в Новосибирской области'
-    >>> [in_ordinary_letters(post) for post in ("ВРИО ДИРЕКТОРА", "ДИРЕКТОР ФГУП", "ЗАМ. ГЛ. ВРАЧА", "ГИП")]
-    ['Врио директора', 'Директор ФГУП', 'Зам. гл. врача', 'ГИП']
+    >>> [in_ordinary_letters(post) for post in ("ВРИО ДИРЕКТОРА", "ВрИО КОМАНДИРА", "ДИРЕКТОР ФГУП", "ЗАМ. ГЛ. ВРАЧА", "ГИП")]
+    ['Врио директора', 'ВрИО командира', 'Директор ФГУП', 'Зам. гл. врача', 'ГИП']
     """
     first, _, rest = post.partition(" ")
+    if first.upper() in ("ВРИО", "ВРИД") and rest.isupper():  # they are in no dictionary and would be left as abbreviations
+        rest = written(rest)
+        return f"{first.capitalize() if first.isupper() else first} {rest[:1].lower()}{rest[1:]}"
     if not post.isupper():
         return post
-    if first in ("ВРИО", "ВРИД") and rest:  # they are in no dictionary and would be left as abbreviations
-        rest = written(rest)
-        return f"{first.capitalize()} {rest[:1].lower()}{rest[1:]}"
     word = post.isalpha() and known(post.lower()) and not is_abbreviation(post, alone=True)
     return post.capitalize() if word else written(post)
 
