@@ -24,7 +24,7 @@ SHORT_ATTRIBUTES: Final = frozenset(
 #: Shortened heads that need a full stop and a name, a body or a comma behind: «проф. Ким», «(дир. Орлов)»; those of the second set
 #: an attribute before as well: «вед. спец.», «гл. ред.», not «в ред. закона», «преп. Сергия».
 _STANDING_ALONE: Final = frozenset(("проф", "доц", "инж", "дир", "акад"))
-_WITH_ATTRIBUTE: Final = frozenset(("ред", "спец", "преп", "инсп", "конс"))
+_WITH_ATTRIBUTE: Final = frozenset(("ред", "сотр", "спец", "преп", "инсп", "конс"))
 #: Participles that have become posts, by the verb that the dictionary has.
 _PARTICIPLES: Final = {
     "заведовать": "заведующий", "управлять": "управляющий", "командовать": "командующий",
@@ -203,6 +203,6 @@ def _shortened(tokens: Sequence[Token], i: int) -> bool:
     j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text == "." else i + 1
     if j >= len(tokens) or tokens[j].kind != "word":
         return False
-    if tokens[i].lower == "зам" and tokens[j].lower == "по":
-        return True  # «зам. по учебной работе»
+    if tokens[i].lower in ("зам", "дир") and tokens[j].lower in ("по", "дир", "нач", "зав"):
+        return True  # «зам. по учебной работе», «зам. дир.»
     return bool(cases(tokens[j].text) & {"gent", "ablt"}) or tokens[j].lower in SHORT_ATTRIBUTES or tokens[j].abbreviation

@@ -37,6 +37,7 @@ _PARTIES: Final = frozenset(
     ("покупатель", "продавец", "заказчик", "подрядчик", "перевозчик", "поставщик", "исполнитель", "арендатор", "арендодатель", "истец",
      "ответчик", "должник", "страхователь", "страховщик", "собственник")
 )  # fmt: skip
+_TRIED: Final = frozenset(("истец", "ответчик", "должник"))  # whoever writes of them is neither
 _QUOTED: Final = re.compile("«([^«»]{2,80})»")
 #: Bodies whose names go on with «по …»: what follows is not the field of the post.
 _WITH_FIELDS: Final = frozenset(("управление", "комитет", "департамент", "служба", "агентство", "министерство", "инспекция"))
@@ -97,7 +98,10 @@ class PostWords:
         if not kinds or found["rest"].strip():
             return post.at(body, f"{before} {found['of']}{found['rest']}")
         if body is None or not is_of_sort(self._organizations.all[body], kinds):
-            return None  # «учитель Вашей школы» in a letter to a firm and a school
+            if found["whose"].lower() == "наш":
+                return None
+            body = self.meant(kinds, frozenset(), post.start)  # «учитель Вашей школы» in a letter to a firm and a school
+            body = None if body == self._own else body
         return post.at(body, TRAILING.sub("", before.strip(EDGES)))
 
     def whose(self, post: Post, said: str) -> Post | None:
@@ -127,17 +131,23 @@ class PostWords:
             body, kept = self._body_at(post, tokens, k)
             if body is not None:
                 return post.at(body, kept)
+            if k + 1 == len(tokens) and lemmas(tokens[k].text) & _PARTIES and not self._told:
+                tried = lemmas(tokens[k].text) & _TRIED
+                return post.at(None if tried else self._addressed, _cut(post.position, tokens, k))  # «бухгалтер | покупателя»
             if is_chair(post.position) and (kinds_at(tokens, k) or kinds_at(tokens, k, units=True)):
                 return None  # «председатель профсоюзной организации | больницы»
         return None
 
-    @staticmethod
-    def bare(post: Post) -> Post:
-        """A post without the common word for a whole body that it is held in, named or not: «директор | школы»."""
+    def bare(self, post: Post) -> Post:
+        """A post without the common word for the body that it is held in: for a whole one, named or not («директор | школы»),
+        for one of levels where it is what the body is («заместитель начальника | отделения – старший пристав»)."""
         said = tokenize(post.position, 0, len(post.position))
+        its = self._organizations.all[post.organization] if post.organization is not None else None
         for k in range(1, 0 if is_chair(post.position) else len(said)):
-            purpose = k + 1 == len(said) or said[k + 1].lower == "по"
-            if purpose and not said[k].capital and _is_whole(said, k) and is_head(said[attributes_from(said, k) - 1].text):
+            following = said[k + 1].lower if k + 1 < len(said) else ""
+            if said[k].capital or following not in ("", "по", "-") or not is_head(said[attributes_from(said, k) - 1].text):
+                continue
+            if _is_whole(said, k) or (following == "-" and its is not None and is_kind(its, kinds_at(said, k), frozenset())):
                 field = post.position[said[k].end :]
                 return replace(post, position=f"{_cut(post.position, said, k)}{field}")
         return post
