@@ -8,6 +8,7 @@ dictionary has not are guessed at (`guesses`); single letters, which may be init
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
@@ -17,10 +18,18 @@ from typing import Any, Final
 Reading = tuple[str, str, str, float, int]
 
 _SCORE: Final = itemgetter(3)
+#: Lands called after what they lie at («Приангарье»), of which the tables have the commonest: the others decline like those.
+_LAND: Final = re.compile(r"(?:при|за|меж|верхне|нижне|средне)[а-яё]{3,12}ь(е|я|ю|ем)")
+_LIKE: Final = "заволжь"
 #: Changes of one form into another that are kept; most letters ask for the same hundred.
 _CHANGES: Final = 4_000
 #: Places in paradigms that are kept; letters need some thousands of the 700,000 that there are.
 _SHAPES: Final = 20_000
+
+
+def is_land(word: str) -> bool:
+    """Whether a word in small letters is called like a land: «приангарья», «заволжье»."""
+    return _LAND.fullmatch(word) is not None
 
 
 class Dictionary:
@@ -28,7 +37,7 @@ class Dictionary:
 
     def __init__(self, analyzer: Any) -> None:
         tables = analyzer.dictionary
-        self._similar = tables.words.similar_items
+        self._listed = tables.words.similar_items
         self._substitutes = analyzer.char_substitutes
         self._paradigms, self._gramtab = tables.paradigms, tables.gramtab
         self._prefixes, self._suffixes = tables.paradigm_prefixes, tables.suffixes
@@ -39,6 +48,13 @@ class Dictionary:
         self._common_cases = analyzer.TagClass.fix_rare_cases
         self._productive: dict[str, bool] = {str(tag): tag.is_productive() for tag in self._gramtab}
 
+    def _similar(self, word: str) -> list[tuple[str, list[tuple[int, int]]]]:
+        """The spellings of a word, with ё or without, each with its places in paradigms."""
+        found = self._listed(word, self._substitutes)
+        if not found and (land := _LAND.fullmatch(word)):
+            found = [(word, places) for _, places in self._listed(_LIKE + land[1], self._substitutes)]
+        return list(found)
+
     def readings(self, word: str) -> list[Reading]:
         """Readings of a word in small letters, the most probable first; [] where the dictionary has no such word."""
         return self.weighed(word, self.entries(word))
@@ -46,7 +62,7 @@ class Dictionary:
     def entries(self, word: str) -> list[Reading]:
         """What the dictionary has of a word in small letters, in its own order, all equally probable."""
         found: list[Reading] = []
-        for spelled, places in self._similar(word, self._substitutes):
+        for spelled, places in self._similar(word):
             for paradigm, form in places:
                 tag, lemma = self.formed(spelled, paradigm, form)
                 found.append((spelled, lemma, tag, 1.0, paradigm))
@@ -69,7 +85,7 @@ class Dictionary:
         """(paradigm, form) of a form that was read; None where no paradigm has it, or several have."""
         found = {
             place[0]: place
-            for spelled, places in self._similar(word, self._substitutes)
+            for spelled, places in self._similar(word)
             for place in places
             if spelled == word and self.formed(spelled, *place) == (tag, lemma)
         }

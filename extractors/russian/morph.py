@@ -27,7 +27,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from extractors.russian.dictionary import Dictionary, Reading
+from extractors.russian.dictionary import Dictionary, Reading, is_land
 from extractors.russian.guesses import Guesser, guessable
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def _made(rows: list[Reading], word: str, *, known: bool) -> tuple[Parse, ...]:
 @lru_cache(maxsize=CACHE_WORDS)
 def _known(word: str) -> bool:
     has = _analyzer().word_is_known
-    return bool(has(word) or ("ё" in word and has(word.replace("ё", "е"))))
+    return bool(has(word) or ("ё" in word and has(word.replace("ё", "е"))) or is_land(word))
 
 
 _STEM: Final = 4  # letters that the forms of one superlative share
