@@ -77,6 +77,10 @@ def _in_segment(document: Document, segment: Segment, persons: frozenset[int]) -
         )  # fmt: skip
 
 
+#: «Исполнять обязанности директора стала Зыкова»: what is done of whoever does it.
+_ACTING_VERB: Final = re.compile(r"^исполнять(?=\sобязанности\s)", re.IGNORECASE)
+
+
 def nominative(text: str, case: str | None = None) -> str:
     """The phrase of a post in the nominative, on one line; `case` is the case it stands in, where that is known.
 
@@ -87,7 +91,7 @@ def nominative(text: str, case: str | None = None) -> str:
     >>> nominative("Заведующим отделами", "datv")
     'Заведующие отделами'
     """
-    plain = one_line(text)
+    plain = _ACTING_VERB.sub(lambda verb: spell_like("исполняющий", verb.group()), one_line(text))
     words = plain.split()
     at = next((n for n, word in enumerate(words) if is_deputy(word)), None)
     if at is not None and all(map(may_be_adjective, words[:at])):  # «первым замминистра»

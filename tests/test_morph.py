@@ -124,7 +124,8 @@ def test_a_land_that_the_dictionary_has_not_declines_like_those_it_has() -> None
     assert [(p.lemma, p.tag.case, "Geox" in p.tag, p.known) for p in found] == [("приангарье", "gent", True, True)]
     assert [inflect(parse, "nomn") for parse in parses("Заволжья")]  # one of those that it has
     land = inflect(found[0], "nomn")
-    assert land is not None and land.word == "приангарье"
+    assert land is not None
+    assert land.word == "приангарье"
     assert known("прииртышью")
     assert not known("барабанье")
 
