@@ -98,6 +98,8 @@ def _apart(tokens: Sequence[Token], i: int, j: int) -> Iterator[tuple[int, int]]
             if k > start:
                 yield start, k
             start = k + 1
+    if j > start + 1 and tokens[j - 1].text == "/":
+        j -= 1  # «/Корр. БелТА/»
     if j > start:
         yield start, j
 

@@ -94,6 +94,8 @@ def test_the_witness_finds_letters_that_no_rule_knows() -> None:
     start = text.index("СПб")
     seen = (WitnessSpan(start, start + len("СПб ЦОКОиИТ"), "ORG", "slovnet"),)
     assert names(text, witnesses=seen) == ["СПб ЦОКОиИТ"]
+    barred = "Минск /Корр. БЕЛТА/. Сад открыт"
+    assert names(barred, witnesses=(WitnessSpan(barred.index("БЕЛТА"), barred.index(". Сад"), "ORG", "slovnet"),)) == ["БЕЛТА"]
 
 
 @pytest.mark.parametrize("text", ["Информатика", "Министром просвещения", "М.М. БАЙРАМУКОВУ", "ЕГЭ", "CGZ@gubern37.ru"])
