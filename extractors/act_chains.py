@@ -109,6 +109,8 @@ def _opens(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token], at:
             and _NUMBER_TO_DATE.fullmatch(view.plain(token.end, group[1].start))
             and _RIGHT_BEHIND.fullmatch(view.plain(group[1].end, group[2].start))
         )
+    if _OF_READER.search(text, max(kind.end, token.start - _READER_REACH), token.start):
+        return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     # «ответ направлен заявителю 26 августа 2022 г. за № 1-5490», «решением Совета 25 мая 2023 года № 77»
     registered = (
@@ -118,6 +120,11 @@ def _opens(text: str, view: Window, kind: KindSpan, tokens: Sequence[Token], at:
     )
     beside = not text[kind.end : token.start].strip(" |\n") and kind.kind not in _MATTERS
     return token.said_from or registered or beside or _is_signed(text, kind, token)
+
+
+#: «Ваше обращение (вх. № ОТ4-1190 от 03.12.2024) рассмотрено»: the day on which it came, that of its reader.
+_OF_READER = re.compile(r"(?<![а-я])вх(?:\.|одящ[а-я]{2,3})?\s?№\s?\S{1,24}\s\Z")
+_READER_REACH: Final = 40
 
 
 def _is_signed(text: str, kind: KindSpan, date: Token) -> bool:

@@ -195,6 +195,8 @@ def _addressed_post(
     """The post of an addressee; what a plural post governs is a class of organisations."""
     person = next(iter(findings.within(Kind.PERSON, event.start, event.end)), None)
     end = person.start if person else event.end
+    if clause := CLAUSE.search(findings.document.folded, event.start, zone.end):
+        end = min(end, clause.start())  # «Руководителям учреждений, находящихся в | ведении Комитета»
     beside = findings.within(Kind.ORGANIZATION, event.start, min(end + 3, zone.end))
     following = [m for m in beside if organizations.of(m) is not None and "\n\n" not in findings.document.folded[event.end : m.start]]
     if following:

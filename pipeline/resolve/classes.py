@@ -12,7 +12,8 @@ from extractors.russian.morph import parses
 from extractors.russian.wordforms import is_adjective
 
 #: Whoever has a thing holds no post: all that is said of them is who they are.
-OWNERS = frozenset(("собственники", "владельцы", "жители", "жильцы", "родители", "абоненты", "потребители"))
+OWNERS = frozenset(("собственники", "владельцы", "жители", "жильцы", "родители", "абоненты", "потребители", "туроператоры",
+                    "турагенты", "перевозчики", "застройщики", "поставщики", "подрядчики", "арендаторы"))  # fmt: skip
 
 
 def class_start(words: Sequence[str]) -> int:
@@ -32,9 +33,11 @@ def _of_many(word: str) -> bool:
     return any(parse.tag.case == "gent" and parse.tag.number == "plur" for parse in parses(word.lower())[:2])
 
 
-#: What a class of readers does, to the end of its lines: «…, осуществляющих⏎управление в сфере образования».
+#: What a class of readers does, to the end of its lines: «…, осуществляющих⏎управление в сфере образования», «…, находящихся в
+#: ведении⏎Комитета по образованию».
 CLAUSE: Final = re.compile(
-    r",\s{1,160}(?P<said>[а-яё]{3,20}(?:щ|вш|нн|[еи]м)[иы]х(?:ся)?\s(?:[^\n,;:()]|\n(?=[ \t]{0,160}[а-яё])){3,240})"
+    r",\s{1,160}(?P<said>[а-яё]{3,20}(?:щ|вш|нн|[еи]м)[иы]х(?:ся)?\s(?:[^\n,;:()]|\n(?=[ \t]{0,160}[а-яё])"
+    r"|(?<=ведении)\n(?=[ \t]{0,160}[А-ЯЁ])){3,240})"
 )
 
 

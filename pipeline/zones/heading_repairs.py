@@ -76,6 +76,8 @@ def loud_above_text(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 
 def _says_matter(row: frozenset[str]) -> bool:
+    if {"matter_by", "date", "number_sign"} <= row and "about" not in row:
+        return False  # «На письмо от 01.11.2024 № 13811» is what is answered
     if "matter_by" in row:
         return not row & _GOES_ON_NEVER and "starts_lower" not in row
     return {"matter", "first:subject", "first:capital"} <= row and not row & _NEVER

@@ -91,6 +91,18 @@ def day_of_fields(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | N
     return ZoneRole.REGISTRATION if dated and roles[i] is ZoneRole.ADDRESSEE else None
 
 
+def answered_alone(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«На письмо от 01.11.2024 № 13811» alone above the text, «Приложение⏎к письму Комитета⏎от 02.10.2024 № 3» at the top: what is
+    answered or gone with, no text and no reader."""
+    row = rows[i]
+    if "to_document" in row:
+        return ZoneRole.REGISTRATION if i == 1 and "appendix_head" in rows[0] and "past:text" not in row else None
+    if roles[i] is ZoneRole.ADDRESSEE:
+        return None
+    cited = {"matter_by", "date", "number_sign", "first:function"} <= row and not row & {"about", "wide", "long", "verb", "past:text"}
+    return ZoneRole.REGISTRATION if cited and {"gap_before", "gap_after"} <= row and "starts_lower" not in row else None
+
+
 def no_mark(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«МИФНС России № 7 по Омской⏎области⏎644099, …» beside the number: what says no mark of access begins the address below it."""
     silent = roles[i] is ZoneRole.ACCESS_MARK and "access_mark" not in rows[i]

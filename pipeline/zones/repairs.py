@@ -54,6 +54,7 @@ from pipeline.zones.mark_repairs import (
     vouches,
 )
 from pipeline.zones.registration_repairs import (
+    answered_alone,
     date_of_number,
     dates_paper,
     day_of_fields,
@@ -231,6 +232,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (opens_letter, _ADDRESSEE),
     (to_body, _BODY | {ZoneRole.KIND, ZoneRole.HEADING, ZoneRole.FURNITURE, ZoneRole.REGISTRATION, ZoneRole.PLACE}),
     (heads_paper, _ADDRESSEE | {ZoneRole.RECEIPT_STAMP}),
+    (answered_alone, _ADDRESSEE | _BODY | {ZoneRole.SALUTATION, ZoneRole.HEADING}),
     (runs_into_text, frozenset({ZoneRole.HEADING})),
     (_addressed_below_heading, frozenset({ZoneRole.HEADING})),
     (number_in_the_head, frozenset({ZoneRole.FURNITURE})),
