@@ -147,7 +147,7 @@ class Context:
             ):
                 k -= 3  # «Казанский (Приволжский) федеральный университет»
             before = tokens[k]
-            if before.kind == "number" and "-" in before.text and first < i:
+            if before.kind == "number" and "-" in before.text and (first < i or lemmas(head.text) & _ORDINAL):
                 first = k  # «2-й пожарно-спасательный отряд»
                 continue
             numbers_line = before.kind == "number" and before.text.isdigit() and (k == 0 or before.start in self.tail.line_ends)
@@ -174,6 +174,8 @@ class Context:
         capital = next((k for k in range(first, i) if tokens[k].capital), None)
         if capital is None and head.capital and first < i and parses(tokens[first].text)[0].tag.pos == "PRTF":
             first += 1  # «проводимой | Администрацией», «подписанного | Министерством»
+        if capital is not None and capital > first and tokens[capital - 1].kind == "number":
+            capital -= 1  # «2-й Московский медицинский институт»
         return first if capital is None or self.letterhead else capital
 
     def _of_line_above(self, k: int, first: int) -> bool:

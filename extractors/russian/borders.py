@@ -52,7 +52,7 @@ def is_initial(tokens: Sequence[Token], i: int) -> bool:
     """«Т.» before another initial or a capitalised word, or behind one."""
     token = tokens[i]
     of_two = len(token.text) == 3 and token.text[1] == "-" and token.text.isupper()  # «имени Очирова Л-Г.Б.»
-    if not (len(token.text) == 1 or of_two) or not token.capital or i + 1 >= len(tokens) or tokens[i + 1].text != ".":
+    if not (len(token.text) == 1 or of_two or token.text == "Дж") or not token.capital or i + 1 >= len(tokens) or tokens[i + 1].text != ".":
         return False
     return tokens[i + 1].start == token.end
 

@@ -45,6 +45,7 @@ def oblique_end(walk: Walk) -> int:
 
 #: Officials that bodies are of: «администрация губернатора», «аппарат уполномоченного».
 _MASTERS: Final = listed("губернатор президент уполномоченный глава полпред")
+_OF_MASTERS: Final = listed("администрация аппарат")
 
 
 def _stops(walk: Walk, word: str) -> bool:
@@ -54,7 +55,8 @@ def _stops(walk: Walk, word: str) -> bool:
         return False  # «управляющего | совета»
     if not all(p.lemma.replace("ё", "е") in walk.tail.stops and p.tag.number == "sing" for p in genitive):
         return False
-    return not (walk.at == walk.start and lemmas(word) & _MASTERS)
+    first = walk.at == walk.start or bool(lemmas(walk.tokens[walk.at - 1].text) & _OF_MASTERS)  # «управление … администрации | губернатора»
+    return not (first and lemmas(word) & _MASTERS)
 
 
 #: Verbal nouns that rule the instrumental.

@@ -18,6 +18,9 @@ SUPREME: Final = listed(
     "генеральный государственный федеральный законодательный народный национальный верховный высший великий"
 )
 
+#: A village has one school: «школа-интернат пос. Сорокино», «библиотека села Кош-Агач».
+_VILLAGES: Final = listed("с пос п д дер х ст село деревня поселок станица хутор аул слобода пгт рп")
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -133,3 +136,12 @@ class Candidate:
     def inside_sentence(self) -> bool:
         """A capital where a common noun would have none."""
         return self.capital and not self.opens
+
+    @property
+    def in_village(self) -> bool:
+        """Whether a village stands right behind the head: «библиотека села Кош-Агач»."""
+        start = self.walk.places[0][0] if self.walk.places else -1
+        if start != self.at + 1:
+            return False
+        first = self.tokens[start]
+        return bool(first.lower in _VILLAGES or lemmas(first.text) & _VILLAGES)

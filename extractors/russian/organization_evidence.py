@@ -28,6 +28,8 @@ def judge(candidate: Candidate) -> tuple[float, str]:
         return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
     if candidate.apposed and candidate.head.needs not in ("parent", "branch"):
         return 0.93, "organization:apposed"
+    if candidate.head.lemma == "отряд" and candidate.placed and any(t.kind == "number" for t in candidate.left):
+        return 0.9, "organization:numbered"  # «16-й отряд ФПС по Московской области»
     if (candidate.quoted or candidate.numbered) and candidate.head.needs not in ("parent", "letterhead", "paper"):
         return _by_name(candidate)
     return _NEEDS[candidate.head.needs](candidate)
@@ -181,7 +183,7 @@ def _small(c: Candidate) -> tuple[float, str]:
     """A common head in small letters: the place must have a name, and something else must tell which one is meant."""
     if c.honoured:
         return 0.9, "organization:place"
-    if c.placed and c.head.sort in _INSTITUTIONS and c.head.lemma not in _SITES and _in_village(c):
+    if c.placed and c.head.sort in _INSTITUTIONS and c.head.lemma not in _SITES and c.in_village:
         return 0.85, "organization:place"
     naming = [t for t in c.left if not t.capital]
     if c.head.sort in _INSTITUTIONS and _of_town(naming):
@@ -189,10 +191,6 @@ def _small(c: Candidate) -> tuple[float, str]:
     if c.placed and (naming or _first_is_topic(c)) and c.head.sort != "public":
         return (0.85 if c.witnessed else 0.75), "organization:place"
     return 0.0, ""
-
-
-#: A village has one school: «школа-интернат пос. Сорокино», «библиотека села Кош-Агач».
-_VILLAGES: Final = listed("с пос п д дер х ст село деревня поселок станица хутор аул слобода пгт рп")
 
 
 _INSTITUTIONS: Final = frozenset(("education", "health", "culture"))
@@ -208,14 +206,6 @@ def _of_town(naming: Sequence[Token]) -> bool:
 
 
 _SITES: Final = listed("центр парк дом")  # «в центре посёлка Искра»
-
-
-def _in_village(c: Candidate) -> bool:
-    start = c.walk.places[0][0]
-    if start != c.at + 1:
-        return False
-    first = c.tokens[start]
-    return bool(first.lower in _VILLAGES or lemmas(first.text) & _VILLAGES)
 
 
 def _first_is_topic(c: Candidate) -> bool:
@@ -249,6 +239,8 @@ def _form(c: Candidate) -> tuple[float, str]:
     """A legal form with nothing beside it is a class; «казённое учреждение службы занятости «Центр …»» has a name."""
     if c.level and any(t.kind == "open" for t in c.tail):
         return 0.93, "organization:letterhead"
+    if c.head.lemma == "предприятие" and c.capital and c.local and "-" in c.left[-1].text:
+        return 0.85, "organization:place"  # «Липецкое протезно-ортопедическое предприятие»
     return (0.6, "organization:letterhead") if c.level and len(c.left) > 1 else (0.0, "")
 
 

@@ -79,6 +79,7 @@ _LETS_OUT: Final = listed(
     "епархия митрополия администрация мэрия исполком управление префектура дума собрание правительство губернатор "
     "уполномоченный"
 )
+_SEES: Final = listed("епархия митрополия")
 _OFFICES: Final = listed("территориальный межрайонный районный городской областной межмуниципальный")
 
 
@@ -96,7 +97,7 @@ def under_parent(c: Candidate) -> tuple[float, str]:
     numbered = c.numbered or any(t.kind == "number" for t in c.left)  # «305 военный следственный отдел»
     if c.level and (numbered or c.local or c.placed or (c.tail[-1:] and c.tail[-1].kind == "number")):
         return 0.92, "organization:letterhead"  # «Отдел полиции № 12», «Хакасский отдел» under its body
-    if c.head.lemma == "аппарат" and c.tail and (c.tail[0].capital or c.level) and c.tail[0].lower in _OFFICIALS and c.placed:
+    if c.head.lemma == "аппарат" and c.tail and c.tail[0].lower in _OFFICIALS and c.placed:
         return 0.95, "organization:unit"  # «Аппарат Уполномоченного по правам человека в Республике Коми»
     if c.parent is None:
         if c.local and c.tail and c.head.lemma in ("отдел", "отделение", "бюро"):
@@ -104,6 +105,8 @@ def under_parent(c: Candidate) -> tuple[float, str]:
         if c.level and c.head.lemma in ("отдел", "сектор") and (c.tail or c.left) and (c.shouted or _below_a_body(c)):
             return 0.8, "organization:letterhead"
         return (WEAK, "organization:mention") if c.tail else (0.0, "")
+    if not c.capital and lemmas(c.parent.text) & _SEES:
+        return 0.0, ""  # «издательский отдел Пензенской епархии»
     if _of_academy(c) or _of_town_hall(c) or _untold(c):
         return 0.0, ""
     if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
