@@ -24,6 +24,7 @@ from pipeline.resolve.posts.word_classes import classed, classes
 
 _SCORE: Final = 2.0
 _FARTHEST: Final = 1500  # characters back to the sentence that begins with a name
+_BEFORE_THIS: Final = 16  # «сменив на | этом посту»
 _NEXT: Final = 120  # from the one subject of a sentence to the next
 _LONGEST: Final = 240  # of a sentence up to its post
 _CLAUSES: Final = 6  # of a sentence that are looked at
@@ -38,9 +39,9 @@ _HELD_AT: Final = re.compile(rf"{_HOLDS}{_AFTER}[@C]")  # «Работал в М
 _IN_POST: Final = re.compile(rf"(?:{_HOLDS}{_AFTER}p|k?{_WHEN}u?[AtYp]{{0,4}}(?:v|[hx]y))[oaA]{{0,3}}d")
 _FIRST: Final = re.compile(r"A{1,2}-?")  # «Сначала | акушеркой, затем рентгенлаборантом»
 _THEN: Final = re.compile(r"(?:A{1,4}|A?p[oYt-]{1,6})-?")
-_THIS_POST: Final = re.compile(
-    r"(?<![а-я])(?:этот|эту|данн(?:ый|ую))\s(?:же\s)?(?:пост|должность)\s(?:[а-я]{3,10}\s){0,2}занима[а-я]{1,2}\s$", re.IGNORECASE
-)
+#: «этот пост занимал | Котов», «на этом посту он сменил | Котова», «сменив на этом посту | Котова».
+_THIS_POST: Final = re.compile(r"(?:od[AuN]{0,2}v|spod|pod[AuN]{0,2}s)$")
+_THIS: Final = re.compile(r"(?<![а-я])(?:эт(?:от|у|ом|ой)|данн(?:ый|ую|ом|ой))\s(?:же\s)?(?:пост|должност)", re.IGNORECASE)
 #: «прошёл путь от | инженера до | директора».
 _PATH: Final = re.compile(r"(?<!\w)про(?:ш[её]л|ш(?P<she>ла)|йдя)\s(?:[а-я]{4,20}\s){0,2}путь\sот\s{1,2}$", re.IGNORECASE)
 _PATH_TO: Final = re.compile(r"\s{1,2}(?:и\s)?до\s{1,2}")
@@ -96,14 +97,20 @@ def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Menti
             yield link
 
 
-def predecessors(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
-    """Who held the post said last: «Директором стала Лосева. Ранее этот пост занимал | Котов»."""
+def successions(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
+    """Who held the post said last before, or after: «Директором стала Лосева. Ранее этот пост занимал | Котов», «На этом посту её
+    сменил | Зорин».
+    """
     folded = findings.document.folded
-    for n, person in enumerate(persons):
-        said = _THIS_POST.search(folded, max(0, person.start - _NEXT), person.start)
-        before = [b for b, block in enumerate(blocks) if block.end <= said.start()] if said is not None else []
-        if said is not None and before and said.start() - blocks[before[-1]].end < _LONGEST:
-            yield Link(_SCORE, before[-1], n, right=False, former=True)
+    for said in _THIS.finditer(folded):
+        person = next(iter(findings.within(Kind.PERSON, said.end(), said.end() + _NEXT)), None)
+        start = max(0, said.start() - _BEFORE_THIS)
+        if person is None or _THIS_POST.search(classes(folded[start : person.start])) is None:
+            continue
+        before = [b for b, block in enumerate(blocks) if block.end <= said.start()]
+        if before and said.start() - blocks[before[-1]].end < _LONGEST:
+            after = "смен" in folded[start : person.start] and "accs" not in cases_of(person)
+            yield Link(_SCORE, before[-1], persons.index(person), right=False, former=not after)
 
 
 def _chained(folded: str, blocks: Sequence[Block], b: int, before: Link | None) -> Link | None:

@@ -24,7 +24,7 @@ from pipeline.resolve.people import People
 from pipeline.resolve.posts.blocks import Block, blocks
 from pipeline.resolve.posts.bodies import PostBodies
 from pipeline.resolve.posts.cards import of_cards, sides
-from pipeline.resolve.posts.careers import careers, predecessors
+from pipeline.resolve.posts.careers import careers, successions
 from pipeline.resolve.posts.gaps import CHAIN, DATED, DISTRIBUTED, LIST, ROLE_AND_POST, THEN
 from pipeline.resolve.posts.links import FARTHEST, Link, links
 from pipeline.resolve.posts.post import Post, plain, same_post, singular, spelled_out
@@ -39,6 +39,7 @@ _NEXT_CHAIR: Final = re.compile(r"[^:;\n]{0,180}(?:;\s{0,3}|[;,]?\n[ ]{0,4}[-•
 _OF_SECOND: Final = re.compile(r"\s{0,3}[(-]?\s{0,3}")  # «Зориной, МБОУ «Лицей» | Котову»
 _LEADS: Final = ("руководител", "заместитель руководител")  # … of a group: «заместителем руководителя – педагога Грекова»
 _BEFORE: Final = 24  # characters before a post that may say «на должность»
+_BESIDE_ROLE: Final = frozenset(("nomn", "accs"))
 _THEN_ROLE: Final = re.compile(r"\s{0,3}[,-]\s{1,3}")
 
 
@@ -175,7 +176,7 @@ class Holders:
                     self._share(n, block, given, right=link.right)
                 else:
                     self._hold(n, block, former=link.former)
-        for link in [*lived, *predecessors(self._findings, self._blocks, self._persons)]:
+        for link in [*lived, *successions(self._findings, self._blocks, self._persons)]:
             self._hold(link.person, self._blocks[link.block], former=link.former)
         for person in self._persons:
             if len(self._posts.get(id(person), ())) > 1:
@@ -231,7 +232,8 @@ class Holders:
             return False
         if self._is_given(left):
             role = left.chair or left.post.position.lower().startswith(_LEADS)
-            return became(gap, taken="ablt" not in left.cases) or (role and "accs" in right.cases and _THEN_ROLE.fullmatch(gap) is not None)
+            beside = role and bool(_BESIDE_ROLE & right.cases) and _THEN_ROLE.fullmatch(gap) is not None
+            return beside or became(gap, taken="ablt" not in left.cases)
         return bool(left.cases & right.cases) and ROLE_AND_POST.fullmatch(gap) is not None
 
     def _is_given(self, block: Block) -> bool:

@@ -45,7 +45,8 @@ _LEFT: Final = (
     _telling(rf",k{_WHEN}{_HOLDS}{_AFTER}", ablative=True),  # «Петрову, который с 2010 года был директором»
     _telling(rf",?u?{_WHEN}(?:p|(?:{_TAKES}|g){_AFTER}|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
     _telling(rf"{_WHEN}e{_AFTER}p{_POST}", name="accs"),  # «Петрова назначили на должность директора»
-    Between(re.compile("(?:,[oNa][^,vhe]{0,8})?,?-?A{1,3}-?a?"), _OF_MORE, agrees=True),  # «Петров, выпускник школы, ныне директор»
+    # «Петров, наш первый директор», «Петров, выпускник школы, ныне директор», «Петров, до 1993 года директор»
+    Between(re.compile("[,-][oa]{1,3}|(?:,[oNa][^,vhe]{0,8})?,?-?A{1,3}-?a?|,p[oYtN]{1,4}"), _OF_MORE, agrees=True),
     _telling(rf",k{_WHEN}(?:{_TAKES}{_AFTER}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
 )
 #: «руководителем назначен | декан Петров»: what stands between two posts of one person.
@@ -66,7 +67,7 @@ def telling(gap: str, before: str, *, right: bool) -> Between | None:
     return next((kind for kind in patterns if kind.pattern.fullmatch(said)), None)
 
 
-_TELLS: Final = re.compile("[hifevygsdxa]|^,?.{0,8}A{1,3}-?$")
+_TELLS: Final = re.compile("[hifevygsdxa]|^[,-]|A-?$")
 
 
 def behind_post(before: str) -> bool:

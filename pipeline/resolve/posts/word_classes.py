@@ -98,7 +98,7 @@ def _of_verb(reading: Parse) -> str:
         return "vyg"[_FORMS[pos]]
     if lemma in _GIVES:
         return "e"
-    if lemma in _RELIEVES and pos == "VERB":
+    if lemma in _RELIEVES and pos in ("VERB", "GRND", "PRTF"):
         return "s"
     return "x" if lemma in _BEGINS else ""
 
