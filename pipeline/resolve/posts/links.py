@@ -163,7 +163,7 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, nea
     if kind is None and nearest:
         said = _masked(findings, start, end)
         before = document.folded[max(0, block.start - _TOLD_BEFORE) : block.start]
-        kind = telling(said.replace("\n", " ") if wrapped else said, before, right=right)
+        kind = telling(said.replace("\n", " ") if wrapped else said, before, block.cases or block.cases_of_many, right=right)
     if kind is None or (right and _YEARS_BELOW.search(gap) and not block.cases_of_many):
         return 0.0  # «…, позже директор⏎1998–2014 Котова»: the years are hers
     if right and "\n" in gap and role in PROSE and _byline(findings, person) and not begins_line(document.folded, block.start):
@@ -180,8 +180,6 @@ def _by_cases(folded: str, block: Block, person: Mention, kind: Between, gap: st
     before = folded[max(0, block.start - _TOLD_BEFORE) : block.start]
     if kind.name and its_cases and kind.name not in its_cases:
         return 0.0
-    if kind.ablative and "ablt" not in mine and (mine or kind.name == "accs"):
-        return kind.score * _DISAGREEING
     if right and "ablt" in mine and _APPOINTS.search(before):
         return _APPOINTED
     if not right and not gap.strip() and "\n" not in gap and mine == {"ablt"} and "ablt" not in its_cases:

@@ -46,7 +46,7 @@ _LEFT: Final = (
     _telling(rf",?u?{_WHEN}(?:p|(?:{_TAKES}|g){_AFTER}|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
     _telling(rf"{_WHEN}e{_AFTER}p{_POST}", name="accs"),  # «Петрова назначили на должность директора»
     # «Петров, наш первый директор», «Петров, выпускник школы, ныне директор», «Петров, до 1993 года директор»
-    Between(re.compile("[,-][oa]{1,3}|(?:,[oNa][^,vhe]{0,8})?,?-?A{1,3}-?a?|,p[oYtN]{1,4}"), _OF_MORE, agrees=True),
+    Between(re.compile("[,-][oa]{1,3}|(?:,[oNa][^,vhe]{0,8})?,?-?A{1,3}-?a?|,p[oN]{0,2}[Yt][YtN]{0,3}"), _OF_MORE, agrees=True),
     _telling(rf",k{_WHEN}(?:{_TAKES}{_AFTER}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
 )
 #: «руководителем назначен | декан Петров»: what stands between two posts of one person.
@@ -54,8 +54,9 @@ _BOTH: Final = re.compile(rf"{_WHEN}(?:{_HOLDS}|e|(?P<taken>{_TAKES}|s)){_AFTER}
 _DEGREES_BEHIND: Final = re.compile(rf"\s(?:{DEGREES}(?:\s\([^()\n]{{2,20}}\))?[\s,]{{1,4}}){{1,3}}$", re.IGNORECASE)
 
 
-def telling(gap: str, before: str, *, right: bool) -> Between | None:
-    """What the verbs in a gap tell, `before` being what stands before the post; None where there is none or they tell nothing."""
+def telling(gap: str, before: str, cases: frozenset[str], *, right: bool) -> Between | None:
+    """What the verbs in a gap tell, `before` being what stands before the post, `cases` those that it may stand in, none where it
+    shows none; None where there is no verb or it tells nothing."""
     said = classes(gap)
     if not _TELLS.search(said):
         return _MORE if right and _MORE.pattern.fullmatch(said) and "\n" not in gap else None
@@ -64,7 +65,12 @@ def telling(gap: str, before: str, *, right: bool) -> Between | None:
         degree = _DEGREES_BEHIND.search(gap)
         said = classes(gap[: degree.start()]) if degree is not None else said
         patterns = (_OF_POST,) if behind_post(before) else _RIGHT
-    return next((kind for kind in patterns if kind.pattern.fullmatch(said)), None)
+    return next((kind for kind in patterns if kind.pattern.fullmatch(said) and (not kind.ablative or _given(kind, cases))), None)
+
+
+def _given(kind: Between, cases: frozenset[str]) -> bool:
+    """Whether a post stands in the instrumental; «врио губернатора назначил …» shows no case, and is who appoints."""
+    return "ablt" in cases or (not cases and kind.name != "accs")
 
 
 _TELLS: Final = re.compile("[hifevygsdxa]|^[,-]|A-?$")

@@ -43,7 +43,7 @@ _TAKES: Final = listed(
 _RELIEVES: Final = listed("сменить сменять заменить заменять")
 _BEGINS: Final = listed("начать начинать продолжить продолжать остаться")
 _POSTS: Final = listed("должность пост полномочие кресло")
-_OF_HOLDER: Final = listed("новый бывший нынешний прежний тогдашний последний действующий будущий свой первый второй третий очередной")
+_OF_HOLDER: Final = listed("новый бывший нынешний прежний тогдашний последний действующий свой первый второй третий очередной")
 _TIMES: Final = listed(
     """год месяц неделя день сутки час время период момент пора половина начало середина конец лето зима весна осень
     январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь понедельник вторник среда четверг пятница суббота
@@ -122,6 +122,8 @@ def _of_other(found: tuple[Parse, ...], word: str) -> str:
         return "m" if any(reading.tag.case == "ablt" for reading in found) and lemmas & {"он", "она"} else "N"
     if best.lemma in _ADVERBS:
         return "A"
+    if best.lemma == "будущий":
+        return "?"  # «– будущий министр» holds no post
     if pos in ("ADJF", "PRTF"):
         return "o"
     if pos == "NOUN":
