@@ -257,19 +257,20 @@ def singular(position: str) -> str:
 
     >>> singular("классные руководители"), singular("члены комиссии"), singular("начальники отделов"), singular("учитель")
     ('классный руководитель', 'член комиссии', 'начальник отдела', 'учитель')
-    >>> singular("старшие медицинские сёстры отделений")
-    'старшая медицинская сестра отделения'
+    >>> singular("старшие медицинские сёстры отделений"), singular("исполняющие обязанности главы")
+    ('старшая медицинская сестра отделения', 'исполняющий обязанности главы')
     """
     pieces: list[str] = []
     at, said = 0, tokenize(position, 0, len(position))
     gender = next((found for token in said if (found := _gender_of_many(token.text))), "masc")
     for n, token in enumerate(said):
-        one, noun = _of_one_word(token.text, gender) if token.kind == "word" else ("", False)
+        acting = token.lower.startswith("исполняющ")  # no word of «обязанности»
+        one, noun = _of_one_word(token.text, "masc" if acting else gender) if token.kind == "word" else ("", False)
         if not one:
             break
         pieces += (position[at : token.start], one)
         at = token.end
         described = not noun and n + 1 < len(said) and _of_one_word(said[n + 1].text)[1]  # «участковые | терапевты»
-        if noun or (is_head(token.text) and not described):
+        if noun or acting or (is_head(token.text) and not described):
             return "".join(pieces) + _of_one(position[at:])
     return position
