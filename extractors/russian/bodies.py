@@ -41,8 +41,8 @@ _NOT_SHORT: Final = listed(
 )
 # too short to stand without what follows
 _LETTERS_OF_LANDS: Final = frozenset(("СК", "ЦБ", "МОТ", "ВОИ", "ВОС", "ВОГ", "МГУ"))
-#: Letters of a university: «ТГУ», «ОГПУ», «КФУ», «САФУ»; «ВлГУ», «УлГПУ» and «УрФУ» too.
-_UNIVERSITY: Final = re.compile(r"[А-Я][А-Я]{0,3}(?:Г|Ф|П)[А-Я]{0,2}У|[А-Я][а-я]?[А-Я]?[а-я]?[ГФ][А-Я]{0,2}У")
+#: Letters of a university: «ТГУ», «ОГПУ», «КФУ», «САФУ»; «ВлГУ», «УлГПУ», «УрФУ», «КазНТУ» too.
+_UNIVERSITY: Final = re.compile(r"[А-Я][А-Я]{0,3}(?:Г|Ф|П)[А-Я]{0,2}У|[А-Я](?:[а-я]?[А-Я]?[а-я]?[ГФ]|[а-я]{1,2}Н)[А-Я]{0,2}У")
 _NO_UNIVERSITY: Final = listed("ЧПУ ЦПУ ГПУ АПУ ЕПГУ РПГУ ОКОГУ")
 _TERRITORIAL: Final = re.compile(r"[А-Я][а-я]{3,16}стат(?:а|у|ом|е)?")  # «Мордовиястат», «Петростат»
 

@@ -86,9 +86,6 @@ _OFFICES: Final = listed("территориальный межрайонный 
 _OFFICIALS: Final = listed("уполномоченного полномочного губернатора главы президента")
 
 
-_CHIEF: Final = frozenset(("ГУ", "УМВД", "УФНС", "УФССП", "УФСИН", "Управления", "Департамента", "Министерства"))
-
-
 def under_parent(c: Candidate) -> tuple[float, str]:
     """«отдел культуры администрации Козловского муниципального округа»; a department of a ministry is inside it."""
     left = {lemma for t in c.left for lemma in lemmas(t.text)}
@@ -111,8 +108,6 @@ def under_parent(c: Candidate) -> tuple[float, str]:
         return 0.0, ""
     if c.head.lemma == "орган" and not (c.walk.governed == "по" and left & _OFFICES):
         return 0.0, ""
-    if c.parent.text in _CHIEF and not (c.own or c.left or c.capital or numbered or c.level):
-        return 0.0, ""  # «начальник отдела | ГУ МЧС по Окской области»: it does not say which; «отдел ЗАГС», «отдел МВД» do
     lets = lemmas(c.parent.text) & _LETS_OUT or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
     told = c.placed or c.local or c.level or c.parent.start in c.walk.tail.bodies or _unit_letters(c.parent)
     told = told or any(t.capital and is_local(t.text) for t in c.tail)
@@ -123,8 +118,11 @@ def under_parent(c: Candidate) -> tuple[float, str]:
 
 def _untold(c: Candidate) -> bool:
     """«заместитель начальника отдела | ГУ МЧС России»: which of its departments is not said; «отдел ЗАГС» is one."""
-    whole = forms().get(c.parent.text, {}).get("full", "") if c.parent is not None else ""
-    return c.head.lemma in ("отдел", "сектор") and not (c.left or c.own) and whole.startswith(("управление", "главное управление"))
+    if c.parent is None or c.left or c.own or c.head.lemma not in ("отдел", "сектор"):
+        return False
+    whole = forms().get(c.parent.text, {}).get("full", "")
+    said = lemmas(c.parent.text) & {"управление", "департамент", "министерство"}  # «отдела | Управления Росреестра по …»
+    return whole.startswith(("управление", "главное управление")) or bool(said and not c.capital and not c.level)
 
 
 def _below_a_body(c: Candidate) -> bool:

@@ -111,6 +111,7 @@ _COPYRIGHT: Final = re.compile(r"\s{0,8}(?:©|\([cс]\)|copyright|официал
 _OF_STAFF: Final = re.compile(
     r"\W{0,8}(?:наши?\s)?(?:контакт|руководств|сотрудник|коллектив|персонал|администраци[яи]\s{0,3}\n)", re.IGNORECASE
 )
+_NAMED_PART: Final = re.compile(r"[\s*#]{0,4}[А-Я][а-яА-Я\s-]{2,60}\(")
 _HEADING: Final = 0.6  # of its line that an organisation fills as a heading
 
 
@@ -288,7 +289,11 @@ def _is_nominative(folded: str, found: Mention) -> bool:
 
 
 def _heads(folded: str, found: Mention) -> bool:
-    """Whether an organisation fills most of its line: the heading of a page or of a part of it."""
-    line = folded[slice(*line_around(folded, found.start, found.end))]
+    """Whether an organisation fills most of its line, or stands in brackets that close it: the heading of a page or of a part
+    of it («Методический кабинет (МКУ «Центр»)»)."""
+    first, stop = line_around(folded, found.start, found.end)
+    line = folded[first:stop]
+    if _NAMED_PART.fullmatch(folded, first, found.start) and folded[found.end : stop].strip() == ")":
+        return True
     alone = found.end - found.start > _HEADING * len(line.strip())
     return alone and begins_line(folded, found.start, _MARKS) and "|" not in line and "\t" not in line
