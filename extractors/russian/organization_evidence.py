@@ -28,6 +28,8 @@ def judge(candidate: Candidate) -> tuple[float, str]:
         return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
     if candidate.apposed and candidate.head.needs not in ("parent", "branch"):
         return 0.93, "organization:apposed"
+    if candidate.head.lemma == "база" and not (candidate.capital and candidate.local and candidate.own and not candidate.quoted):
+        return 0.0, ""  # «на базе ЦСП «Ангара»»; «Бурятская база охраны лесов» is one
     if candidate.head.lemma == "отряд" and candidate.placed and any(t.kind == "number" for t in candidate.left):
         return 0.9, "organization:numbered"  # «16-й отряд ФПС по Московской области»
     if (candidate.quoted or candidate.numbered) and candidate.head.needs not in ("parent", "letterhead", "paper"):
