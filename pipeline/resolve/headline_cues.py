@@ -16,7 +16,7 @@ from extractors.russian.morph import parses
 from pipeline.resolve.headline_patterns import PART, RUBRIC
 from pipeline.resolve.headline_top import PROSE, WORD, Top
 from pipeline.resolve.headline_words import SIZES, TELLING, bucket, said_of, words_of
-from pipeline.resolve.headlines import TWO_SENTENCES, tells, unmarked
+from pipeline.resolve.headlines import TWO_SENTENCES, is_place, tells, unmarked
 from pipeline.zones.site_frame import is_frame
 
 _PARAGRAPHS: Final = 3  # of prose behind which there is no headline
@@ -66,9 +66,10 @@ def _offered(top: Top) -> Iterator[Candidate]:
         for last in (n, whole) if apart else (whole,):
             start, end = top.lines[n].start, top.lines[last].end
             text = unmarked(" ".join(top.texts[n : last + 1]))
-            if not _is_none(top.kinds[n], text) or (top.kinds[n] == "prose" and _again(top, n)):
+            speaks = top.kinds[n] == "name" and top.texts[whole].endswith(":")  # «Ирина Сливина:», what she says below
+            if (not speaks and not _is_none(top.kinds[n], text)) or (top.kinds[n] == "prose" and _again(top, n)):
                 behind = ("behind_prose",) if paragraphs else ()
-                own = (*words_of(top, n, last, text), *said_of(top, n, last, text))
+                own = (*_among_sections(top, n, last), *words_of(top, n, last, text), *said_of(top, n, last, text))
                 yield Candidate(start, end, text, (*_place(top, n, last), *_around(top, n, last), *behind, *own))
         paragraphs += top.kinds[n] == "prose" and whole == n
         n = whole + 1
@@ -120,7 +121,7 @@ def _goes_on(top: Top, n: int) -> bool:
     outside = {top.kinds[n], top.kinds[n + 1]} & _SITE_KINDS or top.kinds[n] in ("section", "name") or top.kinds[n + 1] == "greeting"
     if outside or len(text) > PROSE or text[-1:] in (".", "!", "?", ";"):
         return False
-    if below[:1].islower() and gap <= 2:
+    if below[:1].islower() and gap <= 2 and not is_place(below):
         return text[-1:] != ":" or below[-1:] not in (".", ";")
     if text[-1:] == ":":
         return False
@@ -169,6 +170,15 @@ def _place(top: Top, n: int, last: int) -> Iterator[str]:
             yield "feed&rubric"
         if not plain:
             yield "feed&plain_above:0"
+
+
+def _among_sections(top: Top, n: int, last: int) -> Iterator[str]:
+    """Whether a candidate heads a part of the page, or is the line above the first one that does."""
+    first = min(top.sections, default=-1)
+    if n in top.sections:
+        yield "first_section" if n == first else "later_section"
+    elif last < first and all(kind in _SITE_KINDS for kind in top.kinds[last + 1 : first]):
+        yield "above_sections"
 
 
 def _is_broken(text: str) -> bool:

@@ -13,6 +13,7 @@ from extractors.document import Document, Line
 from extractors.mention import Kind
 from extractors.russian.morph import parses
 from pipeline.resolve.findings import Findings
+from pipeline.resolve.headline_patterns import PAGE_NAME
 from pipeline.resolve.headlines import (
     block,
     in_form,
@@ -33,6 +34,8 @@ PROSE: Final = 110  # characters: a longer line is a paragraph
 _LONG: Final = PROSE // 2  # characters of a line that echoes what a headline says
 _PIECES: Final = 24  # of a line that is cut apart: more are the map of a site
 _REACH: Final = 4000  # characters of a line in which its frame ends
+#: «В саду открыт музей (28.05.2023 21:59)»: when it was said.
+_STAMP_BEHIND: Final = re.compile(r"\s{1,3}\(\d{1,2}\.\d\d\.\d{4}(?:[,\s]{1,3}\d{1,2}:\d\d)?\)\Z")
 _CELL: Final = re.compile(r"[^|\s][^|]*(?<=[^|\s])")
 _WORD: Final = 40  # letters of the longest word
 _STEM: Final = 5  # letters of a word that are compared with those of the text
@@ -42,13 +45,15 @@ _NAME_SHARE: Final = 0.7  # of a line that a name fills
 _STOPS: Final = (".", "!", "?", ":", ";", "…", "»")
 _FEED: Final = 2  # stamps of a page that is of one item
 _ITEM_WORDS: Final = 5
-_PATH: Final = re.compile(r"\s(?:/|>|»|→|›|::)\s|^[^\n/]{2,40}/[^\n/]{2,40}/|вы\s(?:здесь|находитесь)", re.IGNORECASE)
+_HEAD_WORDS: Final = 3  # of a line that heads a part of a page
+_PATH: Final = re.compile(r"\s(?:/|>|»|→|›|::)\s|^[^\n/]{2,40}/(?-i:[А-ЯЁA-Z])[^\n/]{1,40}/|вы\s(?:здесь|находитесь)", re.IGNORECASE)
 #: Between two items of a menu on one line: «Афиша   Абонементы», «Цены | Отзывы», «Духовенство * История».
 _BETWEEN: Final = re.compile(r"(?<=[\w)»])(?:\s{1,4}[|*•·▾/]{1,2}\s{0,4}|\s{2,20}|[|*•·▾])(?=[«А-ЯЁA-Z])")
 #: What a site counts and says of an item: votes, views, its author, its rubric.
 _POSTED: Final = re.compile(
     r"опубликован|размещен|добавлен|просмотр|прочитан|автор:|категори[яи]:|рубрик[аи]:|голосов|подписал[иа]|комментар", re.IGNORECASE
 )
+_MAIN: Final = re.compile(r"(?<![а-я])главная\s(?!страница)[а-я]{4,30}", re.IGNORECASE)  # «Главная задача» is no button
 #: What leads to other pages, to files, into the site.
 _RELATED: Final = re.compile(
     r"\W{0,3}(?:(?:читайте|смотрите)(?:\sтакже)?:|\d{0,2}\s?см\.|похожие|другие\s|(?:материалы\s|еще\s)?по\sтеме"
@@ -87,6 +92,7 @@ class Top:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.document: Document = findings.document
+        self._cells: set[int] = set()  # starts of lines that are one cell of a row
         own = [line for line in self.document.own_lines[: 2 * LINES] if self.document.at(line).strip(" |\t\n")][:LINES]
         self.lines = [piece for line in own for piece in self._pieces(line, alone=len(own) <= _FEED + 1)]
         self._inside = {line.start for line in self.lines} - {line.start for line in own}  # cut out of a line
@@ -122,6 +128,21 @@ class Top:
         """Whether the page has stamps of several items."""
         return self.kinds.count("stamp") > _FEED
 
+    @cached_property
+    def sections(self) -> frozenset[int]:
+        """Lines alike that head the parts of a page, two or more: «Руководство … Контакты … История …», «ДИРЕКЦИЯ … ТРУППА …»,
+        «Когда поливать? … Кто поливает? …»."""
+        said = [n for n in range(len(self.lines) - 1) if self.kinds[n] in ("words", "section")]
+        short = [n for n in said if len(self.texts[n].split()) <= _HEAD_WORDS]
+        capitals = {n for n in short if self.texts[n].isupper()}
+        loud = [n for n in capitals if n + 1 not in capitals]
+        named = [n for n in short if self._names_part(n) and not self._names_part(n + 1)]
+        asked = [n for n in said if self.texts[n].endswith("?") and self.kinds[n + 1] in ("prose", "words")]
+        return frozenset(n for group in (loud, named, asked) if len(group) > 1 for n in group)
+
+    def _names_part(self, n: int) -> bool:
+        return self.kinds[n] == "section" or PAGE_NAME.match(self.texts[n]) is not None
+
     def gap(self, n: int) -> int:
         """Line ends between a line and the next one."""
         return self.document.text.count("\n", self.lines[n].end, self.lines[n + 1].start)
@@ -154,7 +175,7 @@ class Top:
             return "path"
         if len(text) < PROSE and _GREETING.match(folded):
             return "greeting"
-        seen, row = word_cues(folded), is_row(self.document, line)
+        seen, row = word_cues(folded), line.start not in self._cells and is_row(self.document, line)
         if "menu" in seen or is_menu(text) or (not row and self._is_parted(text, line)):
             return "menu"
         if "section" in seen:
@@ -167,7 +188,7 @@ class Top:
             return "prose"
         if is_contact(self.findings, line.start, line.end):
             return "contact"
-        if "web" in seen:
+        if "web" in (word_cues(_MAIN.sub("", folded)) if _MAIN.search(folded) else seen):
             return "posted" if _POSTED.search(folded) else "hint"
         named = sum(m.end - m.start for m in self.findings.within(Kind.PERSON, line.start, line.end))
         return "name" if named >= _NAME_SHARE * len(text) else "words"
@@ -181,8 +202,11 @@ class Top:
         text = self.document.folded[line.start : line.end]
         if is_frame(text):
             return [line]
-        if "|" in text:
-            line = self._cell(line) or line
+        if stamp := _STAMP_BEHIND.search(text):
+            return [replace(line, end=line.start + stamp.start()), replace(line, start=line.start + stamp.start() + 1)]
+        if "|" in text and (cell := self._cell(line)):
+            line = cell
+            self._cells.add(cell.start)
         if line.end - line.start <= PROSE:
             half = self._half(line)
             return [replace(line, end=half), replace(line, start=half)] if half else [line]
@@ -252,6 +276,8 @@ def _begins_line(before: str, word: str) -> bool:
     if before.count("«") > before.count("»") or (_OPENS.match(before) and not tells(before)):
         return False
     last = _LAST_WORD.search(before[-_WORD:])
+    if last and last.group().startswith("котор"):
+        return False
     leading = parses(last.group())[0].tag if last else None
     return leading is None or not (leading.pos in _LEADING or "tran" in leading or (leading.pos == tag.pos == "ADJF"))
 

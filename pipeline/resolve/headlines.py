@@ -24,6 +24,7 @@ _LEAST_WORDS: Final = 3  # of a first line that the zones took for the frame of 
 _TELLING: Final = 40  # letters of a line that is no chance within a longer one
 _CUT_SHORT: Final = 100  # letters of a headline that a site may have cut short
 _ANNOUNCING: Final = re.compile(r"(?:извещение|объявление|уведомление|информация|сообщение)\sоб?\s", re.IGNORECASE)
+_PLACE: Final = re.compile(r"(?:г|пос|с|д|пгт|рп|ст)\.\s?[А-ЯЁ]")
 _LEADS: Final = re.compile(r"\s([а-я]{1,4})\s{0,4}\Z")
 _LEADING: Final = 12  # characters of the last word of a line
 _UNCUT_LINES: Final = 8  # of one that stands whole below
@@ -124,13 +125,18 @@ def block(document: Document, line: Line) -> str:
         if below.start <= end:
             continue
         apart = document.text.count("\n", end, below.start) > 1 and len(found[-1]) < _SENTENCE
-        if apart or not document.text[below.start].islower():
+        if apart or not document.text[below.start].islower() or is_place(document.at(below)):
             break
         found.append(document.at(below))
         end = below.end
         if sum(map(len, found)) > _LONGEST:
             break
     return unmarked(" ".join(" ".join(found).split()).strip("*# "))
+
+
+def is_place(text: str) -> bool:
+    """«г. Ольховск, 16–17 апреля 2024 г.»: a line that begins small and goes on with nothing."""
+    return _PLACE.match(text.lstrip()) is not None
 
 
 def is_prose(text: str) -> bool:

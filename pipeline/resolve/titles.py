@@ -94,7 +94,8 @@ def _of_letter(findings: Findings) -> Title:
     """The heading of the text; one that begins with «О …» before any other that stands above the text."""
     document = findings.document
     text = next(document.zones_of(ZoneRole.BODY), None)
-    headings = list(document.zones_of(ZoneRole.HEADING))
+    signed = next((zone.start for zone in document.zones_of(ZoneRole.SIGNATURE) if text and zone.start > text.start), len(document.text))
+    headings = [zone for zone in document.zones_of(ZoneRole.HEADING) if zone.start < signed]  # below stands what a paper encloses
     above = [zone for zone in headings if text is None or zone.start < text.start]
     about = [zone for zone in above if _ABOUT.match(document.folded[_title_start(document, zone) : zone.end])]
     kinds = [zone.end for zone in document.zones_of(ZoneRole.KIND) if text is None or zone.start < text.start]

@@ -65,6 +65,8 @@ def caption(document: Document, lines: Sequence[Line]) -> Caption:
                 after += size
             elif _size(top[after : after + _LINES]):
                 break  # a list of documents
+            if first and after == len(lines):
+                break  # a page ends with it: it leads to the document
             return Caption(range(first, after), _title(top, after))
         if len(text) > _PROSE or _APPROVED.match(text):
             break
