@@ -25,8 +25,8 @@ WRONG_TITLES: frozenset[str] = frozenset((
 WRONG_KINDS: frozenset[str] = frozenset((
     "boards/c03.txt", "boards/c20.txt", "boards/c25.txt", "cards/k20.txt", "cards/k25.txt", "cards/k28.txt",
     "cards/k30.txt", "cards/k33.txt", "crawled/e09.txt", "crawled/e43.txt", "fragments/d09.txt", "mixed/h31.txt",
-    "mixed/h35.txt", "portals/b07.txt", "portals/b11.txt", "portals/b21.txt", "sites/a16.txt", "torn/g21.txt",
-    "torn/g24.txt", "torn/g28.txt", "torn/g29.txt", "torn/g47.txt",
+    "mixed/h35.txt", "portals/b07.txt", "portals/b11.txt", "portals/b21.txt", "schooling/i11.txt", "sites/a16.txt",
+    "torn/g21.txt", "torn/g24.txt", "torn/g28.txt", "torn/g29.txt", "torn/g47.txt",
 ))  # fmt: skip
 
 
