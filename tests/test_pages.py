@@ -20,7 +20,7 @@ WRONG_TITLES: frozenset[str] = frozenset((
     "cards/k08.txt", "cards/k20.txt", "cards/k24.txt", "cards/k33.txt", "crawled/e24.txt", "fragments/d09.txt",
     "mixed/h30.txt", "portals/b19.txt", "portals/b20.txt", "portals/b21.txt", "schooling/i02.txt", "schooling/i03.txt",
     "short/09.txt", "short/18.txt", "short/45.txt", "short/52.txt", "sites/a04.txt", "sites/a16.txt", "sites/a17.txt",
-    "torn/g22.txt", "torn/g24.txt", "torn/g29.txt", "torn/g41.txt", "torn/g48.txt", "torn/g52.txt",
+    "torn/g20.txt", "torn/g22.txt", "torn/g24.txt", "torn/g29.txt", "torn/g41.txt", "torn/g48.txt", "torn/g52.txt",
 ))  # fmt: skip
 WRONG_KINDS: frozenset[str] = frozenset((
     "boards/c03.txt", "boards/c20.txt", "boards/c25.txt", "cards/k20.txt", "cards/k25.txt", "cards/k28.txt",
