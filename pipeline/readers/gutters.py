@@ -39,7 +39,8 @@ NAME: Final = re.compile(
     r"|[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,40}"  # Имя Отчество Фамилия
 )
 
-_NAME_AND_DAY: Final = re.compile(rf"(?:{NAME.pattern})(?:\s\d\d?\.\d\d\.(?:20)?\d\d)?")  # of a visa
+_TWO_WORDS: Final = r"[А-ЯЁ][а-яё]{1,30}\s[А-ЯЁ][а-яё]{1,30}(?:-[А-ЯЁ][а-яё]{1,30})?"  # Имя Фамилия
+_NAME_AND_DAY: Final = re.compile(rf"(?:{NAME.pattern}|{_TWO_WORDS})(?:\s\d\d?\.\d\d\.(?:20)?\d\d)?")  # of a visa
 
 #: What a form says below the lines to sign on: «(подпись) (расшифровка подписи)».
 _LABELS: Final = re.compile(r"\([^()]{2,40}\)(?:\s\([^()]{2,40}\)){0,2}")

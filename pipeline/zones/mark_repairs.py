@@ -52,6 +52,9 @@ def heads_appendix(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | 
 
 def acquainted(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«С приказом ознакомлены:⏎____ Л.А. Мальцева⏎____ Э.Ч. Цой» above the mark of the executor."""
+    if i and roles[i - 1] is ZoneRole.APPROVAL and "first:post" in rows[i - 1] and not rows[i - 1] & (NAMED | {"starts_with_name"}):
+        reached = any(row & REACHED for row in rows[i : end_of_run(rows, i)])
+        return ZoneRole.APPROVAL if rows[i] & {"only_name", "only_full_name"} and not reached else None  # the name beside his post
     below = roles[i] is ZoneRole.EXECUTOR and under(rows, roles, i, ZoneRole.APPROVAL)
     return ZoneRole.APPROVAL if below and {"underscores", "ends_with_name"} <= rows[i] and not rows[i] & REACHED else None
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
-from pipeline.zones.runs import under
+from pipeline.zones.runs import first_of_run, under
 from pipeline.zones.whole_texts import Rows
 
 _HEAD: Final = frozenset({ZoneRole.REGISTRATION, ZoneRole.LETTERHEAD})
@@ -27,6 +27,16 @@ def number_in_the_head(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRol
     above = roles[:i]
     headed = (ZoneRole.LETTERHEAD in above or ZoneRole.KIND in above) and ZoneRole.SIGNATURE not in above
     return ZoneRole.REGISTRATION if alone and headed and not paged and "long" not in rows[i - 1] else None
+
+
+def goes_on_stamp(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
+    """«Вх. № 3017⏎от 19.02.2025 г.⏎ГУ «Центр спорта»» beside the address: the day and the name in a stamp of the reader are his."""
+    row = rows[i]
+    if not under(rows, roles, i, ZoneRole.RECEIPT_STAMP) or "receipt" not in rows[first_of_run(rows, i)]:
+        return None
+    dated = "date" in row and "number_sign" not in row and "date" not in rows[i - 1] and roles[i] is ZoneRole.REGISTRATION
+    named = "gap_after" in row and row & {"legal_form", "organization_word"} and "first:dative" not in row and "date" in rows[i - 1]
+    return ZoneRole.RECEIPT_STAMP if dated or (named and roles[i] is not ZoneRole.REGISTRATION) else None
 
 
 def date_of_number(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:

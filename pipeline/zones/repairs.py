@@ -59,6 +59,7 @@ from pipeline.zones.registration_repairs import (
     dates_paper,
     day_of_fields,
     day_of_petition,
+    goes_on_stamp,
     list_of_acts,
     matter_of_kind,
     no_mark,
@@ -212,6 +213,7 @@ def _point_of_order(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole |
 
 #: The repairs, in the order they are tried on a line, each with the roles of the lines that it may repair.
 _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
+    (goes_on_stamp, _ADDRESSEE | _LETTERHEAD | {ZoneRole.REGISTRATION}),
     (list_of_acts, frozenset({ZoneRole.REGISTRATION, ZoneRole.PLACE, ZoneRole.KIND, ZoneRole.ADDRESSEE})),
     (_goes_on_heading, _HEAD | {ZoneRole.KIND}),
     (opens_letterhead, frozenset({ZoneRole.KIND})),
