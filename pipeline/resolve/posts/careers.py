@@ -37,6 +37,7 @@ _HELD: Final = re.compile(rf"{_HOLDS}(?:{_AFTER}[^@C])?")  # «В 1938 г. он 
 _HELD_AT: Final = re.compile(rf"{_HOLDS}{_AFTER}[@C]")  # «Работал в МГУ | ассистентом, доцентом»
 #: «… занимал пост | главного врача», «… переведён на должность | мастера».
 _IN_POST: Final = re.compile(rf"(?:{_HOLDS}{_AFTER}p|k?{_WHEN}u?[AtYp]{{0,4}}(?:v|[hx]y))[oaA]{{0,3}}d")
+_HE: Final = re.compile("uA?-")  # «Он же – | консультант музея»
 _FIRST: Final = re.compile(r"A{1,2}-?")  # «Сначала | акушеркой, затем рентгенлаборантом»
 _THEN: Final = re.compile(r"(?:A{1,4}|A?p[oYt-]{1,6})-?")
 #: «этот пост занимал | Котов», «на этом посту он сменил | Котова», «сменив на этом посту | Котова».
@@ -101,7 +102,7 @@ def successions(findings: Findings, blocks: Sequence[Block], persons: Sequence[M
     """Who held the post said last before, or after: «Директором стала Лосева. Ранее этот пост занимал | Котов», «На этом посту её
     сменил | Зорин».
     """
-    folded = findings.document.folded
+    folded = unwrapped(findings.document.folded)
     for said in _THIS.finditer(folded):
         person = next(iter(findings.within(Kind.PERSON, said.end(), said.end() + _NEXT)), None)
         start = max(0, said.start() - _BEFORE_THIS)
@@ -170,7 +171,8 @@ def _says(block: Block, before: str, *, whole: bool = False) -> bool:
         return True
     if _may_be(block, "gent") and _IN_POST.fullmatch(said):
         return True
-    return "ablt" not in block.cases and _DASHED.fullmatch(before) is not None
+    dashed = _DASHED.fullmatch(before) or _HE.fullmatch(said)
+    return "ablt" not in block.cases and dashed is not None
 
 
 def _may_be(block: Block, case: str) -> bool:

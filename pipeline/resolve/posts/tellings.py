@@ -45,6 +45,7 @@ _LEFT: Final = (
     _telling(rf",k{_WHEN}{_HOLDS}{_AFTER}", ablative=True),  # «Петрову, который с 2010 года был директором»
     _telling(rf",?u?{_WHEN}(?:p|(?:{_TAKES}|g){_AFTER}|(?:{_HOLDS}|f){_AFTER}p)?{_POST}"),  # «Петров занимал должность директора»
     _telling(rf"{_WHEN}e{_AFTER}p{_POST}", name="accs"),  # «Петрова назначили на должность директора»
+    Between(re.compile(r"\((?:[YtAp-][YtApN-]{0,5}[-,])?A{0,2}[oa]{0,2}"), _OF_MORE, agrees=True),  # «Петров (ныне – первый директор)»
     # «Петров, наш первый директор», «Петров, выпускник школы, ныне директор», «Петров, до 1993 года директор»
     Between(re.compile("[,-][oa]{1,3}|(?:,[oNa][^,vhe]{0,8})?,?-?A{1,3}-?a?|,p[oN]{0,2}[Yt][YtN]{0,3}"), _OF_MORE, agrees=True),
     _telling(rf",k{_WHEN}(?:{_TAKES}{_AFTER}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
@@ -73,7 +74,7 @@ def _given(kind: Between, cases: frozenset[str]) -> bool:
     return "ablt" in cases or (not cases and kind.name != "accs")
 
 
-_TELLS: Final = re.compile("[hifevygsdxa]|^[,-]|A-?$")
+_TELLS: Final = re.compile("[hifevygsdxa]|^[,(-]|A-?$")
 
 
 def behind_post(before: str) -> bool:

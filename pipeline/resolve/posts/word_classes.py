@@ -33,7 +33,7 @@ _HOLDS: Final = listed(
 )
 _GIVES: Final = listed(
     """назначить назначать переназначить избрать избирать переизбрать выбрать утвердить утверждать принять принимать перевести переводить
-    зачислить оформить направить освободить уволить отстранить снять"""
+    зачислить оформить направить освободить уволить отстранить снять пригласить приглашать"""
 )
 #: Verbs whose post is told by «должность», «пост».
 _TAKES: Final = listed(
@@ -82,7 +82,7 @@ def _of_word(word: str) -> str:
 
 
 _LEAST: Final = 0.2  # of a reading that makes a word a verb of holding
-_FORMS: Final = {"VERB": 0, "PRTS": 0, "INFN": 1, "PRTF": 2, "GRND": 2}
+_FORMS: Final = {"VERB": 0, "PRTS": 0, "GRND": 0, "INFN": 1, "PRTF": 2}
 
 
 def _of_verb(reading: Parse) -> str:
