@@ -105,6 +105,8 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
         return end
     if begins_street(tokens, end):
         return end  # «Заместитель главы мэрии⏎| Ленина ул., 29»
+    if tokens[end - 1].lower in _CALLED_AFTER_TOWNS and token.capital and _is_town(token.text):
+        return end + 1  # «капитан морского порта | Мурманск»
     head = _post_at(tokens, end)
     if head is not None:
         served = _served(tokens, head, start)
@@ -126,6 +128,14 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     if token.lower in ("с", "со") and lemmas(tokens[end - 1].text) & _TAIL_WITH:
         return _noun_end(tokens, end + 1, "ablt")
     return end + 2 if _in_two_words(tokens, end) else tail_end(tokens, end, tail)
+
+
+_CALLED_AFTER_TOWNS: Final = frozenset(("порта", "аэропорта", "станции", "вокзала", "гарнизона"))
+
+
+@lru_cache(maxsize=CACHE_WORDS)
+def _is_town(word: str) -> bool:
+    return any("Geox" in parse.tag and parse.tag.case == "nomn" for parse in parses(word))
 
 
 def _in_two_words(tokens: Sequence[Token], i: int) -> bool:

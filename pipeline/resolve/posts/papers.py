@@ -104,11 +104,16 @@ def addressed_at(
             at = home(one.position, organizations.all[sender] if sender is not None else None)
             if sender is not None and (at is Home.HERE or (inner and at is Home.ANYWHERE and not is_official(one.position))):
                 body = sender
-            elif found and at is Home.ANYWHERE and not is_official(one.position) and not is_chair(one.position):
+            elif found and at is Home.ANYWHERE and not any(test(one.position) for test in (is_official, is_chair, _placed)):
                 body = found[-1].organization
         name = organizations.all[body].name if body is not None and body != one.organization else one.organization_name
         found.append(replace(one, organization=body, organization_name=name))
     return found
+
+
+def _placed(position: str) -> bool:
+    """Whether a post ends with the name of its place: «капитан порта Омск»."""
+    return position.rpartition(" ")[2].istitle()
 
 
 def signed_for(
