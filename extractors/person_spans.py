@@ -19,7 +19,15 @@ from typing import Final
 
 from extractors.document import Document, ZoneRole
 from extractors.person_lines import Alone, Found, fills_line, with_surname_lines
-from extractors.person_things import PLACE_BEFORE, TOWN_BEFORE, is_see, is_thing, is_town
+from extractors.person_things import (
+    CALLED_BEFORE,
+    PLACE_BEFORE,
+    TOWN_BEFORE,
+    is_called_after,
+    is_see,
+    is_thing,
+    is_town,
+)
 from extractors.russian.name_behind import after, listed_with
 from extractors.russian.name_context import before
 from extractors.russian.name_parts import NameParts
@@ -143,7 +151,11 @@ def _unplaced(document: Document, start: int, end: int) -> Iterator[list[Piece]]
                 skipped = k + 1  # «д. Б. Янгильдино»
                 yield part
                 part = []
-            elif not piece.initial and (placed or is_town(run, k, TOWN_BEFORE.search(folded, *before))):
+            elif not piece.initial and (
+                placed
+                or is_town(run, k, TOWN_BEFORE.search(folded, *before))
+                or is_called_after(run, k, CALLED_BEFORE.search(folded, *before))
+            ):
                 yield part
                 part = []
             else:

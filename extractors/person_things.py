@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.document import ZoneRole
+from extractors.russian.declension import readings as readings_of_name
 from extractors.russian.name_windows import Piece
 from extractors.russian.name_words import UNKNOWN
 from extractors.russian.wordforms import cases, is_known_place, place_cases, readings
@@ -59,6 +60,20 @@ def is_town(run: Sequence[Piece], k: int, said: re.Match[str] | None) -> bool:
         return False
     town, given = run[k].text, run[k + 1].text
     return is_known_place(town) and "nomn" not in place_cases(town) and "nomn" in cases(given)
+
+
+#: «театра Камала Ильфир Дым», «центра Гамалеи Денис Дым»: whom an institution is called after, before a name in another case.
+CALLED_BEFORE: Final = re.compile(r"(?<![а-я])(?:театра|музея|института|центра|фонда|библиотеки|филармонии|училища|студии)\s{1,2}$")
+
+
+def is_called_after(run: Sequence[Piece], k: int, said: re.Match[str] | None) -> bool:
+    """Whether the piece is whom the institution before it is called after: a genitive, behind it a name that stands in none."""
+    if said is None or k + 2 >= len(run) or run[k + 1].initial or run[k + 2].initial or run[k + 2].fit.patronymic:
+        return False
+    if run[k + 1].fit.given < UNKNOWN or run[k + 1].fit.patronymic:
+        return False
+    given = readings_of_name(run[k + 1].text, "given")
+    return "gent" in cases(run[k].text) and bool(given) and given[0].case not in ("gent", "accs")
 
 
 def is_see(folded: str, piece: Piece) -> bool:
