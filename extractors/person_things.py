@@ -33,7 +33,7 @@ _NAMED_THING: Final = re.compile(
 _WORD_START: Final = re.compile(r"(?<![\w-])\w")
 #: Short words before a place: «г. Тула», «с. Маяк».
 PLACE_BEFORE: Final = re.compile(
-    r"(?<![а-я.])(?:(?:г|гор|пос|п|с|дер|д|ст|р\.\s?п|х|оз)\.|пгт\.?|рп|ст-ца|аул|хутор)\s{0,2}$"
+    r"(?<![а-я.])(?<!н\.\s)(?:(?:г|гор|пос|п|с|дер|д|ст|р\.\s?п|х|оз)\.|пгт\.?|рп|ст-ца|аул|хутор)\s{0,2}$"
 )
 #: «города Орла Мария Совина»: the town stands in the genitive before a name in the nominative.
 TOWN_BEFORE: Final = re.compile(r"(?<![а-я])(?:города|села|деревни|станицы|пос[её]лка|хутора)\s{1,2}$", re.IGNORECASE)

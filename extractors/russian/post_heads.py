@@ -23,7 +23,7 @@ SHORT_ATTRIBUTES: Final = frozenset(
 )
 #: Shortened heads that need a full stop and a name, a body or a comma behind: «проф. Ким», «(дир. Орлов)»; those of the second set
 #: an attribute before as well: «вед. спец.», «гл. ред.», not «в ред. закона», «преп. Сергия».
-_STANDING_ALONE: Final = frozenset(("проф", "доц", "инж", "дир", "акад"))
+STANDING_ALONE: Final = frozenset(("проф", "доц", "инж", "дир", "акад"))
 _WITH_ATTRIBUTE: Final = frozenset(("ред", "сотр", "спец", "преп", "инсп", "конс"))
 #: Participles that have become posts, by the verb that the dictionary has.
 _PARTICIPLES: Final = {
@@ -168,7 +168,7 @@ def head_at(tokens: Sequence[Token], i: int) -> int | None:
     return i + 1
 
 
-_CUT_SHORT: Final = _STANDING_ALONE | _WITH_ATTRIBUTE | {"н"}
+_CUT_SHORT: Final = STANDING_ALONE | _WITH_ATTRIBUTE | {"н"}
 
 
 def _cut_short(tokens: Sequence[Token], i: int) -> int | None:
@@ -178,9 +178,18 @@ def _cut_short(tokens: Sequence[Token], i: int) -> int | None:
         return i + 4 if len(letters) == 6 and letters[1:] == [".", "н", ".", "с", "."] and letters[0] in SHORT_ATTRIBUTES else None
     if i + 1 >= len(tokens) or tokens[i + 1].text != ".":
         return None
-    if tokens[i].lower in _WITH_ATTRIBUTE and not (i > 1 and tokens[i - 1].text == "." and tokens[i - 2].lower in SHORT_ATTRIBUTES):
+    attribute = i > 1 and tokens[i - 1].text == "." and tokens[i - 2].lower in SHORT_ATTRIBUTES
+    if tokens[i].lower in _WITH_ATTRIBUTE and not attribute and not _cut_alone(tokens, i):
         return None
     return i + 2 if i + 2 == len(tokens) or tokens[i + 2].capital or tokens[i + 2].text in (",", ";", "(", ")") else None
+
+
+def _cut_alone(tokens: Sequence[Token], i: int) -> bool:
+    """«преп. Ковач И.», «Рау И. И., конс.»: beside a name with initials, or closing what stands behind one; not «преп. Сергия»."""
+    if tokens[i].lower not in ("преп", "инсп", "конс") or not (i == 0 or tokens[i - 1].text in (",", ";", ":", "(", "-")):
+        return False
+    initials = any(len(token.text) == 1 and token.capital for token in tokens[i + 2 : i + 4])
+    return initials or i + 2 == len(tokens) or tokens[i + 2].text in (",", ";", ")")
 
 
 @lru_cache(maxsize=CACHE_WORDS)
@@ -205,4 +214,6 @@ def _shortened(tokens: Sequence[Token], i: int) -> bool:
         return False
     if tokens[i].lower in ("зам", "дир") and tokens[j].lower in ("по", "дир", "нач", "зав"):
         return True  # «зам. по учебной работе», «зам. дир.»
+    if tokens[i].lower == "преп" and tokens[j].capital:
+        return False  # «храм | преп. Сергия»
     return bool(cases(tokens[j].text) & {"gent", "ablt"}) or tokens[j].lower in SHORT_ATTRIBUTES or tokens[j].abbreviation

@@ -11,7 +11,15 @@ from extractors.russian.chunks import Tail, tail_end
 from extractors.russian.morph import CACHE_WORDS, parses
 from extractors.russian.place_words import REGION_LETTERS
 from extractors.russian.places import place_end
-from extractors.russian.post_heads import SHORT_ATTRIBUTES, SHORT_HEADS, head_at, is_head, paired, rank_of
+from extractors.russian.post_heads import (
+    SHORT_ATTRIBUTES,
+    SHORT_HEADS,
+    STANDING_ALONE,
+    head_at,
+    is_head,
+    paired,
+    rank_of,
+)
 from extractors.russian.wordforms import (
     Token,
     agree,
@@ -98,13 +106,20 @@ def _cut_short(tokens: Sequence[Token], i: int) -> bool:
     return following.kind == "word" and not following.capital
 
 
+def _barred(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name begins, an address («Заместитель главы мэрии⏎| Ленина ул., 29»), a title («зав. кафедрой | проф. Дорн»)."""
+    token = tokens[i]
+    if token.kind == "word" and ((token.capital and starts_person(tokens, i)) or begins_address(tokens, i)):
+        return True
+    title = token.lower in STANDING_ALONE and i + 2 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 2].capital
+    return title or begins_street(tokens, i)
+
+
 def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     """The index behind the next piece of a tail, `end` where there is none."""
     token = tokens[end]
-    if token.kind == "word" and ((token.capital and starts_person(tokens, end)) or begins_address(tokens, end)):
+    if _barred(tokens, end):
         return end
-    if begins_street(tokens, end):
-        return end  # «Заместитель главы мэрии⏎| Ленина ул., 29»
     if tokens[end - 1].lower in _CALLED_AFTER_TOWNS and token.capital and _is_town(token.text):
         return end + 1  # «капитан морского порта | Мурманск»
     head = _post_at(tokens, end)
