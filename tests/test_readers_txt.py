@@ -304,6 +304,7 @@ def test_a_table_cut_at_its_beginning_is_one_and_lines_of_dashes_are_none() -> N
         ("жители городаСызрани", ["жители города Сызрани"]),  # a blank that was forgotten
         # names with capitals inside, abbreviations, one forgotten blank behind a stop, marks of quotes
         ("МинОбрНауки, «МедиаКонтакты», ИжГТУ, СпортГород, АО «ТрансТелеКом»", None),
+        ("по данным системы КонсультантПлюс и ТехЭксперт", None),
         ("г.Сызрань, ул.Мира, им.Ленина, тел.Лосева, 8Б, 3Д, кВт", None),
         ("Ушёл в школу.Потом вернулся в «Лицей»", None),
         ('учреждение "Дубровская школа"', None),

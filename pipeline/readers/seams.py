@@ -39,6 +39,8 @@ _WEAK: Final = listed(
 )
 #: What the full name of an institution begins with: «Муниципальное …», «Федеральное …».
 _OPENS_NAME: Final = ("муниципальн", "государственн", "федеральн", "автономн", "областн", "краев")
+#: What a brand begins with before a word that is a post: «ТехЭксперт»; «КонсультантПлюс» begins with one.
+_OPENS_BRAND: Final = ("тех", "мед", "спец", "проф", "био", "эко", "юр")
 #: A patronymic ends before what is glued to it.
 _PATRONYMIC: Final = re.compile(r"(?:вн[аыеу]|вной|ичн[аыеу]|ичной|вич(?:а|у|ем)?)\Z")
 #: Where a seam may be: a small letter, a figure or a stop right before a capital word, a patronymic before a label.
@@ -160,6 +162,8 @@ def _between(left: str, right: str) -> _Seam | None:
     if _PATRONYMIC.search(left) and len(left) > _LONG_WORD:
         return _Seam.LABEL
     if not (known(last) or _is_name(last)):
+        return None
+    if left[0].isupper() and (right == "Плюс" or left.lower() in _OPENS_BRAND):
         return None
     if _is_label(left) or _is_label(right):
         return _Seam.LABEL

@@ -36,6 +36,7 @@ _PIECES: Final = 24  # of a line that is cut apart: more are the map of a site
 _REACH: Final = 4000  # characters of a line in which its frame ends
 #: «В саду открыт музей (28.05.2023 21:59)»: when it was said.
 _STAMP_BEHIND: Final = re.compile(r"\s{1,3}\(\d{1,2}\.\d\d\.\d{4}(?:[,\s]{1,3}\d{1,2}:\d\d)?\)\Z")
+_ITEM_OF_NEWS: Final = re.compile(r"\d{1,2}:\d\d\s([^|\n]{8,200}[^|\s])\s\|\s\|\s{0,4}$")  # «14:00 В саду открыт музей | |»
 _CELL: Final = re.compile(r"[^|\s][^|]*(?<=[^|\s])")
 _WORD: Final = 40  # letters of the longest word
 _STEM: Final = 5  # letters of a word that are compared with those of the text
@@ -202,6 +203,9 @@ class Top:
         text = self.document.folded[line.start : line.end]
         if is_frame(text):
             return [line]
+        if item := _ITEM_OF_NEWS.match(text):
+            self._cells.add(line.start + item.start(1))
+            return [replace(line, start=line.start + item.start(1), end=line.start + item.end(1))]
         if stamp := _STAMP_BEHIND.search(text):
             return [replace(line, end=line.start + stamp.start()), replace(line, start=line.start + stamp.start() + 1)]
         if "|" in text and (cell := self._cell(line)):

@@ -144,8 +144,9 @@ def kind(
 
 def _announces(document: Document) -> bool:
     """Whether a paper calls itself an announcement of what takes place: «ИЗВЕЩЕНИЕ⏎о проведении аукциона …»."""
-    heads = (zone for role in (ZoneRole.KIND, ZoneRole.HEADING) for zone in document.zones_of(role))
-    return any(_ANNOUNCED.match(document.folded, zone.start) for zone in heads)
+    heads = [zone for role in (ZoneRole.KIND, ZoneRole.HEADING) for zone in document.zones_of(role)]
+    text = next(document.zones_of(ZoneRole.BODY), None)
+    return any(_ANNOUNCED.match(document.folded, zone.start) for zone in (*heads, *([text] if text else [])))
 
 
 def _orders_above(document: Document) -> bool:

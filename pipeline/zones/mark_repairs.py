@@ -62,7 +62,12 @@ def acquainted(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None
 def goes_on_approval(rows: Rows, roles: Sequence[ZoneRole], i: int) -> ZoneRole | None:
     """«Утверждаю⏎Заместитель председателя⏎Правительства Российской Федерации⏎О.Ю. Мальцева» below a text: the grif ends with
     the name of whoever approves, nobody is written to in it."""
-    if roles[i] is not ZoneRole.ADDRESSEE or not under(rows, roles, i, ZoneRole.APPROVAL) or "first:dative" in rows[i]:
+    if not under(rows, roles, i, ZoneRole.APPROVAL):
+        return None
+    by_act = "starts_lower" in rows[i - 1] or ("approval" not in rows[i - 1] and i > 1 and "starts_lower" in rows[i - 2])
+    if roles[i] is ZoneRole.REGISTRATION:  # «Утверждено⏎постановлением Правительства⏎от 19 июня 2012 года N 608»
+        return ZoneRole.APPROVAL if by_act and {"only_date_number", "from_date"} <= rows[i] else None
+    if "first:dative" in rows[i] and not (by_act and "first:genitive" in rows[i]):
         return None
     head = max((n for n in range(first_of_run(rows, i), i) if "approval" in rows[n]), default=i)
     named = any(row & (NAMED | {"starts_with_name"}) for row in rows[head:i])

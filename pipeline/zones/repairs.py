@@ -269,7 +269,7 @@ _REPAIRS: Final[tuple[tuple[Repair, frozenset[ZoneRole]], ...]] = (
     (marks_executor, _SIGNATURE | {ZoneRole.APPENDIX, ZoneRole.BODY}),
     (passes_on, frozenset({ZoneRole.RECEIPT_STAMP})),
     (vouches, _SIGNATURE),
-    (goes_on_approval, _ADDRESSEE),
+    (goes_on_approval, _ADDRESSEE | {ZoneRole.REGISTRATION}),
     (acquainted, _EXECUTOR),
     (resolved, _EXECUTOR | _ADDRESSEE | _SIGNATURE),
     (foot_of_paper, _EXECUTOR),
