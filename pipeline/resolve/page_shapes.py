@@ -13,8 +13,8 @@ from pipeline.resolve.findings import Findings
 from pipeline.resolve.stamps import stands_alone
 from pipeline.resolve.titles import title
 
-#: A text that begins with the birth, its heading lost; what was or would be so many years ago: «исполнилось бы сто лет Петру Грушину».
-_BORN_FIRST: Final = re.compile(r"(?:^|\n)\W{0,8}родил(?:ся|ась)\s[^\n]{40}|исполнилось\sбы\s[а-яё\d ]{2,30}\sлет\s", re.IGNORECASE)
+#: How a text of a life begins whose heading is lost, or which tells of years that would be: «исполнилось бы сто лет Петру Грушину».
+_BORN_FIRST: Final = re.compile(r"\W{0,8}родил(?:ся|ась)\s|[^\n]{0,60}исполнилось\sбы\s[а-яё\d ]{2,30}\sлет\s", re.IGNORECASE)
 _BORN: Final = re.compile(r"(?<!\w)родил(?:ся|ась)(?!\w)", re.IGNORECASE)
 #: «К 100-летию со дня рождения …», «… : к 85-летию учителя».
 _YEARS_OF: Final = re.compile(r"\bк\s\d{2,3}-лети[юя]\s(?!побед|со\sдня\s(?!рожд)|образован|основан|школ)", re.IGNORECASE)
@@ -87,7 +87,8 @@ def is_life(findings: Findings) -> bool:
     lines = findings.document.own_lines[:TOP_LINES]
     if lines and _YEARS_OF.search(findings.document.folded, lines[0].start, lines[0].end):
         return True
-    if _BORN_FIRST.search(findings.document.folded):
+    text = next((line for line in findings.document.own_lines if line.end - line.start > WIDE_LINE), None)
+    if text and _BORN_FIRST.match(findings.document.folded, text.start, text.end):
         return True
     named = findings.within(Kind.PERSON, lines[0].start, lines[0].end) if lines else []
     if any(m.value.surname and _born_so(findings.document, m.value.surname) for m in named):
