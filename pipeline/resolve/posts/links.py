@@ -22,13 +22,14 @@ from pipeline.resolve.posts.gaps import CHAIN, LEFT, LEFT_POST, LIST, PAST, RIGH
 from pipeline.resolve.posts.items import ITEM, begins_item
 from pipeline.resolve.posts.roles import is_post
 from pipeline.resolve.posts.sentences import FULL_LINE, begins_line
-from pipeline.resolve.posts.tellings import behind_post, telling
+from pipeline.resolve.posts.tellings import behind_post, serves, telling
 
 #: Farther apart a post and a name have nothing to do with each other.
 FARTHEST: Final = 90
 _CLAUSE: Final = 45  # characters before a name: «В 2010–2015 гг. Петров работал директором»
 _APPOSED_ABLATIVE: Final = 2.2  # «назначить Петрова директором»
 _TOLD_BEFORE: Final = 24  # characters before a post that may say «на должность»
+_VERB: Final = 40  # characters behind a name that may tell what it did
 _APPOINTED: Final = 2.6  # «назначить директором Петрова»
 _APPOINTS: Final = re.compile(r"(?:назнач|избра|утверд|утвержд|считать)\w{0,6}\s{1,3}(?:нов\w{2}\s)?$", re.IGNORECASE)
 _YEARS_BELOW: Final = re.compile(r"\n[^\n]{0,12}\d{4}")
@@ -187,8 +188,8 @@ def _by_cases(folded: str, block: Block, person: Mention, kind: Between, gap: st
     if right and gap.strip() == "," and not its_cases and "\n" not in gap:
         return kind.score * _UNTOLD
     if kind.agrees and mine and its_cases and not mine & its_cases:
-        if right and "nomn" in its_cases and behind_post(before):
-            return kind.score  # «в должности директора Петров …»
+        if right and "nomn" in its_cases and (behind_post(before) or ("ablt" in mine and serves(folded[person.end : person.end + _VERB]))):
+            return kind.score  # «в должности директора Петров …», «врачом Осинова проработала …»
         of_many = block.cases_of_many & its_cases and gap.strip() == ""
         return kind.score if of_many else kind.score * _DISAGREEING
     return kind.score

@@ -48,7 +48,8 @@ _LEFT: Final = (
     Between(re.compile(r"\((?:[YtAp-][YtApN-]{0,5}[-,])?A{0,2}[oa]{0,2}"), _OF_MORE, agrees=True),  # «Петров (ныне – первый директор)»
     # «Петров, наш первый директор», «Петров, выпускник школы, ныне директор», «Петров, до 1993 года директор»
     Between(re.compile("[,-][oa]{1,3}|(?:,[oNa][^,vhe]{0,8})?,?-?A{1,3}-?a?|,p[oN]{0,2}[Yt][YtN]{0,3}"), _OF_MORE, agrees=True),
-    _telling(rf",k{_WHEN}(?:{_TAKES}{_AFTER}|{_HOLDS}{_AFTER}p){_POST}"),  # «Петров, который занимал должность директора»
+    _telling(rf",K{_WHEN}e{_AFTER}", ablative=True),  # «Петрову, которого избрали директором»
+    _telling(rf",(?:k{_WHEN}(?:{_TAKES}{_AFTER}|{_HOLDS}{_AFTER}p)|K{_WHEN}e{_AFTER}p){_POST}"),  # «…, который занимал должность директора»
 )
 #: «руководителем назначен | декан Петров»: what stands between two posts of one person.
 _BOTH: Final = re.compile(rf"{_WHEN}(?:{_HOLDS}|e|(?P<taken>{_TAKES}|s)){_AFTER}:?")
@@ -75,6 +76,14 @@ def _given(kind: Between, cases: frozenset[str]) -> bool:
 
 
 _TELLS: Final = re.compile("[hifevygsdxa]|^[,(-]|A-?$")
+
+
+def serves(behind: str) -> bool:
+    """Whether what stands behind a name is a verb of holding: «Врачом Нина Осинова | проработала сорок лет»."""
+    return _SERVES.match(classes(behind)) is not None
+
+
+_SERVES: Final = re.compile(r"[AtYp-]{0,6}h")
 
 
 def behind_post(before: str) -> bool:

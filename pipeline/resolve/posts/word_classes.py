@@ -4,8 +4,8 @@ the words, their tense, gender and number.
     verbs of holding  h «стал, работает, был, назначен, перешёл»   i «стать, работать»   f «работавший, назначенный»
                       v «занимает, замещал, получил»     y «занимать»          g «занимавший, замещающий»
     others            s «сменил»   e «назначил, избрали»   x «начал, будет» before i   z any other verb
-    a post            d «должность, пост»   a «новый, бывший, свой, первый»   @ a body
-    who               u «он, она»   k «который»   m «им, ею»
+    a post            d «должность, пост»   a «новый, бывший, свой»   @ a body
+    who               u «он, она»   k «который» K «которого»   m «им, ею»
     when              A an adverb, a particle   t «году, лет, январе, среду»   Y a number   p a preposition
     the rest          c «и, а, но»   o an adjective   N a noun, C the same with a capital   ? what is none of these
     signs             as they are: «, . ; : - ( )»; n the end of a line
@@ -24,7 +24,7 @@ from typing import Final
 from extractors.russian.morph import CACHE_WORDS, Parse, parses
 from extractors.russian.wordforms import listed
 
-_TOKEN: Final = re.compile(r"гг?\.|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:-[а-я]{1,3}(?![а-я]))?|\n|[^\w\s]|_+")
+_TOKEN: Final = re.compile(r"гг?\.|[Нн]е\sтак\sдавно|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:-[а-я]{1,3}(?![а-я]))?|\n|[^\w\s]|_+")
 #: Verbs whose post stands in the instrumental: of the holder himself, and of whoever gives him the post.
 _HOLDS: Final = listed(
     """быть бывать побывать пробыть являться стать становиться остаться оставаться работать проработать поработать отработать подрабатывать
@@ -41,9 +41,9 @@ _TAKES: Final = listed(
     сложить лишиться"""
 )
 _RELIEVES: Final = listed("сменить сменять заменить заменять")
-_BEGINS: Final = listed("начать начинать продолжить продолжать остаться")
+_BEGINS: Final = listed("начать начинать продолжить продолжать закончить завершить")
 _POSTS: Final = listed("должность пост полномочие кресло")
-_OF_HOLDER: Final = listed("новый бывший нынешний прежний тогдашний последний действующий свой первый второй третий очередной")
+_OF_HOLDER: Final = listed("новый бывший нынешний прежний тогдашний последний действующий свой очередной")
 _TIMES: Final = listed(
     """год месяц неделя день сутки час время период момент пора половина начало середина конец лето зима весна осень
     январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь понедельник вторник среда четверг пятница суббота
@@ -66,6 +66,8 @@ def classed(text: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=CACHE_WORDS)
 def _of_word(word: str) -> str:
     first = word[0]
+    if word.endswith("давно"):
+        return "A"
     if word in ("г.", "гг."):
         return "t"
     if word in _SIGNS:
@@ -116,14 +118,14 @@ def _of_other(found: tuple[Parse, ...], word: str) -> str:
     if pos == "NPRO" or best.lemma == "который":
         lemmas = {reading.lemma for reading in found}
         if best.lemma == "который":
-            return "k" if best.tag.case == "nomn" else "?"
+            return "k" if best.tag.case == "nomn" else "K" if any(reading.tag.case == "accs" for reading in found) else "?"
         if best.tag.case == "nomn" and lemmas & {"он", "она", "они"}:
             return "u"
         return "m" if any(reading.tag.case == "ablt" for reading in found) and lemmas & {"он", "она"} else "N"
     if best.lemma in _ADVERBS:
         return "A"
-    if best.lemma == "будущий":
-        return "?"  # «– будущий министр» holds no post
+    if best.lemma in ("будущий", "не"):
+        return "?"  # «– будущий министр», «не стал министром»
     if pos in ("ADJF", "PRTF"):
         return "o"
     if pos == "NOUN":
