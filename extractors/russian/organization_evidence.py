@@ -19,6 +19,8 @@ from extractors.russian.organization_units import WEAK, branch, of_customs, unde
 from extractors.russian.place_words import is_generic_place, is_local
 from extractors.russian.wordforms import Token, goes_in_names, lemmas, listed, may_be_adjective
 
+_OF_BASES: Final = listed("охрана хранение снабжение обслуживание флот авиационный")
+
 
 def judge(candidate: Candidate) -> tuple[float, str]:
     """(confidence, rule) of a candidate; (0, "") for no name."""
@@ -28,7 +30,8 @@ def judge(candidate: Candidate) -> tuple[float, str]:
         return (WEAK, "organization:mention") if candidate.capital and not candidate.letterhead else (0.0, "")
     if candidate.apposed and candidate.head.needs not in ("parent", "branch"):
         return 0.93, "organization:apposed"
-    if candidate.head.lemma == "база" and not (candidate.capital and candidate.local and candidate.own and not candidate.quoted):
+    based = candidate.capital and candidate.local and candidate.own and not candidate.quoted
+    if candidate.head.lemma == "база" and not (based and any(lemmas(t.text) & _OF_BASES for t in candidate.tail)):
         return 0.0, ""  # «на базе ЦСП «Ангара»»; «Бурятская база охраны лесов» is one
     if candidate.head.lemma == "отряд" and candidate.placed and any(t.kind == "number" for t in candidate.left):
         return 0.9, "organization:numbered"  # «16-й отряд ФПС по Московской области»

@@ -27,7 +27,8 @@ def branch(c: Candidate) -> tuple[float, str]:
         return 0.93, "organization:unit"
     if c.head.lemma == "пост":  # «Троицкий таможенный пост»; a post somebody holds is none
         return (0.93, "organization:unit") if of_customs(c) and (c.local or c.level) else (0.0, "")
-    if c.head.lemma == "филиал" and c.parent is None and c.tail and c.tail[0].abbreviation and len(c.tail[0].text) >= _LETTERS:
+    named = c.tail[0].abbreviation and len(c.tail[0].text) >= _LETTERS if len(c.tail) > 1 else False
+    if c.head.lemma == "филиал" and c.parent is None and named and c.tail[1].capital:
         return 0.92, "organization:unit"  # «филиал МРСК Северного Кавказа»
     plain = not (c.capital or c.local or c.numbered or c.level)
     if c.head.lemma == "отделение" and plain and c.parent is not None and _unit_letters(c.parent):
@@ -41,8 +42,8 @@ def branch(c: Candidate) -> tuple[float, str]:
         return 0.85, "organization:unit"
     numbered = any(t.kind == "number" for t in c.left)  # «114 отделение полиции»
     serves = any(lemmas(t.text) & _SERVING for t in c.left)  # «Региональное отделение⏎Урала и Сибири»
-    named = c.head.lemma == "дирекция" and bool(c.left and c.tail)  # «Октябрьская дирекция тяги»
-    said = c.placed or c.local or c.known or numbered or serves or named
+    worded = c.head.lemma == "дирекция" and bool(c.left and c.tail)  # «Октябрьская дирекция тяги»
+    said = c.placed or c.local or c.known or numbered or serves or worded
     return (0.9, "organization:letterhead") if c.level and said else (0.0, "")
 
 
@@ -118,11 +119,11 @@ def under_parent(c: Candidate) -> tuple[float, str]:
 
 def _untold(c: Candidate) -> bool:
     """«заместитель начальника отдела | ГУ МЧС России»: which of its departments is not said; «отдел ЗАГС» is one."""
-    if c.parent is None or c.left or c.own or c.head.lemma not in ("отдел", "сектор"):
+    if c.parent is None or c.left or c.own or c.capital or c.head.lemma not in ("отдел", "сектор"):
         return False
     whole = forms().get(c.parent.text, {}).get("full", "")
     said = lemmas(c.parent.text) & {"управление", "департамент", "министерство"}  # «отдела | Управления Росреестра по …»
-    return whole.startswith(("управление", "главное управление")) or bool(said and not c.capital and not c.level)
+    return whole.startswith(("управление", "главное управление")) or bool(said and not c.level)
 
 
 def _below_a_body(c: Candidate) -> bool:

@@ -70,7 +70,9 @@ def of_verb(word: str) -> Said | None:
     tag = parses(word)[0].tag
     if tag.pos in ("INFN", "GRND"):
         return Said(OF_INFINITIVE)
-    if tag.pos == "PRTS" or (tag.number == "plur" and any("pssv" in p.tag for p in parses(word) if p.tag.pos == "PRTF")):
+    if tag.pos == "PRTS" or (
+        tag.pos in ("PRTF", "ADJF") and any("pssv" in p.tag for p in parses(word) if p.tag.pos == "PRTF")
+    ):
         return Said(AGENT)  # «обобщённые Ф.А. Липпом данные»
     if tag.pos != "VERB":
         return None
