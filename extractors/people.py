@@ -25,9 +25,9 @@ from extractors.person_lists import behind_names, is_usual, lists_of_surnames
 from extractors.person_spans import OF_NAMES, PersonWitness, collect
 from extractors.person_things import is_thing
 from extractors.person_undotted import undotted
-from extractors.russian.declension import fold
 from extractors.russian.name_context import before
 from extractors.russian.name_forms import surname_forms
+from extractors.russian.name_paradigms import fold
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_windows import Piece
 from extractors.russian.name_words import COMMON, TYPICAL, UNKNOWN

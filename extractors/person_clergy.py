@@ -11,8 +11,9 @@ from extractors.document import Document
 from extractors.mention import Kind, Mention, mention
 from extractors.person_lines import Alone
 from extractors.person_things import SEE
-from extractors.russian.declension import fold, readings
+from extractors.russian.declension import readings
 from extractors.russian.name_context import before
+from extractors.russian.name_paradigms import fold
 from extractors.russian.name_words import SURE, TYPICAL, fitness
 from extractors.russian.names import PersonName, name_of
 from extractors.russian.person_name import Gender

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extractors.document import Document, ZoneRole
-from extractors.russian.declension import Kind
+from extractors.russian.name_paradigms import Kind
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_quality import read
 from extractors.russian.name_windows import Piece

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget import examples
-from extractors.russian.declension import CASES, Paradigm, decline_word, fold, paradigms, readings
+from extractors.russian.declension import decline_word, readings
 from extractors.russian.lexicon import lexicon
+from extractors.russian.name_paradigms import CASES, Paradigm, fold, paradigms
 from extractors.russian.names import PersonName, complete, decline, name_of, nominative, parse_name, same_person
 
 if TYPE_CHECKING:

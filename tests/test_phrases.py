@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget import examples
-from extractors.russian.declension import CASES
 from extractors.russian.lexicon import lexicon
+from extractors.russian.name_paradigms import CASES
 from extractors.russian.phrases import decline_phrase, nominative_phrase, phrase_case, restore_case
 from extractors.russian.proper_names import is_abbreviation, unmixed
 

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractors.frozen import dataclass
-from extractors.russian.declension import CASES
 from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_WORDS, Parse, inflect, parses
+from extractors.russian.name_paradigms import CASES
 from extractors.russian.proper_names import unmixed
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractors.russian.bodies import short_base
-from extractors.russian.declension import fold, given_names
 from extractors.russian.lexicon import words
 from extractors.russian.listed_capitals import listed_forms
 from extractors.russian.morph import known, parses, spell_like
+from extractors.russian.name_paradigms import fold, given_names
 from extractors.russian.name_parts import FILIAL, parse_name
 from extractors.russian.place_capitals import PLAIN, Written, after_place, is_nominal, names_land
 from extractors.russian.proper_names import (

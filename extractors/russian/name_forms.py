@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from extractors.russian.declension import CASES, Kind, decline_word, eastern_surnames, fold, readings
+from extractors.russian.declension import decline_word, readings
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS
+from extractors.russian.name_paradigms import CASES, Kind, eastern_surnames, fold
 from extractors.russian.name_parts import FILIAL, PARTICLES
 from extractors.russian.person_name import Gender, PersonName, is_initial
 

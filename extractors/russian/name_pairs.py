@@ -13,8 +13,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.russian.declension import eastern_surnames, fold, readings, spanish_surnames
+from extractors.russian.declension import readings
 from extractors.russian.morph import Parse, dictionary_parses
+from extractors.russian.name_paradigms import eastern_surnames, fold, spanish_surnames
 from extractors.russian.name_words import COMMON, GIVEN_FIRST, PLACE, POSSESSIVE, SURE, TYPICAL, UNKNOWN, Fitness
 
 #: Of a word that may be nothing but a given name read as a surname: «Гай Нина».

@@ -19,9 +19,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from extractors.russian.declension import CASES, Kind, eastern_surnames, fold, given_names, lexical, readings
+from extractors.russian.declension import readings
 from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, dictionary_parses
+from extractors.russian.name_paradigms import CASES, Kind, eastern_surnames, fold, given_names, lexical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,9 +17,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from extractors.russian.declension import Kind, eastern_surnames, fold, readings
+from extractors.russian.declension import readings
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, dictionary_parses
 from extractors.russian.name_pairs import is_double, two_words
+from extractors.russian.name_paradigms import Kind, eastern_surnames, fold
 from extractors.russian.name_parts import NameParts, Part
 from extractors.russian.name_words import (
     COMMON,

@@ -16,9 +16,10 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.frozen import dataclass
-from extractors.russian.declension import FIXED_PREFIXES, eastern_surnames, fold, given_names, listed_surnames, readings
+from extractors.russian.declension import readings
 from extractors.russian.lexicon import words
 from extractors.russian.morph import CACHE_WORDS, Parse, dictionary_parses, parses
+from extractors.russian.name_paradigms import FIXED_PREFIXES, eastern_surnames, fold, given_names, listed_surnames
 from extractors.russian.patronymics import PATRONYMIC_SURNAME, PATRONYMIC_UNKNOWN, SURE, TYPICAL, patronymic_fitness
 from extractors.russian.proper_names import is_abbreviation
 

@@ -23,9 +23,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractors.frozen import dataclass
-from extractors.russian.declension import CASES, fold, given_names, lexical
 from extractors.russian.morph import CACHE_RARE
 from extractors.russian.name_forms import decline, nominatives
+from extractors.russian.name_paradigms import CASES, fold, given_names, lexical
 from extractors.russian.name_parts import NameParts, Part, parse_name
 from extractors.russian.person_name import Gender, PersonName, complete, is_initial, same_person
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.russian.declension import given_names, listed_surnames
 from extractors.russian.morph import Parse
+from extractors.russian.name_paradigms import given_names, listed_surnames
 
 #: Fitness: of a patronymic; of one that is a surname too; of one of an unknown father, or a surname («Чанович»,
 #: «Шмулевич»); of a surname first of all.

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from typing import Final, cast
 
 from extractors.frozen import dataclass
-from extractors.russian.declension import CASES
 from extractors.russian.lexicon import Row, lexicon
 from extractors.russian.morph import CACHE_WORDS, Parse, parses
+from extractors.russian.name_paradigms import CASES
 from extractors.russian.person_name import Gender
 from extractors.russian.post_heads import rank_of
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from extractors.frozen import dataclass
-from extractors.russian.declension import fold
+from extractors.russian.name_paradigms import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Final
 from extractors.russian.agreement import GOVERNING, Group, Word, agree, groups, is_noun, phrase_words
 from extractors.russian.appositions import DASH, apposed
 from extractors.russian.capitals import restore_case
-from extractors.russian.declension import CASES
 from extractors.russian.lexicon import lexicon, words
 from extractors.russian.morph import CACHE_RARE, CACHE_WORDS, Parse, inflect, spell_like
+from extractors.russian.name_paradigms import CASES
 from extractors.russian.proper_names import is_abbreviation
 
 if TYPE_CHECKING:

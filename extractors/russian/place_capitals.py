@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.frozen import dataclass
-from extractors.russian.declension import fold
 from extractors.russian.lexicon import words
 from extractors.russian.morph import known, parses
+from extractors.russian.name_paradigms import fold
 from extractors.russian.proper_names import lemmas
 from extractors.russian.wordforms import agree
 

@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from extractors.russian.declension import fold
 from extractors.russian.lexicon import lexicon
 from extractors.russian.morph import CACHE_WORDS, dictionary_parses, known, parses
+from extractors.russian.name_paradigms import fold
 
 #: An unknown word in capitals of at most this length is an abbreviation: «ЦНППМ», «КОГОАУ».
 ABBREVIATION: Final = 6

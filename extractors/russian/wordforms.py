@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from extractors.russian.declension import given_names
 from extractors.russian.morph import CACHE_WORDS, Parse, known, parses
+from extractors.russian.name_paradigms import given_names
 
 _TOKEN: Final = re.compile(
     r"""(?P<plain>[А-ЯЁ]?[а-яё]+(?=[\s.,;:)»"]))                          # a plain word, three tokens of four: tried first

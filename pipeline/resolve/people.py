@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import ZoneRole
 from extractors.mention import Kind, Mention
-from extractors.russian.declension import fold
+from extractors.russian.name_paradigms import fold
 from extractors.russian.names import PersonName, complete, same_person
 from pipeline.records import HeldPost
 from pipeline.resolve.findings import Findings

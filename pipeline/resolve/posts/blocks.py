@@ -12,9 +12,9 @@ from typing import Final
 
 from extractors.frozen import dataclass
 from extractors.mention import Kind, Mention
-from extractors.russian.declension import CASES, fold
 from extractors.russian.morph import CACHE_RARE, parses
 from extractors.russian.name_forms import cases_among
+from extractors.russian.name_paradigms import CASES, fold
 from extractors.russian.person_name import PersonName, is_initial
 from extractors.russian.post_heads import is_deputy, rank_of
 from extractors.russian.wordforms import lemmas, may_be_adjective, readings, tokenize
