@@ -216,8 +216,7 @@ def _title_end(document: Document, zone: Zone) -> int:
         line = document.folded[lines[n].start : lines[n].end].strip()
         own = letters_of(line)
         again = again or (len(own) >= _SAID and said.endswith(own))  # «О саде в Твери⏎⏎САДЕ В ТВЕРИ»
-        hour = own.isdigit() and ":" in line
-        if again or hour or _PLACE_LINE.fullmatch(line) or _ENDS_TITLE.match(line):
+        if again or (own.isdigit() and ":" in line) or _PLACE_LINE.fullmatch(line) or _ENDS_TITLE.match(line):
             end = min(end, lines[n].start)  # said twice; the state above the name of a body
             break
     return edition.start() if edition and edition.start() < end and document.text[edition.start() - 1] in "\n " else end
