@@ -95,7 +95,7 @@ _THINGS: Final = {
 def is_thing(c: Candidate) -> bool:
     if c.head.lemma == "управление" and any(head_of(t.text) and cases(t.text) == {"ablt"} for t in c.tail[:2]):
         return True  # «Управление школой осуществляется …»: what is done with it
-    if c.head.lemma == "управление" and [t.lower for t in c.tail] == ["делами"]:
+    if c.head.lemma == "управление" and [t.lower for t in c.tail] == ["делами"] and not c.letterhead:
         return True  # of which body, it does not say: every ministry has one
     things = _THINGS.get(c.head.lemma)
     named = c.letterhead and (c.capital or c.head.lemma != "служба")  # «аварийная служба (863) 285-44-03» is no level
