@@ -100,8 +100,8 @@ def _straight_closing(text: str, place: int, end: int) -> int:
     nested, last = False, 0
     for match in _STRAIGHT.finditer(text, place + 1, end):
         opens = match["opens"] is not None
-        if opens and last:
-            return last
+        if opens and (last or nested):
+            return last  # a third that opens before any has closed: the first never closes
         if not opens and not nested:
             return match.end()
         nested = nested or opens
