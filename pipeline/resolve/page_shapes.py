@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from extractors.atoms import line_around
@@ -91,7 +92,7 @@ def is_life(findings: Findings) -> bool:
     if text and _BORN_FIRST.match(findings.document.folded, text.start, text.end):
         return True
     named = findings.within(Kind.PERSON, lines[0].start, lines[0].end) if lines else []
-    if any(m.value.surname and _born_so(findings.document, m.value.surname) for m in named):
+    if _born_so(findings.document, [m.value.surname for m in named if m.value.surname]):
         return True
     headline = title(findings, "news", page=True)[2]  # below the menus of its site
     top = [*((line.start, line.end) for line in lines), *([headline] if headline else [])]
@@ -99,10 +100,13 @@ def is_life(findings: Findings) -> bool:
     return any(_fills_lines(findings.document, m) and spoken_of(findings, m) for m in heading)
 
 
-def _born_so(document: Document, surname: str) -> bool:
-    """Whether a text says of whom it is headed by when he was born: «Иннокентий Слепцов родился 3 марта 1950 года»."""
-    born = _BORN.search(document.folded)
-    return born is not None and surname.lower().replace("ё", "е") in document.folded[max(0, born.start() - _NEAR) : born.start()].lower()
+def _born_so(document: Document, surnames: Sequence[str]) -> bool:
+    """Whether a text says of one whom it is headed by when he was born: «Иннокентий Слепцов родился 3 марта 1950 года»."""
+    born = _BORN.search(document.folded) if surnames else None
+    if born is None:
+        return False
+    before = document.folded[max(0, born.start() - _NEAR) : born.start()].lower()
+    return any(surname.lower().replace("ё", "е") in before for surname in surnames)
 
 
 def _fills_lines(document: Document, found: Mention) -> bool:
