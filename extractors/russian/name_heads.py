@@ -102,5 +102,3 @@ def _goes_on(word: Word) -> bool:
 def _is_numeral(word: str) -> bool:
     """«мать троих детей»."""
     return parses(word)[0].tag.pos == "NUMR"
-
-

@@ -6,6 +6,7 @@ ministry, of an enterprise, a section of a hospital are not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from extractors.russian.organization_candidate import Candidate
@@ -27,8 +28,7 @@ def branch(c: Candidate) -> tuple[float, str]:
         return 0.93, "organization:unit"
     if c.head.lemma == "пост":  # «Троицкий таможенный пост»; a post somebody holds is none
         return (0.93, "organization:unit") if of_customs(c) and (c.local or c.level) else (0.0, "")
-    named = c.tail[0].abbreviation and len(c.tail[0].text) >= _LETTERS if len(c.tail) > 1 else False
-    if c.head.lemma == "филиал" and c.parent is None and named and c.tail[1].capital:
+    if c.head.lemma == "филиал" and c.parent is None and _of_letters(c.tail):
         return 0.92, "organization:unit"  # «филиал МРСК Северного Кавказа»
     plain = not (c.capital or c.local or c.numbered or c.level)
     if c.head.lemma == "отделение" and plain and c.parent is not None and _unit_letters(c.parent):
@@ -42,9 +42,14 @@ def branch(c: Candidate) -> tuple[float, str]:
         return 0.85, "organization:unit"
     numbered = any(t.kind == "number" for t in c.left)  # «114 отделение полиции»
     serves = any(lemmas(t.text) & _SERVING for t in c.left)  # «Региональное отделение⏎Урала и Сибири»
-    worded = c.head.lemma == "дирекция" and bool(c.left and c.tail)  # «Октябрьская дирекция тяги»
-    said = c.placed or c.local or c.known or numbered or serves or worded
+    named = c.head.lemma == "дирекция" and bool(c.left and c.tail)  # «Октябрьская дирекция тяги»
+    said = c.placed or c.local or c.known or numbered or serves or named
     return (0.9, "organization:letterhead") if c.level and said else (0.0, "")
+
+
+def _of_letters(tail: Sequence[Token]) -> bool:
+    """Whether a tail begins with the letters of a body and a name behind them: «МРСК Северного …»; «КПП 5501» is a code."""
+    return len(tail) > 1 and tail[0].abbreviation and len(tail[0].text) >= _LETTERS and tail[1].capital
 
 
 def of_customs(c: Candidate) -> bool:

@@ -67,12 +67,12 @@ def gender_of(grammeme: str | None) -> Gender | None:
 
 def of_verb(word: str) -> Said | None:
     """«сообщила Петрова», «слушали Петрова», «поздравить Петрова»; None where the word is no verb."""
-    tag = parses(word)[0].tag
+    found = parses(word)
+    tag = found[0].tag
     if tag.pos in ("INFN", "GRND"):
         return Said(OF_INFINITIVE)
-    if tag.pos == "PRTS" or (
-        tag.pos in ("PRTF", "ADJF") and any("pssv" in p.tag for p in parses(word) if p.tag.pos == "PRTF")
-    ):
+    passive = tag.pos in ("PRTF", "ADJF") and any(p.tag.pos == "PRTF" and "pssv" in p.tag for p in found)
+    if tag.pos == "PRTS" or passive:
         return Said(AGENT)  # «обобщённые Ф.А. Липпом данные»
     if tag.pos != "VERB":
         return None

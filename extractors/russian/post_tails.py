@@ -29,6 +29,7 @@ from extractors.russian.wordforms import (
     may_be_adjective,
     may_be_noun,
     noun_cases,
+    place_cases,
     readings,
 )
 
@@ -120,7 +121,7 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
     token = tokens[end]
     if _barred(tokens, end):
         return end
-    if tokens[end - 1].lower in _CALLED_AFTER_TOWNS and token.capital and _is_town(token.text):
+    if tokens[end - 1].lower in _CALLED_AFTER_TOWNS and token.capital and "nomn" in place_cases(token.text):
         return end + 1  # «капитан морского порта | Мурманск»
     head = _post_at(tokens, end)
     if head is not None:
@@ -146,11 +147,6 @@ def _step(tokens: Sequence[Token], end: int, start: int, tail: Tail) -> int:
 
 
 _CALLED_AFTER_TOWNS: Final = frozenset(("порта", "аэропорта", "станции", "вокзала", "гарнизона"))
-
-
-@lru_cache(maxsize=CACHE_WORDS)
-def _is_town(word: str) -> bool:
-    return any("Geox" in parse.tag and parse.tag.case == "nomn" for parse in parses(word))
 
 
 def _in_two_words(tokens: Sequence[Token], i: int) -> bool:

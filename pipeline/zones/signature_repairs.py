@@ -245,8 +245,8 @@ _TOLD_TO_SIGN: Final = frozenset({
     "stamp_words", "closing", "e_signature", "certificate", "organization_word", "legal_form", "first:organization",
 })  # fmt: skip
 _PROSE: Final = frozenset({"starts_lower", "ends_period"})
-_SIGNED: Final = frozenset({"only_name", "only_full_name", "ends_with_name", "post_and_name", "name_words"})  # «Тихон Цой» too
 NAMED: Final = frozenset({"only_name", "only_full_name", "ends_with_name", "post_and_name"})
+_SIGNED: Final = NAMED | {"name_words"}  # «Тихон Цой» too
 
 
 def _ends(rows: Rows, i: int) -> bool:

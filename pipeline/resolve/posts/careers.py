@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -20,7 +21,7 @@ from pipeline.resolve.posts.blocks import Block, cases_of
 from pipeline.resolve.posts.gaps import LEFT_POST, PAST
 from pipeline.resolve.posts.links import Link
 from pipeline.resolve.posts.sentences import unwrapped
-from pipeline.resolve.posts.word_classes import classed, classes
+from pipeline.resolve.posts.word_classes import HOLDS, TAKES, classed, classes
 
 _SCORE: Final = 2.0
 _FARTHEST: Final = 1500  # characters back to the sentence that begins with a name
@@ -31,12 +32,12 @@ _CLAUSES: Final = 6  # of a sentence that are looked at
 _SENTENCE_END: Final = re.compile(r"(?:[А-Яа-я»)\"]{2}|\d\)?)[.!?]\*{0,2}\s{1,3}(?=[А-Я*])|[а-я]{4}\.\s(?=\d)|\n")
 #: What stands in a clause before its post: who, when, a verb; «затем», «с 1961 г.» in one that goes on with the last.
 _WHEN: Final = r"(?:[AYtop-][AtYpoaNC@n-]{0,14})?"
-_HOLDS: Final = rf"k?{_WHEN}u?[AtYp]{{0,4}}(?:hh?|[hx]i|x)"
+_HOLDS: Final = rf"k?{_WHEN}u?[AtYp]{{0,4}}{HOLDS}"
 _AFTER: Final = r"[AtYpno@NCa-]{0,12}"
 _HELD: Final = re.compile(rf"{_HOLDS}(?:{_AFTER}[^@C])?")  # «В 1938 г. он был назначен | директором»
 _HELD_AT: Final = re.compile(rf"{_HOLDS}{_AFTER}[@C]")  # «Работал в МГУ | ассистентом, доцентом»
 #: «… занимал пост | главного врача», «… переведён на должность | мастера».
-_IN_POST: Final = re.compile(rf"(?:{_HOLDS}{_AFTER}p|k?{_WHEN}u?[AtYp]{{0,4}}(?:v|[hx]y))[oaA]{{0,3}}d")
+_IN_POST: Final = re.compile(rf"(?:{_HOLDS}{_AFTER}p|k?{_WHEN}u?[AtYp]{{0,4}}{TAKES})[oaA]{{0,3}}d")
 _HE: Final = re.compile("A{0,2}u(?:A?-)?")  # «Он же – | консультант музея», «теперь он | помощник мэра»
 _FIRST: Final = re.compile(r"A{1,2}-?")  # «Сначала | акушеркой, затем рентгенлаборантом»
 _THEN: Final = re.compile(r"(?:A{1,4}|A?p[oYt-]{1,6})-?")
@@ -81,7 +82,7 @@ _CLAUSE: Final = re.compile(r",\s(?:где|котор|что|чьим|котор
 
 def careers(findings: Findings, blocks: Sequence[Block], persons: Sequence[Mention]) -> Iterator[Link]:
     """Links of posts with the person that the text tells of."""
-    folded = unwrapped(findings.document.folded)
+    folded = _read(findings)
     last: Link | None = None  # the post told before in this sentence
     told = -1  # where the sentence of that begins
     for b, block in enumerate(blocks):
@@ -102,16 +103,30 @@ def successions(findings: Findings, blocks: Sequence[Block], persons: Sequence[M
     """Who held the post said last before, or after: «Директором стала Лосева. Ранее этот пост занимал | Котов», «На этом посту её
     сменил | Зорин».
     """
-    folded = unwrapped(findings.document.folded)
+    folded = _read(findings)
     for said in _THIS.finditer(folded):
         person = next(iter(findings.within(Kind.PERSON, said.end(), said.end() + _NEXT)), None)
         start = max(0, said.start() - _BEFORE_THIS)
         if person is None or _THIS_POST.search(classes(folded[start : person.start])) is None:
             continue
-        before = [b for b, block in enumerate(blocks) if block.end <= said.start()]
-        if before and said.start() - blocks[before[-1]].end < _LONGEST:
+        b = bisect_right(blocks, said.start(), key=lambda block: block.end) - 1  # the post said last
+        if b >= 0 and said.start() - blocks[b].end < _LONGEST:
             after = "смен" in folded[start : person.start] and "accs" not in cases_of(person)
-            yield Link(_SCORE, before[-1], persons.index(person), right=False, former=not after)
+            yield Link(_SCORE, b, bisect_left(persons, person.start, key=_start), right=False, former=not after)
+
+
+def _read(findings: Findings) -> str:
+    """The text as a life is read in it: no line ends only because it was full."""
+    return findings.once("unwrapped", lambda: unwrapped(findings.document.folded))
+
+
+def _start(person: Mention) -> int:
+    return person.start
+
+
+def _between(persons: Sequence[Mention], start: int, stop: int) -> range:
+    """The numbers of the persons that begin in [start, stop)."""
+    return range(bisect_left(persons, start, key=_start), bisect_left(persons, stop, key=_start))
 
 
 def _chained(folded: str, blocks: Sequence[Block], b: int, before: Link | None) -> Link | None:
@@ -130,7 +145,7 @@ def _told(
 ) -> Link | None:
     """The post of a sentence or of a clause that tells of somebody's work."""
     block = blocks[b]
-    named = [n for n, m in enumerate(persons) if first <= m.start < block.start]
+    named = _between(persons, first, block.start)
     said = folded[first : block.start]
     bare = False
     if not named and _says(block, said, whole=True):
@@ -188,7 +203,7 @@ def _alike(one: Block, two: Block) -> bool:
 def _given(folded: str, block: Block, persons: Sequence[Mention]) -> bool:
     """«Заместителем министра | был назначен в 2012 году.»: a sentence that begins with its post, and names nobody."""
     end = _ends(folded, block.end)
-    if "ablt" not in block.cases or any(block.end <= m.start < end for m in persons):
+    if "ablt" not in block.cases or _between(persons, block.end, end):
         return False
     behind = _BEHIND.match(folded, block.end)
     return behind is not None and _IS_GIVEN.match(classes(behind[0])) is not None
@@ -246,10 +261,8 @@ def _subject(folded: str, persons: Sequence[Mention], before: int, *, pronoun: b
     subject; the one person that the text has named so far."""
     alone = before
     lone = _alone(persons, before)
-    for n in range(len(persons) - 1, -1, -1):
+    for n in reversed(_between(persons, 0, before)):
         person = persons[n]
-        if person.start >= before:
-            continue
         if before - person.start > _FARTHEST:
             return None
         first, line = _sentence(folded, person.start), max(0, person.start - _LONGEST, folded.rfind("\n", 0, person.start))
@@ -257,7 +270,7 @@ def _subject(folded: str, persons: Sequence[Mention], before: int, *, pronoun: b
             continue  # «(научный руководитель Эйхман)» tells of somebody else
         if _OPENS.fullmatch(folded, first, person.start):
             return n
-        others = any(first <= m.start < alone and m is not person for m in persons)
+        others = any(other != n for other in _between(persons, first, alone))
         clause = _CLAUSE.search(folded, first, person.start) is not None
         if not others and not clause and (lone or before - person.end < _NEXT) and (n == 0 or pronoun or "nomn" in cases_of(person)):
             return n
@@ -266,4 +279,4 @@ def _subject(folded: str, persons: Sequence[Mention], before: int, *, pronoun: b
 
 def _alone(persons: Sequence[Mention], before: int) -> bool:
     """Whether the text before tells of one person only."""
-    return len({m.value.surname for m in persons if before - _FARTHEST <= m.start < before}) == 1
+    return len({persons[n].value.surname for n in _between(persons, before - _FARTHEST, before)}) == 1

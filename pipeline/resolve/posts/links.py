@@ -156,15 +156,15 @@ def _link(findings: Findings, block: Block, person: Mention, *, right: bool, nea
         return 0.0
     patterns = RIGHT if right else LEFT
     kind = next((its for its in patterns if its.pattern.fullmatch(gap)), None)
-    if kind is None and not right and (bare := _masked(findings, start, end)) != gap:
-        kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
+    masked = _masked(findings, start, end) if kind is None else gap
+    if kind is None and not right and masked != gap:
+        kind = next((its for its in patterns if its.pattern.fullmatch(masked)), None)
     if kind is None and (bare := _without_ranks(findings, start, end)) != gap:
         kind = next((its for its in patterns if its.pattern.fullmatch(bare)), None)
     wrapped = "\n" in gap and _wrapped(document.folded, start, person.end if right else end)
     if kind is None and nearest:
-        said = _masked(findings, start, end)
         before = document.folded[max(0, block.start - _TOLD_BEFORE) : block.start]
-        kind = telling(said.replace("\n", " ") if wrapped else said, before, block.cases or block.cases_of_many, right=right)
+        kind = telling(masked.replace("\n", " ") if wrapped else masked, before, block.cases or block.cases_of_many, right=right)
     if kind is None or (right and _YEARS_BELOW.search(gap) and not block.cases_of_many):
         return 0.0  # «…, позже директор⏎1998–2014 Котова»: the years are hers
     if right and "\n" in gap and role in PROSE and _byline(findings, person) and not begins_line(document.folded, block.start):

@@ -51,6 +51,10 @@ _TIMES: Final = listed(
 )
 _ADVERBS: Final = listed("так тоже также")  # that the dictionary has for conjunctions
 _SIGNS: Final = frozenset(",.;:-()@|")
+#: The classes of verbs that tell of holding, alone or together: «стал», «был назначен», «начал работать»; and of taking
+#: a post said by «должность»: «занимал», «стал занимать».
+HOLDS: Final = "(?:hh?|[hx]i|x)"
+TAKES: Final = "(?:v|[hx]y)"
 
 
 def classes(text: str) -> str:
